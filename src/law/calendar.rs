@@ -1,0 +1,1 @@
+//! The statutory calendar of an election day.

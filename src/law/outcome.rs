@@ -1,0 +1,1 @@
+//! From a count record to the legal outcome (decide.md).

@@ -1,0 +1,1 @@
+//! Party electors, organisations, two pushes.

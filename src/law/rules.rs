@@ -1,0 +1,191 @@
+//! Rule packs: the national laws, their provincial overlays and the local layer over both.
+//!
+//! A pack is one version of a national law (`VC18`), an overlay the differing values of one
+//! province (`ZJ20`), a layer the lawful wishes of one county or town. Values are data
+//! (`rules/*.toml`), each with its law, article and tag; the last layer that sets a value wins.
+
+pub mod choose;
+pub mod key;
+pub mod local;
+pub mod pack;
+pub mod parameters;
+pub mod value;
+
+use std::sync::Arc;
+
+pub use choose::{Chosen, choose};
+pub use key::Key;
+pub use local::{LocalError, LocalRules};
+pub use pack::{Kind, Pack};
+pub use parameters::Parameters;
+pub use value::{Entry, Share, Value};
+
+use crate::{
+    body::{Body, Family},
+    reason::RuleId,
+    source::Source,
+};
+
+/// Which layer set a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Layer {
+    /// The national pack.
+    Pack,
+    /// The provincial overlay.
+    Overlay,
+    /// The county's or town's own rules.
+    Local,
+}
+
+/// A pack with its overlay and local rules, as one election keeps them.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    /// The national law.
+    pub pack: &'static Pack,
+    /// The province's values.
+    pub overlay: Option<&'static Pack>,
+    /// The layer of county or town.
+    pub local: Option<Arc<LocalRules>>,
+}
+
+/// Why rules cannot be put together.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RulesError {
+    /// No national pack of that id.
+    #[error("no pack {0}")]
+    UnknownPack(String),
+    /// No overlay of that id.
+    #[error("no overlay {0}")]
+    UnknownOverlay(String),
+    /// The pack is made for other bodies.
+    #[error("pack {0} is not for this body")]
+    WrongPack(String),
+    /// The overlay is made for other bodies.
+    #[error("overlay {0} is not for this body")]
+    WrongOverlay(String),
+}
+
+impl Rules {
+    /// The rules of a pack and an overlay for a branch of law.
+    ///
+    /// # Errors
+    /// Unknown ids, and packs or overlays of another branch of law.
+    pub fn new(family: Family, pack: &str, overlay: Option<&str>) -> Result<Self, RulesError> {
+        let found = Pack::national(pack).ok_or_else(|| RulesError::UnknownPack(pack.into()))?;
+        if found.family != family {
+            return Err(RulesError::WrongPack(pack.into()));
+        }
+        let overlay = match overlay {
+            None => None,
+            Some(id) => {
+                let over =
+                    Pack::overlay(id).ok_or_else(|| RulesError::UnknownOverlay(id.into()))?;
+                if over.family != family {
+                    return Err(RulesError::WrongOverlay(id.into()));
+                }
+                Some(over)
+            }
+        };
+        Ok(Self { pack: found, overlay, local: None })
+    }
+
+    /// The same rules under a local layer that has been validated against them.
+    #[must_use]
+    pub fn with_local(mut self, local: Arc<LocalRules>) -> Self {
+        self.local = Some(local);
+        self
+    }
+
+    /// The value in force and the layer that sets it; `None` where no layer says anything.
+    pub fn entry(&self, key: Key) -> Option<(Layer, &Entry)> {
+        self.local
+            .as_deref()
+            .and_then(|layer| layer.values.get(&key))
+            .map(|entry| (Layer::Local, entry))
+            .or_else(|| self.law_entry(key))
+    }
+
+    /// The value that the law sets, without the local layer.
+    pub fn law_entry(&self, key: Key) -> Option<(Layer, &Entry)> {
+        self.overlay
+            .and_then(|over| over.values.get(&key))
+            .map(|entry| (Layer::Overlay, entry))
+            .or_else(|| self.pack.values.get(&key).map(|entry| (Layer::Pack, entry)))
+    }
+
+    /// A whole number and where it comes from; `None` where nothing sets it.
+    pub fn whole(&self, key: Key) -> Option<(i64, &Source)> {
+        let (_, entry) = self.entry(key)?;
+        match entry.value {
+            Value::Whole(number) => Some((i64::from(number), &entry.source)),
+            _ => None,
+        }
+    }
+
+    /// Yes or no and where it comes from; `None` where nothing sets it.
+    pub fn flag(&self, key: Key) -> Option<(bool, &Source)> {
+        let (_, entry) = self.entry(key)?;
+        match entry.value {
+            Value::Flag(flag) => Some((flag, &entry.source)),
+            _ => None,
+        }
+    }
+
+    /// One word of a closed set and where it comes from.
+    pub fn word(&self, key: Key) -> Option<(&str, &Source)> {
+        let (_, entry) = self.entry(key)?;
+        match &entry.value {
+            Value::Word(word) => Some((word, &entry.source)),
+            _ => None,
+        }
+    }
+
+    /// Several words of a closed set and where they come from.
+    pub fn words(&self, key: Key) -> Option<(&[String], &Source)> {
+        let (_, entry) = self.entry(key)?;
+        match &entry.value {
+            Value::Words(words) => Some((words, &entry.source)),
+            _ => None,
+        }
+    }
+
+    /// A share such as `> 1/2` and where it comes from.
+    pub fn share(&self, key: Key) -> Option<(Share, &Source)> {
+        let (_, entry) = self.entry(key)?;
+        match entry.value {
+            Value::Share(share) => Some((share, &entry.source)),
+            _ => None,
+        }
+    }
+
+    /// The article behind a rule: the overlay's where it has one, else the pack's.
+    pub fn source(&self, rule: RuleId) -> &Source {
+        self.overlay
+            .and_then(|over| over.sources.get(rule.0))
+            .or_else(|| self.pack.sources.get(rule.0))
+            .unwrap_or_else(|| crate::registry::source(rule))
+    }
+
+    /// Whether the pack or the overlay is a draft that no local rule has brought into force.
+    pub fn draft(&self) -> bool {
+        let adopted = |id: &str| self.local.as_deref().is_some_and(|layer| layer.adopts(id));
+        let is_draft = |pack: &Pack| pack.draft && !adopted(&pack.id);
+        is_draft(self.pack) || self.overlay.is_some_and(is_draft)
+    }
+
+    /// The parameters of the outcome for a body (decide.md section 2).
+    pub fn parameters(&self, body: Body) -> Parameters {
+        Parameters::of(self, body)
+    }
+
+    /// Digest over pack, overlay and local layer, for freezing with an election: lower-case hex.
+    pub fn digest(&self) -> String {
+        let local = self.local.as_deref().map(LocalRules::digest);
+        pack::digest_of(
+            [Some(self.pack.digest()), self.overlay.map(Pack::digest), local.as_deref()]
+                .map(|part| part.unwrap_or("-"))
+                .join("\n")
+                .as_bytes(),
+        )
+    }
+}

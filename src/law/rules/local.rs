@@ -1,0 +1,335 @@
+//! The local layer over pack and overlay: what a county or town sets for its own elections.
+//!
+//! Each value carries the number of the document that sets it. What the law fixes may be
+//! tightened, never lowered. A layer can also bring a draft pack into force.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Entry, Key, Pack, Rules, Value,
+    key::{KeyKind, Tighter},
+    pack::{canonical_values, digest_of, fit},
+};
+use crate::source::{Source, Tag};
+
+/// What a local warning watches; a warning never blocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// Age in whole years on election day, at most.
+    AgeAtMost,
+    /// Age in whole years on election day, at least.
+    AgeAtLeast,
+    /// Terms served in the same post, at most.
+    TermsAtMost,
+    /// Share of women among those elected, in percent, at least.
+    WomenPercentAtLeast,
+    /// Members of 35 or under, at least.
+    YoungAtLeast,
+    /// Members who also sit on the other committee, in percent, at least.
+    ConcurrentPercentAtLeast,
+    /// Turnout in percent, at least.
+    TurnoutPercentAtLeast,
+}
+
+impl Measure {
+    /// Whether a measured number satisfies the limit (no warning).
+    pub fn satisfied(self, measured: i64, limit: u32) -> bool {
+        match self {
+            Self::AgeAtMost | Self::TermsAtMost => measured <= i64::from(limit),
+            _ => measured >= i64::from(limit),
+        }
+    }
+}
+
+/// An extra warning that a local document asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Warning {
+    /// Name of the warning within the layer.
+    pub id: String,
+    /// What it watches.
+    pub measure: Measure,
+    /// The limit, in the measure's unit.
+    pub limit: u32,
+    /// Number of the document that asks for it.
+    pub document: String,
+}
+
+/// A text or an issuer that a local document sets for a notice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wording {
+    /// The text, or who issues the notice.
+    pub value: String,
+    /// Number of the document that sets it.
+    pub document: String,
+}
+
+/// A validated local layer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LocalRules {
+    /// Division code of the county or town that sets it.
+    pub place: String,
+    /// Values by key.
+    pub values: BTreeMap<Key, Entry>,
+    /// Extra warnings.
+    pub warnings: Vec<Warning>,
+    /// Wording by key of the notice.
+    pub wording: BTreeMap<String, Wording>,
+    /// Who issues a notice, by the notice's key.
+    pub issuers: BTreeMap<String, Wording>,
+    /// Drafts brought into force: id and document number.
+    pub adopted: BTreeMap<String, String>,
+    digest: String,
+}
+
+/// What is wrong with one line of a local layer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LocalError {
+    /// Where: `values.seats_max`, `warnings[1].limit`, empty for the whole text.
+    pub path: String,
+    /// What.
+    pub problem: LocalProblem,
+}
+
+/// Kinds of problems in a local layer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LocalProblem {
+    /// Not TOML, or not of the layer's form; the reader's words.
+    Form(String),
+    /// The place is not a division code of 6, 9 or 12 digits.
+    Place,
+    /// No value of that name.
+    UnknownKey,
+    /// The value does not fit its key.
+    Misfit,
+    /// No document number.
+    NoDocument,
+    /// It would lower what the law fixes.
+    Lowers {
+        /// The article that fixes it.
+        source: Source,
+    },
+    /// The law fixes it and knows nothing stricter.
+    FixedByLaw {
+        /// The article that fixes it.
+        source: Source,
+    },
+    /// No notice of that key.
+    UnknownNotice,
+    /// Nothing is written.
+    Empty,
+    /// The same name stands twice.
+    Twice,
+    /// Not a draft pack or overlay of these rules.
+    NotADraft,
+}
+
+/// The notices whose wording and issuer a layer may set (forms.md, announcements 1–17 and others).
+pub const NOTICES: &[&str] = &[
+    "election_day",
+    "commission",
+    "registration",
+    "roll",
+    "roll_correction",
+    "representatives",
+    "group_leaders",
+    "nomination",
+    "preliminary_candidates",
+    "formal_candidates",
+    "time_and_place",
+    "staff",
+    "mobile_boxes",
+    "proxies",
+    "scribes",
+    "invalid_ballots",
+    "result",
+    "supervision_committee",
+    "report_form",
+];
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    place: String,
+    #[serde(default)]
+    values: BTreeMap<String, FileValue>,
+    #[serde(default)]
+    warnings: Vec<Warning>,
+    #[serde(default)]
+    wording: BTreeMap<String, Wording>,
+    #[serde(default)]
+    issuers: BTreeMap<String, Wording>,
+    #[serde(default)]
+    adopts: BTreeMap<String, Adoption>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileValue {
+    value: toml::Value,
+    document: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Adoption {
+    document: String,
+}
+
+impl LocalRules {
+    /// Reads a layer and checks it against the rules it is laid over.
+    ///
+    /// # Errors
+    /// Every problem found, each with its path.
+    pub fn parse(text: &str, under: &Rules) -> Result<Self, Vec<LocalError>> {
+        let file: File = toml::from_str(text).map_err(|error| {
+            vec![LocalError { path: String::new(), problem: LocalProblem::Form(error.to_string()) }]
+        })?;
+        let mut errors = Vec::new();
+        let mut problem = |path: String, problem| errors.push(LocalError { path, problem });
+        let digits = file.place.bytes().all(|byte| byte.is_ascii_digit());
+        if !digits || ![2, 6, 9, 12].contains(&file.place.len()) {
+            problem("place".into(), LocalProblem::Place);
+        }
+        let mut values = BTreeMap::new();
+        for (name, entry) in file.values {
+            match local_value(&name, entry, under) {
+                Ok((key, entry)) => drop(values.insert(key, entry)),
+                Err(what) => problem(format!("values.{name}"), what),
+            }
+        }
+        check_warnings(&file.warnings, &mut problem);
+        for (table, entries) in [("wording", &file.wording), ("issuers", &file.issuers)] {
+            for (name, entry) in entries {
+                check_wording(&format!("{table}.{name}"), name, entry, &mut problem);
+            }
+        }
+        let mut adopted = BTreeMap::new();
+        for (id, adoption) in file.adopts {
+            let path = format!("adopts.{id}");
+            let drafts = [Some(under.pack), under.overlay];
+            if !drafts.into_iter().flatten().any(|pack: &Pack| pack.draft && pack.id == id) {
+                problem(path, LocalProblem::NotADraft);
+            } else if adoption.document.trim().is_empty() {
+                problem(path, LocalProblem::NoDocument);
+            } else {
+                adopted.insert(id, adoption.document);
+            }
+        }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let mut layer = Self {
+            place: file.place,
+            values,
+            warnings: file.warnings,
+            wording: file.wording,
+            issuers: file.issuers,
+            adopted,
+            digest: String::new(),
+        };
+        layer.digest = layer.content_digest();
+        Ok(layer)
+    }
+
+    /// Whether this layer brings a draft into force.
+    pub fn adopts(&self, id: &str) -> bool {
+        self.adopted.contains_key(id)
+    }
+
+    /// SHA-256 over the canonical content, lower-case hex.
+    pub fn digest(&self) -> String {
+        self.digest.clone()
+    }
+
+    fn content_digest(&self) -> String {
+        let mut text = format!("{}\n", self.place);
+        canonical_values(&self.values, &mut text);
+        // JSON keeps free texts apart from each other whatever they contain
+        let rest = (&self.warnings, &self.wording, &self.issuers, &self.adopted);
+        text.push_str(&serde_json::to_string(&rest).unwrap_or_default());
+        digest_of(text.as_bytes())
+    }
+}
+
+fn local_value(name: &str, entry: FileValue, under: &Rules) -> Result<(Key, Entry), LocalProblem> {
+    let key = Key::from_name(name).ok_or(LocalProblem::UnknownKey)?;
+    let value = fit(key, &entry.value).ok_or(LocalProblem::Misfit)?;
+    if entry.document.trim().is_empty() {
+        return Err(LocalProblem::NoDocument);
+    }
+    if let Some((_, law)) = under.law_entry(key)
+        && law.fixed
+        && law.value != value
+    {
+        let source = law.source.clone();
+        match tightens(key, &law.value, &value) {
+            Some(true) => {}
+            Some(false) => return Err(LocalProblem::Lowers { source }),
+            None => return Err(LocalProblem::FixedByLaw { source }),
+        }
+    }
+    let source = Source { law: entry.document, article: String::new(), tag: Tag::L };
+    Ok((key, Entry { value, source, fixed: false }))
+}
+
+/// Whether `new` is at least as strict as `law`; `None` where the key knows nothing stricter.
+fn tightens(key: Key, law: &Value, new: &Value) -> Option<bool> {
+    let position = |word: &str| match key.kind() {
+        KeyKind::Word(words) => words.iter().position(|known| *known == word),
+        _ => None,
+    };
+    let holds_all = |many: &[String], few: &[String]| few.iter().all(|word| many.contains(word));
+    match (key.tighter(), law, new) {
+        (Tighter::Higher, Value::Whole(law), Value::Whole(new)) => Some(new >= law),
+        (Tighter::Higher, Value::Share(law), Value::Share(new)) => {
+            Some(new.at_least_as_strict_as(*law))
+        }
+        (Tighter::Lower, Value::Whole(law), Value::Whole(new)) => Some(new <= law),
+        (Tighter::Yes, Value::Flag(_), Value::Flag(new)) => Some(*new),
+        (Tighter::No, Value::Flag(_), Value::Flag(new)) => Some(!*new),
+        (Tighter::Later, Value::Word(law), Value::Word(new)) => {
+            Some(position(new) >= position(law))
+        }
+        (Tighter::Fewer, Value::Words(law), Value::Words(new)) => {
+            Some(!new.is_empty() && holds_all(law, new))
+        }
+        (Tighter::More, Value::Words(law), Value::Words(new)) => Some(holds_all(new, law)),
+        _ => None,
+    }
+}
+
+fn check_warnings(warnings: &[Warning], problem: &mut impl FnMut(String, LocalProblem)) {
+    for (index, warning) in warnings.iter().enumerate() {
+        if warning.id.trim().is_empty() {
+            problem(format!("warnings[{index}].id"), LocalProblem::Empty);
+        } else if warnings[..index].iter().any(|earlier| earlier.id == warning.id) {
+            problem(format!("warnings[{index}].id"), LocalProblem::Twice);
+        }
+        if warning.document.trim().is_empty() {
+            problem(format!("warnings[{index}].document"), LocalProblem::NoDocument);
+        }
+        if warning.limit > 1000 {
+            problem(format!("warnings[{index}].limit"), LocalProblem::Misfit);
+        }
+    }
+}
+
+fn check_wording(
+    path: &str,
+    name: &str,
+    entry: &Wording,
+    problem: &mut impl FnMut(String, LocalProblem),
+) {
+    if !NOTICES.contains(&name) {
+        problem(path.into(), LocalProblem::UnknownNotice);
+    } else if entry.value.trim().is_empty() {
+        problem(path.into(), LocalProblem::Empty);
+    } else if entry.document.trim().is_empty() {
+        problem(path.into(), LocalProblem::NoDocument);
+    }
+}

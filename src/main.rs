@@ -1,0 +1,3 @@
+//! The program `huanjie`: reads the command line and runs one command.
+
+fn main() {}
