@@ -11,7 +11,7 @@ pub mod pack;
 pub mod parameters;
 pub mod value;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 pub use choose::{Chosen, choose};
 pub use key::Key;
@@ -87,6 +87,34 @@ impl Rules {
             }
         };
         Ok(Self { pack: found, overlay, local: None })
+    }
+
+    /// The rules of a shipped pack and overlay, put together once for the whole program; `None`
+    /// when the two do not belong together.
+    pub fn shipped(pack: &str, overlay: Option<&str>) -> Option<&'static Self> {
+        static ALL: LazyLock<Vec<Rules>> = LazyLock::new(Rules::every);
+        ALL.iter().find(|rules| {
+            rules.pack.id == pack && rules.overlay.map(|over| over.id.as_str()) == overlay
+        })
+    }
+
+    fn every() -> Vec<Self> {
+        let national = Pack::all().iter().filter(|pack| pack.kind == Kind::National);
+        let overlays = |family| {
+            Pack::all()
+                .iter()
+                .filter(move |over| over.kind == Kind::Overlay && over.family == family)
+                .map(Some)
+        };
+        national
+            .flat_map(|pack| {
+                std::iter::once(None).chain(overlays(pack.family)).map(move |overlay| Self {
+                    pack,
+                    overlay,
+                    local: None,
+                })
+            })
+            .collect()
     }
 
     /// The same rules under a local layer that has been validated against them.

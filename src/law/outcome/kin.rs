@@ -1,0 +1,230 @@
+//! Kin avoidance (V-24): of two near kin the higher post stays, then the one with more votes.
+//!
+//! From the top, post by post, votes descending: whoever is near kin of an already elected person,
+//! of one elected to a higher post, or of one with more votes for the same post is out for the
+//! whole vote, and the posts are filled again. Filling a post again after that never unseats
+//! somebody with more votes than the one who is out, so whoever has passed stays, and a post is
+//! settled before the next one is looked at.
+
+use std::collections::HashMap;
+
+use super::{
+    filling::{Entry, Filling},
+    record::Record,
+    standing::Place,
+};
+use crate::body::Round;
+
+/// A person who gave way.
+pub(super) struct GivenWay {
+    pub place: Place,
+    pub rank: usize,
+    pub kin_of: KinOf,
+}
+
+/// For whom somebody gives way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum KinOf {
+    /// A person of the list of candidates.
+    Candidate(Place),
+    /// A person of the list of those already elected.
+    Already(usize),
+}
+
+/// Near kin among the persons of a record.
+pub(super) struct Kin {
+    /// Near kin by place in the list of candidates.
+    of: Vec<Vec<Place>>,
+    /// Near kin by place in the list of candidates and by place in that of those already elected.
+    already: Vec<(Place, usize)>,
+}
+
+impl Kin {
+    /// Kinship is symmetric even when it is written on one side only.
+    pub fn of(record: &Record) -> Self {
+        let people = record.candidates.len();
+        let mut kin = Self { of: vec![Vec::new(); people], already: Vec::new() };
+        if record.candidates.iter().all(|one| one.kin.is_empty()) {
+            return kin;
+        }
+        let places: HashMap<&str, Place> =
+            record.candidates.iter().map(|one| one.id.as_ref()).zip(0..).collect();
+        let elected: HashMap<&str, usize> =
+            record.already_elected.iter().map(|one| one.candidate.as_ref()).zip(0..).collect();
+        for (place, one) in (0..).zip(&record.candidates) {
+            for id in &one.kin {
+                if let Some(&other) = places.get(id.as_ref()) {
+                    kin.of[place as usize].push(other);
+                    kin.of[other as usize].push(place);
+                    kin.already.extend(elected.get(one.id.as_ref()).map(|&index| (other, index)));
+                }
+                kin.already.extend(elected.get(id.as_ref()).map(|&index| (place, index)));
+            }
+        }
+        kin.already.sort_unstable();
+        kin
+    }
+
+    fn already_of(&self, place: Place) -> impl Iterator<Item = usize> + '_ {
+        let from = self.already.partition_point(|&(other, _)| other < place);
+        let of_place = self.already[from..].iter().take_while(move |&&(other, _)| other == place);
+        of_place.map(|&(_, index)| index)
+    }
+
+    /// The first already elected person for whom somebody gives way at a post.
+    fn already_before(&self, place: Place, rank: usize, record: &Record) -> Option<usize> {
+        // a re-vote for a higher post stands against a lower officer; what follows is not decided
+        // here (decide.md section 5)
+        let stays = |index: &usize| {
+            record.round != Round::TieRevote || record.already_elected[*index].post.rank() <= rank
+        };
+        self.already_of(place).find(stays)
+    }
+
+    /// Whether a person is near kin of somebody in a set, or of an already elected person.
+    pub fn of_any(&self, place: Place, set: &[bool]) -> bool {
+        self.already_of(place).next().is_some()
+            || self.of[place as usize].iter().any(|&other| set[other as usize])
+    }
+}
+
+/// Who has passed, and whom that bars.
+struct Settling<'k> {
+    kin: &'k Kin,
+    /// The first near kin who is seated: place, rank, votes.
+    barred: Vec<Option<(Place, usize, i64)>>,
+    seated: Vec<bool>,
+    given_way: Vec<GivenWay>,
+}
+
+/// Fills all posts so that no two near kin are seated; who gave way, from the top.
+pub(super) fn settle(filling: &mut Filling, kin: &Kin) -> Vec<GivenWay> {
+    let people = filling.standing.record.candidates.len();
+    let mut settling = Settling {
+        kin,
+        barred: vec![None; people],
+        seated: vec![false; people],
+        given_way: Vec::new(),
+    };
+    filling.start_again();
+    for rank in 0..3 {
+        filling.fill(rank);
+        while settling.look(filling, rank) {
+            filling.fill(rank);
+        }
+    }
+    let mut given_way = settling.given_way;
+    let standing = filling.standing;
+    given_way.sort_by_key(|one| {
+        (one.rank, std::cmp::Reverse(standing.votes(one.place, one.rank)), one.place)
+    });
+    given_way
+}
+
+impl Settling<'_> {
+    /// Looks at a filled post once; true when somebody gave way or a tie arose.
+    fn look(&mut self, filling: &mut Filling, rank: usize) -> bool {
+        let mut persons: Vec<(Place, Option<Entry>)> = Vec::new();
+        let filled = &filling.filled[rank];
+        persons.extend(filled.elected.iter().map(|&(place, entry, _)| (place, Some(entry))));
+        persons.extend(
+            filled.ties.iter().flat_map(|tie| tie.persons.iter().map(|&place| (place, None))),
+        );
+        let standing = filling.standing;
+        persons.sort_by_key(|&(place, _)| (std::cmp::Reverse(standing.votes(place, rank)), place));
+        let mut changed = false;
+        for group in persons
+            .chunk_by(|one, other| standing.votes(one.0, rank) == standing.votes(other.0, rank))
+        {
+            // after a change, those in a tie may have become seated: look again first
+            let tied = group.iter().any(|(_, entry)| entry.is_none());
+            if changed && tied {
+                break;
+            }
+            changed |= self.group(filling, rank, group);
+            if changed && tied {
+                break;
+            }
+        }
+        changed
+    }
+
+    /// Persons with equal votes: who gives way, which kin tie, who is seated.
+    fn group(
+        &mut self,
+        filling: &mut Filling,
+        rank: usize,
+        group: &[(Place, Option<Entry>)],
+    ) -> bool {
+        let record = filling.standing.record;
+        let mut seated: Vec<(Place, Entry)> = Vec::new();
+        let mut changed = false;
+        for &(place, entry) in group {
+            if self.seated[place as usize] {
+                continue;
+            }
+            let votes = filling.standing.votes(place, rank);
+            let already = self.kin.already_before(place, rank, record).map(KinOf::Already);
+            let before = self.barred[place as usize]
+                .filter(|&(_, held, more)| held < rank || more > votes)
+                .map(|(other, ..)| KinOf::Candidate(other));
+            if let Some(kin_of) = already.or(before) {
+                filling.exclude(place);
+                self.given_way.push(GivenWay { place, rank, kin_of });
+                changed = true;
+            } else if let Some(entry) = entry {
+                seated.push((place, entry));
+            }
+        }
+        if changed && group.iter().any(|(_, entry)| entry.is_none()) {
+            return true;
+        }
+        changed |= self.tie_equals(filling, rank, &mut seated);
+        for (place, _) in seated {
+            self.seat(place, rank, filling.standing.votes(place, rank));
+        }
+        changed
+    }
+
+    /// Two elected kin with equal votes both leave elected for a tie of one seat.
+    fn tie_equals(
+        &mut self,
+        filling: &mut Filling,
+        rank: usize,
+        seated: &mut Vec<(Place, Entry)>,
+    ) -> bool {
+        if seated.len() < 2 {
+            return false;
+        }
+        // by place: position in the group, for those who may still meet kin
+        let mut waiting: HashMap<Place, usize> = HashMap::new();
+        let mut leaving = vec![false; seated.len()];
+        for (index, &(place, entry)) in seated.iter().enumerate() {
+            let kin = self.kin.of[place as usize].iter();
+            let earliest = kin.filter_map(|other| waiting.get(other).copied()).min();
+            match earliest {
+                None => drop(waiting.insert(place, index)),
+                Some(earlier) => {
+                    let (other, other_entry) = seated[earlier];
+                    waiting.remove(&other);
+                    leaving[earlier] = true;
+                    leaving[index] = true;
+                    let women = entry == Entry::Women && other_entry == Entry::Women;
+                    let entry = if women { Entry::Women } else { Entry::Open };
+                    filling.tie_kin(rank, [other, place], entry);
+                }
+            }
+        }
+        let mut left = leaving.iter();
+        let before = seated.len();
+        seated.retain(|_| !left.next().copied().unwrap_or(false));
+        seated.len() < before
+    }
+
+    fn seat(&mut self, place: Place, rank: usize, votes: i64) {
+        self.seated[place as usize] = true;
+        for &other in &self.kin.of[place as usize] {
+            self.barred[other as usize].get_or_insert((place, rank, votes));
+        }
+    }
+}
