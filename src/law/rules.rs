@@ -11,6 +11,9 @@ pub mod pack;
 pub mod parameters;
 pub mod value;
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::{Arc, LazyLock};
 
 pub use choose::{Chosen, choose};

@@ -1,0 +1,273 @@
+//! The local layer: what a county may set over the law, and every way in which it may not.
+
+use super::*;
+use crate::rules::local::{LocalProblem, Measure};
+
+const DOCUMENT: &str = "县换选〔2025〕3号";
+
+fn parse(text: &str, under: &Rules) -> Result<LocalRules, Vec<LocalError>> {
+    LocalRules::parse(&format!("place = \"330902\"\n{text}"), under)
+}
+
+fn with_value(name: &str, value: &str, under: &Rules) -> Result<LocalRules, Vec<LocalError>> {
+    let line = format!("[values]\n{name} = {{ value = {value}, document = \"{DOCUMENT}\" }}\n");
+    parse(&line, under)
+}
+
+fn problem(found: Result<LocalRules, Vec<LocalError>>) -> (String, LocalProblem) {
+    let mut errors = found.expect_err("refused");
+    assert_eq!(errors.len(), 1, "{errors:?}");
+    let error = errors.remove(0);
+    (error.path, error.problem)
+}
+
+fn zhejiang() -> Rules {
+    rules("VC18", Some("ZJ20"))
+}
+
+#[test]
+fn what_the_law_fixes_may_be_tightened() {
+    let tighter = [
+        ("roll_before_days", "25"),
+        ("decision_days", "2"),
+        ("commission_max", "7"),
+        ("avoidance_kin", "[\"sibling\", \"parent\", \"spouse\", \"child\", \"grandparent\"]"),
+        ("proxy_kin", "[\"spouse\"]"),
+        ("proxy_candidate", "false"),
+        ("reps_share", "\"> 4/5\""),
+        ("women_reps_share", "\">= 1/2\""),
+    ];
+    for (name, value) in tighter {
+        let layer = with_value(name, value, &zhejiang()).expect(name);
+        let key = Key::from_name(name).expect("a key");
+        let source = &layer.values[&key].source;
+        assert_eq!((source.law.as_str(), source.tag), (DOCUMENT, Tag::L));
+    }
+}
+
+#[test]
+fn what_the_law_fixes_may_be_repeated() {
+    for (name, value) in [("roll_before_days", "20"), ("term_years", "5"), ("women_line", "true")] {
+        with_value(name, value, &zhejiang()).expect(name);
+    }
+}
+
+#[test]
+fn what_the_law_fixes_is_never_lowered_and_the_article_is_named() {
+    let lower = [
+        ("roll_before_days", "19", "VC18 art. 14"),
+        ("decision_days", "4", "VC18 art. 14"),
+        ("formal_list_before_days", "3", "ZJ20 art. 18"),
+        ("kin_avoidance", "false", "ZJ20 art. 31"),
+        ("proxy_candidate", "true", "ZJ20 art. 25"),
+        ("difference", "\"not_required\"", "VC18 art. 15"),
+        ("women_member", "\"appropriate\"", "VC18 art. 6"),
+        ("avoidance_kin", "[\"spouse\"]", "ZJ20 art. 31"),
+        ("proxy_kin", "[\"spouse\", \"child_in_law\"]", "VC18 art. 15"),
+        ("proxy_kin", "[]", "VC18 art. 15"),
+        ("reps_share", "\"> 3/4\"", "VC18 art. 25"),
+    ];
+    for (name, value, article) in lower {
+        match problem(with_value(name, value, &zhejiang())) {
+            (path, LocalProblem::Lowers { source }) => {
+                assert_eq!((path, source.cite()), (format!("values.{name}"), article.to_owned()));
+            }
+            other => panic!("{name}: {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn what_the_law_fixes_without_anything_stricter_stays() {
+    let fixed = [
+        ("voting_age", "17", "VC18 art. 13"),
+        ("term_years", "3", "VC18 art. 11"),
+        ("two_posts", "\"name\"", "ZJ20 art. 27"),
+        ("recall_voters", "\">= 1/4\"", "VC18 art. 16"),
+    ];
+    for (name, value, article) in fixed {
+        match problem(with_value(name, value, &zhejiang())) {
+            (path, LocalProblem::FixedByLaw { source }) => {
+                assert_eq!((path, source.cite()), (format!("values.{name}"), article.to_owned()));
+            }
+            other => panic!("{name}: {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn what_no_law_fixes_is_free_and_wins_over_the_law() {
+    // five days are customary where no province says so
+    let nation = rules("VC18", None);
+    let layer = with_value("formal_list_before_days", "3", &nation).expect("free");
+    let rules = nation.clone().with_local(Arc::new(layer));
+    let (days, source) = rules.whole(Key::FormalListBeforeDays).expect("set");
+    assert_eq!((days, source.cite()), (3, DOCUMENT.to_owned()));
+    assert_eq!(rules.entry(Key::FormalListBeforeDays).map(|(l, _)| l), Some(Layer::Local));
+    assert_eq!(rules.law_entry(Key::FormalListBeforeDays).map(|(l, _)| l), Some(Layer::Pack));
+    assert_ne!(rules.digest(), nation.digest());
+    // and so is what no pack sets at all
+    with_value("audit_list_before_days", "3", &nation).expect("free");
+    with_value("carry_down", "true", &nation).expect("free");
+}
+
+#[test]
+fn a_value_needs_the_number_of_its_document() {
+    let found = parse("[values]\nroll_before_days = { value = 25, document = \" \" }", &zhejiang());
+    assert_eq!(problem(found), ("values.roll_before_days".into(), LocalProblem::NoDocument));
+}
+
+#[test]
+fn an_unknown_value_is_refused() {
+    let found = with_value("roll_before", "25", &zhejiang());
+    assert_eq!(problem(found), ("values.roll_before".into(), LocalProblem::UnknownKey));
+}
+
+#[test]
+fn a_value_that_does_not_fit_its_key_is_refused() {
+    let unfit = [
+        ("roll_before_days", "91"),
+        ("roll_before_days", "\"25\""),
+        ("kin_avoidance", "1"),
+        ("difference", "\"perhaps\""),
+        ("reps_share", "\"4/5\""),
+        ("reps_share", "\">= 5/4\""),
+        ("reps_share", "\">= 0/4\""),
+        ("avoidance_kin", "\"spouse\""),
+    ];
+    for (name, value) in unfit {
+        let found = with_value(name, value, &zhejiang());
+        assert_eq!(problem(found), (format!("values.{name}"), LocalProblem::Misfit), "{value}");
+    }
+}
+
+#[test]
+fn a_text_that_is_no_layer_is_refused_as_a_whole() {
+    for text in ["place =", "[values]", "place = 330902", "place = \"330902\"\nplaces = 1"] {
+        let (path, what) = problem(LocalRules::parse(text, &zhejiang()));
+        assert!(path.is_empty() && matches!(what, LocalProblem::Form(_)), "{text}: {what:?}");
+    }
+}
+
+#[test]
+fn the_place_is_a_division_code() {
+    for place in ["3309021", "33090a", "", "浙江"] {
+        let found = LocalRules::parse(&format!("place = \"{place}\""), &zhejiang());
+        assert_eq!(problem(found), ("place".into(), LocalProblem::Place), "{place}");
+    }
+    for place in ["330902", "330902102", "330902102201"] {
+        let layer = LocalRules::parse(&format!("place = \"{place}\""), &zhejiang());
+        assert_eq!(layer.expect("a code").place, place);
+    }
+}
+
+#[test]
+fn notices_are_known_written_and_documented() {
+    let line = |table: &str, name: &str, value: &str, document: &str| {
+        let text =
+            format!("[{table}]\n{name} = {{ value = \"{value}\", document = \"{document}\" }}");
+        parse(&text, &zhejiang())
+    };
+    for table in ["wording", "issuers"] {
+        let path = |name: &str| format!("{table}.{name}");
+        let layer = line(table, "roll", "选民榜", DOCUMENT).expect("a wording");
+        assert_eq!(layer.wording.len() + layer.issuers.len(), 1);
+        let unknown = problem(line(table, "rolls", "选民榜", DOCUMENT));
+        assert_eq!(unknown, (path("rolls"), LocalProblem::UnknownNotice));
+        let empty = problem(line(table, "roll", " ", DOCUMENT));
+        assert_eq!(empty, (path("roll"), LocalProblem::Empty));
+        let no_document = problem(line(table, "roll", "选民榜", ""));
+        assert_eq!(no_document, (path("roll"), LocalProblem::NoDocument));
+    }
+}
+
+fn warning(id: &str, limit: u32, document: &str) -> String {
+    format!(
+        "[[warnings]]\nid = \"{id}\"\nmeasure = \"age_at_most\"\nlimit = {limit}\ndocument = \
+         \"{document}\"\n"
+    )
+}
+
+#[test]
+fn warnings_have_names_of_their_own_limits_and_documents() {
+    let layer = parse(&warning("age", 60, DOCUMENT), &zhejiang()).expect("a warning");
+    assert!(layer.warnings[0].measure.satisfied(60, layer.warnings[0].limit));
+    assert!(!layer.warnings[0].measure.satisfied(61, layer.warnings[0].limit));
+    let nameless = parse(&warning("", 60, DOCUMENT), &zhejiang());
+    assert_eq!(problem(nameless), ("warnings[0].id".into(), LocalProblem::Empty));
+    let twice = warning("age", 60, DOCUMENT) + &warning("age", 55, DOCUMENT);
+    let twice = parse(&twice, &zhejiang());
+    assert_eq!(problem(twice), ("warnings[1].id".into(), LocalProblem::Twice));
+    let loose = parse(&warning("age", 60, ""), &zhejiang());
+    assert_eq!(problem(loose), ("warnings[0].document".into(), LocalProblem::NoDocument));
+    let vast = parse(&warning("age", 1001, DOCUMENT), &zhejiang());
+    assert_eq!(problem(vast), ("warnings[0].limit".into(), LocalProblem::Misfit));
+}
+
+#[test]
+fn a_measure_is_a_ceiling_or_a_floor() {
+    for (measure, ceiling) in [
+        (Measure::AgeAtMost, true),
+        (Measure::TermsAtMost, true),
+        (Measure::AgeAtLeast, false),
+        (Measure::WomenPercentAtLeast, false),
+        (Measure::YoungAtLeast, false),
+        (Measure::ConcurrentPercentAtLeast, false),
+        (Measure::TurnoutPercentAtLeast, false),
+    ] {
+        assert!(measure.satisfied(30, 30));
+        assert_eq!(measure.satisfied(29, 30), ceiling, "{measure:?}");
+        assert_eq!(measure.satisfied(31, 30), !ceiling, "{measure:?}");
+    }
+}
+
+#[test]
+fn a_draft_is_brought_into_force_by_a_document() {
+    let adopt =
+        |id: &str, document: &str| format!("[adopts]\n{id} = {{ document = \"{document}\" }}\n");
+    let draft = rules("VC25", None);
+    assert!(draft.draft());
+    let layer = parse(&adopt("VC25", DOCUMENT), &draft).expect("an adoption");
+    assert!(layer.adopts("VC25"));
+    assert!(!draft.clone().with_local(Arc::new(layer)).draft());
+
+    let unsigned = problem(parse(&adopt("VC25", ""), &draft));
+    assert_eq!(unsigned, ("adopts.VC25".into(), LocalProblem::NoDocument));
+    for (id, under) in [("VC18", zhejiang()), ("VC25", zhejiang()), ("RC25", draft)] {
+        let found = problem(parse(&adopt(id, DOCUMENT), &under));
+        assert_eq!(found, (format!("adopts.{id}"), LocalProblem::NotADraft));
+    }
+}
+
+#[test]
+fn pack_and_overlay_are_drafts_each_on_its_own() {
+    let both = rules("VC25", Some("SD11"));
+    let one = format!("[adopts]\nSD11 = {{ document = \"{DOCUMENT}\" }}\n");
+    let layer = parse(&one, &both).expect("an adoption");
+    assert!(both.with_local(Arc::new(layer)).draft(), "VC25 still is one");
+}
+
+#[test]
+fn every_problem_is_found_not_only_the_first() {
+    let text = "place = \"1\"\n[values]\nfoo = { value = 1, document = \"d\" }\nvoting_age = { \
+                value = 16, document = \"d\" }\n[wording]\nfoo = { value = \"x\", document = \
+                \"d\" }\n[adopts]\nVC18 = { document = \"d\" }\n";
+    let errors = LocalRules::parse(text, &zhejiang()).expect_err("refused");
+    let paths: Vec<_> = errors.iter().map(|error| error.path.as_str()).collect();
+    assert_eq!(paths, ["place", "values.foo", "values.voting_age", "wording.foo", "adopts.VC18"]);
+}
+
+#[test]
+fn the_digest_of_a_layer_follows_its_content() {
+    let digest = |text: &str| parse(text, &zhejiang()).expect("a layer").digest();
+    let value = |days: u32| {
+        format!("[values]\nroll_before_days = {{ value = {days}, document = \"{DOCUMENT}\" }}\n")
+    };
+    assert_eq!(digest(&value(25)), digest(&format!("# 说明\n{}", value(25))));
+    assert_ne!(digest(&value(25)), digest(&value(26)));
+    assert_ne!(digest(""), digest(&warning("age", 60, DOCUMENT)));
+    let wording = |table: &str| {
+        digest(&format!("[{table}]\nroll = {{ value = \"x\", document = \"{DOCUMENT}\" }}\n"))
+    };
+    assert_ne!(wording("wording"), wording("issuers"));
+}
