@@ -153,6 +153,7 @@ keys! {
     CommissionLeaveOn "commission_leave_on" "V-12" Word(&["formal_candidate", "nominated", "nominated_or_self"]), Later;
     CommissionLeaveKin "commission_leave_kin" "V-13" Words(KIN), More;
     CommissionAbsences "commission_absences" "V-15" Whole(Count, 1, 9), Never;
+    CommissionKin "commission_kin" "V-11" Words(KIN), More;
 
     // seats and candidates
     SeatsMin "seats_min" "V-20" Whole(Count, 1, 15), Higher;
@@ -256,6 +257,7 @@ keys! {
     PushMembersPercent "push_members_percent" "P-29" Whole(Percent, 0, 100), Never;
     PushNamesPerPost "push_names_per_post" "P-29" Whole(Count, 1, 9), Never;
     PublicityWorkingDays "publicity_working_days" "P-30" Whole(WorkingDays, 1, 30), Higher;
+    DetainedSuspended "detained_suspended" "P-01" Flag, Never;
 }
 
 impl Key {
