@@ -101,6 +101,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::rules::Key;
 
     /// Ids of the rule base with the section that states them.
     const IDS: &str = include_str!("../../docs/rule-ids.txt");
@@ -166,5 +167,37 @@ mod tests {
         for status in Status::ALL {
             assert_eq!(serde_json::to_value(status).expect("a word"), status.word());
         }
+    }
+
+    /// The text of a module of this crate with its parts, its tests left out.
+    fn module_text(name: &str) -> String {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let parts = std::fs::read_dir(root.join(name)).into_iter().flatten().flatten();
+        let files = parts.map(|part| part.path()).chain([root.join(format!("{name}.rs"))]);
+        files
+            .filter(|file| file.extension().is_some_and(|end| end == "rs"))
+            .filter(|file| !file.ends_with("tests.rs"))
+            .map(|file| std::fs::read_to_string(file).expect("a file of the module"))
+            .map(|text| text.split("#[cfg(test)]\nmod tests {").next().map(str::to_owned))
+            .collect::<Option<String>>()
+            .expect("text before the tests")
+    }
+
+    /// By its id, in code or in the line of law that a function opens with, or by reading a key
+    /// that carries the id.
+    fn names(text: &str, rule: &str) -> bool {
+        let reads = |key: &Key| key.rule() == rule && text.contains(&format!("Key::{key:?}"));
+        text.contains(rule) || Key::ALL.iter().any(reads)
+    }
+
+    #[test]
+    fn the_module_of_a_computed_rule_names_the_rule_or_reads_its_keys() {
+        let idle: Vec<String> = all()
+            .iter()
+            .filter_map(|rule| rule.module.as_deref().map(|module| (module, rule.id.as_str())))
+            .filter(|(module, id)| !names(&module_text(module), id))
+            .map(|(module, id)| format!("{module} {id}"))
+            .collect();
+        assert!(idle.is_empty(), "claimed as computed: {idle:?}");
     }
 }
