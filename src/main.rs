@@ -1,3 +1,7 @@
 //! The program `huanjie`: reads the command line and runs one command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    huanjie::commands::run(std::env::args_os().collect(), |name| std::env::var(name).ok())
+}

@@ -1,1 +1,3 @@
 //! What every room stands on.
+
+pub mod words;

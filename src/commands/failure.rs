@@ -1,0 +1,83 @@
+//! Why a command could not do its work, as keys of words: told on standard error, status 2.
+
+use std::{
+    io::{self, ErrorKind, Write},
+    process::ExitCode,
+};
+
+use crate::shell::words::{FluentValue, Words};
+
+/// Status of a command line or data that cannot be used.
+pub const UNUSABLE: u8 = 2;
+
+/// Why a command could not do its work.
+#[derive(Debug)]
+pub enum Failure {
+    /// One line or several, told to the person.
+    Told(Vec<Line>),
+    /// The reader of standard output went away (`huanjie packs | head -1`): the rest is not
+    /// wanted, which is no failure.
+    Unread,
+}
+
+/// One line of a failure: a key of the words and its variables.
+#[derive(Debug)]
+pub struct Line {
+    key: &'static str,
+    variables: Vec<(&'static str, FluentValue<'static>)>,
+}
+
+impl Failure {
+    /// A failure of one line without variables.
+    pub fn new(key: &'static str) -> Self {
+        Self::Told(vec![Line { key, variables: Vec::new() }])
+    }
+
+    /// The same failure with a variable of its last line.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<FluentValue<'static>>) -> Self {
+        if let Self::Told(lines) = &mut self
+            && let Some(line) = lines.last_mut()
+        {
+            line.variables.push((name, value.into()));
+        }
+        self
+    }
+
+    /// The lines of both, this one's first.
+    #[must_use]
+    pub fn and(self, next: Self) -> Self {
+        match (self, next) {
+            (Self::Told(mut lines), Self::Told(more)) => {
+                lines.extend(more);
+                Self::Told(lines)
+            }
+            (Self::Unread, other) | (other, Self::Unread) => other,
+        }
+    }
+
+    /// A file (or standard input, `-`) could not be read.
+    pub fn reading(file: &str, error: &io::Error) -> Self {
+        Self::new("error-reading").with("file", file.to_owned()).with("reason", error.to_string())
+    }
+
+    /// Standard output could not be written.
+    pub fn writing(error: &io::Error) -> Self {
+        match error.kind() {
+            ErrorKind::BrokenPipe => Self::Unread,
+            _ => Self::new("error-writing").with("reason", error.to_string()),
+        }
+    }
+
+    /// Writes the lines and gives the status of the program.
+    pub fn tell(&self, words: &Words, to: &mut impl Write) -> ExitCode {
+        let Self::Told(lines) = self else { return ExitCode::SUCCESS };
+        for line in lines {
+            let variables: Vec<_> =
+                line.variables.iter().map(|(name, value)| (*name, value.clone())).collect();
+            // nobody is left to tell when standard error is closed
+            let _ = writeln!(to, "{}", words.text_with(line.key, &variables));
+        }
+        ExitCode::from(UNUSABLE)
+    }
+}

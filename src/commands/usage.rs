@@ -1,0 +1,132 @@
+//! Help and the errors of the command line, which clap words in English only, in both languages.
+
+use std::{
+    io::{IsTerminal as _, Write as _},
+    process::ExitCode,
+};
+
+use clap::{
+    Arg, ArgAction, Command,
+    error::{ContextKind, ContextValue, Error, ErrorKind},
+};
+
+use super::{Failure, failure::UNUSABLE, output};
+use crate::shell::words::{FluentValue, Words};
+
+/// A command line with all of clap's own headings and hints in the chosen language.
+pub fn worded(command: Command, words: &Words) -> Command {
+    let help = Arg::new("help")
+        .short('h')
+        .long("help")
+        .action(ArgAction::Help)
+        .help(words.text("cli-help"));
+    command
+        .disable_help_flag(true)
+        .arg(help)
+        .help_template(format!(
+            "{{about-with-newline}}\n{}\n\n{{all-args}}{{after-help}}",
+            words.text("help-usage")
+        ))
+        .subcommand_help_heading(words.text("help-commands"))
+        .subcommand_value_name(words.text("value-name-command"))
+        .mut_args(|arg| worded_arg(arg, words))
+        .mut_subcommands(|command| worded(command, words))
+}
+
+fn worded_arg(arg: Arg, words: &Words) -> Arg {
+    let heading = if arg.is_positional() { "help-arguments" } else { "help-options" };
+    let arg = arg.help_heading(words.text(heading));
+    let values = list(arg.get_possible_values().iter().map(clap::builder::PossibleValue::get_name));
+    if values.is_empty() || !arg.get_action().takes_values() {
+        return arg;
+    }
+    let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+    let possible = words.text_with("help-one-of", &[("values", values.into())]);
+    arg.hide_possible_values(true).help(format!("{help}{possible}"))
+}
+
+/// What the program says to a command line that clap did not hand on: help, version, an error.
+///
+/// # Errors
+/// Output that cannot be written.
+pub fn answer(error: &Error, words: &Words) -> Result<ExitCode, Failure> {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let text = rendered(error, words, std::io::stdout().is_terminal());
+            output::write(&text).map(|()| ExitCode::SUCCESS)
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            tell(&rendered(error, words, std::io::stderr().is_terminal()));
+            Ok(ExitCode::from(UNUSABLE))
+        }
+        _ => {
+            tell(&format!("{}\n{}\n", sentence(error, words), words.text("usage-see-help")));
+            Ok(ExitCode::from(UNUSABLE))
+        }
+    }
+}
+
+fn tell(text: &str) {
+    // nobody is left to tell when standard error is closed
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+fn rendered(error: &Error, words: &Words, terminal: bool) -> String {
+    let styled = error.render();
+    let text = if terminal { styled.ansi().to_string() } else { styled.to_string() };
+    // the one word that clap offers no place for
+    text.replace("[OPTIONS]", &format!("[{}]", words.text("value-name-options")))
+}
+
+/// The error as a sentence, with what was meant where clap has a guess.
+fn sentence(error: &Error, words: &Words) -> String {
+    let of = |kind| error.get(kind).map(plain).unwrap_or_default();
+    let argument = of(ContextKind::InvalidArg);
+    let value = of(ContextKind::InvalidValue);
+    let command = of(ContextKind::InvalidSubcommand);
+    let key = match error.kind() {
+        ErrorKind::UnknownArgument => "usage-unknown-argument",
+        ErrorKind::InvalidSubcommand => "usage-unknown-command",
+        ErrorKind::MissingSubcommand => "error-missing-command",
+        ErrorKind::MissingRequiredArgument => "usage-missing-argument",
+        ErrorKind::InvalidValue if value.is_empty() => "usage-missing-value",
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => "usage-invalid-value",
+        ErrorKind::ArgumentConflict => "usage-conflict",
+        ErrorKind::InvalidUtf8 => "usage-not-utf8",
+        _ => "usage-wrong-number",
+    };
+    let mut text = words.text_with(
+        key,
+        &[
+            ("argument", argument.into()),
+            ("value", value.into()),
+            ("command", command.into()),
+            ("other", of(ContextKind::PriorArg).into()),
+        ],
+    );
+    let suggested =
+        [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    let guess = suggested.into_iter().map(of).find(|guess| !guess.is_empty());
+    let hints =
+        [("usage-suggestion", guess), ("usage-possible", Some(of(ContextKind::ValidValue)))];
+    for (key, values) in hints {
+        if let Some(values) = values.filter(|values| !values.is_empty()) {
+            text.push('\n');
+            text.push_str(&words.text_with(key, &[("values", FluentValue::from(values))]));
+        }
+    }
+    text
+}
+
+fn plain(value: &ContextValue) -> String {
+    match value {
+        ContextValue::String(text) => text.clone(),
+        ContextValue::Strings(texts) => list(texts.iter().map(String::as_str)),
+        ContextValue::Number(number) => number.to_string(),
+        _ => String::new(),
+    }
+}
+
+fn list<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+    texts.collect::<Vec<_>>().join(", ")
+}
