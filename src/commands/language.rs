@@ -32,7 +32,7 @@ fn asked(args: &[OsString]) -> Option<Lang> {
         let before = at.checked_sub(1).and_then(|before| texts.get(before));
         texts.get(at).copied().filter(|_| before == Some(&"--lang"))
     });
-    joined.zip(apart).filter_map(|(joined, apart)| Lang::from_tag(joined.or(apart)?)).last()
+    joined.zip(apart).filter_map(|(joined, apart)| Lang::from_tag(joined.or(apart)?)).next_back()
 }
 
 #[cfg(test)]

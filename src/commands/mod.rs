@@ -7,6 +7,7 @@ pub mod decide;
 pub mod failure;
 pub mod language;
 pub mod output;
+pub mod packs;
 pub mod usage;
 
 use std::{ffi::OsString, process::ExitCode};
@@ -25,7 +26,7 @@ struct Entry {
 }
 
 /// All commands, in the order of the help.
-const COMMANDS: &[Entry] = &[];
+const COMMANDS: &[Entry] = &[Entry { name: "packs", command: packs::command, run: packs::run }];
 
 /// Runs the program: finds the language, parses the command line, runs the command.
 ///

@@ -1,0 +1,162 @@
+//! `huanjie packs`: the rule packs that ship with the program, one of them with every value and
+//! its article, the values in force under an overlay and local rules, and which pack governs.
+
+mod json;
+mod layers;
+mod said;
+mod show;
+
+use std::process::ExitCode;
+
+use chrono::NaiveDate;
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use law::{
+    body::Body,
+    rules::{Kind, Pack, choose},
+};
+
+use super::{Failure, output};
+use crate::shell::words::Words;
+use said::Said;
+
+/// The command line of `packs`.
+pub fn command(words: &Words) -> Command {
+    let option = |name: &'static str, key, value| {
+        Arg::new(name).long(name).value_name(words.text(value)).help(words.text(key))
+    };
+    Command::new("packs")
+        .about(words.text("packs-about"))
+        .arg(
+            Arg::new("ID")
+                .value_name(words.text("packs-column-id"))
+                .help(words.text("packs-id"))
+                .conflicts_with("for-body"),
+        )
+        .arg(option("overlay", "packs-overlay", "packs-column-id").requires("ID"))
+        .arg(option("local", "packs-local", "value-name-file").requires("ID"))
+        .arg(
+            option("for-body", "packs-for-body", "value-name-body")
+                .value_parser(Body::ALL.map(Body::word))
+                .requires("place")
+                .requires("day"),
+        )
+        .arg(
+            option("place", "packs-place", "value-name-code")
+                .value_parser(division_code)
+                .requires("for-body"),
+        )
+        .arg(option("day", "packs-day", "value-name-day").value_parser(day).requires("for-body"))
+        .arg(
+            Arg::new("json").long("json").action(ArgAction::SetTrue).help(words.text("packs-json")),
+        )
+}
+
+/// Lists, shows or chooses packs.
+///
+/// # Errors
+/// Unknown ids, layers that do not fit, a day on which no pack governs, unwritable output.
+pub fn run(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure> {
+    let json = matches.get_flag("json");
+    let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
+    let said = Said::of(matches, words);
+    let text = match (text("ID"), text("overlay"), text("local")) {
+        (None, ..) => match asked(matches) {
+            Some((body, place, day)) => governing(body, place, day, json, words)?,
+            None if json => json::list(),
+            None => list(words),
+        },
+        (Some(id), None, None) => {
+            let pack = Pack::find(id).ok_or_else(|| unknown("error-unknown-pack", id))?;
+            if json { json::pack(pack) } else { show::pack(pack, &said) }
+        }
+        (Some(id), overlay, local) => {
+            let rules = layers::rules(id, overlay, local, words)?;
+            if json { json::rules(&rules) } else { show::rules(&rules, &said) }
+        }
+    };
+    output::write(&text).map(|()| ExitCode::SUCCESS)
+}
+
+/// An id that no pack (or overlay) has, with the nearest ones.
+fn unknown(key: &'static str, id: &str) -> Failure {
+    let wanted = id.to_uppercase();
+    let mut near: Vec<_> = Pack::all()
+        .iter()
+        .filter(|pack| key != "error-unknown-overlay" || pack.kind == Kind::Overlay)
+        .map(|pack| (strsim::damerau_levenshtein(&wanted, &pack.id), pack.id.as_str()))
+        .filter(|(distance, _)| *distance <= 2)
+        .collect();
+    near.sort_unstable();
+    let failure = Failure::new(key).with("id", id.to_owned());
+    if near.is_empty() {
+        return failure;
+    }
+    let ids: Vec<_> = near.into_iter().take(4).map(|(_, id)| id).collect();
+    failure.and(Failure::new("error-nearest").with("ids", ids.join(", ")))
+}
+
+fn division_code(text: &str) -> Result<String, &'static str> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    let known = digits && [6, 9, 12].contains(&text.len());
+    known.then(|| text.to_owned()).ok_or("6, 9 or 12 digits")
+}
+
+fn day(text: &str) -> Result<NaiveDate, &'static str> {
+    text.parse().map_err(|_| "YYYY-MM-DD")
+}
+
+fn asked(matches: &ArgMatches) -> Option<(Body, &str, NaiveDate)> {
+    let body = Body::from_word(matches.get_one::<String>("for-body")?)?;
+    Some((body, matches.get_one::<String>("place")?, *matches.get_one("day")?))
+}
+
+fn list(words: &Words) -> String {
+    let said = Said::in_one(words);
+    let heads = [
+        "packs-column-id",
+        "packs-column-title",
+        "packs-column-family",
+        "packs-column-validity",
+        "packs-column-province",
+        "packs-column-draft",
+        "packs-column-digest",
+    ];
+    let mut rows = vec![heads.map(|head| words.text(head)).to_vec()];
+    rows.extend(Pack::all().iter().map(|pack| {
+        vec![
+            pack.id.clone(),
+            said.both(&pack.title),
+            said.family(pack.family),
+            said.validity(pack),
+            pack.province.clone().unwrap_or_default(),
+            if pack.draft { words.text("packs-draft-mark") } else { String::new() },
+            pack.digest().chars().take(12).collect(),
+        ]
+    }));
+    output::table(&rows)
+}
+
+fn governing(
+    body: Body,
+    place: &str,
+    day: NaiveDate,
+    json: bool,
+    words: &Words,
+) -> Result<String, Failure> {
+    let chosen = choose(body, place, day).ok_or_else(|| Failure::new("error-no-pack-governs"))?;
+    if json {
+        return Ok(json::chosen(&chosen));
+    }
+    let said = Said::in_one(words);
+    let row = |head, pack: Option<&Pack>| {
+        let title =
+            pack.map_or_else(|| said.text("packs-no-overlay"), |pack| said.both(&pack.title));
+        let draft = pack.filter(|pack| pack.draft).map(|_| said.text("packs-draft"));
+        let id = pack.map(|pack| pack.id.clone());
+        vec![said.text(head), id.unwrap_or_default(), title, draft.unwrap_or_default()]
+    };
+    Ok(output::table(&[
+        row("packs-pack", Some(chosen.pack)),
+        row("packs-overlay-label", chosen.overlay),
+    ]))
+}

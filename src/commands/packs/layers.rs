@@ -1,0 +1,76 @@
+//! Putting pack, overlay and local rules together for a look at the values in force.
+
+use std::{fs, sync::Arc};
+
+use law::rules::{Kind, LocalError, LocalRules, Pack, Rules, RulesError, local::LocalProblem};
+
+use super::{said::Said, unknown};
+use crate::{
+    commands::Failure,
+    shell::words::{FluentValue, Words},
+};
+
+/// The rules of a national pack, with an overlay and a file of local rules where given.
+///
+/// # Errors
+/// Unknown or unfitting ids; a file that cannot be read; every problem of the local rules.
+pub fn rules(
+    id: &str,
+    overlay: Option<&str>,
+    local: Option<&str>,
+    words: &Words,
+) -> Result<Rules, Failure> {
+    let pack = Pack::find(id).ok_or_else(|| unknown("error-unknown-pack", id))?;
+    if pack.kind == Kind::Overlay {
+        return Err(Failure::new("error-not-national").with("id", id.to_owned()));
+    }
+    let rules = Rules::new(pack.family, id, overlay).map_err(|error| match error {
+        RulesError::UnknownPack(id) => unknown("error-unknown-pack", &id),
+        RulesError::UnknownOverlay(id) => unknown("error-unknown-overlay", &id),
+        RulesError::WrongPack(id) | RulesError::WrongOverlay(id) => {
+            Failure::new("error-wrong-overlay").with("id", id)
+        }
+    })?;
+    let Some(file) = local else { return Ok(rules) };
+    let text = fs::read_to_string(file).map_err(|error| Failure::reading(file, &error))?;
+    let layer = LocalRules::parse(&text, &rules).map_err(|errors| problems(&errors, words))?;
+    Ok(rules.with_local(Arc::new(layer)))
+}
+
+/// Every problem of a local layer, a line each.
+fn problems(errors: &[LocalError], words: &Words) -> Failure {
+    let head = Failure::new("error-local-file").with("count", errors.len());
+    errors.iter().fold(head, |failure, error| {
+        let path = if error.path.is_empty() { "TOML" } else { &error.path };
+        let line = Failure::new("error-local")
+            .with("path", path.to_owned())
+            .with("problem", problem(&error.problem, words));
+        failure.and(line)
+    })
+}
+
+fn problem(problem: &LocalProblem, words: &Words) -> String {
+    let key = match problem {
+        LocalProblem::Form(reason) => {
+            let reason = FluentValue::from(reason.trim_end());
+            return words.text_with("local-form", &[("reason", reason)]);
+        }
+        LocalProblem::Lowers { source } => {
+            let source = Said::in_one(words).source(source);
+            return words.text_with("local-lowers", &[("source", source.into())]);
+        }
+        LocalProblem::FixedByLaw { source } => {
+            let source = Said::in_one(words).source(source);
+            return words.text_with("local-fixed", &[("source", source.into())]);
+        }
+        LocalProblem::Place => "local-place",
+        LocalProblem::UnknownKey => "local-unknown-key",
+        LocalProblem::Misfit => "local-misfit",
+        LocalProblem::NoDocument => "local-no-document",
+        LocalProblem::UnknownNotice => "local-unknown-notice",
+        LocalProblem::Empty => "local-empty",
+        LocalProblem::Twice => "local-twice",
+        LocalProblem::NotADraft => "local-not-a-draft",
+    };
+    words.text(key)
+}

@@ -1,0 +1,187 @@
+//! The parts of a pack in words: both languages side by side, or the one that was asked for.
+
+use clap::{ArgMatches, parser::ValueSource};
+use law::{
+    body::Family,
+    rules::{
+        Entry, Key, Pack, Value,
+        key::{KeyKind, Unit},
+        pack::Bilingual,
+    },
+    source::{Source, Tag},
+};
+
+use crate::shell::words::{FluentValue, Lang, Words};
+
+/// The languages in which a pack is shown.
+pub struct Said(Vec<Words>);
+
+impl Said {
+    /// Both languages, or the one given with `--lang`.
+    pub fn of(matches: &ArgMatches, words: &Words) -> Self {
+        match matches.value_source("lang") {
+            Some(ValueSource::CommandLine) => Self::in_one(words),
+            _ => Self(Lang::ALL.map(Words::new).to_vec()),
+        }
+    }
+
+    /// One language only.
+    pub fn in_one(words: &Words) -> Self {
+        Self(vec![*words])
+    }
+
+    /// A text without variables.
+    pub fn text(&self, key: &str) -> String {
+        self.each(|words| words.text(key))
+    }
+
+    /// A text with variables.
+    pub fn text_with(&self, key: &str, variables: &[(&str, FluentValue<'_>)]) -> String {
+        self.each(|words| words.text_with(key, variables))
+    }
+
+    /// A text that the pack itself holds in both languages.
+    pub fn both(&self, text: &Bilingual) -> String {
+        self.each(|words| match words.lang() {
+            Lang::ZhCn => text.zh.clone(),
+            Lang::En => text.en.clone(),
+        })
+    }
+
+    /// The bodies that a pack is made for.
+    pub fn family(&self, family: Family) -> String {
+        self.text(match family {
+            Family::Villagers => "family-villagers",
+            Family::Residents => "family-residents",
+            Family::Party => "family-party",
+        })
+    }
+
+    /// From when to when a pack is in force.
+    pub fn validity(&self, pack: &Pack) -> String {
+        let from = pack.from.to_string();
+        match pack.until {
+            None => self.text_with("packs-validity-from", &[("from", from.into())]),
+            Some(until) => {
+                let until = until.to_string();
+                self.text_with("packs-validity", &[("from", from.into()), ("until", until.into())])
+            }
+        }
+    }
+
+    /// What a key is about.
+    pub fn label(&self, key: Key) -> String {
+        self.text(&dashed("key", key.name()))
+    }
+
+    /// A value with its unit.
+    pub fn value(&self, key: Key, entry: &Entry) -> String {
+        match &entry.value {
+            Value::Whole(number) => self.text_with(unit(key), &[("n", (*number).into())]),
+            Value::Flag(true) => self.text("value-yes"),
+            Value::Flag(false) => self.text("value-no"),
+            Value::Word(word) => self.text(&dashed("value", word)),
+            Value::Words(list) if list.is_empty() => self.text("value-none"),
+            Value::Words(list) => self.each(|words| {
+                let said: Vec<_> =
+                    list.iter().map(|word| words.text(&dashed("value", word))).collect();
+                said.join(&words.text("value-separator"))
+            }),
+            Value::Share(share) => share.to_string(),
+        }
+    }
+
+    /// Law and article.
+    pub fn source(&self, source: &Source) -> String {
+        if source.article.is_empty() {
+            return source.law.clone();
+        }
+        let article = [("article", FluentValue::from(source.article.as_str()))];
+        format!("{} {}", source.law, self.text_with("packs-article", &article))
+    }
+
+    /// The name of a law; `None` for a local document, which is called by its number.
+    pub fn law(&self, law: &str) -> Option<String> {
+        let key = format!("law-{law}");
+        self.0.first().is_some_and(|words| words.has(&key)).then(|| self.text(&key))
+    }
+
+    /// What a tag means.
+    pub fn tag(&self, tag: Tag) -> String {
+        self.text(match tag {
+            Tag::V => "tag-V",
+            Tag::E => "tag-E",
+            Tag::M => "tag-M",
+            Tag::S => "tag-S",
+            Tag::L => "tag-L",
+        })
+    }
+
+    fn each(&self, say: impl Fn(&Words) -> String) -> String {
+        let mut texts: Vec<String> = self.0.iter().map(say).collect();
+        texts.dedup();
+        texts.join(" · ")
+    }
+}
+
+/// The key of words for a name of packs.
+fn dashed(prefix: &str, name: &str) -> String {
+    format!("{prefix}-{}", name.replace('_', "-"))
+}
+
+/// The key of a value's unit; what a plain count counts is said by its label.
+fn unit(key: Key) -> &'static str {
+    match key.kind() {
+        KeyKind::Whole(Unit::Years, ..) if key == Key::VotingAge => "unit-age",
+        KeyKind::Whole(Unit::Days, ..) => "unit-days",
+        KeyKind::Whole(Unit::WorkingDays, ..) => "unit-working-days",
+        KeyKind::Whole(Unit::Months, ..) => "unit-months",
+        KeyKind::Whole(Unit::Years, ..) => "unit-years",
+        KeyKind::Whole(Unit::Percent, ..) => "unit-percent",
+        _ => "unit-count",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use law::rules::key::KIN;
+
+    use super::*;
+
+    #[test]
+    fn every_key_and_every_word_of_its_set_is_named_in_both_languages() {
+        for words in Lang::ALL.map(Words::new) {
+            for key in Key::ALL {
+                assert!(words.has(&dashed("key", key.name())), "{key:?}");
+                let set = match key.kind() {
+                    KeyKind::Word(set) | KeyKind::Words(set) => set,
+                    _ => &[],
+                };
+                for word in set.iter().chain(KIN) {
+                    assert!(words.has(&dashed("value", word)), "{key:?} {word}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn both_languages_stand_side_by_side_unless_they_say_the_same() {
+        let both = Said(Lang::ALL.map(Words::new).to_vec());
+        let entry = |value| Entry {
+            value,
+            source: Source { law: "VC18".into(), article: "13".into(), tag: Tag::V },
+            fixed: true,
+        };
+        let whole = entry(Value::Whole(3));
+        assert_eq!(both.value(Key::ObjectionDays, &whole), "3天 · 3 days");
+        assert_eq!(both.value(Key::SeatsMin, &whole), "3");
+        assert_eq!(both.source(&whole.source), "VC18 第 13 条 · art. 13");
+        assert_eq!(both.value(Key::CarryDown, &entry(Value::Flag(true))), "是 · Yes");
+        let one = Said::in_one(&Words::new(Lang::En));
+        assert_eq!(one.value(Key::VotingAge, &entry(Value::Whole(18))), "18 years of age");
+        assert_eq!(one.value(Key::TermYears, &entry(Value::Whole(1))), "1 year");
+        let kin = Value::Words(vec!["spouse".into(), "child".into()]);
+        assert_eq!(one.value(Key::StaffKin, &entry(kin.clone())), "Spouse, Child");
+        assert_eq!(both.value(Key::StaffKin, &entry(kin)), "配偶、子女 · Spouse, Child");
+    }
+}
