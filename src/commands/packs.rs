@@ -87,11 +87,13 @@ fn unknown(key: &'static str, id: &str) -> Failure {
         .filter(|(distance, _)| *distance <= 2)
         .collect();
     near.sort_unstable();
+    let best = near.first().map(|(distance, _)| *distance);
+    near.retain(|(distance, _)| Some(*distance) == best);
     let failure = Failure::new(key).with("id", id.to_owned());
     if near.is_empty() {
         return failure;
     }
-    let ids: Vec<_> = near.into_iter().take(4).map(|(_, id)| id).collect();
+    let ids: Vec<_> = near.into_iter().map(|(_, id)| id).collect();
     failure.and(Failure::new("error-nearest").with("ids", ids.join(", ")))
 }
 

@@ -2,23 +2,44 @@
 
 #![expect(clippy::expect_used, reason = "a test may stop")]
 
-use std::process::Command;
+mod command_line;
+mod packs;
 
-fn huanjie(args: &[&str]) -> (String, String, Option<i32>) {
-    let out = Command::new(env!("CARGO_BIN_EXE_huanjie"))
+use std::process::{Command, Stdio};
+
+/// What a run said and its status.
+struct Run {
+    out: String,
+    err: String,
+    status: Option<i32>,
+}
+
+/// Runs the program without any environment.
+fn huanjie(args: &[&str]) -> Run {
+    huanjie_with(&[], args)
+}
+
+/// Runs the program with these variables only.
+fn huanjie_with(variables: &[(&str, &str)], args: &[&str]) -> Run {
+    let done = Command::new(env!("CARGO_BIN_EXE_huanjie"))
         .args(args)
         .env_clear()
+        .envs(variables.iter().copied())
+        .stdin(Stdio::null())
         .output()
         .expect("the program starts");
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    (text(out.stdout), text(out.stderr), out.status.code())
+    let run = Run { out: text(done.stdout), err: text(done.stderr), status: done.status.code() };
+    assert!(
+        !run.out.contains('⟦') && !run.err.contains('⟦'),
+        "words missing\n{}{}",
+        run.out,
+        run.err
+    );
+    run
 }
 
-#[test]
-fn help_is_in_the_chosen_language() {
-    let (chinese, _, status) = huanjie(&["--help"]);
-    assert_eq!(status, Some(0));
-    assert!(chinese.contains("用法："), "{chinese}");
-    let (english, _, _) = huanjie(&["--help", "--lang", "en"]);
-    assert!(english.contains("Usage: huanjie"), "{english}");
+/// Whether a text holds Chinese characters.
+fn chinese(text: &str) -> bool {
+    text.chars().any(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter))
 }
