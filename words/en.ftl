@@ -64,6 +64,7 @@ value-name-code = CODE
 value-name-command = COMMAND
 value-name-day = DATE
 value-name-file = FILE
+value-name-id = ID
 value-name-language = LANGUAGE
 value-name-options = OPTIONS
 

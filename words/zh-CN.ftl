@@ -64,6 +64,7 @@ value-name-code = 代码
 value-name-command = 命令
 value-name-day = 日期
 value-name-file = 文件
+value-name-id = 代号
 value-name-language = 语言
 value-name-options = 选项
 

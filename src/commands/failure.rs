@@ -56,6 +56,20 @@ impl Failure {
         }
     }
 
+    /// An id that is not among those known, with the nearest of them (at most two letters away).
+    pub fn unknown<'a>(key: &'static str, id: &str, known: impl Iterator<Item = &'a str>) -> Self {
+        let wanted = id.to_uppercase();
+        let near: Vec<_> = known
+            .map(|id| (strsim::damerau_levenshtein(&wanted, id), id))
+            .filter(|(distance, _)| *distance <= 2)
+            .collect();
+        let failure = Self::new(key).with("id", id.to_owned());
+        let Some(best) = near.iter().map(|(distance, _)| *distance).min() else { return failure };
+        let ids: Vec<_> =
+            near.iter().filter(|(distance, _)| *distance == best).map(|(_, id)| *id).collect();
+        failure.and(Self::new("error-nearest").with("ids", ids.join(", ")))
+    }
+
     /// A file (or standard input, `-`) could not be read.
     pub fn reading(file: &str, error: &io::Error) -> Self {
         Self::new("error-reading").with("file", file.to_owned()).with("reason", error.to_string())

@@ -8,6 +8,7 @@ pub mod failure;
 pub mod language;
 pub mod output;
 pub mod packs;
+pub mod said;
 pub mod usage;
 
 use std::{ffi::OsString, process::ExitCode};

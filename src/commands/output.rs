@@ -19,17 +19,23 @@ pub fn write(text: &str) -> Result<(), Failure> {
 
 /// Lines with aligned columns, two spaces between them; the last column is not filled up.
 pub fn table(rows: &[Vec<String>]) -> String {
+    table_within(rows, usize::MAX)
+}
+
+/// The same, where a cell of more than `most` columns does not widen its column but pushes the
+/// rest of its own line to the right.
+pub fn table_within(rows: &[Vec<String>], most: usize) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
     let widths: Vec<usize> = (0..columns)
-        .map(|at| rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.width()).max())
-        .map(Option::unwrap_or_default)
+        .map(|at| rows.iter().filter_map(move |row| row.get(at)).map(|cell| cell.width()))
+        .map(|widths| widths.filter(|width| *width <= most).max().unwrap_or_default())
         .collect();
     let mut text = String::new();
     for row in rows {
         let mut line = String::new();
         for (cell, width) in row.iter().zip(&widths) {
             line.push_str(cell);
-            line.push_str(&" ".repeat(width - cell.width() + 2));
+            line.push_str(&" ".repeat(width.saturating_sub(cell.width()) + 2));
         }
         text.push_str(line.trim_end());
         text.push('\n');
@@ -39,12 +45,19 @@ pub fn table(rows: &[Vec<String>]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::table;
+    use super::{table, table_within};
 
     #[test]
     fn a_chinese_character_fills_two_columns() {
         let rows = [["村民", "a"], ["abc", "b"]].map(|row| row.map(str::to_owned).to_vec());
         assert_eq!(table(&rows), "村民  a\nabc   b\n");
+    }
+
+    #[test]
+    fn a_cell_beyond_the_limit_does_not_widen_its_column() {
+        let rows = [["abcdef", "x"], ["ab", "y"]].map(|row| row.map(str::to_owned).to_vec());
+        assert_eq!(table_within(&rows, 4), "abcdef  x\nab  y\n");
+        assert_eq!(table_within(&rows, 6), "abcdef  x\nab      y\n");
     }
 
     #[test]

@@ -3,7 +3,6 @@
 
 mod json;
 mod layers;
-mod said;
 mod show;
 
 use std::process::ExitCode;
@@ -12,12 +11,11 @@ use chrono::NaiveDate;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use law::{
     body::Body,
-    rules::{Kind, Pack, choose},
+    rules::{Pack, choose},
 };
 
-use super::{Failure, output};
+use super::{Failure, output, said::Said};
 use crate::shell::words::Words;
-use said::Said;
 
 /// The command line of `packs`.
 pub fn command(words: &Words) -> Command {
@@ -28,11 +26,11 @@ pub fn command(words: &Words) -> Command {
         .about(words.text("packs-about"))
         .arg(
             Arg::new("ID")
-                .value_name(words.text("packs-column-id"))
+                .value_name(words.text("value-name-id"))
                 .help(words.text("packs-id"))
                 .conflicts_with("for-body"),
         )
-        .arg(option("overlay", "packs-overlay", "packs-column-id").requires("ID"))
+        .arg(option("overlay", "packs-overlay", "value-name-id").requires("ID"))
         .arg(option("local", "packs-local", "value-name-file").requires("ID"))
         .arg(
             option("for-body", "packs-for-body", "value-name-body")
@@ -66,7 +64,7 @@ pub fn run(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure> {
             None => list(words),
         },
         (Some(id), None, None) => {
-            let pack = Pack::find(id).ok_or_else(|| unknown("error-unknown-pack", id))?;
+            let pack = Pack::find(id).ok_or_else(|| unknown(id))?;
             if json { json::pack(pack) } else { show::pack(pack, &said) }
         }
         (Some(id), overlay, local) => {
@@ -77,24 +75,9 @@ pub fn run(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure> {
     output::write(&text).map(|()| ExitCode::SUCCESS)
 }
 
-/// An id that no pack (or overlay) has, with the nearest ones.
-fn unknown(key: &'static str, id: &str) -> Failure {
-    let wanted = id.to_uppercase();
-    let mut near: Vec<_> = Pack::all()
-        .iter()
-        .filter(|pack| key != "error-unknown-overlay" || pack.kind == Kind::Overlay)
-        .map(|pack| (strsim::damerau_levenshtein(&wanted, &pack.id), pack.id.as_str()))
-        .filter(|(distance, _)| *distance <= 2)
-        .collect();
-    near.sort_unstable();
-    let best = near.first().map(|(distance, _)| *distance);
-    near.retain(|(distance, _)| Some(*distance) == best);
-    let failure = Failure::new(key).with("id", id.to_owned());
-    if near.is_empty() {
-        return failure;
-    }
-    let ids: Vec<_> = near.into_iter().map(|(_, id)| id).collect();
-    failure.and(Failure::new("error-nearest").with("ids", ids.join(", ")))
+/// An id that no pack has.
+fn unknown(id: &str) -> Failure {
+    Failure::unknown("error-unknown-pack", id, Pack::all().iter().map(|pack| pack.id.as_str()))
 }
 
 fn division_code(text: &str) -> Result<String, &'static str> {

@@ -4,9 +4,9 @@ use std::{fs, sync::Arc};
 
 use law::rules::{Kind, LocalError, LocalRules, Pack, Rules, RulesError, local::LocalProblem};
 
-use super::{said::Said, unknown};
+use super::unknown;
 use crate::{
-    commands::Failure,
+    commands::{Failure, said::Said},
     shell::words::{FluentValue, Words},
 };
 
@@ -20,13 +20,16 @@ pub fn rules(
     local: Option<&str>,
     words: &Words,
 ) -> Result<Rules, Failure> {
-    let pack = Pack::find(id).ok_or_else(|| unknown("error-unknown-pack", id))?;
+    let pack = Pack::find(id).ok_or_else(|| unknown(id))?;
     if pack.kind == Kind::Overlay {
         return Err(Failure::new("error-not-national").with("id", id.to_owned()));
     }
     let rules = Rules::new(pack.family, id, overlay).map_err(|error| match error {
-        RulesError::UnknownPack(id) => unknown("error-unknown-pack", &id),
-        RulesError::UnknownOverlay(id) => unknown("error-unknown-overlay", &id),
+        RulesError::UnknownPack(id) => unknown(&id),
+        RulesError::UnknownOverlay(id) => {
+            let overlays = Pack::all().iter().filter(|pack| pack.kind == Kind::Overlay);
+            Failure::unknown("error-unknown-overlay", &id, overlays.map(|pack| pack.id.as_str()))
+        }
         RulesError::WrongPack(id) | RulesError::WrongOverlay(id) => {
             Failure::new("error-wrong-overlay").with("id", id)
         }

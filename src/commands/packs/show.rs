@@ -7,8 +7,7 @@ use law::{
     source::{Source, Tag},
 };
 
-use super::said::Said;
-use crate::commands::output;
+use crate::commands::{output, said::Said};
 
 /// The groups of `Key`, each with its first key.
 const GROUPS: &[(&str, Key)] = &[
@@ -20,6 +19,9 @@ const GROUPS: &[(&str, Key)] = &[
     ("group-after", Key::AnotherWithinDays),
     ("group-party", Key::BranchMin),
 ];
+
+/// Longest cell that widens its column among values: long lists of kin stand alone.
+const WIDEST: usize = 80;
 
 /// One pack or overlay: what it is, its values, its sources by rule, what the tags mean.
 pub fn pack(pack: &Pack, said: &Said) -> String {
@@ -109,7 +111,7 @@ fn values(rows: &[(Key, Option<String>, &Entry)], said: &Said) -> String {
             row
         })
         .collect();
-    let table = output::table(&cells);
+    let table = output::table_within(&cells, WIDEST);
     let mut text = String::new();
     let mut group = None;
     for ((key, ..), line) in rows.iter().zip(table.lines()) {

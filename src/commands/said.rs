@@ -1,4 +1,4 @@
-//! The parts of a pack in words: both languages side by side, or the one that was asked for.
+//! Values, articles and titles of the law in words: both languages side by side, or the one that was asked for.
 
 use clap::{ArgMatches, parser::ValueSource};
 use law::{
@@ -13,7 +13,7 @@ use law::{
 
 use crate::shell::words::{FluentValue, Lang, Words};
 
-/// The languages in which a pack is shown.
+/// The languages in which a table is printed.
 pub struct Said(Vec<Words>);
 
 impl Said {
