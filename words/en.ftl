@@ -67,6 +67,7 @@ value-name-file = FILE
 value-name-id = ID
 value-name-language = LANGUAGE
 value-name-options = OPTIONS
+value-name-status = STATUS
 
 ### the command packs
 
@@ -143,3 +144,13 @@ packs-wording = Local wording
 unit-age = { $n } years of age
 value-none = (none)
 value-separator = { ", " }
+
+### the command rules
+
+error-unknown-rule = No rule { $id }
+rules-about = List the registry of rules, or some of them
+rules-column-source = Source
+rules-column-status = Status
+rules-id = Ids of rules such as C-01
+rules-status = Only rules of this status
+rules-total = Total

@@ -67,6 +67,7 @@ value-name-file = 文件
 value-name-id = 代号
 value-name-language = 语言
 value-name-options = 选项
+value-name-status = 状态
 
 ### 命令 packs
 
@@ -140,3 +141,13 @@ packs-wording = 本地文字
 unit-age = { $n } 周岁
 value-none = （无）
 value-separator = 、
+
+### 命令 rules
+
+error-unknown-rule = 没有编号为 { $id } 的规则
+rules-about = 列出规则登记表，或其中几条
+rules-column-source = 出处
+rules-column-status = 状态
+rules-id = 规则编号，如 C-01；可给多个
+rules-status = 只列这种状态的规则
+rules-total = 合计

@@ -8,6 +8,7 @@ pub mod failure;
 pub mod language;
 pub mod output;
 pub mod packs;
+pub mod rules;
 pub mod said;
 pub mod usage;
 
@@ -27,7 +28,10 @@ struct Entry {
 }
 
 /// All commands, in the order of the help.
-const COMMANDS: &[Entry] = &[Entry { name: "packs", command: packs::command, run: packs::run }];
+const COMMANDS: &[Entry] = &[
+    Entry { name: "packs", command: packs::command, run: packs::run },
+    Entry { name: "rules", command: rules::command, run: rules::run },
+];
 
 /// Runs the program: finds the language, parses the command line, runs the command.
 ///

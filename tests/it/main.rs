@@ -4,6 +4,7 @@
 
 mod command_line;
 mod packs;
+mod rules;
 
 use std::process::{Command, Stdio};
 

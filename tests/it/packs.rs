@@ -46,6 +46,43 @@ fn one_pack_speaks_both_languages_unless_one_is_asked_for() {
 }
 
 #[test]
+fn a_pack_says_each_value_with_unit_article_tag_and_what_the_law_fixes() {
+    let out = huanjie(&["packs", "VC18", "--lang", "en"]).out;
+    let line = |key: &str| out.lines().find(|line| line.ends_with(key)).expect("the key's line");
+    let term = line(" term_years");
+    for part in ["5 years", "VC18 art. 11", " V ", "fixed by law"] {
+        assert!(term.contains(part), "{part} in {term}");
+    }
+    assert!(out.lines().any(|line| line.starts_with("V  Read in the full text")), "{out}");
+    assert!(out.lines().any(|line| line.starts_with("  V-22") && line.contains("VC18 art. 11")));
+}
+
+#[test]
+fn an_overlay_takes_the_place_of_the_packs_values() {
+    let out = huanjie(&["packs", "VC18", "--overlay", "ZJ20", "--lang", "zh-CN"]).out;
+    let line = |key: &str| out.lines().find(|line| line.ends_with(key)).expect("the key's line");
+    assert!(line(" two_posts").contains("ZJ20 第 27 条"), "{}", line(" two_posts"));
+    assert!(line(" term_years").contains("VC18 第 11 条"), "{}", line(" term_years"));
+    let rules = json(&["packs", "VC18", "--overlay", "ZJ20", "--json"]);
+    assert_eq!(rules["values"]["two_posts"]["layer"], "overlay");
+    assert_eq!(rules["values"]["term_years"]["layer"], "pack");
+}
+
+#[test]
+fn what_the_law_fixes_is_named_when_local_rules_would_lower_it() {
+    let text = r#"
+        place = "330902"
+        [values.roll_before_days]
+        value = 10
+        document = "x"
+    "#;
+    let run = under_local("lowers.toml", text, &["--lang", "en"]);
+    assert_eq!(run.status, Some(2));
+    let line = "values.roll_before_days: would lower what the law fixes (VC18 art. 14)";
+    assert!(run.err.contains(line), "{}", run.err);
+}
+
+#[test]
 fn an_unknown_pack_is_refused_with_the_nearest_ids() {
     let run = huanjie(&["packs", "vc17", "--lang", "en"]);
     assert_eq!((run.status, run.out.as_str()), (Some(2), ""));
