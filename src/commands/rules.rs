@@ -78,7 +78,7 @@ fn status_key(status: Status) -> &'static str {
     match status {
         Status::Computed => "status-computed",
         Status::Recorded => "status-recorded",
-        Status::NotYet => "status-not-yet",
+        Status::NotYet => "status-not_yet",
     }
 }
 

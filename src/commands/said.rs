@@ -71,7 +71,7 @@ impl Said {
 
     /// What a key is about.
     pub fn label(&self, key: Key) -> String {
-        self.text(&dashed("key", key.name()))
+        self.text(&format!("key-{}", key.name()))
     }
 
     /// A value with its unit.
@@ -80,11 +80,11 @@ impl Said {
             Value::Whole(number) => self.text_with(unit(key), &[("n", (*number).into())]),
             Value::Flag(true) => self.text("value-yes"),
             Value::Flag(false) => self.text("value-no"),
-            Value::Word(word) => self.text(&dashed("value", word)),
+            Value::Word(word) => self.text(&format!("value-{word}")),
             Value::Words(list) if list.is_empty() => self.text("value-none"),
             Value::Words(list) => self.each(|words| {
                 let said: Vec<_> =
-                    list.iter().map(|word| words.text(&dashed("value", word))).collect();
+                    list.iter().map(|word| words.text(&format!("value-{word}"))).collect();
                 said.join(&words.text("value-separator"))
             }),
             Value::Share(share) => share.to_string(),
@@ -124,11 +124,6 @@ impl Said {
     }
 }
 
-/// The key of words for a name of packs.
-fn dashed(prefix: &str, name: &str) -> String {
-    format!("{prefix}-{}", name.replace('_', "-"))
-}
-
 /// The key of a value's unit; what a plain count counts is said by its label.
 fn unit(key: Key) -> &'static str {
     match key.kind() {
@@ -152,13 +147,13 @@ mod tests {
     fn every_key_and_every_word_of_its_set_is_named_in_both_languages() {
         for words in Lang::ALL.map(Words::new) {
             for key in Key::ALL {
-                assert!(words.has(&dashed("key", key.name())), "{key:?}");
+                assert!(words.has(&format!("key-{}", key.name())), "{key:?}");
                 let set = match key.kind() {
                     KeyKind::Word(set) | KeyKind::Words(set) => set,
                     _ => &[],
                 };
                 for word in set.iter().chain(KIN) {
-                    assert!(words.has(&dashed("value", word)), "{key:?} {word}");
+                    assert!(words.has(&format!("value-{word}")), "{key:?} {word}");
                 }
             }
         }

@@ -161,13 +161,13 @@ fn local_rest(local: &LocalRules, said: &Said) -> String {
 
 fn measure(measure: Measure) -> &'static str {
     match measure {
-        Measure::AgeAtMost => "measure-age-at-most",
-        Measure::AgeAtLeast => "measure-age-at-least",
-        Measure::TermsAtMost => "measure-terms-at-most",
-        Measure::WomenPercentAtLeast => "measure-women-percent-at-least",
-        Measure::YoungAtLeast => "measure-young-at-least",
-        Measure::ConcurrentPercentAtLeast => "measure-concurrent-percent-at-least",
-        Measure::TurnoutPercentAtLeast => "measure-turnout-percent-at-least",
+        Measure::AgeAtMost => "measure-age_at_most",
+        Measure::AgeAtLeast => "measure-age_at_least",
+        Measure::TermsAtMost => "measure-terms_at_most",
+        Measure::WomenPercentAtLeast => "measure-women_percent_at_least",
+        Measure::YoungAtLeast => "measure-young_at_least",
+        Measure::ConcurrentPercentAtLeast => "measure-concurrent_percent_at_least",
+        Measure::TurnoutPercentAtLeast => "measure-turnout_percent_at_least",
     }
 }
 

@@ -126,7 +126,7 @@ fn variable_of(inline: &InlineExpression<&str>, names: &mut BTreeSet<String>) {
 
 /// Whether a key is not `key-` with the name of a value of packs.
 fn is_no_values_name(key: &str) -> bool {
-    key.strip_prefix("key-").is_none_or(|name| Key::from_name(&name.replace('-', "_")).is_none())
+    key.strip_prefix("key-").is_none_or(|name| Key::from_name(name).is_none())
 }
 
 fn read_code(folder: &Path, code: &mut String) {
