@@ -365,3 +365,107 @@ rules-column-status = Status
 rules-id = Ids of rules such as C-01
 rules-status = Only rules of this status
 rules-total = Total
+
+### the command calendar
+
+calendar-about = Print the statutory calendar of an election day
+calendar-also = { $source } (also { $also })
+calendar-body = The body that is elected
+calendar-column-date = Date
+calendar-column-happened = Happened
+calendar-column-layer = Standing
+calendar-column-limit = Limit
+calendar-column-rule = Rule
+calendar-column-source = Source
+calendar-column-step = Step
+calendar-column-verdict = Verdict
+calendar-days-left = on time, { $days } { $days ->
+    [one] day
+   *[other] days
+    } left
+calendar-earliest-after = not before { $span } from { $from }
+calendar-earliest-before = not earlier than { $span } before { $from }
+calendar-guidance = guidance
+calendar-happened = When a step happened; may be given several times
+calendar-head = Election day { $day }, rules { $rules }
+calendar-holidays = File of days off, a date on each line; + before a make-up workday
+calendar-ics = Print an iCalendar file
+calendar-in-force = in force
+calendar-in-force-draft = in force (draft)
+calendar-last-day = on time, the last day
+calendar-late = late by { $days } { $days ->
+    [one] day
+   *[other] days
+    }
+calendar-latest-after = within { $span } of { $from }
+calendar-latest-before = { $span } before { $from } at the latest
+calendar-latest-on = on { $from } at the latest
+calendar-local = local rules of { $place }
+calendar-no-date = —
+calendar-not-in-force = { $id } is not in force on that day
+calendar-on-the-day = on { $from }
+calendar-on-time = on time
+calendar-overlay = Provincial overlay over the pack
+calendar-pack = National pack; else give --province
+calendar-party-meeting = Day of the Party members' meeting
+calendar-planned = { $limit } (counted from { $day }, its last day)
+calendar-province = Division code of the province or place: chooses pack and overlay by date
+calendar-roll-posted = Day on which the roll was posted
+calendar-steps = Steps of --happened:
+calendar-term-end = Day on which the term ends
+calendar-too-early = too early by { $days } { $days ->
+    [one] day
+   *[other] days
+    }
+calendar-value-happened = STEP=DATE
+error-calendar-range = The limit of “{ $step }” lies beyond the calendar
+error-holidays = Line { $line } of { $file } is no day (YYYY-MM-DD)
+error-pack-of-other-bodies = Pack { $id } is made for other bodies
+calendar-step-party_reminder = reminder to the Party branch
+calendar-step-party_resolution = resolution of the outgoing Party committee
+calendar-step-party_request = request to the higher Party organisation
+calendar-step-publicity_posted = posting for publicity
+calendar-step-publicity_closed = end of the publicity
+calendar-step-party_meeting = Party members' meeting
+calendar-step-audit_posted = posting of the exit audit
+calendar-step-election_day_notice = notice of the election day
+calendar-step-commission = election of the election commission
+calendar-step-registration_notice = notice of registration
+calendar-step-roll_posted = posting of the roll
+calendar-step-objection = objection to the roll
+calendar-step-decision = decision on the objection
+calendar-step-representatives = announcement of representatives and group leaders
+calendar-step-nomination_notice = notice of nomination
+calendar-step-preliminary_list = list of preliminary candidates
+calendar-step-self_nomination = close of self-nomination
+calendar-step-formal_list = list of formal candidates
+calendar-step-arrangements = announcement of time, place and staff
+calendar-step-speech_request = request to speak
+calendar-step-proxy_papers = filing of proxies
+calendar-step-withdrawal = withdrawal of a candidate
+calendar-step-absence_notice = notice of absence
+calendar-step-proxy_list = list of proxies
+calendar-step-checks = check of boxes, booths and ballots
+calendar-step-ballot_rules = rules for invalid ballots
+calendar-step-vote = election day
+calendar-step-count = public count
+calendar-step-result_announced = announcement of the result on the spot
+calendar-step-ballots_sealed = sealing of the ballots
+calendar-step-result_posted = list of the elected
+calendar-step-another_election = another election for empty seats
+calendar-step-void_declared = declaration that the vote is void
+calendar-step-rerun = re-run of a void vote
+calendar-step-formed = formation of the new committee
+calendar-step-handover = handover
+calendar-step-group_leaders = election of group leaders
+calendar-step-term_end = end of the term
+calendar-step-petition = petition for recall
+calendar-step-recall_vote = vote on the recall
+calendar-step-recall_vote_by_town = vote on the recall held by the town
+calendar-step-resignation = resignation
+calendar-step-resignation_decided = decision on the resignation
+calendar-step-resignation_posted = posting of the decision on the resignation
+calendar-step-exit = mid-term exit
+calendar-step-exit_audit_posted = posting of the mid-term audit
+calendar-step-vacancy = vacancies below the least number
+calendar-step-by_election = by-election

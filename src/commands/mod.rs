@@ -3,6 +3,8 @@
 //!
 //! Texts come from the words of the chosen language, therefore clap is used through its builder.
 
+pub mod calendar;
+pub mod calendar_ics;
 pub mod decide;
 pub mod failure;
 pub mod language;
@@ -29,6 +31,7 @@ struct Entry {
 
 /// All commands, in the order of the help.
 const COMMANDS: &[Entry] = &[
+    Entry { name: "calendar", command: calendar::command, run: calendar::run },
     Entry { name: "packs", command: packs::command, run: packs::run },
     Entry { name: "rules", command: rules::command, run: rules::run },
 ];

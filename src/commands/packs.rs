@@ -2,7 +2,7 @@
 //! its article, the values in force under an overlay and local rules, and which pack governs.
 
 mod json;
-mod layers;
+pub mod layers;
 mod show;
 
 use std::process::ExitCode;

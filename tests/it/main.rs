@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test may stop")]
 
+mod calendar;
 mod command_line;
 mod packs;
 mod rules;
