@@ -1,0 +1,242 @@
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::{
+    body::Family,
+    meeting::party_meeting,
+    rules::LocalRules,
+    seats::{branch_committee, organisation},
+};
+
+fn party() -> Rules {
+    Rules::new(Family::Party, "P20", None).unwrap()
+}
+
+/// The rules with values of a local layer.
+fn locally(values: &str) -> Rules {
+    let rules = party();
+    let mut text = String::from("place = \"330902\"\n");
+    for line in values.lines() {
+        let (key, value) = line.split_once(" = ").unwrap();
+        let entry = format!("[values.{key}]\nvalue = {value}\ndocument = \"2026-1\"\n");
+        text.push_str(&entry);
+    }
+    let layer = LocalRules::parse(&text, &rules).unwrap();
+    rules.with_local(Arc::new(layer))
+}
+
+fn member(membership: Membership) -> Member {
+    Member { membership, exemption: None }
+}
+
+/// The 45 members of W16, the first four with an exemption.
+fn w16_members(consented: bool, voted: bool) -> Vec<Member> {
+    use ExemptReason::{Abroad, Bedridden, CannotExpressWill, Moved};
+    let mut members = vec![member(Membership::Full); 42];
+    for (member, reason) in members.iter_mut().zip([CannotExpressWill, Abroad, Bedridden, Moved]) {
+        member.exemption = Some(Exemption { reason, consented, voted });
+    }
+    members.extend([member(Membership::Probationary); 2]);
+    members.push(member(Membership::DisciplinaryProbation));
+    members
+}
+
+#[test]
+fn w16_exempt_by_consent_and_vote_only() {
+    let rules = party();
+    let base = attendance_base(&rules, &w16_members(true, true));
+    assert_eq!((base.electors, base.exempt, base.should), (42, 4, 38));
+    assert_eq!(base.left.len(), 7);
+    assert_eq!(base.left[0], (0, Left::Exempt(ExemptReason::CannotExpressWill)));
+    assert_eq!(base.left[6], (44, Left::NoVote(Membership::DisciplinaryProbation)));
+    let quorum = |present, should| party_meeting(&rules, Count::new(present, should));
+    let thirty_one = quorum(31, base.should);
+    assert_eq!((thirty_one.test.left, thirty_one.test.right), (155, 152));
+    assert!(thirty_one.holds() && thirty_one.needed == 31);
+    assert!(!quorum(30, base.should).holds());
+
+    let consented_only = attendance_base(&rules, &w16_members(true, false));
+    assert_eq!((consented_only.electors, consented_only.should), (42, 42));
+    assert_eq!(consented_only.pending.len(), 4);
+    assert_eq!(consented_only.pending[3], (3, Lacks::Vote));
+    assert_eq!(quorum(31, consented_only.should).needed, 34);
+    let voted_only = attendance_base(&rules, &w16_members(false, true));
+    assert_eq!((voted_only.should, voted_only.pending[0].1), (42, Lacks::Consent));
+    let neither = attendance_base(&rules, &w16_members(false, false));
+    assert_eq!(neither.pending[0].1, Lacks::Both);
+}
+
+#[test]
+fn w17_exactly_four_fifths_by_the_letter_or_by_practice() {
+    let accepted = party_meeting(&party(), Count::new(32, 40));
+    assert_eq!(
+        (accepted.test.left, accepted.test.op, accepted.test.right),
+        (160, Op::AtLeast, 160)
+    );
+    assert!(accepted.holds() && accepted.needed == 32);
+    let letter = locally("party_quorum = \"more_than\"");
+    let strict = party_meeting(&letter, Count::new(32, 40));
+    assert!(!strict.holds() && strict.needed == 33);
+    assert_eq!(strict.test.source.cite(), "2026-1");
+    assert!(party_meeting(&letter, Count::new(33, 40)).holds());
+}
+
+#[test]
+fn w18_half_of_the_electors_may_give_up_a_seat() {
+    let rules = party();
+    assert!(elected(&rules, Count::new(17, 32)).holds());
+    let half = elected(&rules, Count::new(16, 32));
+    assert_eq!((half.test.left, half.test.right, half.holds()), (32, 32, false));
+    let agreed = reduction(&rules, Count::new(16, 32));
+    assert_eq!((agreed.test.left, agreed.test.op.sign(), agreed.test.right), (32, ">=", 32));
+    assert!(agreed.holds() && agreed.needed == 16);
+    assert!(!reduction(&rules, Count::new(15, 32)).holds());
+}
+
+#[test]
+fn w22_a_pre_election_counts_those_present_or_those_who_should_be() {
+    let rules = party();
+    let twenty = pre_election(&rules, 20, 40, 48);
+    assert_eq!((twenty.test.left, twenty.test.right, twenty.needed), (40, 40, 21));
+    assert!(!twenty.holds() && pre_election(&rules, 21, 40, 48).holds());
+    let should = locally("pre_election_base = \"should\"");
+    assert_eq!(pre_election(&should, 24, 40, 48).needed, 25);
+    assert!(!pre_election(&should, 24, 40, 48).holds());
+    assert!(pre_election(&should, 25, 40, 48).holds());
+}
+
+#[test]
+fn w23_a_branch_of_six_elects_a_secretary() {
+    let rules = party();
+    let committee = branch_committee(&rules, 6).unwrap();
+    assert_eq!((committee.left, committee.right, committee.holds), (6, 7, false));
+    assert!(branch_committee(&rules, 7).unwrap().holds);
+    assert_eq!(organisation(&rules, 6), Some(crate::seats::Organisation::Branch));
+    let quorum = party_meeting(&rules, Count::new(5, 6));
+    assert_eq!((quorum.test.left, quorum.test.right, quorum.holds()), (25, 24, true));
+    assert_eq!(elected(&rules, Count::new(2, 5)).needed, 3);
+    assert!(elected(&rules, Count::new(3, 5)).holds());
+    assert!(!elected(&rules, Count::new(2, 5)).holds());
+}
+
+#[test]
+fn w24_over_half_in_both_pushes() {
+    let rules = party();
+    let nominees = [Nominee { members: 25, masses: 120 }, Nominee { members: 20, masses: 100 }];
+    let pushed = |members, masses| {
+        pushes(&rules, Count::new(members, 40), Count::new(masses, 300), 1, &nominees).unwrap()
+    };
+    let answer = pushed(33, 210);
+    let sides = |measured: &Measured| (measured.test.left, measured.test.right, measured.holds());
+    assert_eq!(sides(&answer.members), (99, 80, true));
+    assert_eq!(sides(&answer.masses), (630, 600, true));
+    let [a, b] = &answer.nominees[..] else { panic!() };
+    assert_eq!(sides(a.members.as_ref().unwrap()), (50, 33, true));
+    assert_eq!(sides(a.masses.as_ref().unwrap()), (240, 210, true));
+    assert_eq!(sides(b.members.as_ref().unwrap()), (40, 33, true));
+    assert_eq!(sides(b.masses.as_ref().unwrap()), (200, 210, false));
+    assert!(a.listed && !b.listed);
+    assert_eq!((answer.rule, answer.names), (PushRule::BothOverHalf, Some(2)));
+    // with one meeting below two thirds nobody is listed
+    assert!(pushed(26, 210).nominees.iter().all(|nominee| !nominee.listed));
+    assert!(pushed(33, 199).nominees.iter().all(|nominee| !nominee.listed));
+}
+
+#[test]
+fn the_common_part_of_two_top_lists_keeps_ties() {
+    let rules = locally("push_rule = \"common\"\npush_names_per_post = 2");
+    let nominees: Vec<Nominee> = [(20, 90), (15, 100), (15, 10), (3, 95), (0, 0)]
+        .map(|(members, masses)| Nominee { members, masses })
+        .into();
+    let answer = pushes(&rules, Count::new(33, 40), Count::new(210, 300), 1, &nominees).unwrap();
+    let listed: Vec<bool> = answer.nominees.iter().map(|nominee| nominee.listed).collect();
+    // top two of the members: 20, and both 15; of the masses: 100 and 95
+    assert_eq!(listed, [false, true, false, false, false]);
+}
+
+#[test]
+fn percentages_are_weighed_in_integers() {
+    let rules =
+        locally("push_rule = \"weighted\"\npush_members_percent = 60\npush_names_per_post = 1");
+    // 60·20/30 + 40·100/200 = 60; 60·15/30 + 40·150/200 = 60; 60·10/30 + 40·199/200 = 59.8
+    let nominees: Vec<Nominee> = [(20, 100), (15, 150), (10, 199)]
+        .map(|(members, masses)| Nominee { members, masses })
+        .into();
+    let answer = pushes(&rules, Count::new(30, 40), Count::new(200, 300), 1, &nominees).unwrap();
+    let scores: Vec<i128> = answer.nominees.iter().filter_map(|nominee| nominee.score).collect();
+    assert_eq!(answer.denominator, Some(600_000));
+    assert_eq!(scores, [360_000, 360_000, 358_800]);
+    let listed: Vec<bool> = answer.nominees.iter().map(|nominee| nominee.listed).collect();
+    assert_eq!(listed, [true, true, false]);
+    // without the weight there is no answer
+    let weightless = locally("push_rule = \"weighted\"");
+    assert_eq!(pushes(&weightless, Count::new(30, 40), Count::new(200, 300), 1, &nominees), None);
+}
+
+#[test]
+fn a_detained_member_votes_unless_a_layer_suspends() {
+    assert!(elector(&locally("detained_suspended = false"), Membership::Detained));
+    assert!(!elector(&locally("detained_suspended = true"), Membership::Detained));
+    assert!(!elector(&party(), Membership::Probationary));
+}
+
+proptest! {
+    #[test]
+    fn an_exemption_never_raises_the_quorum(
+        states in prop::collection::vec((0_u8..4, any::<bool>(), any::<bool>()), 0..60),
+    ) {
+        let rules = party();
+        let members: Vec<Member> = states.iter().map(|(state, consented, voted)| Member {
+            membership: match state {
+                0 => Membership::Probationary,
+                1 => Membership::DisciplinaryProbation,
+                2 => Membership::Detained,
+                _ => Membership::Full,
+            },
+            exemption: Some(Exemption {
+                reason: ExemptReason::Imprisoned, consented: *consented, voted: *voted,
+            }),
+        }).collect();
+        let without: Vec<Member> =
+            members.iter().map(|member| Member { exemption: None, ..*member }).collect();
+        let (base, full) = (attendance_base(&rules, &members), attendance_base(&rules, &without));
+        prop_assert_eq!(base.electors, full.should);
+        prop_assert_eq!(base.should + base.exempt, base.electors);
+        let needed = |should| party_meeting(&rules, Count::new(0, should)).needed;
+        prop_assert!(needed(base.should) <= needed(full.should));
+        prop_assert!(needed(base.should) <= base.should);
+    }
+
+    #[test]
+    fn more_votes_never_drop_a_nominee(
+        votes in prop::collection::vec((0_i64..50, 0_i64..300), 1..12), more in 1_i64..10,
+    ) {
+        for values in [
+            "push_rule = \"both_over_half\"",
+            "push_rule = \"common\"",
+            "push_rule = \"weighted\"\npush_members_percent = 40",
+        ] {
+            let rules = locally(values);
+            let mut nominees: Vec<Nominee> =
+                votes.iter().map(|&(members, masses)| Nominee { members, masses }).collect();
+            let run = |nominees: &[Nominee]| {
+                pushes(&rules, Count::new(50, 60), Count::new(300, 400), 2, nominees).unwrap()
+            };
+            let before = run(&nominees).nominees[0].listed;
+            nominees[0].members += more;
+            prop_assert!(!before || run(&nominees).nominees[0].listed);
+        }
+    }
+
+    #[test]
+    fn no_number_makes_it_panic(a in any::<i64>(), b in any::<i64>(), c in any::<i64>()) {
+        for values in ["push_rule = \"common\"", "push_rule = \"weighted\"\npush_members_percent = 40"] {
+            let nominees = [Nominee { members: a, masses: b }, Nominee { members: c, masses: a }];
+            pushes(&locally(values), Count::new(a, b), Count::new(c, a), b, &nominees);
+        }
+        pre_election(&party(), a, b, c);
+        reduction(&party(), Count::new(a, b));
+    }
+}
