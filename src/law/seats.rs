@@ -155,15 +155,21 @@ pub fn difference(
     } else {
         (Body::VillagersCommittee, RuleId("V-33"))
     };
-    let equal = rules.flag(Key::EqualNumberAllowed);
+    // a difference that the outcome demands (C-16) leaves no room for an equal number
+    let demanded = rules.parameters(body).difference;
+    let equal = rules.flag(Key::EqualNumberAllowed).filter(|_| !demanded);
     if let Some((true, source)) = equal
         && equal_agreed
     {
         let more = Some(Test::new(rule, candidates, Op::AtLeast, seats, source));
         return Difference { more, least: None, most: None };
     }
-    let required = rules.parameters(body).difference || equal.is_some();
-    let source = equal.map_or_else(|| rules.source(rule), |(_, source)| source);
+    let required = demanded || equal.is_some();
+    let source = match (equal, rules.word(Key::Difference)) {
+        (Some((_, source)), _) => source,
+        (None, Some((_, source))) if demanded => source,
+        _ => rules.source(rule),
+    };
     let more = required.then(|| Test::new(rule, candidates, Op::More, seats, source));
     let (least, most) = if post == Post::Member {
         (Key::MembersMore, Key::MembersMoreMax)

@@ -108,6 +108,19 @@ fn communities_may_agree_on_an_equal_number() {
 }
 
 #[test]
+fn a_demanded_difference_leaves_no_room_for_an_equal_number() {
+    let rules = community(None);
+    assert!(difference(&rules, Post::Member, 3, 3, true).lawful());
+    let text = "place = \"330902\"\n[values.difference]\nvalue = \"required\"\n\
+                document = \"2026-1\"\n";
+    let layer = crate::rules::LocalRules::parse(text, &rules).unwrap();
+    let rules = rules.with_local(std::sync::Arc::new(layer));
+    let equal = difference(&rules, Post::Member, 3, 3, true);
+    assert_eq!(equal.failed().unwrap().source.cite(), "2026-1");
+    assert!(difference(&rules, Post::Member, 3, 4, false).lawful());
+}
+
+#[test]
 fn the_kind_of_organisation_follows_the_full_members() {
     use Organisation::{Branch, Committee, GeneralBranch, JointBranch};
     let rules = party();
