@@ -130,15 +130,15 @@ fn two_absences_count_as_leaving() {
 
 #[test]
 fn near_kin_do_not_sit_together_where_degrees_are_named() {
-    let rules = zhejiang();
-    let text = "place = \"330902\"\n[values.commission_kin]\nvalue = [\"spouse\", \"sibling\"]\n\
-                document = \"2026-1\"\n";
-    let layer = crate::rules::LocalRules::parse(text, &rules).unwrap();
-    let rules = rules.with_local(std::sync::Arc::new(layer));
-    let family =
-        Family::of([(2, Relation::Sibling, 1), (3, Relation::Parent, 1), (4, Relation::Spouse, 9)]);
-    let pairs = kin_together(&rules, &[1, 2, 3, 4], &family);
-    assert_eq!(pairs, [(1, Relation::Sibling, 2)]);
+    let family = Family::of([
+        (2, Relation::Sibling, 1),
+        (3, Relation::ParentInLaw, 1),
+        (4, Relation::Spouse, 9),
+    ]);
+    let pairs = |rules: &Rules| kin_together(rules, &[1, 2, 3, 4], &family);
+    assert_eq!(pairs(&zhejiang()), [(1, Relation::Sibling, 2)]);
+    let old = Rules::new(body::Family::Villagers, "VC98", None).unwrap();
+    assert_eq!(pairs(&old), []);
 }
 
 proptest! {

@@ -176,10 +176,15 @@ fn percentages_are_weighed_in_integers() {
 }
 
 #[test]
-fn a_detained_member_votes_unless_a_layer_suspends() {
-    assert!(elector(&locally("detained_suspended = false"), Membership::Detained));
-    assert!(!elector(&locally("detained_suspended = true"), Membership::Detained));
-    assert!(!elector(&party(), Membership::Probationary));
+fn a_detained_member_is_suspended_since_2020() {
+    let old = Rules::new(Family::Party, "P90", None).unwrap();
+    assert!(elector(&old, Membership::Detained));
+    assert!(!elector(&party(), Membership::Detained));
+    for rules in [old, party()] {
+        assert!(elector(&rules, Membership::Full));
+        assert!(!elector(&rules, Membership::Probationary));
+        assert!(!elector(&rules, Membership::DisciplinaryProbation));
+    }
 }
 
 proptest! {
