@@ -1,8 +1,22 @@
 //! `huanjie decide`: the outcome of one record, or of a line of records each.
+//!
+//! One JSON document a record on standard output: the decision, or all problems with their paths.
+//! Status 0 when every record was decided, also when a vote is void; 2 when one was malformed or
+//! impossible.
 
-use clap::{Arg, ArgAction, Command};
+use std::{
+    collections::HashMap,
+    fs::File,
+    io::{self, BufRead, BufReader, BufWriter, Read, Write},
+    process::ExitCode,
+};
 
-use crate::shell::words::Words;
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use law::outcome::{Count, Problem};
+use serde::{Serialize, Serializer, ser::SerializeSeq};
+
+use super::{Failure, failure::UNUSABLE};
+use crate::shell::words::{FluentValue, Words};
 
 /// The command line of `decide`.
 pub fn command(words: &Words) -> Command {
@@ -19,4 +33,109 @@ pub fn command(words: &Words) -> Command {
                 .action(ArgAction::SetTrue)
                 .help(words.text("decide-jsonl")),
         )
+}
+
+/// Decides the record of a file (standard input without one or with `-`), or one record a line.
+///
+/// # Errors
+/// A file that cannot be read, an output that cannot be written.
+pub fn run(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure> {
+    let file = matches.get_one::<String>("FILE").map_or("-", String::as_str);
+    let input = open(file).map_err(|error| Failure::reading(file, &error))?;
+    let stdout = io::stdout().lock();
+    let mut printer = Printer { out: BufWriter::with_capacity(1 << 16, stdout), words, good: true };
+    if matches.get_flag("jsonl") {
+        lines(input, file, &mut printer)?;
+    } else {
+        let mut record = Vec::new();
+        let mut input = input;
+        input.read_to_end(&mut record).map_err(|error| Failure::reading(file, &error))?;
+        printer.print(&record).map_err(|error| Failure::writing(&error))?;
+    }
+    printer.out.flush().map_err(|error| Failure::writing(&error))?;
+    Ok(if printer.good { ExitCode::SUCCESS } else { ExitCode::from(UNUSABLE) })
+}
+
+fn open(file: &str) -> io::Result<Box<dyn BufRead>> {
+    Ok(match file {
+        "-" => Box::new(BufReader::new(io::stdin().lock())),
+        path => Box::new(BufReader::with_capacity(1 << 16, File::open(path)?)),
+    })
+}
+
+fn lines(mut input: impl BufRead, file: &str, printer: &mut Printer) -> Result<(), Failure> {
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        match input.read_until(b'\n', &mut line) {
+            Ok(0) => return Ok(()),
+            Ok(_) => printer.print(&line).map_err(|error| Failure::writing(&error))?,
+            Err(error) => return Err(Failure::reading(file, &error)),
+        }
+    }
+}
+
+struct Printer<'w> {
+    out: BufWriter<io::StdoutLock<'static>>,
+    words: &'w Words,
+    /// No record was malformed or impossible so far.
+    good: bool,
+}
+
+impl Printer<'_> {
+    fn print(&mut self, record: &[u8]) -> io::Result<()> {
+        match Count::from_json(record) {
+            Ok(count) => serde_json::to_writer(&mut self.out, &count.decide())?,
+            Err(problems) => {
+                self.good = false;
+                let errors = Errors { errors: Worded(&problems, self.words) };
+                serde_json::to_writer(&mut self.out, &errors)?;
+            }
+        }
+        self.out.write_all(b"\n")
+    }
+}
+
+#[derive(Serialize)]
+struct Errors<'p> {
+    errors: Worded<'p>,
+}
+
+/// Problems with their messages in a language.
+struct Worded<'p>(&'p [Problem], &'p Words);
+
+#[derive(Serialize)]
+struct Error<'p> {
+    path: &'p str,
+    message: &'p str,
+}
+
+impl Serialize for Worded<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.0.len()))?;
+        // most problems of a large record read alike, and wording one takes longer than finding it
+        let mut plain: HashMap<&str, String> = HashMap::new();
+        for problem in self.0 {
+            let (path, numbers) = (problem.path.as_str(), problem.what.numbers());
+            if numbers.is_empty() {
+                let key = problem.what.key();
+                let message = plain.entry(key).or_insert_with(|| worded(key, &[], self.1));
+                list.serialize_element(&Error { path, message })?;
+            } else {
+                let message = worded(problem.what.key(), &numbers, self.1);
+                list.serialize_element(&Error { path, message: &message })?;
+            }
+        }
+        list.end()
+    }
+}
+
+fn worded(key: &str, numbers: &[i64], words: &Words) -> String {
+    // as text: a number would get separators that depend on the language
+    let variables: Vec<_> = ["a", "b"]
+        .into_iter()
+        .zip(numbers)
+        .map(|(name, number)| (name, FluentValue::from(number.to_string())))
+        .collect();
+    words.text_with(&format!("problem-{key}"), &variables)
 }

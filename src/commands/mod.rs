@@ -31,6 +31,7 @@ struct Entry {
 
 /// All commands, in the order of the help.
 const COMMANDS: &[Entry] = &[
+    Entry { name: "decide", command: decide::command, run: decide::run },
     Entry { name: "calendar", command: calendar::command, run: calendar::run },
     Entry { name: "packs", command: packs::command, run: packs::run },
     Entry { name: "rules", command: rules::command, run: rules::run },

@@ -42,6 +42,7 @@ impl<'a> Count<'a> {
     /// Everything in it that is impossible, with the paths of `huanjie-count/1`.
     pub fn new(record: Record<'a>) -> Result<Self, Vec<Problem>> {
         let mut log = Log::default();
+        check::check_bounds(&record, &mut log);
         check::check(Draft::of(&record), &mut log);
         if log.is_empty() { Ok(Self(record)) } else { Err(log.into_problems()) }
     }

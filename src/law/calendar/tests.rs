@@ -412,7 +412,7 @@ fn a_draft_is_marked_until_a_local_rule_adopts_it() {
         the(&villagers(rules, &happened(&[])), Step::RollPosted, Key::RollBeforeDays)
     };
     assert!(roll(&rules).draft);
-    let text = "place = \"33\"\n[adopts.VCT]\ndocument = \"省选〔2008〕1号\"";
+    let text = "place = \"330902\"\n[adopts.VCT]\ndocument = \"省选〔2008〕1号\"";
     let local = LocalRules::parse(text, &rules).unwrap();
     assert!(!roll(&rules.with_local(Arc::new(local))).draft);
 }

@@ -5,7 +5,8 @@ use std::{borrow::Cow, collections::HashMap};
 
 use super::{
     ballots::{self, Context, Reading},
-    draft::{BALLOTS, BASE, Draft, DraftBase, DraftCandidate, DraftSeats, DraftVotes},
+    draft::{BALLOTS, BASE, Draft, DraftBase, DraftCandidate, DraftSeats, DraftVotes, Named},
+    json::LARGEST,
     overrides,
     problem::{Log, Path, What},
     record::{AlreadyElected, Ballots, Base, Candidate, Record, Seats, Votes},
@@ -16,6 +17,29 @@ use crate::{
 };
 
 const ROOT: Path = Path::Root;
+
+/// Notes numbers of a typed record that the format cannot hold.
+pub(super) fn check_bounds(record: &Record, log: &mut Log) {
+    let mut number = |path: &Path, least: u32, number: u32| {
+        if number < least || u64::from(number) > LARGEST {
+            log.note(path, What::NotWhole(least.into()));
+        }
+    };
+    let base = ROOT.field("base");
+    match record.base {
+        Base::Villagers { registered } | Base::Residents { registered, .. } => {
+            number(&base.field("registered"), 1, registered);
+        }
+        Base::Party { full_members, .. } => number(&base.field("full_members"), 1, full_members),
+    }
+    let ballots = ROOT.field("ballots");
+    number(&ballots.field("issued"), 0, record.ballots.issued);
+    number(&ballots.field("collected"), 0, record.ballots.collected);
+    let seats = ROOT.field("seats");
+    for (index, entry) in record.seats.iter().enumerate() {
+        number(&seats.item(index).field("seats"), 1, entry.seats);
+    }
+}
 
 /// Checks a draft; `Some` exactly when nothing has been noted.
 pub(super) fn check<'a>(draft: Draft<'a>, log: &mut Log) -> Option<Record<'a>> {
@@ -329,7 +353,7 @@ impl<'a> People<'a> {
 fn check_posts(votes: &DraftVotes, up: Option<&[Post]>, at: &Path, log: &mut Log) {
     let Some(up) = up else { return };
     for post in Post::ALL {
-        if votes.get(post).is_some() && !up.contains(&post) {
+        if votes.get(post) != Named::No && !up.contains(&post) {
             log.note(&at.field(post.word()), What::PostNotUp);
         }
     }

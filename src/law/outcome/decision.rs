@@ -139,6 +139,7 @@ pub struct UsedParameters(Parameters, Body);
 
 /// The legal outcome of a count record, `huanjie-decision/1`.
 #[derive(Clone, Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "the fields of decide.md section 4")]
 pub struct Decision<'r> {
     /// Always `huanjie-decision/1`.
     pub format: &'static str,

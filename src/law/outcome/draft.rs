@@ -110,29 +110,46 @@ pub(super) struct CandidateSeen {
     pub abstain: bool,
 }
 
-/// Votes by [`Post::ALL`]: not named, named and unreadable, a number.
+/// Votes for one post as far as they could be read.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Named {
+    /// The post is not named.
+    #[default]
+    No,
+    /// Something that is no number stands there.
+    Unreadable,
+    Votes(u32),
+}
+
+/// Votes by [`Post::ALL`].
 #[derive(Clone, Copy, Default)]
-pub(super) struct DraftVotes(pub [Option<Option<u32>>; 4]);
+pub(super) struct DraftVotes(pub [Named; 4]);
 
 impl DraftVotes {
-    pub fn get(&self, post: Post) -> Option<Option<u32>> {
-        Post::ALL.iter().position(|known| *known == post).and_then(|index| self.0[index])
+    pub fn get(&self, post: Post) -> Named {
+        let index = Post::ALL.iter().position(|known| *known == post);
+        index.map_or(Named::No, |index| self.0[index])
     }
 
     pub fn number(&self, post: Post) -> Option<u32> {
-        self.get(post).flatten()
+        match self.get(post) {
+            Named::Votes(votes) => Some(votes),
+            _ => None,
+        }
     }
 
     fn of(votes: &Votes) -> Self {
-        Self(Post::ALL.map(|post| votes.get(post).map(Some)))
+        Self(Post::ALL.map(|post| votes.get(post).map_or(Named::No, Named::Votes)))
     }
 
     /// The votes when every number could be read.
     pub fn votes(&self) -> Option<Votes> {
         let mut votes = Votes::default();
-        for (post, number) in Post::ALL.into_iter().zip(self.0) {
-            if let Some(number) = number {
-                votes.set(post, number?);
+        for (post, named) in Post::ALL.into_iter().zip(self.0) {
+            match named {
+                Named::No => {}
+                Named::Unreadable => return None,
+                Named::Votes(number) => votes.set(post, number),
             }
         }
         Some(votes)
@@ -153,7 +170,7 @@ impl<'a> Draft<'a> {
             base: Some(DraftBase::of(record.base)),
             ballots: DraftBallots(numbers.map(Some)),
             ballots_seen: Some(Seen::all(BALLOTS.len())),
-            seats: Some(record.seats.iter().map(DraftSeats::of).collect()),
+            seats: Some(record.seats.iter().copied().map(DraftSeats::of).collect()),
             already_read: true,
             already_elected: record.already_elected.iter().map(DraftElected::of).collect(),
             candidates: Some(record.candidates.iter().map(DraftCandidate::of).collect()),
@@ -189,7 +206,7 @@ impl DraftBase {
 }
 
 impl DraftSeats {
-    fn of(seats: &Seats) -> Self {
+    fn of(seats: Seats) -> Self {
         Self {
             post: Some(seats.post),
             seats: Some(seats.seats),
@@ -582,8 +599,11 @@ impl<'de> Container<'de> for VotesReader<'_> {
             let raw: &RawValue = map.next_value()?;
             match Post::ALL.iter().position(|post| post.word() == name) {
                 None => log.note(&here, What::PostNotUp),
-                Some(index) if self.0.0[index].is_some() => log.note(&here, What::FieldTwice),
-                Some(index) => self.0.0[index] = Some(whole(raw, 0, log, &here)),
+                Some(index) if self.0.0[index] != Named::No => log.note(&here, What::FieldTwice),
+                Some(index) => {
+                    let votes = whole(raw, 0, log, &here);
+                    self.0.0[index] = votes.map_or(Named::Unreadable, Named::Votes);
+                }
             }
         }
         Ok(())

@@ -184,8 +184,11 @@ impl<'s, 'r, 'a> Filling<'s, 'r, 'a> {
     fn choose(&mut self, rank: usize, seats: i64, bar: Bar, women: bool) -> Chosen {
         let mut list: Vec<Place> = Vec::new();
         let enough = usize::try_from(seats).unwrap_or(0);
+        if enough == 0 {
+            return Chosen { elected: list, tied: None };
+        }
         let mut at = 0;
-        while enough > 0 {
+        loop {
             at = self.next(rank, at);
             let Some(&place) = self.standing.order[rank].get(at) else { break };
             let votes = self.standing.votes(place, rank);

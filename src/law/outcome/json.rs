@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use super::problem::{Log, Path, What};
 
 /// Largest number a record may hold.
-const LARGEST: u64 = 1_000_000_000;
+pub(super) const LARGEST: u64 = 1_000_000_000;
 
 /// An object or a list of the record, read member by member.
 pub(super) trait Container<'de>: Sized {
@@ -45,6 +45,7 @@ fn skip_list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<(), A::Error> {
 pub(super) struct At<'x, C>(pub C, pub &'x mut Log, pub &'x Path<'x>);
 
 impl<C> At<'_, C> {
+    #[expect(clippy::unnecessary_wraps, reason = "every visit answers with a Result")]
     fn wrong<E>(self, what: What) -> Result<(), E> {
         self.1.note(self.2, what);
         Ok(())

@@ -1,4 +1,6 @@
 //! Whether a vote is valid: turnout, ballots, quorum, difference (decide.md section 3).
+//!
+//! Where the law of residents' committees is silent, the rules of villages serve: C-02, C-16.
 
 use super::record::{Base, Record};
 use crate::{

@@ -192,7 +192,7 @@ impl LocalRules {
         let mut errors = Vec::new();
         let mut problem = |path: String, problem| errors.push(LocalError { path, problem });
         let digits = file.place.bytes().all(|byte| byte.is_ascii_digit());
-        if !digits || ![2, 6, 9, 12].contains(&file.place.len()) {
+        if !digits || ![6, 9, 12].contains(&file.place.len()) {
             problem("place".into(), LocalProblem::Place);
         }
         let mut values = BTreeMap::new();
