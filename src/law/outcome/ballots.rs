@@ -86,7 +86,7 @@ impl Reading {
         }
     }
 
-    /// Takes out the parts and names that do not count; true when the whole ballot is invalid.
+    /// Takes out the parts and names that do not count (C-03, C-05; for the Party P-19); true when the whole ballot is invalid.
     fn falls(&mut self, ballot: &mut Ballot) -> bool {
         for (marks, illegible) in ballot.marks.iter_mut().zip(ballot.illegible) {
             if illegible {
@@ -121,6 +121,7 @@ impl Reading {
         });
     }
 
+    /// C-04: one person marked for two posts.
     fn two_posts(&mut self, ballot: &mut Ballot) -> bool {
         // a small number of marks in all: compare them with each other, else by sorting
         let [first, second, third] = &ballot.marks;

@@ -180,7 +180,8 @@ impl<'s, 'r, 'a> Filling<'s, 'r, 'a> {
         usize::from(self.taken[place as usize]) < rank
     }
 
-    /// Those over the bar, the best first, up to the seats; equal votes across the line tie.
+    /// Those over the bar, the best first, up to the seats (C-09); equal votes across the line
+    /// tie, and only there (C-10, P-22).
     fn choose(&mut self, rank: usize, seats: i64, bar: Bar, women: bool) -> Chosen {
         let mut list: Vec<Place> = Vec::new();
         let enough = usize::try_from(seats).unwrap_or(0);

@@ -113,7 +113,7 @@ impl<'r, 'a> Standing<'r, 'a> {
         self.record.candidates[place as usize].sex == Sex::Woman
     }
 
-    /// Base B of the bar.
+    /// Base B of the bar: invalid and blank ballots stay in it (C-06).
     pub fn base(&self) -> i64 {
         let parameters = &self.record.parameters;
         i64::from(match self.record.base {
