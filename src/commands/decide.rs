@@ -1,8 +1,11 @@
 //! `huanjie decide`: the outcome of one record, or of a line of records each.
 //!
-//! One JSON document a record on standard output: the decision, or all problems with their paths.
+//! One JSON document a record on standard output: the decision, or all problems with their paths;
+//! `--explain` puts the same into words.
 //! Status 0 when every record was decided, also when a vote is void; 2 when one was malformed or
 //! impossible.
+
+mod explain;
 
 use std::{
     collections::HashMap,
@@ -33,6 +36,13 @@ pub fn command(words: &Words) -> Command {
                 .action(ArgAction::SetTrue)
                 .help(words.text("decide-jsonl")),
         )
+        .arg(
+            Arg::new("explain")
+                .long("explain")
+                .action(ArgAction::SetTrue)
+                .conflicts_with("jsonl")
+                .help(words.text("decide-explain")),
+        )
 }
 
 /// Decides the record of a file (standard input without one or with `-`), or one record a line.
@@ -50,7 +60,9 @@ pub fn run(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure> {
         let mut record = Vec::new();
         let mut input = input;
         input.read_to_end(&mut record).map_err(|error| Failure::reading(file, &error))?;
-        printer.print(&record).map_err(|error| Failure::writing(&error))?;
+        let explains = matches.get_flag("explain");
+        let done = if explains { printer.explain(&record) } else { printer.print(&record) };
+        done.map_err(|error| Failure::writing(&error))?;
     }
     printer.out.flush().map_err(|error| Failure::writing(&error))?;
     Ok(if printer.good { ExitCode::SUCCESS } else { ExitCode::from(UNUSABLE) })
@@ -83,6 +95,20 @@ struct Printer<'w> {
 }
 
 impl Printer<'_> {
+    fn explain(&mut self, record: &[u8]) -> io::Result<()> {
+        let text = match Count::from_json(record) {
+            Ok(count) => {
+                let names = serde_json::from_slice(record).unwrap_or_default();
+                explain::page(&count, &count.decide(), &names, self.words)
+            }
+            Err(problems) => {
+                self.good = false;
+                explain::problems(&problems, self.words)
+            }
+        };
+        self.out.write_all(text.as_bytes())
+    }
+
     fn print(&mut self, record: &[u8]) -> io::Result<()> {
         match Count::from_json(record) {
             Ok(count) => serde_json::to_writer(&mut self.out, &count.decide())?,

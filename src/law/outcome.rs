@@ -22,7 +22,7 @@ pub mod record;
 mod standing;
 #[cfg(test)]
 mod tests;
-mod validity;
+pub mod validity;
 
 pub use decision::Decision;
 pub use problem::{Problem, What};

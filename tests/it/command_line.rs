@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::{chinese, huanjie, huanjie_with};
 
-const COMMANDS: &[&str] = &["calendar", "packs", "rules"];
+const COMMANDS: &[&str] = &["calendar", "decide", "packs", "rules"];
 
 #[test]
 fn help_is_in_the_chosen_language_throughout() {

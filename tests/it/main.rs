@@ -4,6 +4,7 @@
 
 mod calendar;
 mod command_line;
+mod explain;
 mod packs;
 mod rules;
 

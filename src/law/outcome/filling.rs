@@ -113,9 +113,9 @@ impl<'s, 'r, 'a> Filling<'s, 'r, 'a> {
 
     fn keeps_womens_seat(&self, rank: usize) -> bool {
         let record = self.standing.record;
-        let villages = record.body.family() != Family::Party;
+        let committees = record.body.family() != Family::Party;
         let voting = matches!(record.round, Round::First | Round::Another);
-        record.parameters.women_seat && villages && voting && rank == 2
+        record.parameters.women_seat && committees && voting && rank == 2
     }
 
     /// Whether a woman holds a post already, is elected to a higher one, or is certain by a tie.

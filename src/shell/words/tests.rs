@@ -14,8 +14,19 @@ use law::rules::Key;
 
 /// Beginnings of keys that the code puts together with a word of a closed set, besides `key-` with
 /// the name of a value; the tests beside that code hold that every word of the set has its key.
-const BUILT: &[&str] =
-    &["calendar-step-", "value-", "law-", "finding-", "step-", "error-", "problem-", "field-"];
+const BUILT: &[&str] = &[
+    "calendar-step-",
+    "value-",
+    "law-",
+    "finding-",
+    "step-",
+    "error-",
+    "problem-",
+    "field-",
+    "body-",
+    "round-",
+    "post-",
+];
 
 #[test]
 fn both_languages_have_the_same_keys_with_the_same_variables() {
