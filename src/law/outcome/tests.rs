@@ -1,5 +1,7 @@
 //! Helpers of the tests of outcomes: records and decisions as JSON, as decide.md writes them.
 
+mod filling;
+mod kin;
 mod problems;
 mod reading;
 mod worked;
