@@ -2,6 +2,8 @@
 
 mod filling;
 mod kin;
+mod listing;
+mod next;
 mod problems;
 mod reading;
 mod worked;
