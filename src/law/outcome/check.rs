@@ -69,8 +69,8 @@ pub(super) fn check<'a>(draft: Draft<'a>, log: &mut Log) -> Option<Record<'a>> {
     let valid = ballots.map(|ballots| ballots.valid());
     if draft.ballots_read.is_none() {
         check_votes(&draft, up, valid, log);
+        check_sums(&draft, valid, log);
     }
-    check_sums(&draft, valid, log);
     if !log.is_empty() {
         return None;
     }

@@ -1,5 +1,11 @@
 //! Helpers of the tests of outcomes: records and decisions as JSON, as decide.md writes them.
 
+mod filling;
+mod kin;
+mod listing;
+mod next;
+mod problems;
+mod reading;
 mod worked;
 
 use serde_json::{Value, json};
