@@ -30,7 +30,7 @@ impl Measured {
         self.test.holds
     }
 
-    fn by_key(rules: &Rules, key: Key, count: Count) -> Option<Self> {
+    fn by_key(rules: &Rules, key: Key, count: Portion) -> Option<Self> {
         let (share, source) = rules.share(key)?;
         Some(Self::new(share, RuleId(key.rule()), count.part, count.whole, source))
     }
@@ -38,17 +38,27 @@ impl Measured {
 
 /// So many of so many: present of all, in favour of those present, signatures of voters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Count {
-    /// The part.
-    pub part: i64,
-    /// The whole it is a part of.
-    pub whole: i64,
+pub struct Portion {
+    part: i64,
+    whole: i64,
 }
 
-impl Count {
-    /// `part` of `whole`.
-    pub fn new(part: i64, whole: i64) -> Self {
-        Self { part, whole }
+impl Portion {
+    /// `part` of `whole`; `None` unless 0 ≤ part ≤ whole ≤ 1,000,000,000 and somebody belongs to
+    /// the whole: of nobody, nobody would be a quorum.
+    pub fn new(part: i64, whole: i64) -> Option<Self> {
+        let possible = 0 <= part && part <= whole && (1..=1_000_000_000).contains(&whole);
+        possible.then_some(Self { part, whole })
+    }
+
+    /// The part.
+    pub fn part(self) -> i64 {
+        self.part
+    }
+
+    /// The whole it is a part of.
+    pub fn whole(self) -> i64 {
+        self.whole
     }
 }
 
@@ -74,7 +84,7 @@ impl Either {
 }
 
 /// V-31: a nomination or primary meeting is valid: present of the registered.
-pub fn nomination_meeting(rules: &Rules, present: Count) -> Option<Measured> {
+pub fn nomination_meeting(rules: &Rules, present: Portion) -> Option<Measured> {
     Measured::by_key(rules, Key::NominationQuorum, present)
 }
 
@@ -82,10 +92,10 @@ pub fn nomination_meeting(rules: &Rules, present: Count) -> Option<Measured> {
 /// is `None`.
 pub fn villagers_meeting(
     rules: &Rules,
-    adults: Option<Count>,
-    households: Option<Count>,
+    adults: Option<Portion>,
+    households: Option<Portion>,
 ) -> Option<Either> {
-    let measured = |key, count: Option<Count>| Measured::by_key(rules, key, count?);
+    let measured = |key, count: Option<Portion>| Measured::by_key(rules, key, count?);
     Either::of(
         measured(Key::VillagersMeetingAdults, adults),
         measured(Key::VillagersMeetingHouseholds, households),
@@ -95,10 +105,10 @@ pub fn villagers_meeting(
 /// V-74, R-12: quorum of a group's meeting, such as the one that elects its leader.
 pub fn group_meeting(
     rules: &Rules,
-    adults: Option<Count>,
-    households: Option<Count>,
+    adults: Option<Portion>,
+    households: Option<Portion>,
 ) -> Option<Either> {
-    let measured = |key, count: Option<Count>| Measured::by_key(rules, key, count?);
+    let measured = |key, count: Option<Portion>| Measured::by_key(rules, key, count?);
     Either::of(
         measured(Key::GroupMeetingAdults, adults),
         measured(Key::GroupMeetingHouseholds, households),
@@ -106,25 +116,22 @@ pub fn group_meeting(
 }
 
 /// V-74: quorum of a meeting of representatives: present of all members of the meeting.
-pub fn reps_meeting(rules: &Rules, present: Count) -> Option<Measured> {
+pub fn reps_meeting(rules: &Rules, present: Portion) -> Option<Measured> {
     Measured::by_key(rules, Key::RepsMeeting, present)
 }
 
 /// V-74: whether a meeting passes something: in favour of those present.
-pub fn passes(rules: &Rules, in_favour: Count) -> Option<Measured> {
+pub fn passes(rules: &Rules, in_favour: Portion) -> Option<Measured> {
     Measured::by_key(rules, Key::MeetingPasses, in_favour)
 }
 
 /// quorum of the meeting that elects a residents' committee.
 ///
 /// The electorate's own word of the rules, else the Act's half (the default of the outcome).
-pub fn residents_meeting(rules: &Rules, electorate: Electorate, present: Count) -> Measured {
+pub fn residents_meeting(rules: &Rules, electorate: Electorate, present: Portion) -> Measured {
     let body = crate::body::Body::ResidentsCommittee;
     let quorum = rules.parameters(body).for_electorate(electorate).quorum;
-    let share = match quorum {
-        Quorum::Half => HALF,
-        Quorum::TwoThirds => Share { op: Op::AtLeast, num: 2, den: 3 },
-    };
+    let share = residents_quorum(quorum);
     let key =
         if electorate == Electorate::GroupDelegates && rules.word(Key::DelegatesQuorum).is_some() {
             Key::DelegatesQuorum
@@ -137,16 +144,28 @@ pub fn residents_meeting(rules: &Rules, electorate: Electorate, present: Count) 
 /// P-11: quorum of a meeting of Party members: present of those who should attend (P-12).
 ///
 /// "Not less than" or "more than" four fifths, by the rules.
-pub fn party_meeting(rules: &Rules, present: Count) -> Measured {
+pub fn party_meeting(rules: &Rules, present: Portion) -> Measured {
     let at_least = rules.parameters(crate::body::Body::PartyCommittee).party_quorum_at_least;
-    let op = if at_least { Op::AtLeast } else { Op::More };
-    let share = Share { op, num: 4, den: 5 };
+    let share = party_quorum(at_least);
     let source = word_source(rules, Key::PartyQuorum, P_11);
     Measured::new(share, P_11, present.part, present.whole, source)
 }
 
+/// The share that R-05 asks for by its word in the rules.
+pub(crate) fn residents_quorum(quorum: Quorum) -> Share {
+    match quorum {
+        Quorum::Half => HALF,
+        Quorum::TwoThirds => Share { op: Op::AtLeast, num: 2, den: 3 },
+    }
+}
+
+/// The share that P-11 asks for: not less than, or more than, four fifths.
+pub(crate) fn party_quorum(at_least: bool) -> Share {
+    Share { op: if at_least { Op::AtLeast } else { Op::More }, num: 4, den: 5 }
+}
+
 /// P-25: quorum of a committee's first plenary: present of its members.
-pub fn plenary(rules: &Rules, present: Count) -> Option<Measured> {
+pub fn plenary(rules: &Rules, present: Portion) -> Option<Measured> {
     Measured::by_key(rules, Key::PlenaryQuorum, present)
 }
 
@@ -154,15 +173,15 @@ pub fn plenary(rules: &Rules, present: Count) -> Option<Measured> {
 /// representatives where the law gives them that right.
 pub fn recall_petition(
     rules: &Rules,
-    voters: Option<Count>,
-    representatives: Option<Count>,
+    voters: Option<Portion>,
+    representatives: Option<Portion>,
 ) -> Option<Either> {
-    let measured = |key, count: Option<Count>| Measured::by_key(rules, key, count?);
+    let measured = |key, count: Option<Portion>| Measured::by_key(rules, key, count?);
     Either::of(measured(Key::RecallVoters, voters), measured(Key::RecallReps, representatives))
 }
 
 /// More than half: of those present for P-21 and the like, where no pack varies it.
-pub fn over_half(rules: &Rules, rule: RuleId, votes: Count) -> Measured {
+pub fn over_half(rules: &Rules, rule: RuleId, votes: Portion) -> Measured {
     Measured::new(HALF, rule, votes.part, votes.whole, rules.source(rule))
 }
 
@@ -196,7 +215,7 @@ pub struct CompositionAnswer {
 /// V-73: representatives and women representatives among the members of the reps' meeting.
 pub fn reps_composition(rules: &Rules, meeting: Composition) -> CompositionAnswer {
     let members = meeting.members();
-    let share = |key, part| Measured::by_key(rules, key, Count::new(part, members));
+    let share = |key, part| Measured::by_key(rules, key, Portion::new(part, members)?);
     CompositionAnswer {
         representatives: share(Key::RepsShare, meeting.representatives),
         women: share(Key::WomenRepsShare, meeting.women),

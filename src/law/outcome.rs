@@ -21,6 +21,7 @@ pub mod problem;
 pub mod record;
 mod standing;
 #[cfg(test)]
+#[allow(clippy::too_many_lines, clippy::cognitive_complexity, reason = "tables of cases")]
 mod tests;
 pub mod validity;
 

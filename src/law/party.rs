@@ -3,7 +3,7 @@
 
 use crate::{
     body::Body,
-    meeting::{Count, HALF, Measured},
+    meeting::{HALF, Measured, Portion},
     reason::{Op, RuleId},
     rules::{Key, Rules, Share},
 };
@@ -143,15 +143,15 @@ pub fn pre_election(rules: &Rules, votes: i64, present: i64, should: i64) -> Mea
 }
 
 /// P-21: whether a vote elects: more than half of the electors present, whatever ballots came in.
-pub fn elected(rules: &Rules, votes: Count) -> Measured {
+pub fn elected(rules: &Rules, votes: Portion) -> Measured {
     crate::meeting::over_half(rules, RuleId("P-21"), votes)
 }
 
 /// P-23: whether seats that stay empty may be given up: half or more (半数以上) of the electors
 /// present agree. Approved seats are not left empty without that.
-pub fn reduction(rules: &Rules, agreed: Count) -> Measured {
+pub fn reduction(rules: &Rules, agreed: Portion) -> Measured {
     let half_or_more = Share { op: Op::AtLeast, num: 1, den: 2 };
-    Measured::new(half_or_more, P_23, agreed.part, agreed.whole, rules.source(P_23))
+    Measured::new(half_or_more, P_23, agreed.part(), agreed.whole(), rules.source(P_23))
 }
 
 const P_20: RuleId = RuleId("P-20");

@@ -255,15 +255,19 @@ pub fn delegates(rules: &Rules, delegates: i64) -> Bounds {
 /// P-09: candidates for the seats of a committee (or for delegates, P-08): the difference in
 /// shares of the seats, such as `5(c−s) ≥ s`. `None` where no layer sets a percentage.
 pub fn party_difference(rules: &Rules, seats: i64, candidates: i64) -> Option<Test> {
-    let (percent, source) = rules.whole(Key::DifferencePercent)?;
+    let (_, source) = rules.whole(Key::DifferencePercent)?;
     let more = candidates.saturating_sub(seats);
-    Some(percent_share(percent).test(RuleId("P-09"), more, seats, source))
+    Some(party_share(rules)?.test(RuleId("P-09"), more, seats, source))
+}
+
+/// P-09: the share of the seats by which candidates must exceed them, such as `>= 1/5`.
+pub(crate) fn party_share(rules: &Rules) -> Option<Share> {
+    rules.whole(Key::DifferencePercent).map(|(percent, _)| percent_share(percent))
 }
 
 /// P-09: the smallest number of candidates for so many seats.
 pub fn party_candidates_needed(rules: &Rules, seats: i64) -> Option<i64> {
-    let (percent, _) = rules.whole(Key::DifferencePercent)?;
-    Some(seats.saturating_add(percent_share(percent).needed(seats)))
+    Some(seats.saturating_add(party_share(rules)?.needed(seats)))
 }
 
 /// P-25: secretary and deputies elected by the first plenary stand in equal number.

@@ -5,8 +5,10 @@
 use super::record::{Base, Record};
 use crate::{
     body::{Body, Family, Post, Round},
+    meeting,
     reason::{Op, RuleId},
-    rules::parameters::{Participants, Quorum},
+    rules::{Key, parameters::Participants},
+    seats,
     source::Source,
 };
 
@@ -55,31 +57,39 @@ pub(super) fn checks<'r>(record: &'r Record) -> Vec<Check<'r>> {
                     Participants::Collected => collected,
                     Participants::Issued => issued,
                 };
-                check("C-01", 2 * voted, Op::More, registered.into());
+                let (left, right) = meeting::HALF.sides(voted, registered.into());
+                check("C-01", left, meeting::HALF.op, right);
             }
             check("C-02", collected, Op::AtMost, issued);
         }
         Base::Residents { registered, present, .. } => {
             if record.round != Round::TieRevote {
-                let (present, registered) = (i64::from(present), i64::from(registered));
-                match parameters.quorum {
-                    Quorum::Half => check("R-05", 2 * present, Op::More, registered),
-                    Quorum::TwoThirds => check("R-05", 3 * present, Op::AtLeast, 2 * registered),
-                }
+                let quorum = meeting::residents_quorum(parameters.quorum);
+                let (left, right) = quorum.sides(present.into(), registered.into());
+                check("R-05", left, quorum.op, right);
             }
             check("C-02", collected, Op::AtMost, issued);
         }
         Base::Party { full_members, exempt, present } => {
             let present = i64::from(present);
             if record.body == Body::PartyPlenary {
-                check("P-25", 5 * present, Op::AtLeast, 4 * i64::from(full_members));
+                if let Some((quorum, _)) = record.rules.share(Key::PlenaryQuorum) {
+                    let (left, right) = quorum.sides(present, full_members.into());
+                    check("P-25", left, quorum.op, right);
+                }
             } else {
-                let strict = if parameters.party_quorum_at_least { Op::AtLeast } else { Op::More };
-                check("P-11", 5 * present, strict, 4 * i64::from(full_members - exempt));
+                let quorum = meeting::party_quorum(parameters.party_quorum_at_least);
+                let (left, right) = quorum.sides(present, i64::from(full_members - exempt));
+                check("P-11", left, quorum.op, right);
             }
             let limit = if parameters.party_ballots_present { present } else { issued };
             check("P-18", collected, Op::AtMost, limit);
         }
+    }
+    if record.round == Round::Recall {
+        // the turnout of a recall stands in the article on recall
+        let of_turnout = checks.iter_mut().filter(|check| check.rule.0 == "C-01");
+        of_turnout.for_each(|check| check.source = record.rules.source(RuleId("V-81")));
     }
     difference(record, &mut checks);
     checks
@@ -110,7 +120,9 @@ fn difference<'r>(record: &'r Record, checks: &mut Vec<Check<'r>>) {
             if post != Post::Member {
                 continue;
             }
-            Check::new(record, "P-09", 5 * (candidates - seats), Op::AtLeast, seats)
+            let Some(share) = seats::party_share(&record.rules) else { continue };
+            let (left, right) = share.sides(candidates - seats, seats);
+            Check::new(record, "P-09", left, share.op, right)
         } else {
             if candidates == 0 {
                 continue;

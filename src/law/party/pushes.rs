@@ -4,7 +4,7 @@
 //! a weighted sum. Percentages are compared as integers over a common denominator.
 
 use crate::{
-    meeting::{Count, Measured},
+    meeting::{Measured, Portion},
     reason::RuleId,
     rules::{Key, Rules},
     source::Source,
@@ -73,8 +73,8 @@ pub struct PushAnswer {
 /// `members` and `masses` are present of those who should be there; `posts` the seats.
 pub fn pushes(
     rules: &Rules,
-    members: Count,
-    masses: Count,
+    members: Portion,
+    masses: Portion,
     posts: i64,
     nominees: &[Nominee],
 ) -> Option<PushAnswer> {
@@ -82,7 +82,7 @@ pub fn pushes(
     let (rule, source) = push_rule(rules)?;
     let names = rules.whole(Key::PushNamesPerPost).map(|(each, _)| each.saturating_mul(posts));
     let measured =
-        |count: Count| Measured::new(quorum, P_29, count.part, count.whole, quorum_source);
+        |count: Portion| Measured::new(quorum, P_29, count.part(), count.whole(), quorum_source);
     let mut answer = PushAnswer {
         members: measured(members),
         masses: measured(masses),
@@ -100,7 +100,7 @@ pub fn pushes(
                 members_percent,
                 members,
                 masses,
-                Nominee { members: members.part, masses: masses.part },
+                Nominee { members: members.part(), masses: masses.part() },
             ));
             weighted(members_percent, members, masses, names?, nominees)
         }
@@ -127,15 +127,15 @@ fn push_rule(rules: &Rules) -> Option<(PushRule, &Source)> {
 
 fn both_over(
     rules: &Rules,
-    members: Count,
-    masses: Count,
+    members: Portion,
+    masses: Portion,
     nominees: &[Nominee],
 ) -> Option<Vec<NomineeAnswer>> {
     let (bar, source) = rules.share(Key::PushBar)?;
     let over = |votes, present| Measured::new(bar, P_29, votes, present, source);
     let answer = |nominee: &Nominee| {
-        let by_members = over(nominee.members, members.part);
-        let by_masses = over(nominee.masses, masses.part);
+        let by_members = over(nominee.members, members.part());
+        let by_masses = over(nominee.masses, masses.part());
         let listed = by_members.holds() && by_masses.holds();
         NomineeAnswer { members: Some(by_members), masses: Some(by_masses), score: None, listed }
     };
@@ -158,8 +158,8 @@ fn common(names: i64, nominees: &[Nominee]) -> Vec<NomineeAnswer> {
 
 fn weighted(
     percent: i64,
-    members: Count,
-    masses: Count,
+    members: Portion,
+    masses: Portion,
     names: i64,
     nominees: &[Nominee],
 ) -> Vec<NomineeAnswer> {
@@ -179,9 +179,9 @@ fn weighted(
 }
 
 /// `w·m/M + (100−w)·q/Q` over the common denominator `100·M·Q`.
-fn weigh(percent: i64, members: Count, masses: Count, nominee: Nominee) -> i128 {
+fn weigh(percent: i64, members: Portion, masses: Portion, nominee: Nominee) -> i128 {
     let [percent, present_members, present_masses, by_members, by_masses] =
-        [percent, members.part, masses.part, nominee.members, nominee.masses].map(i128::from);
+        [percent, members.part(), masses.part(), nominee.members, nominee.masses].map(i128::from);
     let product = |weight: i128, votes: i128, present: i128| {
         weight.saturating_mul(votes).saturating_mul(present)
     };

@@ -5,13 +5,17 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     body::Family,
-    meeting::party_meeting,
+    meeting::{Portion, party_meeting},
     rules::LocalRules,
     seats::{branch_committee, organisation},
 };
 
 fn party() -> Rules {
     Rules::new(Family::Party, "P20", None).unwrap()
+}
+
+fn of(part: i64, whole: i64) -> Portion {
+    Portion::new(part, whole).unwrap()
 }
 
 /// The rules with values of a local layer.
@@ -51,7 +55,7 @@ fn w16_exempt_by_consent_and_vote_only() {
     assert_eq!(base.left.len(), 7);
     assert_eq!(base.left[0], (0, Left::Exempt(ExemptReason::CannotExpressWill)));
     assert_eq!(base.left[6], (44, Left::NoVote(Membership::DisciplinaryProbation)));
-    let quorum = |present, should| party_meeting(&rules, Count::new(present, should));
+    let quorum = |present, should| party_meeting(&rules, of(present, should));
     let thirty_one = quorum(31, base.should);
     assert_eq!((thirty_one.test.left, thirty_one.test.right), (155, 152));
     assert!(thirty_one.holds() && thirty_one.needed == 31);
@@ -70,29 +74,29 @@ fn w16_exempt_by_consent_and_vote_only() {
 
 #[test]
 fn w17_exactly_four_fifths_by_the_letter_or_by_practice() {
-    let accepted = party_meeting(&party(), Count::new(32, 40));
+    let accepted = party_meeting(&party(), of(32, 40));
     assert_eq!(
         (accepted.test.left, accepted.test.op, accepted.test.right),
         (160, Op::AtLeast, 160)
     );
     assert!(accepted.holds() && accepted.needed == 32);
     let letter = locally("party_quorum = \"more_than\"");
-    let strict = party_meeting(&letter, Count::new(32, 40));
+    let strict = party_meeting(&letter, of(32, 40));
     assert!(!strict.holds() && strict.needed == 33);
     assert_eq!(strict.test.source.cite(), "2026-1");
-    assert!(party_meeting(&letter, Count::new(33, 40)).holds());
+    assert!(party_meeting(&letter, of(33, 40)).holds());
 }
 
 #[test]
 fn w18_half_of_the_electors_may_give_up_a_seat() {
     let rules = party();
-    assert!(elected(&rules, Count::new(17, 32)).holds());
-    let half = elected(&rules, Count::new(16, 32));
+    assert!(elected(&rules, of(17, 32)).holds());
+    let half = elected(&rules, of(16, 32));
     assert_eq!((half.test.left, half.test.right, half.holds()), (32, 32, false));
-    let agreed = reduction(&rules, Count::new(16, 32));
+    let agreed = reduction(&rules, of(16, 32));
     assert_eq!((agreed.test.left, agreed.test.op.sign(), agreed.test.right), (32, ">=", 32));
     assert!(agreed.holds() && agreed.needed == 16);
-    assert!(!reduction(&rules, Count::new(15, 32)).holds());
+    assert!(!reduction(&rules, of(15, 32)).holds());
 }
 
 #[test]
@@ -114,20 +118,19 @@ fn w23_a_branch_of_six_elects_a_secretary() {
     assert_eq!((committee.left, committee.right, committee.holds), (6, 7, false));
     assert!(branch_committee(&rules, 7).unwrap().holds);
     assert_eq!(organisation(&rules, 6), Some(crate::seats::Organisation::Branch));
-    let quorum = party_meeting(&rules, Count::new(5, 6));
+    let quorum = party_meeting(&rules, of(5, 6));
     assert_eq!((quorum.test.left, quorum.test.right, quorum.holds()), (25, 24, true));
-    assert_eq!(elected(&rules, Count::new(2, 5)).needed, 3);
-    assert!(elected(&rules, Count::new(3, 5)).holds());
-    assert!(!elected(&rules, Count::new(2, 5)).holds());
+    assert_eq!(elected(&rules, of(2, 5)).needed, 3);
+    assert!(elected(&rules, of(3, 5)).holds());
+    assert!(!elected(&rules, of(2, 5)).holds());
 }
 
 #[test]
 fn w24_over_half_in_both_pushes() {
     let rules = party();
     let nominees = [Nominee { members: 25, masses: 120 }, Nominee { members: 20, masses: 100 }];
-    let pushed = |members, masses| {
-        pushes(&rules, Count::new(members, 40), Count::new(masses, 300), 1, &nominees).unwrap()
-    };
+    let pushed =
+        |members, masses| pushes(&rules, of(members, 40), of(masses, 300), 1, &nominees).unwrap();
     let answer = pushed(33, 210);
     let sides = |measured: &Measured| (measured.test.left, measured.test.right, measured.holds());
     assert_eq!(sides(&answer.members), (99, 80, true));
@@ -150,7 +153,7 @@ fn the_common_part_of_two_top_lists_keeps_ties() {
     let nominees: Vec<Nominee> = [(20, 90), (15, 100), (15, 10), (3, 95), (0, 0)]
         .map(|(members, masses)| Nominee { members, masses })
         .into();
-    let answer = pushes(&rules, Count::new(33, 40), Count::new(210, 300), 1, &nominees).unwrap();
+    let answer = pushes(&rules, of(33, 40), of(210, 300), 1, &nominees).unwrap();
     let listed: Vec<bool> = answer.nominees.iter().map(|nominee| nominee.listed).collect();
     // top two of the members: 20, and both 15; of the masses: 100 and 95
     assert_eq!(listed, [false, true, false, false, false]);
@@ -164,7 +167,7 @@ fn percentages_are_weighed_in_integers() {
     let nominees: Vec<Nominee> = [(20, 100), (15, 150), (10, 199)]
         .map(|(members, masses)| Nominee { members, masses })
         .into();
-    let answer = pushes(&rules, Count::new(30, 40), Count::new(200, 300), 1, &nominees).unwrap();
+    let answer = pushes(&rules, of(30, 40), of(200, 300), 1, &nominees).unwrap();
     let scores: Vec<i128> = answer.nominees.iter().filter_map(|nominee| nominee.score).collect();
     assert_eq!(answer.denominator, Some(600_000));
     assert_eq!(scores, [360_000, 360_000, 358_800]);
@@ -172,7 +175,7 @@ fn percentages_are_weighed_in_integers() {
     assert_eq!(listed, [true, true, false]);
     // without the weight there is no answer
     let weightless = locally("push_rule = \"weighted\"");
-    assert_eq!(pushes(&weightless, Count::new(30, 40), Count::new(200, 300), 1, &nominees), None);
+    assert_eq!(pushes(&weightless, of(30, 40), of(200, 300), 1, &nominees), None);
 }
 
 #[test]
@@ -209,9 +212,9 @@ proptest! {
         let (base, full) = (attendance_base(&rules, &members), attendance_base(&rules, &without));
         prop_assert_eq!(base.electors, full.should);
         prop_assert_eq!(base.should + base.exempt, base.electors);
-        let needed = |should| party_meeting(&rules, Count::new(0, should)).needed;
+        let needed = |should| Portion::new(0, should).map(|all| party_meeting(&rules, all).needed);
         prop_assert!(needed(base.should) <= needed(full.should));
-        prop_assert!(needed(base.should) <= base.should);
+        prop_assert!(needed(base.should) <= Some(base.should));
     }
 
     #[test]
@@ -227,7 +230,7 @@ proptest! {
             let mut nominees: Vec<Nominee> =
                 votes.iter().map(|&(members, masses)| Nominee { members, masses }).collect();
             let run = |nominees: &[Nominee]| {
-                pushes(&rules, Count::new(50, 60), Count::new(300, 400), 2, nominees).unwrap()
+                pushes(&rules, of(50, 60), of(300, 400), 2, nominees).unwrap()
             };
             let before = run(&nominees).nominees[0].listed;
             nominees[0].members += more;
@@ -239,9 +242,11 @@ proptest! {
     fn no_number_makes_it_panic(a in any::<i64>(), b in any::<i64>(), c in any::<i64>()) {
         for values in ["push_rule = \"common\"", "push_rule = \"weighted\"\npush_members_percent = 40"] {
             let nominees = [Nominee { members: a, masses: b }, Nominee { members: c, masses: a }];
-            pushes(&locally(values), Count::new(a, b), Count::new(c, a), b, &nominees);
+            if let (Some(members), Some(masses)) = (Portion::new(a, b), Portion::new(c, b)) {
+                pushes(&locally(values), members, masses, b, &nominees);
+            }
         }
         pre_election(&party(), a, b, c);
-        reduction(&party(), Count::new(a, b));
+        Portion::new(a, b).map(|agreed| reduction(&party(), agreed));
     }
 }

@@ -38,13 +38,13 @@ impl Share {
     ///
     /// Both may be at most 10^15, so that the products fit.
     pub fn test(self, rule: RuleId, part: i64, whole: i64, source: &Source) -> Test {
-        Test::new(
-            rule,
-            part.saturating_mul(self.den.into()),
-            self.op,
-            whole.saturating_mul(self.num.into()),
-            source,
-        )
+        let (left, right) = self.sides(part, whole);
+        Test::new(rule, left, self.op, right, source)
+    }
+
+    /// Both sides of the comparison in integers: `part·den` and `whole·num`.
+    pub fn sides(self, part: i64, whole: i64) -> (i64, i64) {
+        (part.saturating_mul(self.den.into()), whole.saturating_mul(self.num.into()))
     }
 
     /// The smallest part that reaches this share of `whole` (whole ≥ 0).
