@@ -10,6 +10,8 @@ mod plan;
 pub mod step;
 mod table;
 
+use std::cmp::Ordering;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -178,11 +180,13 @@ pub fn calendar(rules: &Rules, body: Body, anchors: &Anchors) -> Result<Vec<Line
 /// Judges an event against a limit.
 pub fn judge(limit: NaiveDate, direction: Direction, happened: NaiveDate) -> Verdict {
     let left = limit.signed_duration_since(happened).num_days();
-    match direction {
-        Direction::Latest if left == 0 => Verdict::LastDay,
-        Direction::Latest if left > 0 => Verdict::OnTime { days_left: Some(left) },
-        Direction::Earliest | Direction::OnTheDay if left > 0 => Verdict::TooEarly { days: left },
-        Direction::Latest | Direction::OnTheDay if left < 0 => Verdict::Late { days: -left },
+    match (direction, left.cmp(&0)) {
+        (Direction::Latest, Ordering::Equal) => Verdict::LastDay,
+        (Direction::Latest, Ordering::Greater) => Verdict::OnTime { days_left: Some(left) },
+        (Direction::Earliest | Direction::OnTheDay, Ordering::Greater) => {
+            Verdict::TooEarly { days: left }
+        }
+        (Direction::Latest | Direction::OnTheDay, Ordering::Less) => Verdict::Late { days: -left },
         _ => Verdict::OnTime { days_left: None },
     }
 }

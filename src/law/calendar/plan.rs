@@ -204,7 +204,8 @@ impl<'a> Plan<'a> {
     }
 }
 
-fn in_pack<'a>(row: &Row, family: Family, pack: &'a Pack) -> Option<Setting<'a>> {
+/// What a pack says of a limit, whether it is chosen or not.
+pub(super) fn in_pack<'a>(row: &Row, family: Family, pack: &'a Pack) -> Option<Setting<'a>> {
     let by = Some(pack);
     let set = match row.amount {
         Amount::SameDay(_) if family == Family::Party && row.step != Step::Vote => return None,

@@ -418,6 +418,112 @@ fn a_draft_is_marked_until_a_local_rule_adopts_it() {
 }
 
 #[test]
+fn what_happens_on_election_day_is_marked_as_a_draft_by_the_same_measure() {
+    let sealed = PROVINCE.replace("title", "draft = true\n    title");
+    let rules = Rules {
+        pack: pack(&NATIONAL.replace("title", "draft = true\n    title")),
+        overlay: Some(pack(&sealed)),
+        local: None,
+    };
+    let drafts = |rules: &Rules| {
+        let lines = villagers(rules, &happened(&[]));
+        [Step::Vote, Step::ResultAnnounced, Step::BallotsSealed].map(|step| {
+            let of_step = |line: &&Line| line.step == step && line.layer == Standing::InForce;
+            lines.iter().find(of_step).unwrap().draft
+        })
+    };
+    assert_eq!(drafts(&rules), [true; 3]);
+    let adopts = |ids: &[&str]| {
+        let tables =
+            ids.iter().map(|id| format!("[adopts.{id}]\ndocument = \"省选〔2008〕1号\"\n"));
+        let text = format!("place = \"330902\"\n{}", tables.collect::<String>());
+        let local = LocalRules::parse(&text, &rules).unwrap();
+        drafts(&rules.clone().with_local(Arc::new(local)))
+    };
+    assert_eq!(adopts(&["VCT"]), [false, false, true], "each draft on its own");
+    assert_eq!(adopts(&["VCT", "ZJT"]), [false; 3]);
+    assert_eq!(drafts(&zhejiang()), [false; 3]);
+}
+
+fn shipped(id: &str) -> &'static Pack {
+    Pack::national(id).or_else(|| Pack::overlay(id)).unwrap()
+}
+
+#[test]
+fn guidance_names_every_law_of_the_same_limit_and_no_default() {
+    let lines = villagers(&zhejiang(), &happened(&[]));
+    let (binding, guidance): (Vec<_>, Vec<_>) =
+        lines.iter().partition(|line| line.layer == Standing::InForce);
+    assert!(binding.iter().all(|line| line.also.is_empty()));
+    assert!(guidance.iter().any(|line| !line.also.is_empty()));
+    for line in guidance {
+        let Some(key) = line.key else { continue };
+        let fixed = |id: &String| shipped(id).values[&key].fixed;
+        let of_a_law = line.set_by != SetBy::Practice;
+        assert!(line.also.iter().all(|id| fixed(id) == of_a_law), "{line:?}");
+        assert_eq!(line.pack.as_ref().is_some_and(fixed), of_a_law, "{line:?}");
+    }
+}
+
+#[test]
+fn guidance_of_a_draft_is_marked() {
+    let draft = pack(&NATIONAL.replace("title", "draft = true\n    title"));
+    for (pack, marked) in [(draft, true), (pack(NATIONAL), false)] {
+        let row = ROWS.iter().find(|row| row.step == Step::RollPosted).unwrap();
+        let set = plan::in_pack(row, Family::Villagers, pack).unwrap();
+        assert_eq!(set.line(row, Family::Villagers).draft, marked);
+    }
+}
+
+#[test]
+fn practice_cites_what_it_rests_on() {
+    let practice = |step: Step, law: &str| {
+        let mut all = PRACTICE.iter().filter(|row| row.step == step && row.law == law);
+        let found = all.next().unwrap();
+        assert!(all.next().is_none(), "{step:?} {law}");
+        let line = found.line();
+        let days = (line.span, line.side, line.from);
+        (found.family, days, line.rule.0, line.source.to_string(), line.tag)
+    };
+    let before = |days, from| (Span::Days(days), Side::Before, from);
+    let villages = Some(Family::Villagers);
+    assert_eq!(
+        practice(Step::Commission, "FJ21"),
+        (villages, before(34, Step::Vote), "V-16", "FJ21".into(), Tag::E)
+    );
+    assert_eq!(
+        practice(Step::AuditPosted, "CQ13"),
+        (villages, before(3, Step::Commission), "V-71", "CQ13 art. 37".into(), Tag::V)
+    );
+    let after = (Span::Days(10), Side::After, Step::Vote);
+    assert_eq!(
+        practice(Step::AnotherElection, "GC13"),
+        (villages, after, "C-11", "GC13".into(), Tag::M)
+    );
+    let residents = Some(Family::Residents);
+    assert_eq!(
+        practice(Step::AbsenceNotice, "RC-x"),
+        (residents, before(2, Step::Vote), "R-10", "RC-x art. 14".into(), Tag::E)
+    );
+    // of villages and towns alike, never of the Party itself
+    assert_eq!(
+        practice(Step::PartyMeeting, "S3"),
+        (None, before(1, Step::Vote), "X-1", "S3".into(), Tag::S)
+    );
+}
+
+#[test]
+fn the_party_has_no_limits_for_count_and_result_on_the_day_of_its_meeting() {
+    let sources = ["V-60", "C-17", "C-19"]
+        .map(|rule| format!("{rule} = {{ law = \"PT\", article = \"9\", tag = \"V\" }}\n"));
+    let text = format!("{PARTY}\n[sources]\n{}", sources.concat());
+    let lines = calendar(&alone(&text), Body::PartyCommittee, &happened(&[])).unwrap();
+    let same_day = lines.iter().filter(|line| line.direction == Direction::OnTheDay);
+    let steps: Vec<_> = same_day.map(|line| (line.step, line.rule.0)).collect();
+    assert_eq!(steps, [(Step::Vote, "P-11")]);
+}
+
+#[test]
 fn days_are_counted_over_leap_days_and_ends_of_months() {
     let none = WorkingDays::default();
     let from = |span: Span, event: &str, side| span.from(day(event), side, &none);

@@ -464,7 +464,10 @@ fn a_record_of_the_program_that_is_impossible_is_refused_with_its_paths() {
     let mut record = party_typed();
     record.base = Base::Party { full_members: 10, exempt: 11, present: 10 };
     assert_eq!(refused(record), one("base.exempt", What::ExemptAboveMembers(11, 10)));
-    // the base is that of another body
+}
+
+#[test]
+fn a_record_of_the_program_with_the_base_of_another_body_is_refused() {
     let mut record = villagers_typed();
     record.base = party_typed().base;
     let fields = [
@@ -478,6 +481,11 @@ fn a_record_of_the_program_that_is_impossible_is_refused_with_its_paths() {
     record.base = residents_typed().base;
     let fields = ["base.present", "base.electorate"];
     assert_eq!(refused(record), fields.map(|path| (path.to_owned(), What::FieldOfOtherBody)));
+}
+
+#[test]
+fn a_record_of_the_program_declares_each_person_once() {
+    let one = |path: &str, what| vec![(path.to_owned(), what)];
     let mut record = villagers_typed();
     record.already_elected = vec![
         AlreadyElected { candidate: Cow::Borrowed("A"), post: Post::Deputy, sex: Sex::Woman },

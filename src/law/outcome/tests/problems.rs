@@ -329,106 +329,43 @@ fn not_a(kind: What) -> Vec<Value> {
     all.into_iter().filter(|value| !is_one(value)).collect()
 }
 
+/// Where in which record a value of a kind stands.
+const KINDS: [(fn() -> Value, What, &str); 16] = [
+    (full, What::NotObject, "/base /ballots /parameters /seats/1 /already_elected/0"),
+    (full, What::NotObject, "/candidates/1 /candidates/0/votes"),
+    (full, What::NotList, "/seats /already_elected /candidates"),
+    (full, What::NotList, "/candidates/0/formal /candidates/0/kin"),
+    (full, What::NotText, "/format /pack /body /round /seats/0/post /candidates/0/id"),
+    (full, What::NotText, "/already_elected/0/candidate /already_elected/0/post"),
+    (full, What::NotText, "/already_elected/0/sex /candidates/0/name /candidates/0/sex"),
+    (full, What::NotText, "/candidates/0/formal/0 /candidates/0/kin/0"),
+    (full, What::NotFlag, "/seats/0/women_only /candidates/0/eligible /parameters/carry_down"),
+    (full, What::NotWhole(1), "/base/registered /seats/0/seats"),
+    (full, What::NotWhole(0), "/ballots/issued /ballots/collected /ballots/invalid"),
+    (full, What::NotWhole(0), "/ballots/blank /candidates/0/votes/director"),
+    (residents, What::NotText, "/base/electorate"),
+    (residents, What::NotWhole(0), "/base/present"),
+    (branch, What::NotObject, "/candidates/0/against /candidates/0/abstain"),
+    (branch, What::NotWhole(0), "/candidates/0/against/member /base/exempt /base/present"),
+];
+
+/// The same where ballots are read one by one.
+const KINDS_READ: [(fn() -> Value, What, &str); 5] = [
+    (read, What::NotObject, "/ballots_read/1 /ballots_read/0/marks"),
+    (read, What::NotList, "/ballots_read /ballots_read/0/marks/member"),
+    (read, What::NotList, "/ballots_read/0/illegible"),
+    (read, What::NotText, "/ballots_read/0/marks/member/0 /ballots_read/0/illegible/0"),
+    (read, What::NotWhole(1), "/ballots_read/0/times"),
+];
+
 #[test]
 fn a_value_of_another_kind_is_an_error_at_its_path() {
-    let villagers = [
-        (
-            What::NotObject,
-            &[
-                "/base",
-                "/ballots",
-                "/parameters",
-                "/seats/1",
-                "/already_elected/0",
-                "/candidates/1",
-                "/candidates/0/votes",
-            ][..],
-        ),
-        (
-            What::NotList,
-            &[
-                "/seats",
-                "/already_elected",
-                "/candidates",
-                "/candidates/0/formal",
-                "/candidates/0/kin",
-            ],
-        ),
-        (
-            What::NotText,
-            &[
-                "/format",
-                "/pack",
-                "/body",
-                "/round",
-                "/seats/0/post",
-                "/already_elected/0/candidate",
-                "/already_elected/0/post",
-                "/already_elected/0/sex",
-                "/candidates/0/id",
-                "/candidates/0/name",
-                "/candidates/0/sex",
-                "/candidates/0/formal/0",
-                "/candidates/0/kin/0",
-            ],
-        ),
-        (
-            What::NotFlag,
-            &["/seats/0/women_only", "/candidates/0/eligible", "/parameters/carry_down"],
-        ),
-        (What::NotWhole(1), &["/base/registered", "/seats/0/seats"]),
-        (
-            What::NotWhole(0),
-            &[
-                "/ballots/issued",
-                "/ballots/collected",
-                "/ballots/invalid",
-                "/ballots/blank",
-                "/candidates/0/votes/director",
-            ],
-        ),
-    ];
-    let one_by_one = [
-        (What::NotObject, &["/ballots_read/1", "/ballots_read/0/marks"][..]),
-        (
-            What::NotList,
-            &["/ballots_read", "/ballots_read/0/marks/member", "/ballots_read/0/illegible"],
-        ),
-        (What::NotText, &["/ballots_read/0/marks/member/0", "/ballots_read/0/illegible/0"]),
-        (What::NotWhole(1), &["/ballots_read/0/times"]),
-    ];
-    let residential = [
-        (What::NotText, &["/base/electorate"][..]),
-        (What::NotWhole(0), &["/base/present"]),
-        (What::NotWhole(1), &["/base/registered"]),
-    ];
-    let partys = [
-        (What::NotObject, &["/candidates/0/against", "/candidates/0/abstain"][..]),
-        (
-            What::NotWhole(0),
-            &[
-                "/candidates/0/against/member",
-                "/candidates/0/abstain/member",
-                "/base/exempt",
-                "/base/present",
-            ],
-        ),
-        (What::NotWhole(1), &["/base/full_members"]),
-    ];
-    let records = [
-        (full(), &villagers[..]),
-        (read(), &one_by_one),
-        (residents(), &residential),
-        (branch(), &partys),
-    ];
-    for (record, cases) in records {
-        for (what, pointers) in cases {
-            for pointer in *pointers {
-                for value in not_a(*what) {
-                    let text = format!("{pointer} {value}");
-                    let found = wrong(&put(record.clone(), pointer, value));
-                    assert_eq!(found, one(&path(pointer), *what), "{text}");
-                }
+    for (record, what, pointers) in KINDS.into_iter().chain(KINDS_READ) {
+        for pointer in pointers.split(' ') {
+            for value in not_a(what) {
+                let text = format!("{pointer} {value}");
+                let found = wrong(&put(record(), pointer, value));
+                assert_eq!(found, one(&path(pointer), what), "{text}");
             }
         }
     }
@@ -724,6 +661,11 @@ fn a_parameter_left_out_has_the_value_of_the_layers() {
     assert_eq!(default(&villagers("HN"), "another_bar"), json!("half_then_third"));
     let convenes = default(&villagers("BJ12"), "may_convene");
     assert_eq!(convenes, json!("director_and_more_than_three"));
+}
+
+#[test]
+fn a_parameter_of_residents_and_the_party_left_out_has_the_value_of_the_pack() {
+    let default = |record: &Value, name: &str| decide(record)["parameters"][name].clone();
     assert_eq!(default(&residents(), "difference"), json!("not_required"));
     assert_eq!(default(&residents(), "quorum"), json!("half"));
     let guangxi = put(residents(), "/overlay", json!("GX"));
