@@ -10,6 +10,7 @@
 
 pub mod ballots;
 mod check;
+mod deciding;
 pub mod decision;
 mod draft;
 mod filling;
@@ -17,7 +18,9 @@ mod json;
 mod kin;
 mod next;
 pub mod overrides;
+mod people;
 pub mod problem;
+mod reader;
 pub mod record;
 mod standing;
 #[cfg(test)]
@@ -57,7 +60,7 @@ impl<'a> Count<'a> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let text = std::str::from_utf8(bytes).map_err(|_| whole(What::NotUtf8))?;
         let mut log = Log::default();
-        let draft = draft::read(text, &mut log)
+        let draft = reader::read(text, &mut log)
             .map_err(|error| whole(What::NotJson(error.line(), error.column())))?;
         check::check(draft, &mut log).map(Self).ok_or_else(|| log.into_problems())
     }
@@ -69,6 +72,6 @@ impl<'a> Count<'a> {
 
     /// The legal outcome.
     pub fn decide(&self) -> Decision<'_> {
-        decision::decide(&self.0)
+        deciding::decide(&self.0)
     }
 }

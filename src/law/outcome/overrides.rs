@@ -1,10 +1,13 @@
 //! The parameters that a record may override (decide.md section 2): names, values, bodies.
 
+use std::borrow::Cow;
+
+use serde::de::{IgnoredAny, MapAccess};
 use serde_json::value::RawValue;
 
 use super::{
-    json::{flag, word},
-    problem::{Log, Path},
+    json::{Container, Name, flag, word},
+    problem::{Log, Path, What},
 };
 use crate::{
     body::Body,
@@ -53,6 +56,33 @@ pub fn applies(name: &str, body: Body) -> bool {
     }
 }
 
+/// Reads the object of parameters: known names with their values as they stand.
+pub(super) struct Reader<'d, 'de>(pub &'d mut Vec<(Cow<'de, str>, &'de RawValue)>);
+
+impl<'de> Container<'de> for Reader<'_, 'de> {
+    const WANTED: What = What::NotObject;
+
+    fn object<A: MapAccess<'de>>(
+        self,
+        log: &mut Log,
+        at: &Path,
+        mut map: A,
+    ) -> Result<(), A::Error> {
+        while let Some(Name(name)) = map.next_key()? {
+            if self.0.iter().any(|(known, _)| *known == name) {
+                log.note(&at.field(&name), What::FieldTwice);
+                map.next_value::<IgnoredAny>()?;
+            } else if known(&name) {
+                self.0.push((name, map.next_value()?));
+            } else {
+                log.note(&at.field(&name), What::UnknownParameter);
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(())
+    }
+}
+
 /// Reads the value of a known parameter into `parameters`.
 pub(super) fn apply(
     parameters: &mut Parameters,
@@ -61,18 +91,17 @@ pub(super) fn apply(
     log: &mut Log,
     at: &Path,
 ) {
-    let done = match name {
-        "carry_down" => set(&mut parameters.carry_down, flag(raw, log, at)),
-        "women_seat" => set(&mut parameters.women_seat, flag(raw, log, at)),
-        "kin_avoidance" => set(&mut parameters.kin_avoidance, flag(raw, log, at)),
-        _ => word(raw, log, at, |word| by_word(parameters, name, word)),
+    // a wrong value is noted; the rest of the record is still checked under the default
+    let place = match name {
+        "carry_down" => &mut parameters.carry_down,
+        "women_seat" => &mut parameters.women_seat,
+        "kin_avoidance" => &mut parameters.kin_avoidance,
+        _ => {
+            word(raw, log, at, |word| by_word(parameters, name, word));
+            return;
+        }
     };
-    // a wrong value has been noted; the rest of the record is still checked under the default
-    let _ = done;
-}
-
-fn set<T>(place: &mut T, value: Option<T>) -> Option<()> {
-    value.map(|value| *place = value)
+    *place = flag(raw, log, at).unwrap_or(*place);
 }
 
 fn by_word(parameters: &mut Parameters, name: &str, word: &str) -> Option<()> {

@@ -1,0 +1,127 @@
+//! The persons of a record: ids, kin, posts and which fields they may have.
+
+use std::{borrow::Cow, collections::HashMap};
+
+use super::{
+    draft::{Draft, DraftCandidate, DraftVotes, Named},
+    problem::{Log, Path, What},
+};
+use crate::body::{Family, Post};
+
+const ROOT: Path = Path::Root;
+
+/// Ids of candidates and of those already elected.
+pub(super) struct People<'a> {
+    pub ids: HashMap<Cow<'a, str>, u32>,
+    elected: HashMap<Cow<'a, str>, usize>,
+    /// Whether every id could be read, so that an unknown one is certain.
+    pub complete: bool,
+}
+
+impl<'a> People<'a> {
+    pub fn of(draft: &Draft<'a>, log: &mut Log) -> Self {
+        let candidates = draft.candidates.as_deref().unwrap_or_default();
+        let mut people = Self {
+            ids: HashMap::with_capacity(candidates.len()),
+            elected: HashMap::new(),
+            complete: draft.candidates.is_some() && draft.already_read,
+        };
+        for (place, candidate) in (0_u32..).zip(candidates) {
+            let Some(id) = &candidate.id else {
+                people.complete = false;
+                continue;
+            };
+            if people.ids.contains_key(id) {
+                let at = ROOT.field("candidates");
+                log.note(&at.item(place as usize).field("id"), What::IdTwice);
+            } else {
+                people.ids.insert(id.clone(), place);
+            }
+        }
+        for (index, elected) in draft.already_elected.iter().enumerate() {
+            let at = ROOT.field("already_elected");
+            let here = at.item(index);
+            let Some(id) = &elected.candidate else {
+                people.complete = false;
+                continue;
+            };
+            if people.elected.contains_key(id) {
+                log.note(&here.field("candidate"), What::IdTwice);
+            } else {
+                people.elected.insert(id.clone(), index);
+            }
+            let candidate = people.ids.get(id).and_then(|place| candidates.get(*place as usize));
+            if let (Some(sex), Some(other)) = (elected.sex, candidate.and_then(|one| one.sex))
+                && sex != other
+            {
+                log.note(&here.field("sex"), What::SexDiffers);
+            }
+            if let (Some(post), Some(body)) = (elected.post, draft.body)
+                && !body.posts().contains(&post)
+            {
+                log.note(&here.field("post"), What::PostOfOtherBody);
+            }
+        }
+        people
+    }
+
+    pub fn check(&self, draft: &Draft, up: Option<&[Post]>, log: &mut Log) {
+        let at = ROOT.field("candidates");
+        let party = draft.body.map(|body| body.family() == Family::Party);
+        let read = draft.ballots_read.is_some();
+        for (index, candidate) in draft.candidates.iter().flatten().enumerate() {
+            let here = at.item(index);
+            if let Some(up) = up {
+                let formal = here.field("formal");
+                for (j, post) in candidate.formal.iter().enumerate() {
+                    if post.is_some_and(|post| !up.contains(&post)) {
+                        log.note(&formal.item(j), What::PostNotUp);
+                    }
+                }
+            }
+            self.check_kin(candidate, &here.field("kin"), log);
+            let seen = candidate.seen;
+            let kinds = [
+                ("votes", &candidate.votes, seen.votes, true),
+                ("against", &candidate.against, seen.against, party.unwrap_or(true)),
+                ("abstain", &candidate.abstain, seen.abstain, party.unwrap_or(true)),
+            ];
+            for (name, votes, seen, fits) in kinds {
+                let here = here.field(name);
+                match (seen, fits, read) {
+                    (true, false, _) => log.note(&here, What::FieldOfOtherBody),
+                    (true, true, true) => log.note(&here, What::WithBallotsRead),
+                    (true, true, false) => check_posts(votes, up, &here, log),
+                    // an entry that is no object has been noted as such
+                    (false, _, false) if name == "votes" && candidate.is_object => {
+                        log.note(&here, What::Missing);
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn check_kin(&self, candidate: &DraftCandidate, at: &Path, log: &mut Log) {
+        for (j, kin) in candidate.kin.iter().enumerate() {
+            let Some(kin) = kin else { continue };
+            if candidate.id.as_ref() == Some(kin) {
+                log.note(&at.item(j), What::KinOfSelf);
+            } else if self.complete
+                && !self.ids.contains_key(kin)
+                && !self.elected.contains_key(kin)
+            {
+                log.note(&at.item(j), What::UnknownId);
+            }
+        }
+    }
+}
+
+fn check_posts(votes: &DraftVotes, up: Option<&[Post]>, at: &Path, log: &mut Log) {
+    let Some(up) = up else { return };
+    for post in Post::ALL {
+        if votes.get(post) != Named::No && !up.contains(&post) {
+            log.note(&at.field(post.word()), What::PostNotUp);
+        }
+    }
+}

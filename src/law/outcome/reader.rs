@@ -1,0 +1,378 @@
+//! Reading a record: a [`Container`] for each object and list of the format.
+
+use std::borrow::Cow;
+
+use serde::de::{MapAccess, SeqAccess};
+use serde_json::value::RawValue;
+
+use super::{
+    draft::{
+        Draft, DraftBallots, DraftBase, DraftCandidate, DraftElected, DraftSeats, DraftVotes, Named,
+    },
+    json::{At, Container, Name, Seen, fields, flag, require, text, whole, word},
+    overrides,
+    problem::{Log, Path, What},
+};
+use crate::body::{Body, Electorate, Post, Round, Sex};
+
+/// The fields of a record; the first eight are required.
+const RECORD: [&str; 12] = [
+    "format",
+    "pack",
+    "body",
+    "round",
+    "base",
+    "ballots",
+    "seats",
+    "candidates",
+    "overlay",
+    "parameters",
+    "already_elected",
+    "ballots_read",
+];
+pub(super) const BASE: [&str; 5] =
+    ["registered", "present", "electorate", "full_members", "exempt"];
+pub(super) const BALLOTS: [&str; 4] = ["issued", "collected", "invalid", "blank"];
+const SEATS: [&str; 3] = ["post", "seats", "women_only"];
+const ELECTED: [&str; 3] = ["candidate", "post", "sex"];
+const CANDIDATE: [&str; 9] =
+    ["id", "sex", "formal", "votes", "name", "kin", "eligible", "against", "abstain"];
+
+/// Reads a whole record; problems of form are noted, those of sense are for `check`.
+pub(super) fn read<'a>(text: &'a str, log: &mut Log) -> Result<Draft<'a>, serde_json::Error> {
+    let mut draft = Draft { overlay_read: true, already_read: true, ..Draft::default() };
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let seed = At(RecordReader(&mut draft), log, &Path::Root);
+    serde::de::DeserializeSeed::deserialize(seed, &mut deserializer)?;
+    deserializer.end()?;
+    Ok(draft)
+}
+
+struct RecordReader<'d, 'de>(&'d mut Draft<'de>);
+
+impl<'de> Container<'de> for RecordReader<'_, 'de> {
+    const WANTED: What = What::NotObject;
+
+    fn object<A: MapAccess<'de>>(self, log: &mut Log, at: &Path, map: A) -> Result<(), A::Error> {
+        let draft = self.0;
+        let seen = fields(map, &RECORD, log, at, |index, map, log, here| {
+            match RECORD[index] {
+                "base" => {
+                    return map.next_value_seed(At(BaseReader(&mut draft.base), log, here));
+                }
+                "ballots" => {
+                    let reader = BallotsReader(&mut draft.ballots, &mut draft.ballots_seen);
+                    return map.next_value_seed(At(reader, log, here));
+                }
+                "seats" => {
+                    return map.next_value_seed(At(SeatsReader(&mut draft.seats), log, here));
+                }
+                "candidates" => {
+                    let reader = CandidatesReader(&mut draft.candidates);
+                    return map.next_value_seed(At(reader, log, here));
+                }
+                "already_elected" => {
+                    let reader = ElectedReader(&mut draft.already_elected, &mut draft.already_read);
+                    *reader.1 = false;
+                    return map.next_value_seed(At(reader, log, here));
+                }
+                "parameters" => {
+                    let reader = overrides::Reader(&mut draft.parameters);
+                    return map.next_value_seed(At(reader, log, here));
+                }
+                _ => {}
+            }
+            draft.leaf(RECORD[index], map.next_value()?, log, here);
+            Ok(())
+        })?;
+        require(&seen, &RECORD, 8, log, at);
+        Ok(())
+    }
+}
+
+impl<'a> Draft<'a> {
+    fn leaf(&mut self, name: &str, raw: &'a RawValue, log: &mut Log, here: &Path) {
+        match name {
+            "format" => {
+                if text(raw, log, here).is_some_and(|format| format != "huanjie-count/1") {
+                    log.note(here, What::WrongFormat);
+                }
+            }
+            "pack" => self.pack = text(raw, log, here),
+            "overlay" if raw.get() == "null" => {}
+            "overlay" => {
+                self.overlay = text(raw, log, here);
+                self.overlay_read = self.overlay.is_some();
+            }
+            "body" => self.body = word(raw, log, here, Body::from_word),
+            "round" => self.round = word(raw, log, here, Round::from_word),
+            // kept for the end, when the candidates are known
+            _ => self.ballots_read = Some(raw),
+        }
+    }
+}
+
+struct BaseReader<'d>(&'d mut Option<DraftBase>);
+
+impl<'de> Container<'de> for BaseReader<'_> {
+    const WANTED: What = What::NotObject;
+
+    fn object<A: MapAccess<'de>>(self, log: &mut Log, at: &Path, map: A) -> Result<(), A::Error> {
+        let base = self.0.insert(DraftBase::default());
+        base.seen = fields(map, &BASE, log, at, |index, map, log, here| {
+            let raw: &RawValue = map.next_value()?;
+            match BASE[index] {
+                "electorate" => base.electorate = word(raw, log, here, Electorate::from_word),
+                "registered" | "full_members" => base.numbers[index] = whole(raw, 1, log, here),
+                _ => base.numbers[index] = whole(raw, 0, log, here),
+            }
+            Ok(())
+        })?;
+        Ok(())
+    }
+}
+
+struct BallotsReader<'d>(&'d mut DraftBallots, &'d mut Option<Seen>);
+
+impl<'de> Container<'de> for BallotsReader<'_> {
+    const WANTED: What = What::NotObject;
+
+    fn object<A: MapAccess<'de>>(self, log: &mut Log, at: &Path, map: A) -> Result<(), A::Error> {
+        let numbers = &mut self.0.0;
+        let seen = fields(map, &BALLOTS, log, at, |index, map, log, here| {
+            numbers[index] = whole(map.next_value()?, 0, log, here);
+            Ok(())
+        })?;
+        require(&seen, &BALLOTS, 2, log, at);
+        *self.1 = Some(seen);
+        Ok(())
+    }
+}
+
+struct SeatsReader<'d>(&'d mut Option<Vec<DraftSeats>>);
+
+impl<'de> Container<'de> for SeatsReader<'_> {
+    const WANTED: What = What::NotList;
+
+    fn list<A: SeqAccess<'de>>(
+        self,
+        log: &mut Log,
+        at: &Path,
+        mut list: A,
+    ) -> Result<(), A::Error> {
+        let all = self.0.insert(Vec::new());
+        loop {
+            let here = at.item(all.len());
+            let mut seats = DraftSeats { readable: true, ..DraftSeats::default() };
+            if list.next_element_seed(At(SeatReader(&mut seats), log, &here))?.is_none() {
+                return Ok(());
+            }
+            all.push(seats);
+        }
+    }
+}
+
+struct SeatReader<'d>(&'d mut DraftSeats);
+
+impl<'de> Container<'de> for SeatReader<'_> {
+    const WANTED: What = What::NotObject;
+
+    fn object<A: MapAccess<'de>>(self, log: &mut Log, at: &Path, map: A) -> Result<(), A::Error> {
+        let entry = self.0;
+        let seen = fields(map, &SEATS, log, at, |index, map, log, here| {
+            let raw: &RawValue = map.next_value()?;
+            match SEATS[index] {
+                "post" => entry.post = word(raw, log, here, Post::from_word),
+                "seats" => entry.seats = whole(raw, 1, log, here),
+                _ => match flag(raw, log, here) {
+                    Some(flag) => entry.women_only = flag,
+                    None => entry.readable = false,
+                },
+            }
+            Ok(())
+        })?;
+        require(&seen, &SEATS, 2, log, at);
+        Ok(())
+    }
+}
+
+struct ElectedReader<'d, 'de>(&'d mut Vec<DraftElected<'de>>, &'d mut bool);
+
+impl<'de> Container<'de> for ElectedReader<'_, 'de> {
+    const WANTED: What = What::NotList;
+
+    fn list<A: SeqAccess<'de>>(
+        self,
+        log: &mut Log,
+        at: &Path,
+        mut list: A,
+    ) -> Result<(), A::Error> {
+        *self.1 = true;
+        loop {
+            let here = at.item(self.0.len());
+            let mut elected = DraftElected::default();
+            if list.next_element_seed(At(OneElected(&mut elected), log, &here))?.is_none() {
+                return Ok(());
+            }
+            self.0.push(elected);
+        }
+    }
+}
+
+struct OneElected<'d, 'de>(&'d mut DraftElected<'de>);
+
+impl<'de> Container<'de> for OneElected<'_, 'de> {
+    const WANTED: What = What::NotObject;
+
+    fn object<A: MapAccess<'de>>(self, log: &mut Log, at: &Path, map: A) -> Result<(), A::Error> {
+        let elected = self.0;
+        let seen = fields(map, &ELECTED, log, at, |index, map, log, here| {
+            let raw: &'de RawValue = map.next_value()?;
+            match ELECTED[index] {
+                "candidate" => elected.candidate = text(raw, log, here),
+                "post" => elected.post = word(raw, log, here, Post::from_word),
+                _ => elected.sex = word(raw, log, here, Sex::from_word),
+            }
+            Ok(())
+        })?;
+        require(&seen, &ELECTED, 3, log, at);
+        Ok(())
+    }
+}
+
+struct CandidatesReader<'d, 'de>(&'d mut Option<Vec<DraftCandidate<'de>>>);
+
+impl<'de> Container<'de> for CandidatesReader<'_, 'de> {
+    const WANTED: What = What::NotList;
+
+    fn list<A: SeqAccess<'de>>(
+        self,
+        log: &mut Log,
+        at: &Path,
+        mut list: A,
+    ) -> Result<(), A::Error> {
+        let all = self.0.insert(Vec::new());
+        loop {
+            let here = at.item(all.len());
+            let mut candidate = DraftCandidate { eligible: true, ..DraftCandidate::default() };
+            if list.next_element_seed(At(OneCandidate(&mut candidate), log, &here))?.is_none() {
+                return Ok(());
+            }
+            all.push(candidate);
+        }
+    }
+}
+
+struct OneCandidate<'d, 'de>(&'d mut DraftCandidate<'de>);
+
+impl<'de> Container<'de> for OneCandidate<'_, 'de> {
+    const WANTED: What = What::NotObject;
+
+    fn object<A: MapAccess<'de>>(self, log: &mut Log, at: &Path, map: A) -> Result<(), A::Error> {
+        let person = self.0;
+        person.is_object = true;
+        let seen = fields(map, &CANDIDATE, log, at, |index, map, log, here| {
+            match CANDIDATE[index] {
+                "formal" => {
+                    return map.next_value_seed(At(PostsReader(&mut person.formal), log, here));
+                }
+                "kin" => return map.next_value_seed(At(IdsReader(&mut person.kin), log, here)),
+                "votes" => {
+                    person.seen.votes = true;
+                    return map.next_value_seed(At(VotesReader(&mut person.votes), log, here));
+                }
+                "against" => {
+                    person.seen.against = true;
+                    return map.next_value_seed(At(VotesReader(&mut person.against), log, here));
+                }
+                "abstain" => {
+                    person.seen.abstain = true;
+                    return map.next_value_seed(At(VotesReader(&mut person.abstain), log, here));
+                }
+                _ => {}
+            }
+            let raw: &'de RawValue = map.next_value()?;
+            match CANDIDATE[index] {
+                "id" => person.id = text(raw, log, here),
+                "sex" => person.sex = word(raw, log, here, Sex::from_word),
+                "eligible" => person.eligible = flag(raw, log, here).unwrap_or(true),
+                _ => drop(text(raw, log, here)),
+            }
+            Ok(())
+        })?;
+        require(&seen, &CANDIDATE, 3, log, at);
+        Ok(())
+    }
+}
+
+struct PostsReader<'d>(&'d mut Vec<Option<Post>>);
+
+impl<'de> Container<'de> for PostsReader<'_> {
+    const WANTED: What = What::NotList;
+
+    fn list<A: SeqAccess<'de>>(
+        self,
+        log: &mut Log,
+        at: &Path,
+        mut list: A,
+    ) -> Result<(), A::Error> {
+        while let Some(raw) = list.next_element::<&RawValue>()? {
+            let here = at.item(self.0.len());
+            let post = text(raw, log, &here).and_then(|word| {
+                let post = Post::from_word(&word);
+                if post.is_none() {
+                    log.note(&here, What::PostNotUp);
+                }
+                post
+            });
+            self.0.push(post);
+        }
+        Ok(())
+    }
+}
+
+struct IdsReader<'d, 'de>(&'d mut Vec<Option<Cow<'de, str>>>);
+
+impl<'de> Container<'de> for IdsReader<'_, 'de> {
+    const WANTED: What = What::NotList;
+
+    fn list<A: SeqAccess<'de>>(
+        self,
+        log: &mut Log,
+        at: &Path,
+        mut list: A,
+    ) -> Result<(), A::Error> {
+        while let Some(raw) = list.next_element()? {
+            let id = text(raw, log, &at.item(self.0.len()));
+            self.0.push(id);
+        }
+        Ok(())
+    }
+}
+
+struct VotesReader<'d>(&'d mut DraftVotes);
+
+impl<'de> Container<'de> for VotesReader<'_> {
+    const WANTED: What = What::NotObject;
+
+    fn object<A: MapAccess<'de>>(
+        self,
+        log: &mut Log,
+        at: &Path,
+        mut map: A,
+    ) -> Result<(), A::Error> {
+        while let Some(Name(name)) = map.next_key()? {
+            let here = at.field(&name);
+            let raw: &RawValue = map.next_value()?;
+            match Post::ALL.iter().position(|post| post.word() == name) {
+                None => log.note(&here, What::PostNotUp),
+                Some(index) if self.0.0[index] != Named::No => log.note(&here, What::FieldTwice),
+                Some(index) => {
+                    let votes = whole(raw, 0, log, &here);
+                    self.0.0[index] = votes.map_or(Named::Unreadable, Named::Votes);
+                }
+            }
+        }
+        Ok(())
+    }
+}
