@@ -27,7 +27,7 @@ pub(super) struct Plan<'a> {
 pub(super) struct Setting<'a> {
     span: Span,
     source: &'a Source,
-    layer: Standing,
+    pub layer: Standing,
     set_by: SetBy,
     pub by: Option<&'a Pack>,
     also: Vec<String>,
@@ -265,7 +265,7 @@ impl<'a> Setting<'a> {
     }
 
     /// Takes in guidance of the same length: a law goes before a default, equals share a line.
-    fn join(&mut self, found: Self) {
+    pub(super) fn join(&mut self, found: Self) {
         let default = |set: &Self| set.set_by == SetBy::Practice;
         match (default(self), default(&found)) {
             _ if self.layer == Standing::InForce => {}

@@ -466,6 +466,29 @@ fn guidance_names_every_law_of_the_same_limit_and_no_default() {
 }
 
 #[test]
+fn of_guidance_of_the_same_length_a_law_goes_before_a_default() {
+    let row = ROWS.iter().find(|row| row.step == Step::RollPosted).unwrap();
+    let guidance = |id: &str, fixed: bool| {
+        let text = NATIONAL.replace("\"VCT\"", &format!("\"{id}\""));
+        let text = if fixed { text } else { text.replace(", fixed = true", "") };
+        let mut set = plan::in_pack(row, Family::Villagers, pack(&text)).unwrap();
+        set.layer = Standing::Guidance;
+        set
+    };
+    let joined = |first: (&str, bool), then: (&str, bool)| {
+        let mut set = guidance(first.0, first.1);
+        set.join(guidance(then.0, then.1));
+        let line = set.line(row, Family::Villagers);
+        (line.pack.unwrap(), line.also)
+    };
+    let (law, default) = (("A", true), ("B", false));
+    assert_eq!(joined(law, default), ("A".into(), vec![]));
+    assert_eq!(joined(default, law), ("A".into(), vec![]));
+    assert_eq!(joined(law, ("C", true)), ("A".into(), vec!["C".into()]));
+    assert_eq!(joined(default, ("C", false)), ("B".into(), vec!["C".into()]));
+}
+
+#[test]
 fn guidance_of_a_draft_is_marked() {
     let draft = pack(&NATIONAL.replace("title", "draft = true\n    title"));
     for (pack, marked) in [(draft, true), (pack(NATIONAL), false)] {

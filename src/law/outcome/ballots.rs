@@ -153,8 +153,8 @@ pub(super) struct Context<'c> {
     pub up: Option<&'c [Post]>,
 }
 
-/// Reads `ballots_read`; `None` when the number of ballots cannot be told. Ballots in which
-/// something was wrong are only numbered.
+/// Reads `ballots_read`; `None` when the number of ballots cannot be told. Where something was
+/// wrong, noted in the log, only that number can be used.
 pub(super) fn read(
     raw: &RawValue,
     context: &Context,
@@ -191,14 +191,12 @@ impl<'de> Container<'de> for ListReader<'_> {
             ballot.marks.iter_mut().for_each(Vec::clear);
             ballot.illegible = [false; 3];
             let mut times = None;
-            let before = log.count();
             let one = OneBallot { context: self.context, ballot: &mut ballot, times: &mut times };
             if list.next_element_seed(At(one, log, &at.item(index)))?.is_none() {
                 break;
             }
             match times {
-                Some(times) if log.count() == before => self.reading.add(&mut ballot, times),
-                Some(times) => self.reading.ballots += u64::from(times),
+                Some(times) => self.reading.add(&mut ballot, times),
                 None => *self.numbered = false,
             }
         }

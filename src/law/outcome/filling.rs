@@ -88,7 +88,7 @@ impl<'s, 'r, 'a> Filling<'s, 'r, 'a> {
         if self.has_entry(rank, Entry::Open) {
             let bar = self.bar(rank, Entry::Open);
             let plain = self.choose(rank, open, bar, false);
-            let keeps_seat = !has_women_entry && open > 0 && self.keeps_womens_seat(rank);
+            let keeps_seat = !has_women_entry && self.keeps_womens_seat(rank);
             let certain = self.certain(&plain.elected, plain.tied.as_ref());
             if keeps_seat && !certain && !self.woman_above() {
                 self.fill_with_womens_seat(rank, open, bar, &mut filled);

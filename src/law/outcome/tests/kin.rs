@@ -135,6 +135,19 @@ fn whoever_moves_up_is_looked_at_as_well() {
 }
 
 #[test]
+fn whoever_won_a_lower_post_moves_up_when_the_higher_one_falls_free() {
+    let people = [
+        person("A", [300, 0, 0], &["P"]),
+        person("B", [280, 0, 300], &[]),
+        person("C", [0, 0, 270], &[]),
+    ];
+    let already = json!([officer("P", "member", "m")]);
+    let decision = decide(&with(vote([1, 0, 1], &people), &[("already_elected", already)]));
+    assert_eq!(elected(&decision), ["director B", "member C"]);
+    assert_eq!(excluded(&decision), ["director A of P"]);
+}
+
+#[test]
 fn kin_of_the_already_elected_give_way() {
     let people = [member("A", 400, &["P"]), member("B", 300, &[])];
     for post in ["director", "deputy", "member"] {

@@ -377,7 +377,8 @@ fn party_typed() -> Record<'static> {
 }
 
 fn refused(record: Record) -> Vec<(String, What)> {
-    let problems = Count::new(record).err().unwrap_or_default();
+    let Err(problems) = Count::new(record) else { return Vec::new() };
+    assert!(!problems.is_empty(), "refused without a reason");
     problems.into_iter().map(|Problem { path, what }| (path, what)).collect()
 }
 

@@ -149,7 +149,8 @@ fn wrong(record: &Value) -> Vec<(String, What)> {
 }
 
 fn noted(bytes: &[u8]) -> Vec<(String, What)> {
-    let problems = Count::from_json(bytes).err().unwrap_or_default();
+    let Err(problems) = Count::from_json(bytes) else { return Vec::new() };
+    assert!(!problems.is_empty(), "refused without a reason");
     problems.into_iter().map(|problem| (problem.path, problem.what)).collect()
 }
 
@@ -1038,6 +1039,9 @@ fn with_ballots_one_by_one_the_sums_are_absent() {
     // they are absent even where the list cannot be read
     let record = put(put(read(), "/ballots_read", json!(1)), "/ballots/blank", json!(0));
     assert_eq!(paths(&record), ["ballots_read", "ballots.blank"]);
+    // and nothing follows from numbers that should not be there
+    let record = put(record, "/ballots/invalid", json!(6));
+    assert_eq!(paths(&record), ["ballots_read", "ballots.invalid", "ballots.blank"]);
 }
 
 #[test]
