@@ -38,8 +38,8 @@ pub fn command(words: &Words) -> Command {
         .after_help(steps(words))
         .arg(body.alias("for-body").value_parser(Body::ALL.map(Body::word)).required(true))
         .arg(date("day", "packs-day").required(true))
-        .arg(option("pack", "calendar-pack", "packs-column-id").conflicts_with("place"))
-        .arg(option("overlay", "calendar-overlay", "packs-column-id").conflicts_with("place"))
+        .arg(option("pack", "calendar-pack", "value-name-id").conflicts_with("place"))
+        .arg(option("overlay", "calendar-overlay", "value-name-id").conflicts_with("place"))
         .arg(
             option("place", "calendar-province", "value-name-code")
                 .alias("province")
@@ -68,7 +68,7 @@ fn steps(words: &Words) -> String {
         .map(|step| vec![format!("  {}", step.word()), table::step(*step, words)])
         .collect();
     let how = words.text("calendar-happened-how");
-    format!("{}\n{how}\n\n{}", words.text("calendar-steps"), output::table(&rows))
+    format!("{how}\n\n{}\n{}", words.text("calendar-steps"), output::table(&rows))
 }
 
 /// Prints the calendar as a table, as JSON or as an iCalendar file.

@@ -103,14 +103,33 @@ impl Failure {
     }
 }
 
-/// The nearest of the words known (at most two letters away); capitals do
-/// not count.
+/// The nearest of the words known (at most two letters away), else those that hold it as a part
+/// of at least three letters; capitals do not count.
 pub fn nearest<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let lower = wanted.to_lowercase();
+    let known: Vec<&str> = known.collect();
     let near: Vec<_> = known
-        .map(|word| (strsim::damerau_levenshtein(&lower, &word.to_lowercase()), word))
+        .iter()
+        .map(|word| (strsim::damerau_levenshtein(&lower, &word.to_lowercase()), *word))
         .filter(|(distance, _)| *distance <= 2)
         .collect();
-    let best = near.iter().map(|(distance, _)| *distance).min();
-    near.into_iter().filter(|(distance, _)| Some(*distance) == best).map(|(_, word)| word).collect()
+    let Some(best) = near.iter().map(|(distance, _)| *distance).min() else {
+        let part = |word: &&str| lower.len() >= 3 && word.to_lowercase().contains(&lower);
+        return known.into_iter().filter(part).collect();
+    };
+    near.into_iter().filter(|(distance, _)| *distance == best).map(|(_, word)| word).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn a_mistyped_word_has_its_nearest_and_a_part_its_whole() {
+        let known = || ["roll_posted", "rerun", "VC18", "VC10", "VC98"].into_iter();
+        assert_eq!(nearest("rol_posted", known()), ["roll_posted"]);
+        assert_eq!(nearest("vc17", known()), ["VC18", "VC10"]);
+        assert_eq!(nearest("Roll", known()), ["roll_posted"]);
+        assert_eq!(nearest("pq", known()), [""; 0]);
+    }
 }
