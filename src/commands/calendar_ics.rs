@@ -241,7 +241,7 @@ mod tests {
         let lines = unfolded(&written());
         let has = |line: &str| lines.iter().any(|known| known == line);
         assert!(has("DTSTART;VALUE=DATE:20080508"));
-        let vote = "UID:VC98-vote-on-0d-after-vote-VC18-15-villagers_committee@huanjie";
+        let vote = "UID:VC98-vote-on-0d-after-vote-VC98-14-villagers_committee@huanjie";
         assert!(has(vote), "{lines:?}");
         let stamps: Vec<_> = lines.iter().filter(|line| line.starts_with("DTSTAMP")).collect();
         assert!(stamps.iter().all(|stamp| *stamp == "DTSTAMP:20080508T000000Z"));
