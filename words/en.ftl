@@ -54,7 +54,7 @@ usage-missing-argument = Missing: { $argument }
 usage-missing-value = { $argument } needs a value
 usage-not-utf8 = The command line holds characters that are not UTF-8
 usage-possible = Possible values: { $values }
-usage-see-help = See huanjie --help
+usage-see-help = See { $program } --help
 usage-suggestion = Did you mean: { $values }
 usage-unknown-argument = Unknown argument: { $argument }
 usage-unknown-command = Unknown command: { $command }
@@ -120,11 +120,11 @@ packs-column-id = Id
 packs-column-province = Province
 packs-column-title = Title
 packs-column-validity = In force
-packs-day = Election day (YYYY-MM-DD)
+packs-day = Election day (YYYY-MM-DD or YYYY/M/D)
 packs-draft = draft: a local rule must bring it into force
 packs-draft-mark = draft
 packs-fixed = fixed by law
-packs-for-body = Which pack governs: the body that is elected
+packs-for-body = Which pack governs: the body that is elected (also --for-body)
 packs-id = Id of a pack or an overlay, such as VC18
 packs-issuers = Local issuers
 packs-json = Print JSON
@@ -135,7 +135,7 @@ packs-note = Note
 packs-overlay = Lay an overlay over it and show the values in force
 packs-overlay-label = Overlay
 packs-pack = Pack
-packs-place = Division code of the place (6, 9 or 12 digits)
+packs-place = Division code of the province or place (2, 6, 9 or 12 digits; also --province)
 packs-sources = Sources by rule
 packs-validity = { $from } to { $until }
 packs-validity-from = from { $from }
@@ -386,7 +386,7 @@ calendar-days-left = on time, { $days } { $days ->
 calendar-earliest-after = not before { $span } from { $from }
 calendar-earliest-before = not earlier than { $span } before { $from }
 calendar-guidance = guidance
-calendar-happened = When a step happened; may be given several times
+calendar-happened = When a step happened; may be given several times (see below)
 calendar-head = Election day { $day }, rules { $rules }
 calendar-holidays = File of days off, a date on each line; + before a make-up workday
 calendar-ics = Print an iCalendar file
@@ -406,10 +406,10 @@ calendar-not-in-force = { $id } is not in force on that day
 calendar-on-the-day = on { $from }
 calendar-on-time = on time
 calendar-overlay = Provincial overlay over the pack
-calendar-pack = National pack; else give --province
+calendar-pack = National pack; else give --place
 calendar-party-meeting = Day of the Party members' meeting
 calendar-planned = { $limit } (counted from { $day }, its last day)
-calendar-province = Division code of the province or place: chooses pack and overlay by date
+calendar-province = Division code of the province or place (2, 6, 9 or 12 digits; also --province): chooses pack and overlay by date
 calendar-roll-posted = Day on which the roll was posted
 calendar-steps = Steps of --happened:
 calendar-term-end = Day on which the term ends
@@ -609,3 +609,74 @@ explain-may-convene = Enough are elected: the empty seats may also stay empty.
 explain-may-reduce = If at least half of the electors present agree (or the presidium decides), the seats may be reduced instead.
 explain-problems = The record has problems and cannot be decided:
 explain-whole-record = the whole record
+
+### values of the command line, help, errors of files, more of the calendar
+
+calendar-event-earliest = not before: { $step }
+calendar-event-guidance = [guidance] { $event }
+calendar-event-latest = by: { $step }
+calendar-happened-how = --happened may be given several times; the n-th decision answers the n-th objection. What happens once may be given once.
+calendar-in-force-draft-other-day = in force (draft, chosen rules, not of that day)
+calendar-in-force-other-day = in force (chosen rules, not of that day)
+calendar-name = Name of the unit: stands in the titles and keeps calendars apart
+calendar-only-in-force = Only limits in force, no guidance
+decide-status = Exit status: 0 where the outcome was found (also that a vote is void); 2 where the record is wrong: all its problems are in the output.
+error-happened-twice = Two days for a step that happens once: { $step }
+error-is-a-directory = Cannot read { $file }: it is a folder
+error-no-permission = Cannot read { $file }: no permission
+error-no-rules-chosen = No rules are chosen: give --pack ID (such as --pack VC18), or --place CODE to choose them by date
+error-not-found = Cannot read { $file }: no such file
+error-not-text = Cannot read { $file }: not text in UTF-8
+error-storage-full = Cannot write: the disk is full
+explain-collected-above-roll = More ballots were collected ({ $number }) than there are registered voters ({ $registered }): please check.
+explain-issued-above-roll = More ballots were issued ({ $number }) than there are registered voters ({ $registered }): please check.
+explain-remarks = Please note:
+explain-too-few = { $post }: { $candidates } { $candidates ->
+    [one] candidate
+   *[other] candidates
+    } for { $seats } { $seats ->
+    [one] seat
+   *[other] seats
+    }. More candidates than seats are required: further candidates must be nominated.
+given-code-form = A division code has 2, 6, 9 or 12 digits
+given-day-form = A date reads YYYY-MM-DD, such as 2008-05-08
+given-no-pair = It reads STEP=DATE, such as roll_posted=2008-04-18
+given-no-such-day = There is no such day; a date reads YYYY-MM-DD, such as 2008-05-08
+given-province = No province has a code that begins with { $value }
+given-step = No such step: { $value }
+help-about = Print the help of the program or of a command
+help-command = The command; without one the help of the program
+packs-digest-all = Digest of all layers
+packs-digest-local = Digest of the local rules
+packs-digest-overlay = Digest of the overlay
+packs-digest-pack = Digest of the pack
+packs-overlay-not-carried = this program does not carry the province's rules of that time
+problem-not-json-at = not JSON: cannot be read on at column { $b }
+problem-of-line = line { $line }: { $problem }
+report-number-1 = 1
+report-number-2 = 2
+report-number-3 = 3
+report-part = { $count ->
+    [one] report
+   *[other] reports
+    } { $numbers }: { $parts }
+report-part-first = First
+report-part-second = second
+report-part-third = third
+report-part-fourth = fourth
+report-part-intro = intro
+report-part-whole = whole
+report-whole = { $count ->
+    [one] report
+   *[other] reports
+    } { $numbers }
+share-at-least-1-3 = at least one third
+share-at-least-1-5 = at least one fifth
+share-at-least-2-3 = at least two thirds
+share-at-least-3-4 = at least three quarters
+share-at-least-4-5 = at least four fifths
+share-at-least-1-2 = at least half
+share-more-1-2 = more than half
+share-more-2-3 = more than two thirds
+share-said = { $said } ({ $share })
+value-name-name = NAME

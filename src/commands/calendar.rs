@@ -10,16 +10,16 @@ use chrono::NaiveDate;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use law::{
     body::Body,
-    calendar::{Line, Step, calendar},
-    rules::{Rules, choose},
+    calendar::{Direction, Line, Standing, Step, calendar},
+    rules::{Pack, Rules, choose},
 };
 use serde_json::json;
 
 use super::{
     Failure,
-    calendar_ics::{Event, ics},
-    output,
-    packs::layers,
+    calendar_ics::{Event, Unit, ics},
+    given as values, output,
+    packs::{layers, no_overlay},
 };
 use crate::shell::words::Words;
 
@@ -28,7 +28,7 @@ pub fn command(words: &Words) -> Command {
     let option = |name: &'static str, key, value| {
         Arg::new(name).long(name).value_name(words.text(value)).help(words.text(key))
     };
-    let date = |name, key| option(name, key, "value-name-day").value_parser(given::day);
+    let date = |name, key| option(name, key, "value-name-day").value_parser(values::day);
     let flag = |name: &'static str, key| {
         Arg::new(name).long(name).action(ArgAction::SetTrue).help(words.text(key))
     };
@@ -36,17 +36,14 @@ pub fn command(words: &Words) -> Command {
     Command::new("calendar")
         .about(words.text("calendar-about"))
         .after_help(steps(words))
-        .arg(body.value_parser(Body::ALL.map(Body::word)).required(true))
+        .arg(body.alias("for-body").value_parser(Body::ALL.map(Body::word)).required(true))
         .arg(date("day", "packs-day").required(true))
+        .arg(option("pack", "calendar-pack", "value-name-id").conflicts_with("place"))
+        .arg(option("overlay", "calendar-overlay", "value-name-id").conflicts_with("place"))
         .arg(
-            option("pack", "calendar-pack", "packs-column-id")
-                .required_unless_present("province")
-                .conflicts_with("province"),
-        )
-        .arg(option("overlay", "calendar-overlay", "packs-column-id").conflicts_with("province"))
-        .arg(
-            option("province", "calendar-province", "value-name-code")
-                .value_parser(given::division_code),
+            option("place", "calendar-province", "value-name-code")
+                .alias("province")
+                .value_parser(values::division_code),
         )
         .arg(option("local", "packs-local", "value-name-file"))
         .arg(date("roll-posted", "calendar-roll-posted"))
@@ -58,8 +55,10 @@ pub fn command(words: &Words) -> Command {
                 .action(ArgAction::Append),
         )
         .arg(option("holidays", "calendar-holidays", "value-name-file"))
+        .arg(flag("in-force", "calendar-only-in-force"))
         .arg(flag("json", "packs-json").conflicts_with("ics"))
         .arg(flag("ics", "calendar-ics"))
+        .arg(option("name", "calendar-name", "value-name-name").requires("ics"))
 }
 
 /// The steps that `--happened` knows, for the help.
@@ -68,7 +67,8 @@ fn steps(words: &Words) -> String {
         .iter()
         .map(|step| vec![format!("  {}", step.word()), table::step(*step, words)])
         .collect();
-    format!("{}\n{}", words.text("calendar-steps"), output::table(&rows))
+    let how = words.text("calendar-happened-how");
+    format!("{how}\n\n{}\n{}", words.text("calendar-steps"), output::table(&rows))
 }
 
 /// Prints the calendar as a table, as JSON or as an iCalendar file.
@@ -79,17 +79,23 @@ fn steps(words: &Words) -> String {
 pub fn run(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure> {
     let (body, day) = asked(matches)?;
     let rules = rules(matches, body, day, words)?;
-    let anchors = given::anchors(matches, day)?;
-    let lines = calendar(&rules, body, &anchors).map_err(|error| {
+    let anchors = given::anchors(matches, day, words)?;
+    let mut lines = calendar(&rules, body, &anchors).map_err(|error| {
         let step = table::step(error.step, words);
         Failure::new("error-calendar-range").with("step", step)
     })?;
+    if matches.get_flag("in-force") {
+        lines.retain(|line| line.layer == Standing::InForce);
+    }
     let text = if matches.get_flag("json") {
         as_json(&rules, body, day, &lines)
     } else if matches.get_flag("ics") {
-        ics(&lines, day, |line| event(line, words))
+        let name = matches.get_one::<String>("name").map(String::as_str);
+        ics(&lines, day, Unit { body, name }, |line| event(&rules, day, line, words))
     } else {
-        table::page(&rules, day, &lines, words)
+        let silent = matches.contains_id("place") && rules.overlay.is_none();
+        let note = no_overlay(body.family()).filter(|_| silent);
+        table::page(&rules, day, &lines, note, words)
     };
     output::write(&text).map(|()| ExitCode::SUCCESS)
 }
@@ -107,18 +113,22 @@ fn rules(
     words: &Words,
 ) -> Result<Rules, Failure> {
     let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
-    let chosen = text("province")
-        .map(|code| choose(body, code, day).ok_or_else(|| Failure::new("error-no-pack-governs")));
-    let (pack, overlay) = match chosen.transpose()? {
-        Some(chosen) => (chosen.pack.id.as_str(), chosen.overlay.map(|pack| pack.id.as_str())),
-        None => (text("pack").unwrap_or_default(), text("overlay")),
+    let (pack, overlay) = match (text("place"), text("pack")) {
+        (Some(code), _) => {
+            let chosen = choose(body, code, day);
+            let chosen = chosen.ok_or_else(|| Failure::new("error-no-pack-governs"))?;
+            (chosen.pack, chosen.overlay.map(|pack| pack.id.as_str()))
+        }
+        (None, Some(id)) => (values::national(id, Some(body.family()))?, text("overlay")),
+        (None, None) => return Err(Failure::new("error-no-rules-chosen")),
     };
-    let rules = layers::rules(pack, overlay, text("local"), words)?;
-    if rules.pack.family != body.family() {
-        let pack = rules.pack.id.clone();
-        return Err(Failure::new("error-pack-of-other-bodies").with("id", pack));
-    }
-    Ok(rules)
+    layers::rules(pack, overlay, text("local"), words)
+}
+
+/// The chosen pack and overlay that are not in force on the day.
+fn out_of_force(rules: &Rules, day: NaiveDate) -> Vec<&str> {
+    let packs = [Some(rules.pack), rules.overlay].into_iter().flatten();
+    packs.filter(|pack: &&Pack| !pack.in_force(day)).map(|pack| pack.id.as_str()).collect()
 }
 
 fn as_json(rules: &Rules, body: Body, day: NaiveDate, lines: &[Line]) -> String {
@@ -129,17 +139,31 @@ fn as_json(rules: &Rules, body: Body, day: NaiveDate, lines: &[Line]) -> String 
         "overlay": rules.overlay.map(|pack| &pack.id),
         "local": rules.local.as_deref().map(|local| &local.place),
         "draft": rules.draft(),
+        "not_in_force": out_of_force(rules, day),
         "lines": lines,
     });
     format!("{all:#}\n")
 }
 
-fn event(line: &Line, words: &Words) -> Event {
+fn event(rules: &Rules, day: NaiveDate, line: &Line, words: &Words) -> Event {
     let limit = table::limit(line, words);
     let (rule, source) = (line.rule.0, table::source(line, words));
+    let step = table::step(line.step, words);
+    let key = match line.direction {
+        Direction::Latest => Some("calendar-event-latest"),
+        Direction::Earliest => Some("calendar-event-earliest"),
+        Direction::OnTheDay => None,
+    };
+    let mut summary = match key {
+        Some(key) => words.text_with(key, &[("step", step.into())]),
+        None => step,
+    };
+    if line.layer == Standing::Guidance {
+        summary = words.text_with("calendar-event-guidance", &[("event", summary.into())]);
+    }
     Event {
-        summary: table::step(line.step, words),
+        summary,
         description: format!("{limit}\n{rule} {source}"),
-        category: table::layer(line, words),
+        category: table::layer(line, &out_of_force(rules, day), words),
     }
 }

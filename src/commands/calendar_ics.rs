@@ -5,7 +5,19 @@
 use std::{collections::BTreeMap, fmt::Write as _};
 
 use chrono::{Datelike, NaiveDate};
-use law::calendar::{Line, Standing};
+use law::{
+    body::Body,
+    calendar::{Direction, Line, Side, Span, Standing},
+};
+
+/// Whose election it is.
+#[derive(Clone, Copy)]
+pub struct Unit<'a> {
+    /// The body that is elected.
+    pub body: Body,
+    /// The name of the village or community, which keeps the calendars of two apart.
+    pub name: Option<&'a str>,
+}
 
 /// The words of an event.
 pub struct Event {
@@ -20,8 +32,15 @@ pub struct Event {
 /// The dated lines as events, stamped with the election day since there is no clock.
 ///
 /// Dates outside the years 1 to 9999 cannot be written in this format and are left out. The
-/// identifier is made of pack, step and date; a second event of the same three has a number.
-pub fn ics(lines: &[Line], day: NaiveDate, words: impl Fn(&Line) -> Event) -> String {
+/// identifier says who sets which limit for whom, not the date, so that a program that reads the
+/// calendar again moves its events when the election day moves. Where the same limit comes several
+/// times (for each objection) all but the first have a number.
+pub fn ics(
+    lines: &[Line],
+    day: NaiveDate,
+    unit: Unit<'_>,
+    words: impl Fn(&Line) -> Event,
+) -> String {
     let mut text = String::new();
     for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//huanjie//calendar//EN"] {
         push(&mut text, line);
@@ -32,21 +51,54 @@ pub fn ics(lines: &[Line], day: NaiveDate, words: impl Fn(&Line) -> Event) -> St
     let mut taken = BTreeMap::<String, u32>::new();
     for line in lines {
         let Some(date) = line.date.and_then(basic) else { continue };
-        let setter = match (&line.pack, line.layer) {
-            (Some(pack), _) => pack,
-            (None, Standing::InForce) => "local",
-            (None, Standing::Guidance) => line.source.law.as_str(),
-        };
-        let mut uid = format!("{setter}-{}-{date}", line.step.word());
+        let mut uid = identifier(line, unit);
         let times = taken.entry(uid.clone()).or_default();
         *times += 1;
         if *times > 1 {
             let _ = write!(uid, "-{times}");
         }
-        event(&mut text, &format!("{uid}@huanjie"), &stamp, &date, line.layer, &words(line));
+        let mut said = words(line);
+        if let Some(name) = unit.name {
+            said.summary = format!("{name} {}", said.summary);
+        }
+        event(&mut text, &format!("{uid}@huanjie"), &stamp, &date, line.layer, &said);
     }
     push(&mut text, "END:VCALENDAR");
     text
+}
+
+/// Pack, step, the limit with its source, body and name.
+fn identifier(line: &Line, unit: Unit<'_>) -> String {
+    let setter = match (&line.pack, line.layer) {
+        (Some(pack), _) => pack,
+        (None, Standing::InForce) => "local",
+        (None, Standing::Guidance) => "practice",
+    };
+    let span = match line.span {
+        Span::Days(number) => format!("{number}d"),
+        Span::WorkingDays(number) => format!("{number}w"),
+        Span::Months(number) => format!("{number}m"),
+    };
+    let direction = match line.direction {
+        Direction::Latest => "by",
+        Direction::Earliest => "from",
+        Direction::OnTheDay => "on",
+    };
+    let side = match line.side {
+        Side::Before => "before",
+        Side::After => "after",
+    };
+    let source = format!("{}-{}", line.source.law, line.source.article);
+    let limit = format!("{direction}-{span}-{side}-{}", line.from.word());
+    let parts = [setter, line.step.word(), &limit, &source, unit.body.word()];
+    let parts = parts.into_iter().chain(unit.name);
+    parts.map(plain).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+}
+
+/// Letters, digits and underlines, all else as a hyphen.
+fn plain(text: &str) -> String {
+    let sign = |letter: char| if letter.is_alphanumeric() || letter == '_' { letter } else { '-' };
+    text.trim().chars().map(sign).collect::<String>().trim_matches('-').to_owned()
 }
 
 fn event(text: &mut String, uid: &str, stamp: &str, date: &str, layer: Standing, words: &Event) {
@@ -108,10 +160,14 @@ mod tests {
     use super::*;
 
     fn lines() -> Vec<Line> {
+        lines_of(day())
+    }
+
+    fn lines_of(day: NaiveDate) -> Vec<Line> {
         let rules = Rules::new(Family::Villagers, "VC98", None).unwrap();
         let anchors = Anchors {
-            day: day(),
-            happened: vec![(Step::Objection, day()), (Step::Objection, day())],
+            day,
+            happened: vec![(Step::Objection, day), (Step::Objection, day)],
             working: WorkingDays::default(),
         };
         calendar(&rules, Body::VillagersCommittee, &anchors).unwrap()
@@ -130,7 +186,19 @@ mod tests {
     }
 
     fn written() -> String {
-        ics(&lines(), day(), |line| said(line.step.word()))
+        on(day(), None)
+    }
+
+    fn on(day: NaiveDate, name: Option<&str>) -> String {
+        ics(&lines_of(day), day, unit(name), |line| said(line.step.word()))
+    }
+
+    fn unit(name: Option<&str>) -> Unit<'_> {
+        Unit { body: Body::VillagersCommittee, name }
+    }
+
+    fn uids(text: &str) -> Vec<String> {
+        unfolded(text).into_iter().filter(|line| line.starts_with("UID:")).collect()
     }
 
     /// The content lines with their folds taken out, as a reader of RFC 5545 does.
@@ -173,7 +241,8 @@ mod tests {
         let lines = unfolded(&written());
         let has = |line: &str| lines.iter().any(|known| known == line);
         assert!(has("DTSTART;VALUE=DATE:20080508"));
-        assert!(has("UID:VC98-vote-20080508@huanjie"));
+        let vote = "UID:VC98-vote-on-0d-after-vote-VC98-14-villagers_committee@huanjie";
+        assert!(has(vote), "{lines:?}");
         let stamps: Vec<_> = lines.iter().filter(|line| line.starts_with("DTSTAMP")).collect();
         assert!(stamps.iter().all(|stamp| *stamp == "DTSTAMP:20080508T000000Z"));
         assert_eq!(stamps.len(), lines.iter().filter(|line| *line == "BEGIN:VEVENT").count());
@@ -181,9 +250,6 @@ mod tests {
 
     #[test]
     fn identifiers_are_stable_and_differ() {
-        let uids = |text: &str| -> Vec<String> {
-            unfolded(text).into_iter().filter(|line| line.starts_with("UID:")).collect()
-        };
         let first = uids(&written());
         assert_eq!(first, uids(&written()));
         let mut apart = first.clone();
@@ -194,10 +260,25 @@ mod tests {
     }
 
     #[test]
+    fn identifiers_stay_when_the_day_moves_and_differ_by_unit() {
+        let sorted = |text: &str| {
+            let mut uids = uids(text);
+            uids.sort();
+            uids
+        };
+        let later = NaiveDate::from_ymd_opt(2008, 6, 20).unwrap();
+        assert_eq!(sorted(&on(day(), None)), sorted(&on(later, None)));
+        let (one, other) = (uids(&on(day(), Some("松溪村"))), uids(&on(day(), Some("竹溪 村"))));
+        assert!(one.iter().all(|uid| !other.contains(uid)));
+        assert!(other.iter().all(|uid| uid.contains("-villagers_committee-竹溪-村")), "{other:?}");
+        assert!(on(day(), Some("松溪村")).contains("SUMMARY:松溪村 vote\r\n"));
+    }
+
+    #[test]
     fn texts_are_escaped() {
         let text = "a,b;c\\d\r\ne\u{7}";
         assert_eq!(escaped(text), "a\\,b\\;c\\\\d\\ne");
-        let lines = unfolded(&ics(&lines(), day(), |_| said(text)));
+        let lines = unfolded(&ics(&lines(), day(), unit(None), |_| said(text)));
         assert!(lines.contains(&"SUMMARY:a\\,b\\;c\\\\d\\ne".to_owned()));
     }
 
@@ -206,8 +287,9 @@ mod tests {
         let mut lines = lines();
         let undated = lines.iter().filter(|line| line.date.is_none()).count();
         let all = lines.len();
-        let events =
-            |lines: &[Line]| ics(lines, day(), |_| said("x")).matches("BEGIN:VEVENT").count();
+        let events = |lines: &[Line]| {
+            ics(lines, day(), unit(None), |_| said("x")).matches("BEGIN:VEVENT").count()
+        };
         assert_eq!(events(&lines), all - undated);
         lines[0].date = NaiveDate::from_ymd_opt(10_000, 1, 1);
         assert_eq!(events(&lines), all - undated - 1);

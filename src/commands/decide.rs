@@ -15,7 +15,7 @@ use std::{
 };
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use law::outcome::{Count, Problem};
+use law::outcome::{Count, Problem, What};
 use serde::{Serialize, Serializer, ser::SerializeSeq};
 
 use super::{Failure, failure::UNUSABLE};
@@ -25,6 +25,7 @@ use crate::shell::words::{FluentValue, Words};
 pub fn command(words: &Words) -> Command {
     Command::new("decide")
         .about(words.text("decide-about"))
+        .after_help(words.text("decide-status"))
         .arg(
             Arg::new("FILE")
                 .value_name(words.text("value-name-file"))
@@ -61,7 +62,7 @@ pub fn run(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure> {
         let mut input = input;
         input.read_to_end(&mut record).map_err(|error| Failure::reading(file, &error))?;
         let explains = matches.get_flag("explain");
-        let done = if explains { printer.explain(&record) } else { printer.print(&record) };
+        let done = if explains { printer.explain(&record) } else { printer.print(&record, None) };
         done.map_err(|error| Failure::writing(&error))?;
     }
     printer.out.flush().map_err(|error| Failure::writing(&error))?;
@@ -77,14 +78,17 @@ fn open(file: &str) -> io::Result<Box<dyn BufRead>> {
 
 fn lines(mut input: impl BufRead, file: &str, printer: &mut Printer) -> Result<(), Failure> {
     let mut line = Vec::new();
-    loop {
+    for number in 1.. {
         line.clear();
         match input.read_until(b'\n', &mut line) {
             Ok(0) => return Ok(()),
-            Ok(_) => printer.print(&line).map_err(|error| Failure::writing(&error))?,
+            Ok(_) => {
+                printer.print(&line, Some(number)).map_err(|error| Failure::writing(&error))?;
+            }
             Err(error) => return Err(Failure::reading(file, &error)),
         }
     }
+    Ok(())
 }
 
 struct Printer<'w> {
@@ -109,12 +113,14 @@ impl Printer<'_> {
         self.out.write_all(text.as_bytes())
     }
 
-    fn print(&mut self, record: &[u8]) -> io::Result<()> {
+    /// One record; of a line of many with its number.
+    fn print(&mut self, record: &[u8], line: Option<u64>) -> io::Result<()> {
         match Count::from_json(record) {
             Ok(count) => serde_json::to_writer(&mut self.out, &count.decide())?,
             Err(problems) => {
                 self.good = false;
-                let errors = Errors { errors: Worded(&problems, self.words) };
+                let errors =
+                    Errors { errors: Worded { problems: &problems, line, words: self.words } };
                 serde_json::to_writer(&mut self.out, &errors)?;
             }
         }
@@ -128,7 +134,27 @@ struct Errors<'p> {
 }
 
 /// Problems with their messages in a language.
-struct Worded<'p>(&'p [Problem], &'p Words);
+struct Worded<'p> {
+    problems: &'p [Problem],
+    /// The line of the record, told where the record as a whole is at fault.
+    line: Option<u64>,
+    words: &'p Words,
+}
+
+impl Worded<'_> {
+    fn of_the_line(&self, line: u64, problem: &Problem) -> String {
+        let message = match problem.what {
+            // a record is one line, so that its own number of lines says nothing
+            What::NotJson(_, column) => {
+                let column = [("b", FluentValue::from(column.to_string()))];
+                self.words.text_with("problem-not-json-at", &column)
+            }
+            _ => worded(problem.what.key(), &problem.what.numbers(), self.words),
+        };
+        let parts = [("line", line.to_string().into()), ("problem", message.into())];
+        self.words.text_with("problem-of-line", &parts)
+    }
+}
 
 #[derive(Serialize)]
 struct Error<'p> {
@@ -138,17 +164,20 @@ struct Error<'p> {
 
 impl Serialize for Worded<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(Some(self.0.len()))?;
+        let mut list = serializer.serialize_seq(Some(self.problems.len()))?;
         // most problems of a large record read alike, and wording one takes longer than finding it
         let mut plain: HashMap<&str, String> = HashMap::new();
-        for problem in self.0 {
+        for problem in self.problems {
             let (path, numbers) = (problem.path.as_str(), problem.what.numbers());
-            if numbers.is_empty() {
+            if let Some(line) = self.line.filter(|_| path.is_empty()) {
+                let message = self.of_the_line(line, problem);
+                list.serialize_element(&Error { path, message: &message })?;
+            } else if numbers.is_empty() {
                 let key = problem.what.key();
-                let message = plain.entry(key).or_insert_with(|| worded(key, &[], self.1));
+                let message = plain.entry(key).or_insert_with(|| worded(key, &[], self.words));
                 list.serialize_element(&Error { path, message })?;
             } else {
-                let message = worded(problem.what.key(), &numbers, self.1);
+                let message = worded(problem.what.key(), &numbers, self.words);
                 list.serialize_element(&Error { path, message: &message })?;
             }
         }

@@ -58,27 +58,34 @@ impl Failure {
 
     /// An id that is not among those known, with the nearest of them (at most two letters away).
     pub fn unknown<'a>(key: &'static str, id: &str, known: impl Iterator<Item = &'a str>) -> Self {
-        let wanted = id.to_uppercase();
-        let near: Vec<_> = known
-            .map(|id| (strsim::damerau_levenshtein(&wanted, id), id))
-            .filter(|(distance, _)| *distance <= 2)
-            .collect();
         let failure = Self::new(key).with("id", id.to_owned());
-        let Some(best) = near.iter().map(|(distance, _)| *distance).min() else { return failure };
-        let ids: Vec<_> =
-            near.iter().filter(|(distance, _)| *distance == best).map(|(_, id)| *id).collect();
-        failure.and(Self::new("error-nearest").with("ids", ids.join(", ")))
+        let near = nearest(id, known);
+        if near.is_empty() {
+            return failure;
+        }
+        failure.and(Self::new("error-nearest").with("ids", near.join(", ")))
     }
 
     /// A file (or standard input, `-`) could not be read.
     pub fn reading(file: &str, error: &io::Error) -> Self {
-        Self::new("error-reading").with("file", file.to_owned()).with("reason", error.to_string())
+        let key = match error.kind() {
+            ErrorKind::NotFound => "error-not-found",
+            ErrorKind::IsADirectory => "error-is-a-directory",
+            ErrorKind::PermissionDenied => "error-no-permission",
+            ErrorKind::InvalidData => "error-not-text",
+            _ => {
+                let failure = Self::new("error-reading").with("reason", error.to_string());
+                return failure.with("file", file.to_owned());
+            }
+        };
+        Self::new(key).with("file", file.to_owned())
     }
 
     /// Standard output could not be written.
     pub fn writing(error: &io::Error) -> Self {
         match error.kind() {
             ErrorKind::BrokenPipe => Self::Unread,
+            ErrorKind::StorageFull => Self::new("error-storage-full"),
             _ => Self::new("error-writing").with("reason", error.to_string()),
         }
     }
@@ -93,5 +100,36 @@ impl Failure {
             let _ = writeln!(to, "{}", words.text_with(line.key, &variables));
         }
         ExitCode::from(UNUSABLE)
+    }
+}
+
+/// The nearest of the words known (at most two letters away), else those that hold it as a part
+/// of at least three letters; capitals do not count.
+pub fn nearest<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let lower = wanted.to_lowercase();
+    let known: Vec<&str> = known.collect();
+    let near: Vec<_> = known
+        .iter()
+        .map(|word| (strsim::damerau_levenshtein(&lower, &word.to_lowercase()), *word))
+        .filter(|(distance, _)| *distance <= 2)
+        .collect();
+    let Some(best) = near.iter().map(|(distance, _)| *distance).min() else {
+        let part = |word: &&str| lower.len() >= 3 && word.to_lowercase().contains(&lower);
+        return known.into_iter().filter(part).collect();
+    };
+    near.into_iter().filter(|(distance, _)| *distance == best).map(|(_, word)| word).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn a_mistyped_word_has_its_nearest_and_a_part_its_whole() {
+        let known = || ["roll_posted", "rerun", "VC18", "VC10", "VC98"].into_iter();
+        assert_eq!(nearest("rol_posted", known()), ["roll_posted"]);
+        assert_eq!(nearest("vc17", known()), ["VC18", "VC10"]);
+        assert_eq!(nearest("Roll", known()), ["roll_posted"]);
+        assert_eq!(nearest("pq", known()), [""; 0]);
     }
 }

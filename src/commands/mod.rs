@@ -7,6 +7,8 @@ pub mod calendar;
 pub mod calendar_ics;
 pub mod decide;
 pub mod failure;
+pub mod given;
+pub mod help;
 pub mod language;
 pub mod output;
 pub mod packs;
@@ -35,6 +37,7 @@ const COMMANDS: &[Entry] = &[
     Entry { name: "calendar", command: calendar::command, run: calendar::run },
     Entry { name: "packs", command: packs::command, run: packs::run },
     Entry { name: "rules", command: rules::command, run: rules::run },
+    Entry { name: "help", command: help::command, run: help::run },
 ];
 
 /// Runs the program: finds the language, parses the command line, runs the command.
@@ -42,10 +45,15 @@ const COMMANDS: &[Entry] = &[
 /// `variable` reads the environment. Status 0 is done, 2 a command line or data that cannot be
 /// used; other statuses are a command's own.
 pub fn run(args: Vec<OsString>, variable: impl Fn(&str) -> Option<String>) -> ExitCode {
+    output::measure(variable("COLUMNS").as_deref());
     let words = Words::new(language::choose(&args, variable));
+    let asked = args
+        .iter()
+        .skip(1)
+        .find_map(|arg| COMMANDS.iter().map(|entry| entry.name).find(|name| arg == name));
     let done = match program(&words).try_get_matches_from(args) {
         Ok(matches) => dispatch(&matches, &words),
-        Err(error) => usage::answer(&error, &words),
+        Err(error) => usage::answer(&error, asked, &words),
     };
     done.unwrap_or_else(|failure| failure.tell(&words, &mut std::io::stderr()))
 }

@@ -10,11 +10,11 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use law::{
-    body::Body,
+    body::{Body, Family},
     rules::{Pack, choose},
 };
 
-use super::{Failure, output, said::Said};
+use super::{Failure, given, output, said::Said};
 use crate::shell::words::Words;
 
 /// The command line of `packs`.
@@ -28,22 +28,24 @@ pub fn command(words: &Words) -> Command {
             Arg::new("ID")
                 .value_name(words.text("value-name-id"))
                 .help(words.text("packs-id"))
-                .conflicts_with("for-body"),
+                .conflicts_with("body"),
         )
         .arg(option("overlay", "packs-overlay", "value-name-id").requires("ID"))
         .arg(option("local", "packs-local", "value-name-file").requires("ID"))
         .arg(
-            option("for-body", "packs-for-body", "value-name-body")
+            option("body", "packs-for-body", "value-name-body")
+                .alias("for-body")
                 .value_parser(Body::ALL.map(Body::word))
                 .requires("place")
                 .requires("day"),
         )
         .arg(
             option("place", "packs-place", "value-name-code")
-                .value_parser(division_code)
-                .requires("for-body"),
+                .alias("province")
+                .value_parser(given::division_code)
+                .requires("body"),
         )
-        .arg(option("day", "packs-day", "value-name-day").value_parser(day).requires("for-body"))
+        .arg(option("day", "packs-day", "value-name-day").value_parser(given::day).requires("body"))
         .arg(
             Arg::new("json").long("json").action(ArgAction::SetTrue).help(words.text("packs-json")),
         )
@@ -64,34 +66,19 @@ pub fn run(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure> {
             None => list(words),
         },
         (Some(id), None, None) => {
-            let pack = Pack::find(id).ok_or_else(|| unknown(id))?;
+            let pack = given::pack(id)?;
             if json { json::pack(pack) } else { show::pack(pack, &said) }
         }
         (Some(id), overlay, local) => {
-            let rules = layers::rules(id, overlay, local, words)?;
+            let rules = layers::rules(given::national(id, None)?, overlay, local, words)?;
             if json { json::rules(&rules) } else { show::rules(&rules, &said) }
         }
     };
     output::write(&text).map(|()| ExitCode::SUCCESS)
 }
 
-/// An id that no pack has.
-fn unknown(id: &str) -> Failure {
-    Failure::unknown("error-unknown-pack", id, Pack::all().iter().map(|pack| pack.id.as_str()))
-}
-
-fn division_code(text: &str) -> Result<String, &'static str> {
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    let known = digits && [6, 9, 12].contains(&text.len());
-    known.then(|| text.to_owned()).ok_or("6, 9 or 12 digits")
-}
-
-fn day(text: &str) -> Result<NaiveDate, &'static str> {
-    text.parse().map_err(|_| "YYYY-MM-DD")
-}
-
 fn asked(matches: &ArgMatches) -> Option<(Body, &str, NaiveDate)> {
-    let body = Body::from_word(matches.get_one::<String>("for-body")?)?;
+    let body = Body::from_word(matches.get_one::<String>("body")?)?;
     Some((body, matches.get_one::<String>("place")?, *matches.get_one("day")?))
 }
 
@@ -133,15 +120,23 @@ fn governing(
         return Ok(json::chosen(&chosen));
     }
     let said = Said::in_one(words);
+    let without = no_overlay(body.family()).unwrap_or("packs-no-overlay");
     let row = |head, pack: Option<&Pack>| {
-        let title =
-            pack.map_or_else(|| said.text("packs-no-overlay"), |pack| said.both(&pack.title));
-        let draft = pack.filter(|pack| pack.draft).map(|_| said.text("packs-draft"));
-        let id = pack.map(|pack| pack.id.clone());
-        vec![said.text(head), id.unwrap_or_default(), title, draft.unwrap_or_default()]
+        let Some(pack) = pack else {
+            return vec![said.text(head), "—".into(), said.text(without)];
+        };
+        let mut row = vec![said.text(head), pack.id.clone(), said.both(&pack.title)];
+        row.extend(pack.draft.then(|| said.text("packs-draft")));
+        row
     };
     Ok(output::table(&[
         row("packs-pack", Some(chosen.pack)),
         row("packs-overlay-label", chosen.overlay),
     ]))
+}
+
+/// What to say where no overlay governs: this program may not carry the province's rules. The
+/// Party has none anywhere.
+pub fn no_overlay(family: Family) -> Option<&'static str> {
+    (family != Family::Party).then_some("packs-overlay-not-carried")
 }

@@ -50,9 +50,9 @@ pub fn run(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure> {
 }
 
 fn find(id: &str) -> Result<&'static Rule, Failure> {
-    registry::find(id).ok_or_else(|| {
-        let known = registry::all().iter().map(|rule| rule.id.as_str());
-        Failure::unknown("error-unknown-rule", id, known)
+    let known = || registry::all().iter();
+    known().find(|rule| rule.id.eq_ignore_ascii_case(id)).ok_or_else(|| {
+        Failure::unknown("error-unknown-rule", id, known().map(|rule| rule.id.as_str()))
     })
 }
 
@@ -60,8 +60,8 @@ fn table(rules: &[&Rule], words: &Words) -> String {
     let said = Said::in_one(words);
     let heads =
         ["packs-column-id", "rules-column-status", "rules-column-source", "packs-column-title"];
-    let mut rows = vec![heads.map(|head| words.text(head)).to_vec()];
-    rows.extend(rules.iter().map(|rule| {
+    let mut lines = vec![heads.map(|head| words.text(head)).to_vec()];
+    lines.extend(rules.iter().map(|rule| {
         let status = words.text(status_key(rule.status));
         vec![rule.id.clone(), status, said.source(&rule.source), said.both(&rule.title)]
     }));
@@ -71,7 +71,8 @@ fn table(rules: &[&Rule], words: &Words) -> String {
     });
     let all = [vec![words.text("rules-total"), rules.len().to_string()]];
     let sums: Vec<_> = totals.into_iter().chain(all).collect();
-    format!("{}\n{}", output::table(&rows), output::table(&sums))
+    let legend = said.legend(rules.iter().map(|rule| rule.source.law.as_str()));
+    format!("{}{legend}\n{}", output::table(&lines), output::table(&sums))
 }
 
 fn status_key(status: Status) -> &'static str {

@@ -1,16 +1,20 @@
 //! Values, articles and titles of the law in words: both languages side by side, or the one that was asked for.
 
+use std::collections::BTreeSet;
+
 use clap::{ArgMatches, parser::ValueSource};
 use law::{
     body::Family,
+    reason::Op,
     rules::{
-        Entry, Key, Pack, Value,
+        Entry, Key, Pack, Share, Value,
         key::{KeyKind, Unit},
         pack::Bilingual,
     },
     source::{Source, Tag},
 };
 
+use super::output;
 use crate::shell::words::{FluentValue, Lang, Words};
 
 /// The languages in which a table is printed.
@@ -87,14 +91,31 @@ impl Said {
                     list.iter().map(|word| words.text(&format!("value-{word}"))).collect();
                 said.join(&words.text("value-separator"))
             }),
-            Value::Share(share) => share.to_string(),
+            Value::Share(share) => self.share(*share),
         }
     }
 
-    /// Law and article.
+    /// A share as its sign and, for the usual ones, in words.
+    fn share(&self, share: Share) -> String {
+        let op = if share.op == Op::More { "more" } else { "at-least" };
+        let key = format!("share-{op}-{}-{}", share.num, share.den);
+        self.each(|words| {
+            let sign = share.to_string();
+            if !words.has(&key) {
+                return sign;
+            }
+            let both = [("share", sign.into()), ("said", words.text(&key).into())];
+            words.text_with("share-said", &both)
+        })
+    }
+
+    /// Law and article; of the election reports the report and its part.
     pub fn source(&self, source: &Source) -> String {
         if source.article.is_empty() {
             return source.law.clone();
+        }
+        if source.law == "reports" {
+            return self.each(|words| report(&source.article, words));
         }
         let article = [("article", FluentValue::from(source.article.as_str()))];
         format!("{} {}", source.law, self.text_with("packs-article", &article))
@@ -104,6 +125,18 @@ impl Said {
     pub fn law(&self, law: &str) -> Option<String> {
         let key = format!("law-{law}");
         self.0.first().is_some_and(|words| words.has(&key)).then(|| self.text(&key))
+    }
+
+    /// What each code means that is no pack's id, such as practice or a handbook; empty where
+    /// there is none or it has no name.
+    pub fn legend<'a>(&self, laws: impl Iterator<Item = &'a str>) -> String {
+        let laws: BTreeSet<&str> = laws.collect();
+        let rows: Vec<_> = laws
+            .into_iter()
+            .filter(|law| Pack::find(law).is_none())
+            .filter_map(|law| Some(vec![law.to_owned(), self.law(law)?]))
+            .collect();
+        if rows.is_empty() { String::new() } else { format!("\n{}", output::table(&rows)) }
     }
 
     /// What a tag means.
@@ -120,8 +153,34 @@ impl Said {
     fn each(&self, say: impl Fn(&Words) -> String) -> String {
         let mut texts: Vec<String> = self.0.iter().map(say).collect();
         texts.dedup();
-        texts.join(" · ")
+        texts.join(output::BESIDE)
     }
+}
+
+/// A part of the reports: `1: First; 2(1)` is of the first, `1, 3` are two whole reports.
+fn report(article: &str, words: &Words) -> String {
+    let named = |key: &str, word: &str| {
+        let key = format!("{key}-{}", word.to_lowercase());
+        if words.has(&key) { words.text(&key) } else { word.to_owned() }
+    };
+    let (numbers, parts) = article.split_once(':').unwrap_or((article, ""));
+    let numbers: Vec<_> =
+        numbers.split(',').map(|number| named("report-number", number.trim())).collect();
+    let parts: Vec<_> = parts
+        .split(';')
+        .map(|part| {
+            let tokens = part.split_whitespace().map(|token| named("report-part", token));
+            tokens.collect::<Vec<_>>().join(" ")
+        })
+        .filter(|part| !part.is_empty())
+        .collect();
+    let separator = words.text("value-separator");
+    let of = [
+        ("count", FluentValue::from(numbers.len())),
+        ("numbers", numbers.join(&separator).into()),
+        ("parts", parts.join(&separator).into()),
+    ];
+    words.text_with(if parts.is_empty() { "report-whole" } else { "report-part" }, &of)
 }
 
 /// The key of a value's unit; what a plain count counts is said by its label.
@@ -175,8 +234,36 @@ mod tests {
         let one = Said::in_one(&Words::new(Lang::En));
         assert_eq!(one.value(Key::VotingAge, &entry(Value::Whole(18))), "18 years of age");
         assert_eq!(one.value(Key::TermYears, &entry(Value::Whole(1))), "1 year");
+        let share = |text| entry(Value::Share(Share::parse(text).expect("a share")));
+        let zh = Said::in_one(&Words::new(Lang::ZhCn));
+        assert_eq!(zh.value(Key::RepsMeeting, &share(">= 2/3")), "三分之二以上（>= 2/3）");
+        assert_eq!(one.value(Key::RepsMeeting, &share("> 1/2")), "more than half (> 1/2)");
+        assert_eq!(zh.value(Key::RepsMeeting, &share("> 3/7")), "> 3/7");
+        assert_eq!(zh.value(Key::VotingAge, &entry(Value::Whole(18))), "18周岁");
         let kin = Value::Words(vec!["spouse".into(), "child".into()]);
         assert_eq!(one.value(Key::StaffKin, &entry(kin.clone())), "Spouse, Child");
         assert_eq!(both.value(Key::StaffKin, &entry(kin)), "配偶、子女 · Spouse, Child");
+    }
+
+    #[test]
+    fn a_part_of_the_reports_is_no_article() {
+        let said = |lang, article: &str| {
+            let source = Source { law: "reports".into(), article: article.into(), tag: Tag::S };
+            Said::in_one(&Words::new(lang)).source(&source)
+        };
+        assert_eq!(said(Lang::ZhCn, "1: First; 2(2) third"), "报告一：第一部分、2(2) 第三点");
+        assert_eq!(said(Lang::En, "1: First; 2(2) third"), "report 1: First, 2(2) third");
+        assert_eq!(said(Lang::ZhCn, "1, 3"), "报告一、三");
+        assert_eq!(said(Lang::En, "1, 3"), "reports 1, 3");
+        assert_eq!(said(Lang::ZhCn, "3: II-1; III"), "报告三：II-1、III");
+        assert_eq!(said(Lang::ZhCn, "1: whole"), "报告一：全文");
+    }
+
+    #[test]
+    fn only_codes_that_are_no_packs_are_explained() {
+        let said = Said::in_one(&Words::new(Lang::En));
+        let legend = said.legend(["VC18", "practice", "practice", "no such code"].into_iter());
+        assert_eq!(legend, "\npractice  Customary practice\n");
+        assert_eq!(said.legend(["VC18"].into_iter()), "");
     }
 }

@@ -10,7 +10,7 @@ use clap::{
     error::{ContextKind, ContextValue, Error, ErrorKind},
 };
 
-use super::{Failure, failure::UNUSABLE, output};
+use super::{Failure, failure::UNUSABLE, given::Fault, output};
 use crate::shell::words::{FluentValue, Words};
 
 /// A command line with all of clap's own headings and hints in the chosen language.
@@ -45,11 +45,16 @@ fn worded_arg(arg: Arg, words: &Words) -> Arg {
     arg.hide_possible_values(true).help(format!("{help}{possible}"))
 }
 
-/// What the program says to a command line that clap did not hand on: help, version, an error.
+/// What the program says to a command line that clap did not hand on: help, version, an error
+/// with a hint at the help of the command that was asked for.
 ///
 /// # Errors
 /// Output that cannot be written.
-pub fn answer(error: &Error, words: &Words) -> Result<ExitCode, Failure> {
+pub fn answer(
+    error: &Error,
+    command: Option<&'static str>,
+    words: &Words,
+) -> Result<ExitCode, Failure> {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let text = rendered(error, words, std::io::stdout().is_terminal());
@@ -60,10 +65,16 @@ pub fn answer(error: &Error, words: &Words) -> Result<ExitCode, Failure> {
             Ok(ExitCode::from(UNUSABLE))
         }
         _ => {
-            tell(&format!("{}\n{}\n", sentence(error, words), words.text("usage-see-help")));
+            tell(&format!("{}\n{}\n", sentence(error, words), see_help(command, words)));
             Ok(ExitCode::from(UNUSABLE))
         }
     }
+}
+
+/// Where the help is.
+fn see_help(command: Option<&'static str>, words: &Words) -> String {
+    let program = command.map_or_else(|| "huanjie".to_owned(), |name| format!("huanjie {name}"));
+    words.text_with("usage-see-help", &[("program", program.into())])
 }
 
 fn tell(text: &str) {
@@ -104,6 +115,12 @@ fn sentence(error: &Error, words: &Words) -> String {
             ("other", of(ContextKind::PriorArg).into()),
         ],
     );
+    if let Some(fault) =
+        std::error::Error::source(error).and_then(|one| one.downcast_ref::<Fault>())
+    {
+        text.push('\n');
+        text.push_str(&fault.said(words));
+    }
     let suggested =
         [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     let guess = suggested.into_iter().map(of).find(|guess| !guess.is_empty());

@@ -134,9 +134,35 @@ fn the_calendar_file_holds_the_election_day() {
     let run = calendar(&["--pack", "VC98", "--ics"]);
     assert_eq!(run.status, Some(0));
     assert!(run.out.starts_with("BEGIN:VCALENDAR\r\n"));
-    assert!(run.out.contains("\r\nUID:VC98-vote-20080508@huanjie\r\n"));
+    assert!(run.out.contains("\r\nUID:VC98-vote-on-0d-after-vote-"), "{}", run.out);
+    assert!(run.out.contains("\r\nSUMMARY:截止：公布选民名单\r\n"));
+    assert!(run.out.contains("\r\nSUMMARY:[参考] 截止：提名公告\r\n"));
     assert!(run.out.contains("\r\nSUMMARY:选举日\r\n"), "{}", run.out);
     assert_eq!(run.out, calendar(&["--pack", "VC98", "--ics"]).out);
+    let named = calendar(&["--pack", "VC98", "--ics", "--in-force", "--name", "松溪村"]).out;
+    assert!(named.contains("SUMMARY:松溪村 截止：公布选民名单\r\n"), "{named}");
+    assert!(!named.contains("参考"), "{named}");
+}
+
+#[test]
+fn only_limits_in_force_where_asked_for() {
+    let all = json(&["--pack", "VC98", "--in-force"]);
+    let lines = all["lines"].as_array().expect("lines");
+    assert!(lines.len() > 2 && lines.iter().all(|line| line["layer"] == "in_force"));
+    let text = calendar_text(&["--pack", "VC98"]);
+    assert!(text.contains("\n\npractice") || text.contains("\nGC13  "), "a legend\n{text}");
+}
+
+#[test]
+fn a_line_in_force_is_the_only_judge_of_its_step() {
+    let rest = ["--pack", "VC98", "--overlay", "ZJ20", "--happened", "formal_list=2008.5.2"];
+    let calendar = json(&rest);
+    let lines = calendar["lines"].as_array().expect("lines");
+    let formal = || lines.iter().filter(|line| line["step"] == "formal_list");
+    assert!(formal().count() > 2);
+    for line in formal() {
+        assert_eq!(line["verdict"].is_null(), line["layer"] == "guidance", "{line}");
+    }
 }
 
 #[test]
@@ -147,9 +173,21 @@ fn rules_of_other_bodies_and_unknown_steps_are_refused() {
         run.err
     };
     assert!(refused(&["--pack", "RC18"]).contains("Pack RC18 is made for other bodies"));
-    assert!(refused(&["--pack", "VC18", "--happened", "roll=2008-04-18"]).contains("roll=2008"));
+    let happened = |text| refused(&["--pack", "VC18", "--happened", text]);
+    let unknown = happened("rol_posted=2008-04-18");
+    assert!(unknown.contains("No such step: rol_posted\nDid you mean: roll_posted\n"), "{unknown}");
+    assert!(unknown.contains("by_election") && unknown.contains("huanjie calendar --help"));
+    assert!(happened("roll_posted").contains("It reads STEP=DATE"));
+    assert!(happened("roll_posted=2008-04-31").contains("There is no such day"));
+    assert!(happened("roll_posted=April").contains("A date reads YYYY-MM-DD"));
+    let twice =
+        ["--pack", "VC18", "--roll-posted", "2008-04-18", "--happened", "roll_posted=2008-4-17"];
+    assert!(refused(&twice).contains("happens once: roll_posted"), "{}", refused(&twice));
     assert!(refused(&["--pack", "VC18", "--province", "33"]).contains("cannot be used together"));
-    assert!(refused(&[]).contains("Missing: "));
+    let neither = refused(&[]);
+    assert!(neither.contains("--pack ID") && neither.contains("--place CODE"), "{neither}");
+    let near = refused(&["--pack", "RC17"]);
+    assert!(!near.contains("RC18") && !near.contains("ZJ"), "{near}");
     assert!(refused(&["--pack", "VC18", "--json", "--ics"]).contains("cannot be used together"));
 }
 
@@ -158,6 +196,23 @@ fn a_pack_out_of_force_is_said() {
     let run = calendar(&["--pack", "VC18", "--lang", "en"]);
     assert!(run.out.contains("VC18 is not in force on that day"), "{}", run.out);
     assert!(!calendar(&["--pack", "VC98", "--lang", "en"]).out.contains("is not in force"));
+    let text = calendar_text(&["--pack", "VC98", "--overlay", "ZJ20"]);
+    let standing = |source: &str| {
+        text.lines().find(|line| line.contains(source) && line.contains("有效")).expect("a line")
+    };
+    assert!(standing("ZJ20 第 20 条").contains("有效（所选规则当日未施行）"), "{text}");
+    assert!(!standing("VC98 第").contains("未施行"), "{text}");
+    let json = json(&["--pack", "VC98", "--overlay", "ZJ20"]);
+    assert_eq!(json["not_in_force"], serde_json::json!(["ZJ20"]));
+}
+
+#[test]
+fn a_province_that_is_not_carried_is_said() {
+    let args = ["calendar", "--body", "villagers_committee", "--day", "2021-05-08", "--province"];
+    let said = |code| huanjie(&[&args[..], &[code, "--lang", "zh-CN"]].concat()).out;
+    assert!(said("44").contains("本程序未收录该省当时的规定"));
+    let zhejiang = said("33");
+    assert!(zhejiang.contains("VC18 + ZJ20") && !zhejiang.contains("未收录"), "{zhejiang}");
 }
 
 #[test]
@@ -165,7 +220,7 @@ fn every_line_has_a_date_or_says_that_there_is_none() {
     let text = calendar_text(&["--pack", "VC98"]);
     let body = text.lines().skip_while(|line| !line.starts_with("日期")).skip(1);
     assert!(body.clone().count() > 20);
-    for line in body {
+    for line in body.take_while(|line| !line.is_empty()) {
         let first = line.split_whitespace().next().expect("a cell");
         assert!(first == "—" || first.starts_with("200"), "{line}");
     }

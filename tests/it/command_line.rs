@@ -2,9 +2,11 @@
 
 use std::process::Command;
 
+use unicode_width::UnicodeWidthStr as _;
+
 use crate::{chinese, huanjie, huanjie_with};
 
-const COMMANDS: &[&str] = &["calendar", "decide", "packs", "rules"];
+const COMMANDS: &[&str] = &["calendar", "decide", "help", "packs", "rules"];
 
 #[test]
 fn help_is_in_the_chosen_language_throughout() {
@@ -31,6 +33,82 @@ fn help_names_every_command() {
     let help = huanjie(&["--help"]).out;
     for command in COMMANDS {
         assert!(help.lines().any(|line| line.trim_start().starts_with(command)), "{help}");
+    }
+}
+
+#[test]
+fn help_is_a_command_too() {
+    for (args, same) in [
+        (&["help"][..], &["--help"][..]),
+        (&["help", "packs"][..], &["packs", "--help"][..]),
+        (&["help", "calendar", "--lang", "en"][..], &["calendar", "--help", "--lang", "en"][..]),
+    ] {
+        let (run, asked) = (huanjie(args), huanjie(same));
+        assert_eq!((run.status, &run.out), (Some(0), &asked.out), "{args:?}");
+    }
+    let unknown = huanjie(&["help", "pack"]);
+    assert_eq!(unknown.status, Some(2));
+    assert!(unknown.err.contains("没有这个命令：pack"), "{}", unknown.err);
+}
+
+#[test]
+fn an_error_names_the_help_of_its_own_command() {
+    let hint = |args: &[&str]| huanjie(args).err.lines().last().map(str::to_owned);
+    assert_eq!(hint(&["packs", "--jsn"]).as_deref(), Some("详见 huanjie packs --help"));
+    assert_eq!(hint(&["vote"]).as_deref(), Some("详见 huanjie --help"));
+}
+
+#[test]
+fn what_the_system_refuses_is_worded_in_the_language() {
+    let folder = env!("CARGO_TARGET_TMPDIR");
+    for (file, zh, en) in [
+        ("/no/such/file", "没有这个文件", "no such file"),
+        (folder, "这是文件夹", "it is a folder"),
+    ] {
+        assert!(huanjie(&["decide", file]).err.contains(zh), "{file}");
+        let run = huanjie(&["decide", file, "--lang", "en"]);
+        assert_eq!(run.status, Some(2));
+        assert!(run.err.contains(en) && !run.err.contains("os error"), "{}", run.err);
+    }
+}
+
+#[test]
+fn no_table_is_wider_than_the_columns() {
+    let tables: &[&[&str]] = &[
+        &["packs"],
+        &["packs", "VC18", "--overlay", "ZJ20"],
+        &["packs", "ZJ20", "--lang", "zh-CN"],
+        &["rules"],
+        &["rules", "--lang", "en"],
+        &[
+            "decide",
+            "--explain",
+            concat!(env!("CARGO_MANIFEST_DIR"), "/examples/count-record.json"),
+        ],
+        &[
+            "calendar",
+            "--body",
+            "villagers_committee",
+            "--pack",
+            "VC98",
+            "--day",
+            "2008-05-08",
+            "--happened",
+            "checks=2008-05-08",
+        ],
+    ];
+    for args in tables {
+        for columns in ["80", "120"] {
+            let run = huanjie_with(&[("COLUMNS", columns)], args);
+            assert_eq!(run.status, Some(0), "{}", run.err);
+            let most = columns.parse().expect("a number");
+            for line in run.out.lines() {
+                assert!(line.width() <= most, "{args:?} at {columns}: {line}");
+            }
+        }
+        let rows = huanjie(args).out.lines().count();
+        let wrapped = huanjie_with(&[("COLUMNS", "80")], args).out.lines().count();
+        assert!(rows <= wrapped, "a row is one line without a terminal: {args:?}");
     }
 }
 

@@ -83,6 +83,34 @@ fn a_void_vote_says_which_check_failed() {
 }
 
 #[test]
+fn what_a_person_has_to_see_to_is_remarked() {
+    // only one deputy is left for the seat, and more ballots than voters
+    let record = RECORD
+        .replace(r#""round": "first""#, r#""round": "another""#)
+        .replace(r#""member": 605"#, r#""member": 900"#)
+        .replace(r#""registered": 1500"#, r#""registered": 1205"#);
+    let run = explain("remarks.json", &record, "en");
+    assert_eq!(run.status, Some(0), "{}", run.out);
+    let remarks = section(&run.out, "Please note:");
+    let issued =
+        "More ballots were issued (1210) than there are registered voters (1205): please check.";
+    assert_eq!(remarks[0], issued, "{}", run.out);
+    assert!(!run.out.contains("collected (1200) than there"), "{}", run.out);
+    assert!(!explain("no-remarks.json", RECORD, "en").out.contains("Please note"));
+}
+
+#[test]
+fn too_few_candidates_for_another_election_are_remarked() {
+    // nobody but Z has votes for the deputy's seat beside Y, who gives way to a brother
+    let record = RECORD.replace(r#""member": 604"#, r#""member": 100"#).replace("560", "500");
+    let run = explain("too-few.json", &record, "en");
+    assert_eq!(run.status, Some(0), "{}", run.out);
+    let remarks = section(&run.out, "Please note:");
+    let deputy = "deputy director: 1 candidate for 1 seat. More candidates than seats are required: further candidates must be nominated.";
+    assert_eq!(remarks, [deputy], "{}", run.out);
+}
+
+#[test]
 fn problems_are_listed_by_path() {
     let record = RECORD.replace(r#""director": 700"#, r#""director": 1186"#);
     let run = explain("impossible.json", &record, "en");

@@ -4,6 +4,8 @@
 
 mod calendar;
 mod command_line;
+mod decide;
+mod docs;
 mod explain;
 mod packs;
 mod rules;

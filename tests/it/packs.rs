@@ -89,6 +89,10 @@ fn an_unknown_pack_is_refused_with_the_nearest_ids() {
     assert!(run.err.contains("No pack vc17"), "{}", run.err);
     assert!(run.err.contains("Nearest: VC10, VC18"), "{}", run.err);
     assert!(!huanjie(&["packs", "nothing", "--lang", "en"]).err.contains("Nearest"));
+    let small = huanjie(&["packs", "zj20", "--lang", "en"]);
+    assert_eq!((small.status, small.out.starts_with("ZJ20 ")), (Some(0), true));
+    let layered = huanjie(&["packs", "SJ20", "--overlay", "ZJ20", "--lang", "en"]).err;
+    assert!(!layered.contains("ZJ20") && !layered.contains("SH20"), "no overlay: {layered}");
 }
 
 #[test]
@@ -184,9 +188,22 @@ fn body_place_and_day_choose_pack_and_overlay() {
 #[test]
 fn a_day_or_place_that_is_none_is_refused() {
     let args = ["packs", "--for-body", "party_committee", "--place"];
-    for rest in [["330902", "--day", "2026-02-30"], ["33", "--day", "2026-02-01"]] {
+    for rest in [["330902", "--day", "2026-02-30"], ["99", "--day", "2026-02-01"]] {
         let run = huanjie(&[&args[..], &rest].concat());
         assert_eq!(run.status, Some(2));
         assert!(run.err.contains("不接受"), "{}", run.err);
     }
+    let unknown = huanjie(&[&args[..], &["560902", "--day", "2026-02-01"]].concat()).err;
+    assert!(unknown.contains("没有代码以 56 开头的省份"), "{unknown}");
+}
+
+#[test]
+fn a_province_that_is_not_carried_is_said_and_the_party_has_none() {
+    let said = |body: &str, day: &str| {
+        let args = ["packs", "--body", body, "--place", "44", "--day", day, "--lang", "zh-CN"];
+        huanjie(&args).out
+    };
+    let villagers = said("villagers_committee", "2020年1月1日");
+    assert!(villagers.contains("本程序未收录该省当时的规定"), "{villagers}");
+    assert!(!said("party_committee", "2020-01-01").contains("未收录"));
 }

@@ -59,7 +59,15 @@ fn several_rules_come_in_the_order_asked_for() {
 
 #[test]
 fn an_unknown_rule_is_refused_with_the_nearest_ids() {
-    let run = huanjie(&["rules", "C-01", "c-08", "--lang", "en"]);
+    let run = huanjie(&["rules", "C-01", "d-08", "--lang", "en"]);
     assert_eq!((run.status, run.out.as_str()), (Some(2), ""));
-    assert!(run.err.contains("No rule c-08\nNearest: C-08\n"), "{}", run.err);
+    assert!(run.err.contains("No rule d-08\nNearest: ") && run.err.contains("C-08"), "{}", run.err);
+    assert_eq!(json(&["c-08"]), json(&["C-08"]));
+}
+
+#[test]
+fn a_code_that_is_no_pack_is_explained_below_the_table() {
+    let out = huanjie(&["rules", "V-06", "X-5", "--lang", "zh-CN"]).out;
+    assert!(out.contains("\n\npractice  通行做法\n"), "{out}");
+    assert!(!out.contains("村民委员会组织法"), "{out}");
 }

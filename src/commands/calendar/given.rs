@@ -1,39 +1,60 @@
-//! What the command line and the file of holidays say about days.
+//! What the command line and the file of holidays say about the days of an election.
 
-use std::fs;
+use std::{collections::BTreeSet, fs};
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use clap::ArgMatches;
 use law::calendar::{Anchors, Step, WorkingDays};
 
-use crate::commands::Failure;
+use crate::{
+    commands::{
+        Failure,
+        given::{Fault, day},
+    },
+    shell::words::Words,
+};
 
-/// A date, `YYYY-MM-DD`.
-pub fn day(text: &str) -> Result<NaiveDate, &'static str> {
-    let day = text.parse::<NaiveDate>().ok();
-    // four digits, so that tables stay aligned and the date fits every format
-    day.filter(|day| text.len() == 10 && day.year() >= 1).ok_or("YYYY-MM-DD")
-}
-
-/// A division code; the first two digits are the province.
-pub fn division_code(text: &str) -> Result<String, &'static str> {
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    let known = digits && [2, 6, 9, 12].contains(&text.len());
-    known.then(|| text.to_owned()).ok_or("2, 6, 9 or 12 digits")
-}
+/// The steps that several persons or several votes take; every other one happens once.
+const REPEATED: &[Step] = &[
+    Step::Objection,
+    Step::Decision,
+    Step::SelfNomination,
+    Step::SpeechRequest,
+    Step::ProxyPapers,
+    Step::Withdrawal,
+    Step::AbsenceNotice,
+    Step::AnotherElection,
+    Step::VoidDeclared,
+    Step::Rerun,
+    Step::Petition,
+    Step::RecallVote,
+    Step::RecallVoteByTown,
+    Step::Resignation,
+    Step::ResignationDecided,
+    Step::ResignationPosted,
+    Step::Exit,
+    Step::ExitAuditPosted,
+    Step::Vacancy,
+    Step::ByElection,
+];
 
 /// `roll_posted=2008-04-18`.
-pub fn happened(text: &str) -> Result<(Step, NaiveDate), &'static str> {
-    let (step, date) = text.split_once('=').ok_or("STEP=YYYY-MM-DD")?;
-    let step = Step::from_word(step).ok_or("no such step")?;
-    Ok((step, day(date)?))
+///
+/// # Errors
+/// No `=`, no such step, no day.
+pub fn happened(text: &str) -> Result<(Step, NaiveDate), Fault> {
+    let (step, date) = text.split_once(['=', '＝']).ok_or(Fault::NoPair)?;
+    let step = step.trim();
+    let found = Step::from_word(step).ok_or_else(|| Fault::Step(step.to_owned()))?;
+    Ok((found, day(date)?))
 }
 
 /// What is known of the election.
 ///
 /// # Errors
-/// A file of holidays that cannot be read, or the first line of it that is no day.
-pub fn anchors(matches: &ArgMatches, day: NaiveDate) -> Result<Anchors, Failure> {
+/// An event that happens once and is given twice; a file of holidays that cannot be read, or the
+/// first line of it that is no day.
+pub fn anchors(matches: &ArgMatches, day: NaiveDate, words: &Words) -> Result<Anchors, Failure> {
     let named = [
         ("roll-posted", Step::RollPosted),
         ("term-end", Step::TermEnd),
@@ -44,6 +65,12 @@ pub fn anchors(matches: &ArgMatches, day: NaiveDate) -> Result<Anchors, Failure>
         .filter_map(|(name, step)| Some((step, *matches.get_one(name)?)))
         .collect();
     happened.extend(matches.get_many::<(Step, NaiveDate)>("happened").unwrap_or_default());
+    let mut once = BTreeSet::new();
+    let single = happened.iter().map(|(step, _)| *step).filter(|step| !REPEATED.contains(step));
+    if let Some(twice) = single.into_iter().find(|step| !once.insert(*step)) {
+        let step = format!("{} {}", twice.word(), super::table::step(twice, words));
+        return Err(Failure::new("error-happened-twice").with("step", step));
+    }
     let working = match matches.get_one::<String>("holidays") {
         None => WorkingDays::default(),
         Some(file) => {
@@ -69,7 +96,7 @@ fn holidays(text: &str) -> Result<WorkingDays, usize> {
             Some(date) => (&mut working.makeup, date),
             None => (&mut working.holidays, line),
         };
-        set.insert(day(date.trim()).map_err(|_| index + 1)?);
+        set.insert(day(date).map_err(|_| index + 1)?);
     }
     Ok(working)
 }
@@ -80,32 +107,23 @@ mod tests {
 
     #[test]
     fn a_file_of_holidays_lists_days_off_and_days_of_make_up_work() {
-        let text = "# 五一\n2008-05-01  # 劳动节\n2008-05-02\n\n+ 2008-05-04\n";
+        let text = "# 五一\n2008-05-01  # 劳动节\n2008年5月2日\n\n+ 2008-05-04\n";
         let working = holidays(text).unwrap();
         assert_eq!(
             working.holidays,
             ["2008-05-01", "2008-05-02"].map(|text| day(text).unwrap()).into()
         );
         assert_eq!(working.makeup, [day("2008-05-04").unwrap()].into());
-        assert_eq!(holidays("2008-05-01\n2008-5-2\n"), Err(2));
-    }
-
-    #[test]
-    fn a_day_has_four_digits_of_the_year() {
-        assert!(day("2008-05-08").is_ok());
-        for text in
-            ["2008-5-8", "+12008-05-08", "2008-02-30", "20080508", "-008-05-08", "0000-01-01"]
-        {
-            assert!(day(text).is_err(), "{text}");
-        }
+        assert_eq!(holidays("2008-05-01\n2008-5\n"), Err(2));
     }
 
     #[test]
     fn what_happened_is_a_step_and_a_day() {
         let posted = happened("roll_posted=2008-04-18").unwrap();
         assert_eq!(posted, (Step::RollPosted, day("2008-04-18").unwrap()));
-        assert!(happened("roll=2008-04-18").is_err());
-        assert!(happened("roll_posted").is_err());
-        assert!(happened("roll_posted=18.4.2008").is_err());
+        assert_eq!(happened("roll=2008-04-18"), Err(Fault::Step("roll".into())));
+        assert_eq!(happened("roll_posted"), Err(Fault::NoPair));
+        assert_eq!(happened("roll_posted=18.4.2008"), Err(Fault::Form));
+        assert_eq!(happened("roll_posted=2008-04-31"), Err(Fault::NoSuchDay));
     }
 }

@@ -6,14 +6,23 @@ use law::{
     rules::Rules,
 };
 
+use super::out_of_force;
 use crate::{
     commands::{output, said::Said},
     shell::words::{FluentValue, Words},
 };
 
-/// The rules, warnings about them, then a line for each limit.
-pub fn page(rules: &Rules, day: NaiveDate, lines: &[Line], words: &Words) -> String {
-    let mut text = head(rules, day, words);
+/// The rules, warnings about them and a note, then a line for each limit, then what the codes
+/// mean.
+pub fn page(
+    rules: &Rules,
+    day: NaiveDate,
+    lines: &[Line],
+    note: Option<&str>,
+    words: &Words,
+) -> String {
+    let others = out_of_force(rules, day);
+    let mut text = head(rules, day, &others, note, words);
     let judged = lines.iter().any(|line| line.happened.is_some());
     let mut heads = vec![
         "calendar-column-date",
@@ -27,14 +36,20 @@ pub fn page(rules: &Rules, day: NaiveDate, lines: &[Line], words: &Words) -> Str
         heads.splice(1..1, ["calendar-column-happened", "calendar-column-verdict"]);
     }
     let mut rows = vec![heads.into_iter().map(|head| words.text(head)).collect::<Vec<_>>()];
-    rows.extend(lines.iter().map(|line| row(line, judged, words)));
+    rows.extend(lines.iter().map(|line| row(line, judged, &others, words)));
     text.push_str(&output::table(&rows));
-    text
+    text + &Said::in_one(words).legend(lines.iter().map(|line| line.source.law.as_str()))
 }
 
-fn head(rules: &Rules, day: NaiveDate, words: &Words) -> String {
-    let ids: Vec<_> = [Some(rules.pack), rules.overlay].into_iter().flatten().collect();
-    let mut names: Vec<_> = ids.iter().map(|pack| pack.id.clone()).collect();
+fn head(
+    rules: &Rules,
+    day: NaiveDate,
+    others: &[&str],
+    note: Option<&str>,
+    words: &Words,
+) -> String {
+    let ids = [Some(rules.pack), rules.overlay].into_iter().flatten();
+    let mut names: Vec<_> = ids.map(|pack| pack.id.clone()).collect();
     names.extend(
         rules.local.as_deref().map(|local| {
             words.text_with("calendar-local", &[("place", local.place.as_str().into())])
@@ -43,27 +58,27 @@ fn head(rules: &Rules, day: NaiveDate, words: &Words) -> String {
     let head = [("day", day.to_string().into()), ("rules", names.join(" + ").into())];
     let mut text = words.text_with("calendar-head", &head);
     text.push('\n');
-    for pack in ids.iter().filter(|pack| !pack.in_force(day)) {
-        let about = [("id", FluentValue::from(pack.id.as_str()))];
+    for id in others {
+        let about = [("id", FluentValue::from(*id))];
         text.push_str(&words.text_with("calendar-not-in-force", &about));
         text.push('\n');
     }
-    if rules.draft() {
-        text.push_str(&words.text("packs-draft"));
+    for key in rules.draft().then_some("packs-draft").into_iter().chain(note) {
+        text.push_str(&words.text(key));
         text.push('\n');
     }
     text.push('\n');
     text
 }
 
-fn row(line: &Line, judged: bool, words: &Words) -> Vec<String> {
+fn row(line: &Line, judged: bool, others: &[&str], words: &Words) -> Vec<String> {
     let date = |date: Option<NaiveDate>| date.map(|date| date.to_string());
     let mut row = vec![date(line.date).unwrap_or_else(|| words.text("calendar-no-date"))];
     if judged {
         row.push(date(line.happened).unwrap_or_default());
         row.push(line.verdict.map(|known| verdict(known, words)).unwrap_or_default());
     }
-    row.push(layer(line, words));
+    row.push(layer(line, others, words));
     row.push(step(line.step, words));
     row.push(limit(line, words));
     row.push(line.rule.0.to_owned());
@@ -76,12 +91,16 @@ pub fn step(step: Step, words: &Words) -> String {
     words.text(&format!("calendar-step-{}", step.word()))
 }
 
-/// In force or guidance, and whether by a draft.
-pub fn layer(line: &Line, words: &Words) -> String {
-    words.text(match (line.layer, line.draft) {
-        (Standing::InForce, false) => "calendar-in-force",
-        (Standing::InForce, true) => "calendar-in-force-draft",
-        (Standing::Guidance, _) => "calendar-guidance",
+/// In force or guidance, and whether by a draft or by chosen rules that were not in force on that
+/// day (`others`).
+pub fn layer(line: &Line, others: &[&str], words: &Words) -> String {
+    let other = line.pack.as_deref().is_some_and(|pack| others.contains(&pack));
+    words.text(match (line.layer, line.draft, other) {
+        (Standing::InForce, false, false) => "calendar-in-force",
+        (Standing::InForce, true, false) => "calendar-in-force-draft",
+        (Standing::InForce, false, true) => "calendar-in-force-other-day",
+        (Standing::InForce, true, true) => "calendar-in-force-draft-other-day",
+        (Standing::Guidance, ..) => "calendar-guidance",
     })
 }
 

@@ -1,13 +1,17 @@
 //! A decision as a person would explain it: whether the vote is valid, who is elected and who not
 //! and why, what happens next, each comparison with its integers and its article.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 use law::{
     body::{Family, Post},
     outcome::{
-        Count, Decision, Problem,
+        Count, Decision, Problem, Record,
         decision::{Next, TieReason},
+        record::Base,
         validity::Check,
     },
     registry,
@@ -70,6 +74,7 @@ pub fn page(count: &Count, decision: &Decision, names: &Names, words: &Words) ->
     text.push_str(&page.outcome());
     text.push_str(&page.bars());
     text.push_str(&page.next());
+    text.push_str(&page.remarks(count.record()));
     text
 }
 
@@ -225,6 +230,49 @@ impl Page<'_> {
         text
     }
 
+    /// What the figures do not decide and a person has to see to.
+    fn remarks(&self, record: &Record) -> String {
+        let mut remarks = Vec::new();
+        if let Base::Villagers { registered } = record.base {
+            let ballots = record.ballots;
+            let above = [
+                ("explain-issued-above-roll", ballots.issued),
+                ("explain-collected-above-roll", ballots.collected),
+            ];
+            for (key, number) in above.into_iter().filter(|(_, number)| *number > registered) {
+                let numbers = [
+                    ("number", number.to_string().into()),
+                    ("registered", registered.to_string().into()),
+                ];
+                remarks.push(vec![self.with(key, &numbers)]);
+            }
+        }
+        let differs = record.parameters.difference && self.family != Family::Party;
+        if differs && self.decision.next == Next::AnotherElection {
+            let short = Post::ALL.into_iter().filter_map(|post| self.too_few(post));
+            remarks.extend(short.map(|remark| vec![remark]));
+        }
+        self.section("explain-remarks", &remarks)
+    }
+
+    /// That the candidates of another election are not more than the seats of a post (C-16).
+    fn too_few(&self, post: Post) -> Option<String> {
+        let vacant = self.decision.vacant.iter().filter(|one| one.post == post);
+        let seats: i64 = vacant.map(|one| one.seats).sum();
+        let next = self.decision.next_candidates.iter().filter(|one| one.post == post);
+        let candidates: HashSet<&str> =
+            next.flat_map(|one| one.candidates.iter().copied()).collect();
+        let enough = i64::try_from(candidates.len()).is_ok_and(|number| number > seats);
+        (seats > 0 && !enough).then(|| {
+            let parts = [
+                ("post", self.post(post).into()),
+                ("seats", seats.into()),
+                ("candidates", candidates.len().into()),
+            ];
+            self.with("explain-too-few", &parts)
+        })
+    }
+
     fn section(&self, head: &str, rows: &[Vec<String>]) -> String {
         if rows.is_empty() {
             return String::new();
@@ -275,10 +323,9 @@ impl Page<'_> {
 }
 
 fn indented(rows: &[Vec<String>]) -> String {
-    output::table(rows).lines().fold(String::new(), |mut text, line| {
-        text.push_str("  ");
-        text.push_str(line);
-        text.push('\n');
-        text
-    })
+    let mut rows = rows.to_vec();
+    for first in rows.iter_mut().filter_map(|row| row.first_mut()) {
+        first.insert_str(0, "  ");
+    }
+    output::table(&rows)
 }

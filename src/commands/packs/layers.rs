@@ -2,38 +2,25 @@
 
 use std::{fs, sync::Arc};
 
-use law::rules::{Kind, LocalError, LocalRules, Pack, Rules, RulesError, local::LocalProblem};
+use law::rules::{LocalError, LocalRules, Pack, Rules, local::LocalProblem};
 
-use super::unknown;
 use crate::{
-    commands::{Failure, said::Said},
+    commands::{Failure, given, said::Said},
     shell::words::{FluentValue, Words},
 };
 
 /// The rules of a national pack, with an overlay and a file of local rules where given.
 ///
 /// # Errors
-/// Unknown or unfitting ids; a file that cannot be read; every problem of the local rules.
+/// An unknown or unfitting overlay; a file that cannot be read; every problem of the local rules.
 pub fn rules(
-    id: &str,
+    pack: &'static Pack,
     overlay: Option<&str>,
     local: Option<&str>,
     words: &Words,
 ) -> Result<Rules, Failure> {
-    let pack = Pack::find(id).ok_or_else(|| unknown(id))?;
-    if pack.kind == Kind::Overlay {
-        return Err(Failure::new("error-not-national").with("id", id.to_owned()));
-    }
-    let rules = Rules::new(pack.family, id, overlay).map_err(|error| match error {
-        RulesError::UnknownPack(id) => unknown(&id),
-        RulesError::UnknownOverlay(id) => {
-            let overlays = Pack::all().iter().filter(|pack| pack.kind == Kind::Overlay);
-            Failure::unknown("error-unknown-overlay", &id, overlays.map(|pack| pack.id.as_str()))
-        }
-        RulesError::WrongPack(id) | RulesError::WrongOverlay(id) => {
-            Failure::new("error-wrong-overlay").with("id", id)
-        }
-    })?;
+    let overlay = overlay.map(|id| given::overlay(id, pack.family)).transpose()?;
+    let rules = Rules { pack, overlay, local: None };
     let Some(file) = local else { return Ok(rules) };
     let text = fs::read_to_string(file).map_err(|error| Failure::reading(file, &error))?;
     let layer = LocalRules::parse(&text, &rules).map_err(|errors| problems(&errors, words))?;

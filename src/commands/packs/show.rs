@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fmt::Write as _};
 
 use law::{
-    rules::{Entry, Key, Layer, LocalRules, Pack, Rules, local::Measure},
+    rules::{Entry, Key, Kind, Layer, LocalRules, Pack, Rules, local::Measure},
     source::{Source, Tag},
 };
 
@@ -54,7 +54,7 @@ pub fn rules(rules: &Rules, said: &Said) -> String {
     if let Some(local) = local {
         text.push_str(&local_head(local, said));
     }
-    let digest = [vec![said.text("packs-column-digest"), rules.digest()]];
+    let digest = [vec![said.text("packs-digest-all"), rules.digest()]];
     let _ = write!(text, "\n{}", output::table(&digest));
     let rows: Vec<_> = Key::ALL
         .iter()
@@ -82,7 +82,11 @@ fn head(pack: &Pack, said: &Said) -> String {
     if pack.draft {
         rows.push(vec![said.text("packs-column-draft"), said.text("packs-draft")]);
     }
-    rows.push(vec![said.text("packs-column-digest"), pack.digest().to_owned()]);
+    let digest = match pack.kind {
+        Kind::National => "packs-digest-pack",
+        Kind::Overlay => "packs-digest-overlay",
+    };
+    rows.push(vec![said.text(digest), pack.digest().to_owned()]);
     if let Some(note) = &pack.note {
         rows.push(vec![said.text("packs-note"), said.both(note)]);
     }
@@ -111,17 +115,16 @@ fn values(rows: &[(Key, Option<String>, &Entry)], said: &Said) -> String {
             row
         })
         .collect();
-    let table = output::table_within(&cells, WIDEST);
+    let lines = output::lines(&cells, WIDEST);
     let mut text = String::new();
     let mut group = None;
-    for ((key, ..), line) in rows.iter().zip(table.lines()) {
+    for ((key, ..), line) in rows.iter().zip(lines) {
         let own = GROUPS.iter().rev().find(|(_, first)| first <= key).map(|(name, _)| *name);
         if own != group {
             group = own;
             let _ = write!(text, "\n{}\n", said.text(own.unwrap_or_default()));
         }
-        text.push_str(line);
-        text.push('\n');
+        text.push_str(&line);
     }
     text
 }
@@ -129,7 +132,7 @@ fn values(rows: &[(Key, Option<String>, &Entry)], said: &Said) -> String {
 fn local_head(local: &LocalRules, said: &Said) -> String {
     let mut rows = vec![
         vec![said.text("packs-local-label"), local.place.clone()],
-        vec![said.text("packs-column-digest"), local.digest()],
+        vec![said.text("packs-digest-local"), local.digest()],
     ];
     for (id, document) in &local.adopted {
         rows.push(vec![format!("{id} {}", said.text("packs-adopted")), document.clone()]);

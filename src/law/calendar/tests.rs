@@ -748,6 +748,27 @@ mod shipped {
     }
 
     #[test]
+    fn guidance_judges_no_step_that_a_line_in_force_dates() {
+        let anchors = happened(&[(Step::FormalList, "2008-05-02"), (Step::Checks, "2008-05-08")]);
+        let verdicts = |overlay, step, layer| -> Vec<Option<Verdict>> {
+            let rules = Rules::new(Family::Villagers, "VC98", overlay).unwrap();
+            let lines = villagers(&rules, &anchors);
+            let own = lines.iter().filter(|line| line.step == step && line.layer == layer);
+            own.map(|line| line.verdict).collect()
+        };
+        let zhejiang = Some("ZJ20");
+        let law = verdicts(zhejiang, Step::FormalList, Standing::InForce);
+        assert_eq!(law, [Some(Verdict::OnTime { days_left: Some(1) })]);
+        let guidance = verdicts(zhejiang, Step::FormalList, Standing::Guidance);
+        assert!(guidance.len() > 1 && guidance.iter().all(Option::is_none), "{guidance:?}");
+        // without a law guidance is all that there is
+        let alone = verdicts(None, Step::FormalList, Standing::Guidance);
+        assert!(alone.iter().all(Option::is_some), "{alone:?}");
+        let practice = verdicts(zhejiang, Step::Checks, Standing::Guidance);
+        assert_eq!(practice, [Some(Verdict::Late { days: 1 })]);
+    }
+
+    #[test]
     fn packs_with_the_same_limit_share_a_line() {
         let lines = under(None);
         let five = |line: &&Line| {

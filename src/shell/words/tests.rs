@@ -26,6 +26,9 @@ const BUILT: &[&str] = &[
     "body-",
     "round-",
     "post-",
+    "report-number-",
+    "report-part-",
+    "share-",
 ];
 
 #[test]
