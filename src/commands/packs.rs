@@ -114,11 +114,19 @@ fn list(words: &Words) -> String {
             said.family(pack.family),
             said.validity(pack),
             pack.province.clone().unwrap_or_default(),
-            if pack.draft { words.text("packs-draft-mark") } else { String::new() },
+            draft_mark(pack, &said),
             pack.digest().chars().take(12).collect(),
         ]
     }));
     output::table(&rows)
+}
+
+fn draft_mark(pack: &Pack, said: &Said) -> String {
+    match pack.unread_from {
+        _ if pack.draft => said.text("packs-draft-mark"),
+        Some(day) => said.text_with("packs-draft-mark-from", &[("day", day.to_string().into())]),
+        None => String::new(),
+    }
 }
 
 fn governing(
@@ -136,7 +144,10 @@ fn governing(
     let row = |head, pack: Option<&Pack>| {
         let title =
             pack.map_or_else(|| said.text("packs-no-overlay"), |pack| said.both(&pack.title));
-        let draft = pack.filter(|pack| pack.draft).map(|_| said.text("packs-draft"));
+        let draft = pack.filter(|pack| pack.draft_on(day)).map(|pack| {
+            let unread = pack.unread_from.filter(|_| !pack.draft);
+            unread.map_or_else(|| said.text("packs-draft"), |from| said.unread(from))
+        });
         let id = pack.map(|pack| pack.id.clone());
         vec![said.text(head), id.unwrap_or_default(), title, draft.unwrap_or_default()]
     };

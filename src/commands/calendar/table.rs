@@ -1,5 +1,7 @@
 //! The calendar in words: a table for people, and the parts of it that other formats share.
 
+use std::fmt::Write as _;
+
 use chrono::NaiveDate;
 use law::{
     calendar::{Direction, Line, Side, Span, Standing, Step, Verdict},
@@ -36,9 +38,9 @@ fn head(rules: &Rules, day: NaiveDate, words: &Words) -> String {
     let ids: Vec<_> = [Some(rules.pack), rules.overlay].into_iter().flatten().collect();
     let mut names: Vec<_> = ids.iter().map(|pack| pack.id.clone()).collect();
     names.extend(
-        rules.local.as_deref().map(|local| {
-            words.text_with("calendar-local", &[("place", local.place.as_str().into())])
-        }),
+        rules
+            .local()
+            .map(|local| words.text_with("calendar-local", &[("place", local.place().into())])),
     );
     let head = [("day", day.to_string().into()), ("rules", names.join(" + ").into())];
     let mut text = words.text_with("calendar-head", &head);
@@ -48,9 +50,15 @@ fn head(rules: &Rules, day: NaiveDate, words: &Words) -> String {
         text.push_str(&words.text_with("calendar-not-in-force", &about));
         text.push('\n');
     }
-    if rules.draft() {
+    if rules.draft_on(day) {
         text.push_str(&words.text("packs-draft"));
         text.push('\n');
+        for pack in &ids {
+            if let Some(from) = pack.unread_from.filter(|from| *from <= day) {
+                let unread = Said::in_one(words).unread(from);
+                let _ = writeln!(text, "{} {unread}", pack.id);
+            }
+        }
     }
     text.push('\n');
     text

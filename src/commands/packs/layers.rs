@@ -30,6 +30,7 @@ pub fn rules(
             let overlays = Pack::all().iter().filter(|pack| pack.kind == Kind::Overlay);
             Failure::unknown("error-unknown-overlay", &id, overlays.map(|pack| pack.id.as_str()))
         }
+        RulesError::ForeignLocal(place) => Failure::new("error-foreign-local").with("file", place),
         RulesError::WrongPack(id) | RulesError::WrongOverlay(id) => {
             Failure::new("error-wrong-overlay").with("id", id)
         }
@@ -37,7 +38,10 @@ pub fn rules(
     let Some(file) = local else { return Ok(rules) };
     let text = fs::read_to_string(file).map_err(|error| Failure::reading(file, &error))?;
     let layer = LocalRules::parse(&text, &rules).map_err(|errors| problems(&errors, words))?;
-    Ok(rules.with_local(Arc::new(layer)))
+    // it was validated against these rules just now
+    rules
+        .with_local(Arc::new(layer))
+        .map_err(|_| Failure::new("error-foreign-local").with("file", file.to_owned()))
 }
 
 /// Every problem of a local layer, a line each.
@@ -66,6 +70,14 @@ fn problem(problem: &LocalProblem, words: &Words) -> String {
             let source = Said::in_one(words).source(source);
             return words.text_with("local-fixed", &[("source", source.into())]);
         }
+        LocalProblem::Contradicts { other } => {
+            let name = format!("key-{}", other.name());
+            let other = format!("{} {}", other.name(), words.text(&name));
+            return words.text_with("local-contradicts", &[("other", other.into())]);
+        }
+        LocalProblem::LawOnly => "local-law-only",
+        LocalProblem::OtherBodies => "local-other-bodies",
+        LocalProblem::OtherProvince => "local-other-province",
         LocalProblem::Place => "local-place",
         LocalProblem::UnknownKey => "local-unknown-key",
         LocalProblem::Misfit => "local-misfit",
