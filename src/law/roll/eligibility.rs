@@ -223,21 +223,18 @@ fn applicant(rules: &Rules, facts: &Facts, day: NaiveDate, answer: &mut Eligibil
             best = Some(tried);
         }
     }
-    match best {
-        Some(best) => {
-            answer.findings.extend(best.findings);
-            answer.missing.extend(best.missing);
-        }
-        None => {
-            if !facts.applied {
-                answer.find(V_03, Why::NotApplied, source);
-            }
-            if facts.residence.is_none() && accepts(rules, Ground::Residence) {
-                answer.missing.push(Missing::Residence);
-            } else {
-                answer.find(V_03, Why::NoGround, source);
-            }
-        }
+    if let Some(best) = best {
+        answer.findings.extend(best.findings);
+        answer.missing.extend(best.missing);
+        return;
+    }
+    if !facts.applied {
+        answer.find(V_03, Why::NotApplied, source);
+    }
+    if facts.residence.is_none() && accepts(rules, Ground::Residence) {
+        answer.missing.push(Missing::Residence);
+    } else {
+        answer.find(V_03, Why::NoGround, source);
     }
 }
 

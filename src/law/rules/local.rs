@@ -4,6 +4,8 @@
 //! tightened, never lowered, and the values in force must go together (`relation`). A layer can also
 //! bring a draft pack into force.
 
+mod warning;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -14,64 +16,12 @@ use super::{
     pack::{canonical_values, digest_of, fit},
     relation,
 };
+pub use warning::{Measure, Warning};
+
 use crate::{
     body::Family,
     source::{Source, Tag},
 };
-
-/// What a local warning watches; a warning never blocks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Measure {
-    /// Age in whole years on election day, at most.
-    AgeAtMost,
-    /// Age in whole years on election day, at least.
-    AgeAtLeast,
-    /// Terms served in the same post, at most.
-    TermsAtMost,
-    /// Share of women among those elected, in percent, at least.
-    WomenPercentAtLeast,
-    /// Members of 35 or under, at least.
-    YoungAtLeast,
-    /// Members who also sit on the other committee, in percent, at least.
-    ConcurrentPercentAtLeast,
-    /// Turnout in percent, at least.
-    TurnoutPercentAtLeast,
-}
-
-impl Measure {
-    /// The greatest limit that makes sense.
-    fn greatest(self) -> u32 {
-        match self {
-            Self::WomenPercentAtLeast
-            | Self::ConcurrentPercentAtLeast
-            | Self::TurnoutPercentAtLeast => 100,
-            Self::AgeAtMost | Self::AgeAtLeast | Self::TermsAtMost | Self::YoungAtLeast => 1000,
-        }
-    }
-
-    /// Whether a measured number satisfies the limit (no warning).
-    pub fn satisfied(self, measured: i64, limit: u32) -> bool {
-        match self {
-            Self::AgeAtMost | Self::TermsAtMost => measured <= i64::from(limit),
-            _ => measured >= i64::from(limit),
-        }
-    }
-}
-
-/// An extra warning that a local document asks for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Warning {
-    /// Name of the warning within the layer.
-    pub id: String,
-    /// What it watches.
-    pub measure: Measure,
-    /// The limit, in the measure's unit.
-    pub limit: u32,
-    /// Number of the document that asks for it.
-    pub document: String,
-}
 
 /// A text or an issuer that a local document sets for a notice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -241,16 +191,8 @@ impl LocalRules {
                 Err(what) => problem(format!("values.{name}"), what),
             }
         }
-        let merged = |key| values.get(&key).or_else(|| Some(under.law_entry(key)?.1));
-        for keys in relation::broken(&merged) {
-            if let Some(own) = keys.iter().find(|key| values.contains_key(key))
-                && let Some(other) = keys.iter().find(|key| *key != own)
-            {
-                let what = LocalProblem::Contradicts { other: *other };
-                problem(format!("values.{}", own.name()), what);
-            }
-        }
-        check_warnings(&file.warnings, &mut problem);
+        check_relations(&values, under, &mut problem);
+        warning::check(&file.warnings, &mut problem);
         for (table, entries) in [("wording", &file.wording), ("issuers", &file.issuers)] {
             for (name, entry) in entries {
                 check_wording(&format!("{table}.{name}"), name, entry, &mut problem);
@@ -405,18 +347,19 @@ fn tightens(key: Key, law: &Value, new: &Value) -> Option<bool> {
     }
 }
 
-fn check_warnings(warnings: &[Warning], problem: &mut impl FnMut(String, LocalProblem)) {
-    for (index, warning) in warnings.iter().enumerate() {
-        if warning.id.trim().is_empty() {
-            problem(format!("warnings[{index}].id"), LocalProblem::Empty);
-        } else if warnings[..index].iter().any(|earlier| earlier.id == warning.id) {
-            problem(format!("warnings[{index}].id"), LocalProblem::Twice);
-        }
-        if warning.document.trim().is_empty() {
-            problem(format!("warnings[{index}].document"), LocalProblem::NoDocument);
-        }
-        if warning.limit > warning.measure.greatest() {
-            problem(format!("warnings[{index}].limit"), LocalProblem::Misfit);
+/// The values in force must go together; the value that the layer sets is the one in the wrong.
+fn check_relations(
+    values: &BTreeMap<Key, Entry>,
+    under: &Rules,
+    problem: &mut impl FnMut(String, LocalProblem),
+) {
+    let merged = |key| values.get(&key).or_else(|| Some(under.law_entry(key)?.1));
+    for keys in relation::broken(&merged) {
+        if let Some(own) = keys.iter().find(|key| values.contains_key(key))
+            && let Some(other) = keys.iter().find(|key| *key != own)
+        {
+            let what = LocalProblem::Contradicts { other: *other };
+            problem(format!("values.{}", own.name()), what);
         }
     }
 }
