@@ -137,8 +137,8 @@ fn as_json(rules: &Rules, body: Body, day: NaiveDate, lines: &[Line]) -> String 
         "day": day,
         "pack": rules.pack.id,
         "overlay": rules.overlay.map(|pack| &pack.id),
-        "local": rules.local.as_deref().map(|local| &local.place),
-        "draft": rules.draft(),
+        "local": rules.local().map(law::rules::LocalRules::place),
+        "draft": rules.draft_on(day),
         "not_in_force": out_of_force(rules, day),
         "lines": lines,
     });

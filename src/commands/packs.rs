@@ -101,11 +101,19 @@ fn list(words: &Words) -> String {
             said.family(pack.family),
             said.validity(pack),
             pack.province.clone().unwrap_or_default(),
-            if pack.draft { words.text("packs-draft-mark") } else { String::new() },
+            draft_mark(pack, &said),
             pack.digest().chars().take(12).collect(),
         ]
     }));
     output::table(&rows)
+}
+
+fn draft_mark(pack: &Pack, said: &Said) -> String {
+    match pack.unread_from {
+        _ if pack.draft => said.text("packs-draft-mark"),
+        Some(day) => said.text_with("packs-draft-mark-from", &[("day", day.to_string().into())]),
+        None => String::new(),
+    }
 }
 
 fn governing(
@@ -126,7 +134,10 @@ fn governing(
             return vec![said.text(head), "—".into(), said.text(without)];
         };
         let mut row = vec![said.text(head), pack.id.clone(), said.both(&pack.title)];
-        row.extend(pack.draft.then(|| said.text("packs-draft")));
+        row.extend(pack.draft_on(day).then(|| {
+            let unread = pack.unread_from.filter(|_| !pack.draft);
+            unread.map_or_else(|| said.text("packs-draft"), |from| said.unread(from))
+        }));
         row
     };
     Ok(output::table(&[

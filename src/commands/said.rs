@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use clap::{ArgMatches, parser::ValueSource};
 use law::{
     body::Family,
@@ -73,6 +74,11 @@ impl Said {
         }
     }
 
+    /// That an amendment from a day on was not read.
+    pub fn unread(&self, from: NaiveDate) -> String {
+        self.text_with("packs-unread", &[("day", from.to_string().into())])
+    }
+
     /// What a key is about.
     pub fn label(&self, key: Key) -> String {
         self.text(&format!("key-{}", key.name()))
@@ -84,11 +90,10 @@ impl Said {
             Value::Whole(number) => self.text_with(unit(key), &[("n", (*number).into())]),
             Value::Flag(true) => self.text("value-yes"),
             Value::Flag(false) => self.text("value-no"),
-            Value::Word(word) => self.text(&format!("value-{word}")),
+            Value::Word(word) => self.each(|words| value_word(words, key, word)),
             Value::Words(list) if list.is_empty() => self.text("value-none"),
             Value::Words(list) => self.each(|words| {
-                let said: Vec<_> =
-                    list.iter().map(|word| words.text(&format!("value-{word}"))).collect();
+                let said: Vec<_> = list.iter().map(|word| value_word(words, key, word)).collect();
                 said.join(&words.text("value-separator"))
             }),
             Value::Share(share) => self.share(*share),
@@ -183,6 +188,12 @@ fn report(article: &str, words: &Words) -> String {
     words.text_with(if parts.is_empty() { "report-whole" } else { "report-part" }, &of)
 }
 
+/// A word of a closed set: as the key says it, else as all keys do.
+fn value_word(words: &Words, key: Key, word: &str) -> String {
+    let own = format!("value-{}-{word}", key.name());
+    if words.has(&own) { words.text(&own) } else { words.text(&format!("value-{word}")) }
+}
+
 /// The key of a value's unit; what a plain count counts is said by its label.
 fn unit(key: Key) -> &'static str {
     match key.kind() {
@@ -212,7 +223,8 @@ mod tests {
                     _ => &[],
                 };
                 for word in set.iter().chain(KIN) {
-                    assert!(words.has(&format!("value-{word}")), "{key:?} {word}");
+                    let own = words.has(&format!("value-{}-{word}", key.name()));
+                    assert!(own || words.has(&format!("value-{word}")), "{key:?} {word}");
                 }
             }
         }
@@ -230,6 +242,9 @@ mod tests {
         assert_eq!(both.value(Key::ObjectionDays, &whole), "3天 · 3 days");
         assert_eq!(both.value(Key::SeatsMin, &whole), "3");
         assert_eq!(both.source(&whole.source), "VC18 第 13 条 · art. 13");
+        let required = entry(Value::Word("required".into()));
+        assert_eq!(both.value(Key::Difference, &required).split(" · ").next(), Some("应当差额"));
+        assert_eq!(both.value(Key::WomenMember, &required).split(" · ").next(), Some("应当有"));
         assert_eq!(both.value(Key::CarryDown, &entry(Value::Flag(true))), "是 · Yes");
         let one = Said::in_one(&Words::new(Lang::En));
         assert_eq!(one.value(Key::VotingAge, &entry(Value::Whole(18))), "18 years of age");

@@ -237,6 +237,12 @@ impl Practice {
     }
 }
 
+/// The laws that the table of practice cites.
+#[cfg(test)]
+pub(crate) fn practice_laws() -> impl Iterator<Item = &'static str> {
+    PRACTICE.iter().map(|practice| practice.law)
+}
+
 fn cited<S: serde::Serializer>(source: &Source, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(source)
 }

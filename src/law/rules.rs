@@ -9,12 +9,16 @@ pub mod key;
 pub mod local;
 pub mod pack;
 pub mod parameters;
+mod relation;
 pub mod value;
 
 #[cfg(test)]
 mod tests;
 
 use std::sync::{Arc, LazyLock};
+
+use chrono::NaiveDate;
+use key::KeyKind;
 
 pub use choose::{Chosen, choose};
 pub use key::Key;
@@ -47,8 +51,8 @@ pub struct Rules {
     pub pack: &'static Pack,
     /// The province's values.
     pub overlay: Option<&'static Pack>,
-    /// The layer of county or town.
-    pub local: Option<Arc<LocalRules>>,
+    /// The layer of county or town; set by [`Rules::with_local`] alone, which checks it.
+    pub(crate) local: Option<Arc<LocalRules>>,
 }
 
 /// Why rules cannot be put together.
@@ -66,6 +70,9 @@ pub enum RulesError {
     /// The overlay is made for other bodies.
     #[error("overlay {0} is not for this body")]
     WrongOverlay(String),
+    /// The local layer was validated against another pack or overlay, or another version of them.
+    #[error("the local layer of {0} was validated against other rules")]
+    ForeignLocal(String),
 }
 
 impl Rules {
@@ -121,17 +128,27 @@ impl Rules {
     }
 
     /// The same rules under a local layer that has been validated against them.
-    #[must_use]
-    pub fn with_local(mut self, local: Arc<LocalRules>) -> Self {
+    ///
+    /// # Errors
+    /// A layer that was validated against another pack or overlay.
+    pub fn with_local(mut self, local: Arc<LocalRules>) -> Result<Self, RulesError> {
+        if !local.validated_under(&self) {
+            return Err(RulesError::ForeignLocal(local.place().to_owned()));
+        }
         self.local = Some(local);
-        self
+        Ok(self)
+    }
+
+    /// The layer of county or town.
+    pub fn local(&self) -> Option<&LocalRules> {
+        self.local.as_deref()
     }
 
     /// The value in force and the layer that sets it; `None` where no layer says anything.
     pub fn entry(&self, key: Key) -> Option<(Layer, &Entry)> {
         self.local
             .as_deref()
-            .and_then(|layer| layer.values.get(&key))
+            .and_then(|layer| layer.values().get(&key))
             .map(|entry| (Layer::Local, entry))
             .or_else(|| self.law_entry(key))
     }
@@ -142,6 +159,16 @@ impl Rules {
             .and_then(|over| over.values.get(&key))
             .map(|entry| (Layer::Overlay, entry))
             .or_else(|| self.pack.values.get(&key).map(|entry| (Layer::Pack, entry)))
+    }
+
+    /// The article by which the law fixes a value: the overlay's, else the pack's, whichever of
+    /// them sets the value that is in force.
+    pub fn fixed_by(&self, key: Key) -> Option<&Source> {
+        let layers = [self.overlay, Some(self.pack)].into_iter().flatten();
+        layers
+            .filter_map(|pack| pack.values.get(&key))
+            .find(|entry| entry.fixed)
+            .map(|entry| &entry.source)
     }
 
     /// A whole number and where it comes from; `None` where nothing sets it.
@@ -189,19 +216,45 @@ impl Rules {
         }
     }
 
-    /// The article behind a rule: the overlay's where it has one, else the pack's.
+    /// The article behind a rule: the document of the local layer where that sets a value of the
+    /// rule, else the overlay's article where it has one, else the pack's.
+    ///
+    /// Limits in days, months or years do not count here: C-11 and C-16 hold both a bar and a
+    /// time, and a county that sets the time has not set the bar.
     pub fn source(&self, rule: RuleId) -> &Source {
-        self.overlay
-            .and_then(|over| over.sources.get(rule.0))
+        let decides = |key: &Key| {
+            key.rule() == rule.0
+                && !matches!(key.kind(), KeyKind::Whole(unit, ..) if unit.is_time())
+        };
+        self.local()
+            .and_then(|local| local.values().iter().find(|(key, _)| decides(key)))
+            .map(|(_, entry)| &entry.source)
+            .or_else(|| self.overlay.and_then(|over| over.sources.get(rule.0)))
             .or_else(|| self.pack.sources.get(rule.0))
             .unwrap_or_else(|| crate::registry::source(rule))
     }
 
     /// Whether the pack or the overlay is a draft that no local rule has brought into force.
     pub fn draft(&self) -> bool {
-        let adopted = |id: &str| self.local.as_deref().is_some_and(|layer| layer.adopts(id));
-        let is_draft = |pack: &Pack| pack.draft && !adopted(&pack.id);
-        is_draft(self.pack) || self.overlay.is_some_and(is_draft)
+        self.any_pack(|pack| pack.draft && !self.adopted(pack))
+    }
+
+    /// The same for a day: an amendment that was not read makes a draft of what it amends.
+    pub fn draft_on(&self, day: NaiveDate) -> bool {
+        self.any_pack(|pack| self.pack_draft_on(pack, day))
+    }
+
+    /// Whether one of the packs is a draft on a day that no local rule has brought into force.
+    pub(crate) fn pack_draft_on(&self, pack: &Pack, day: NaiveDate) -> bool {
+        pack.draft_on(day) && !self.adopted(pack)
+    }
+
+    fn any_pack(&self, is: impl Fn(&Pack) -> bool) -> bool {
+        is(self.pack) || self.overlay.is_some_and(is)
+    }
+
+    fn adopted(&self, pack: &Pack) -> bool {
+        self.local().is_some_and(|layer| layer.adopts(&pack.id))
     }
 
     /// The parameters of the outcome for a body (decide.md section 2).

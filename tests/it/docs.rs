@@ -48,7 +48,7 @@ fn the_example_of_local_rules_is_laid_over_the_law() {
     let run = huanjie(&args);
     assert_eq!(run.status, Some(0), "{}", run.err);
     let rules: Value = serde_json::from_str(&run.out).expect("JSON");
-    for (name, value) in [("roll_before_days", 25), ("proxy_max", 2)] {
+    for (name, value) in [("roll_before_days", 25), ("formal_list_before_days", 7)] {
         assert_eq!(
             (&rules["values"][name]["layer"], &rules["values"][name]["value"]),
             (&"local".into(), &value.into()),
@@ -70,6 +70,7 @@ fn every_value_notice_and_kin_stands_in_the_document_on_local_rules() {
             Tighter::Fewer => "fewer words",
             Tighter::More => "more words",
             Tighter::Never => "none",
+            Tighter::LawOnly => "law only",
         };
         let (start, end) =
             (format!("| `{}` | {} | ", key.name(), key.rule()), format!(" | {way} |"));

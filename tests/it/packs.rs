@@ -110,8 +110,8 @@ fn an_overlay_must_exist_and_fit_the_pack() {
 fn local_rules_are_shown_as_the_layer_that_sets_a_value() {
     let text = r#"
         place = "330902"
-        [values.proxy_max]
-        value = 2
+        [values.roll_before_days]
+        value = 25
         document = "换届办〔2026〕3号"
         [[warnings]]
         id = "young"
@@ -124,14 +124,14 @@ fn local_rules_are_shown_as_the_layer_that_sets_a_value() {
     "#;
     let run = under_local("applied.toml", text, &["--overlay", "ZJ20", "--lang", "zh-CN"]);
     assert_eq!(run.status, Some(0), "{}", run.err);
-    let line = run.out.lines().find(|line| line.contains("proxy_max")).expect("the value");
+    let line = run.out.lines().find(|line| line.contains("roll_before_days")).expect("the value");
     assert!(line.contains("本地规则") && line.contains("换届办〔2026〕3号"), "{line}");
     assert!(run.out.contains("35 岁以下人数不少于 1"), "{}", run.out);
     assert!(run.out.contains("换届办〔2026〕4号"), "{}", run.out);
     let path = local("applied-json.toml", text);
     let rules = json(&["packs", "VC18", "--json", "--local", path.to_str().expect("UTF-8")]);
-    assert_eq!(rules["values"]["proxy_max"]["layer"], "local");
-    assert_eq!(rules["values"]["proxy_max"]["value"], 2);
+    assert_eq!(rules["values"]["roll_before_days"]["layer"], "local");
+    assert_eq!(rules["values"]["roll_before_days"]["value"], 25);
     assert_eq!(rules["local"]["place"], "330902");
 }
 

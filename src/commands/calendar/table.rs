@@ -1,5 +1,7 @@
 //! The calendar in words: a table for people, and the parts of it that other formats share.
 
+use std::fmt::Write as _;
+
 use chrono::NaiveDate;
 use law::{
     calendar::{Direction, Line, Side, Span, Standing, Step, Verdict},
@@ -48,12 +50,12 @@ fn head(
     note: Option<&str>,
     words: &Words,
 ) -> String {
-    let ids = [Some(rules.pack), rules.overlay].into_iter().flatten();
-    let mut names: Vec<_> = ids.map(|pack| pack.id.clone()).collect();
+    let packs: Vec<_> = [Some(rules.pack), rules.overlay].into_iter().flatten().collect();
+    let mut names: Vec<_> = packs.iter().map(|pack| pack.id.clone()).collect();
     names.extend(
-        rules.local.as_deref().map(|local| {
-            words.text_with("calendar-local", &[("place", local.place.as_str().into())])
-        }),
+        rules
+            .local()
+            .map(|local| words.text_with("calendar-local", &[("place", local.place().into())])),
     );
     let head = [("day", day.to_string().into()), ("rules", names.join(" + ").into())];
     let mut text = words.text_with("calendar-head", &head);
@@ -63,9 +65,14 @@ fn head(
         text.push_str(&words.text_with("calendar-not-in-force", &about));
         text.push('\n');
     }
-    for key in rules.draft().then_some("packs-draft").into_iter().chain(note) {
+    for key in rules.draft_on(day).then_some("packs-draft").into_iter().chain(note) {
         text.push_str(&words.text(key));
         text.push('\n');
+    }
+    for pack in packs {
+        if let Some(from) = pack.unread_from.filter(|from| *from <= day) {
+            let _ = writeln!(text, "{} {}", pack.id, Said::in_one(words).unread(from));
+        }
     }
     text.push('\n');
     text

@@ -33,14 +33,14 @@ pub fn rules(rules: &Rules) -> String {
             Some((key.name().to_owned(), value(*key, entry, Some(layer))))
         })
         .collect();
-    let local = rules.local.as_deref().map(|local| {
+    let local = rules.local().map(|local| {
         json!({
-            "place": local.place,
+            "place": local.place(),
             "digest": local.digest(),
-            "warnings": local.warnings,
-            "wording": local.wording,
-            "issuers": local.issuers,
-            "adopts": local.adopted,
+            "warnings": local.warnings(),
+            "wording": local.wording(),
+            "issuers": local.issuers(),
+            "adopts": local.adopted(),
         })
     });
     written(&json!({
@@ -71,6 +71,7 @@ fn about(pack: &Pack) -> Json {
         "from": pack.from,
         "until": pack.until,
         "draft": pack.draft,
+        "unread_from": pack.unread_from,
         "title": pack.title,
         "note": pack.note,
         "digest": pack.digest(),

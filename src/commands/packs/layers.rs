@@ -20,11 +20,17 @@ pub fn rules(
     words: &Words,
 ) -> Result<Rules, Failure> {
     let overlay = overlay.map(|id| given::overlay(id, pack.family)).transpose()?;
-    let rules = Rules { pack, overlay, local: None };
+    let over = overlay.map(|over| over.id.as_str());
+    let rules = Rules::shipped(&pack.id, over)
+        .cloned()
+        .ok_or_else(|| Failure::new("error-wrong-overlay").with("id", pack.id.clone()))?;
     let Some(file) = local else { return Ok(rules) };
     let text = fs::read_to_string(file).map_err(|error| Failure::reading(file, &error))?;
     let layer = LocalRules::parse(&text, &rules).map_err(|errors| problems(&errors, words))?;
-    Ok(rules.with_local(Arc::new(layer)))
+    // it was validated against these rules just now
+    rules
+        .with_local(Arc::new(layer))
+        .map_err(|_| Failure::new("error-foreign-local").with("file", file.to_owned()))
 }
 
 /// Every problem of a local layer, a line each.
@@ -53,6 +59,14 @@ fn problem(problem: &LocalProblem, words: &Words) -> String {
             let source = Said::in_one(words).source(source);
             return words.text_with("local-fixed", &[("source", source.into())]);
         }
+        LocalProblem::Contradicts { other } => {
+            let name = format!("key-{}", other.name());
+            let other = format!("{} {}", other.name(), words.text(&name));
+            return words.text_with("local-contradicts", &[("other", other.into())]);
+        }
+        LocalProblem::LawOnly => "local-law-only",
+        LocalProblem::OtherBodies => "local-other-bodies",
+        LocalProblem::OtherProvince => "local-other-province",
         LocalProblem::Place => "local-place",
         LocalProblem::UnknownKey => "local-unknown-key",
         LocalProblem::Misfit => "local-misfit",

@@ -45,7 +45,7 @@ pub fn pack(pack: &Pack, said: &Said) -> String {
 
 /// The values in force over pack, overlay and local rules, each with the layer that sets it.
 pub fn rules(rules: &Rules, said: &Said) -> String {
-    let local = rules.local.as_deref();
+    let local = rules.local();
     let mut text = head(rules.pack, said);
     if let Some(overlay) = rules.overlay {
         text.push('\n');
@@ -81,6 +81,9 @@ fn head(pack: &Pack, said: &Said) -> String {
     }
     if pack.draft {
         rows.push(vec![said.text("packs-column-draft"), said.text("packs-draft")]);
+    }
+    if let Some(unread) = pack.unread_from {
+        rows.push(vec![said.text("packs-column-draft"), said.unread(unread)]);
     }
     let digest = match pack.kind {
         Kind::National => "packs-digest-pack",
@@ -131,10 +134,10 @@ fn values(rows: &[(Key, Option<String>, &Entry)], said: &Said) -> String {
 
 fn local_head(local: &LocalRules, said: &Said) -> String {
     let mut rows = vec![
-        vec![said.text("packs-local-label"), local.place.clone()],
+        vec![said.text("packs-local-label"), local.place().to_owned()],
         vec![said.text("packs-digest-local"), local.digest()],
     ];
-    for (id, document) in &local.adopted {
+    for (id, document) in local.adopted() {
         rows.push(vec![format!("{id} {}", said.text("packs-adopted")), document.clone()]);
     }
     format!("\n{}", output::table(&rows))
@@ -148,12 +151,12 @@ fn local_rest(local: &LocalRules, said: &Said) -> String {
             let _ = write!(text, "\n{}\n{}", said.text(key), output::table(&rows));
         }
     };
-    let warnings = local.warnings.iter().map(|warning| {
+    let warnings = local.warnings().iter().map(|warning| {
         let measured = format!("{} {}", said.text(measure(warning.measure)), warning.limit);
         vec![format!("  {}", warning.id), measured, warning.document.clone()]
     });
     section("packs-warnings", warnings.collect());
-    for (key, table) in [("packs-wording", &local.wording), ("packs-issuers", &local.issuers)] {
+    for (key, table) in [("packs-wording", local.wording()), ("packs-issuers", local.issuers())] {
         let rows = table.iter().map(|(notice, wording)| {
             vec![format!("  {notice}"), wording.value.clone(), wording.document.clone()]
         });

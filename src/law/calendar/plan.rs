@@ -47,7 +47,8 @@ impl<'a> Plan<'a> {
         let mut settings: Vec<_> = self.own(row).into_iter().collect();
         for pack in Pack::all().iter().filter(|pack| self.guides(row, pack)) {
             let Some(found) = in_pack(row, self.family, pack) else { continue };
-            let found = Setting { layer: Standing::Guidance, ..found };
+            let draft = pack.draft_on(self.anchors.day);
+            let found = Setting { layer: Standing::Guidance, draft, ..found };
             match settings.iter_mut().find(|known| known.span == found.span) {
                 None => settings.push(found),
                 Some(known) => known.join(found),
@@ -67,7 +68,7 @@ impl<'a> Plan<'a> {
             Layer::Overlay => rules.overlay,
             Layer::Local => None,
         };
-        let binds = entry.fixed || by.is_none();
+        let binds = by.is_none() || rules.fixed_by(key).is_some();
         let draft = by.is_some_and(|pack| self.is_draft(pack));
         Some(Setting { draft, ..Setting::new(span, &entry.source, by, binds) })
     }
@@ -91,7 +92,7 @@ impl<'a> Plan<'a> {
     }
 
     fn is_draft(&self, pack: &Pack) -> bool {
-        pack.draft && !self.rules.local.as_deref().is_some_and(|local| local.adopts(&pack.id))
+        self.rules.pack_draft_on(pack, self.anchors.day)
     }
 
     /// Whether another pack's limit is worth showing: those of the same branch of law, and beside

@@ -160,7 +160,7 @@ pub(super) const PRACTICE: &[Practice] = &[
         ..before_vote(Step::AbsenceNotice, 2, "R-10", "RC-x")
     },
     // the Party's election comes first
-    Practice { family: None, tag: Tag::S, ..before_vote(Step::PartyMeeting, 1, "X-1", "S3") },
+    Practice { family: None, tag: Tag::S, ..before_vote(Step::PartyMeeting, 1, "X-1", "reports") },
 ];
 
 impl Amount {

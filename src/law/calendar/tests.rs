@@ -209,7 +209,7 @@ fn a_local_rule_goes_before_the_law_which_stays_as_guidance() {
     let text = "place = \"330902\"\n[values]\n\
         formal_list_before_days = { value = 7, document = \"普选〔2008〕3号\" }";
     let local = LocalRules::parse(text, &rules).unwrap();
-    let lines = villagers(&rules.with_local(Arc::new(local)), &happened(&[]));
+    let lines = villagers(&rules.with_local(Arc::new(local)).unwrap(), &happened(&[]));
     let line = the(&lines, Step::FormalList, Key::FormalListBeforeDays);
     assert_eq!(line.date, Some(day("2008-05-01")));
     assert_eq!((line.set_by, line.pack), (SetBy::Local, None));
@@ -388,6 +388,28 @@ fn residents_lines_cite_the_residents_rule() {
 }
 
 #[test]
+fn the_absence_notice_of_communities_is_guidance_from_local_practice() {
+    let rules = Rules::new(Family::Residents, "RC18", None).unwrap();
+    let lines = calendar(&rules, Body::ResidentsCommittee, &happened(&[])).unwrap();
+    let notices: Vec<_> = lines.iter().filter(|line| line.step == Step::AbsenceNotice).collect();
+    let [notice] = notices[..] else { panic!("{notices:?}") };
+    assert_eq!((notice.layer, notice.set_by), (Standing::Guidance, SetBy::Practice));
+    assert_eq!((notice.rule.0, notice.source.cite().as_str()), ("R-10", "RC-x art. 14"));
+    assert_eq!(notice.date, Some(day("2008-05-06")));
+}
+
+#[test]
+fn an_amendment_that_was_not_read_marks_the_lines_of_its_days() {
+    let rules = Rules::new(Family::Villagers, "VC18", Some("ZJ20")).unwrap();
+    let draft = |date: &str| {
+        let anchors = Anchors { day: day(date), ..happened(&[]) };
+        let lines = calendar(&rules, Body::VillagersCommittee, &anchors).unwrap();
+        the(&lines, Step::FormalList, Key::FormalListBeforeDays).draft
+    };
+    assert!(!draft("2025-11-25") && draft("2025-11-26"));
+}
+
+#[test]
 fn the_party_meeting_of_a_committee_s_town_comes_the_day_before_at_the_latest() {
     let lines = villagers(&zhejiang(), &happened(&[(Step::PartyMeeting, "2008-05-08")]));
     let line = lines.iter().find(|line| line.step == Step::PartyMeeting).unwrap();
@@ -414,7 +436,7 @@ fn a_draft_is_marked_until_a_local_rule_adopts_it() {
     assert!(roll(&rules).draft);
     let text = "place = \"330902\"\n[adopts.VCT]\ndocument = \"省选〔2008〕1号\"";
     let local = LocalRules::parse(text, &rules).unwrap();
-    assert!(!roll(&rules.with_local(Arc::new(local))).draft);
+    assert!(!roll(&rules.with_local(Arc::new(local)).unwrap()).draft);
 }
 
 #[test]
@@ -438,7 +460,7 @@ fn what_happens_on_election_day_is_marked_as_a_draft_by_the_same_measure() {
             ids.iter().map(|id| format!("[adopts.{id}]\ndocument = \"省选〔2008〕1号\"\n"));
         let text = format!("place = \"330902\"\n{}", tables.collect::<String>());
         let local = LocalRules::parse(&text, &rules).unwrap();
-        drafts(&rules.clone().with_local(Arc::new(local)))
+        drafts(&rules.clone().with_local(Arc::new(local)).unwrap())
     };
     assert_eq!(adopts(&["VCT"]), [false, false, true], "each draft on its own");
     assert_eq!(adopts(&["VCT", "ZJT"]), [false; 3]);
@@ -530,8 +552,8 @@ fn practice_cites_what_it_rests_on() {
     );
     // of villages and towns alike, never of the Party itself
     assert_eq!(
-        practice(Step::PartyMeeting, "S3"),
-        (None, before(1, Step::Vote), "X-1", "S3".into(), Tag::S)
+        practice(Step::PartyMeeting, "reports"),
+        (None, before(1, Step::Vote), "X-1", "reports".into(), Tag::S)
     );
 }
 

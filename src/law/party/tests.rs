@@ -28,7 +28,7 @@ fn locally(values: &str) -> Rules {
         text.push_str(&entry);
     }
     let layer = LocalRules::parse(&text, &rules).unwrap();
-    rules.with_local(Arc::new(layer))
+    rules.with_local(Arc::new(layer)).unwrap()
 }
 
 fn member(membership: Membership) -> Member {
@@ -173,9 +173,9 @@ fn percentages_are_weighed_in_integers() {
     assert_eq!(scores, [360_000, 360_000, 358_800]);
     let listed: Vec<bool> = answer.nominees.iter().map(|nominee| nominee.listed).collect();
     assert_eq!(listed, [true, true, false]);
-    // without the weight there is no answer
-    let weightless = locally("push_rule = \"weighted\"");
-    assert_eq!(pushes(&weightless, of(30, 40), of(200, 300), 1, &nominees), None);
+    // without the weight the layer is refused
+    let text = "place = \"330902\"\n[values.push_rule]\nvalue = \"weighted\"\ndocument = \"1\"\n";
+    assert!(LocalRules::parse(text, &party()).is_err());
 }
 
 #[test]

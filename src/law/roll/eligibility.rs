@@ -214,27 +214,27 @@ fn villager(rules: &Rules, facts: &Facts, day: NaiveDate, answer: &mut Eligibili
 fn applicant(rules: &Rules, facts: &Facts, day: NaiveDate, answer: &mut Eligibility) {
     answer.falls(rules, V_03, Category::C);
     let source = rules.source(RuleId(V_03));
-    if !facts.applied {
-        answer.find(V_03, Why::NotApplied, source);
-    }
     let mut best: Option<Eligibility> = None;
     for claim in accepted_claims(rules, facts) {
         let mut tried = Eligibility { category: None, findings: vec![], missing: vec![] };
         judge_claim(rules, facts, claim, day, &mut tried);
-        let rank = |tried: &Eligibility| (!tried.findings.is_empty(), tried.missing.len());
+        let rank = |tried: &Eligibility| (tried.findings.len(), tried.missing.len());
         if best.as_ref().is_none_or(|best| rank(&tried) < rank(best)) {
             best = Some(tried);
         }
     }
-    match best {
-        Some(best) => {
-            answer.findings.extend(best.findings);
-            answer.missing.extend(best.missing);
-        }
-        None if facts.residence.is_none() && accepts(rules, Ground::Residence) => {
-            answer.missing.push(Missing::Residence);
-        }
-        None => answer.find(V_03, Why::NoGround, source),
+    if let Some(best) = best {
+        answer.findings.extend(best.findings);
+        answer.missing.extend(best.missing);
+        return;
+    }
+    if !facts.applied {
+        answer.find(V_03, Why::NotApplied, source);
+    }
+    if facts.residence.is_none() && accepts(rules, Ground::Residence) {
+        answer.missing.push(Missing::Residence);
+    } else {
+        answer.find(V_03, Why::NoGround, source);
     }
 }
 
@@ -261,6 +261,10 @@ fn judge_claim(
     day: NaiveDate,
     answer: &mut Eligibility,
 ) {
+    let asked = facts.applied || !claim.ground.applied_for();
+    if !asked {
+        answer.find(V_03, Why::NotApplied, rules.source(RuleId(V_03)));
+    }
     if claim.ground.timed()
         && let Some((months, source)) = rules.whole(Key::CategoryCMonths)
     {
@@ -268,7 +272,7 @@ fn judge_claim(
     }
     if let Some((true, source)) = rules.flag(Key::CategoryCConsent) {
         match facts.consent {
-            None if facts.applied => answer.missing.push(Missing::Consent),
+            None if asked => answer.missing.push(Missing::Consent),
             None | Some(Consent::Meeting) => {}
             Some(Consent::Commission) if claim.ground.confirmed_by_commission() => {}
             Some(Consent::Commission | Consent::Refused) => {

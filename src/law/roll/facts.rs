@@ -70,6 +70,9 @@ pub enum Ground {
     Talent,
     /// Lawful and stable stay for the asked time (SH20 art. 9).
     StableStay,
+    /// Former rural hukou of the village, now another one; still lives or works here (BJ12 art. 13
+    /// no. 3: no year is asked, the meeting's consent is).
+    FormerHukou,
 }
 
 impl Ground {
@@ -82,12 +85,19 @@ impl Ground {
             Self::CollectiveRights => "collective_rights",
             Self::Talent => "talent",
             Self::StableStay => "stable_stay",
+            Self::FormerHukou => "former_hukou",
         }
     }
 
     /// Whether the law asks a duration (and, in Henan, the proof) of it.
     pub(super) fn timed(self) -> bool {
         matches!(self, Self::Residence | Self::Work | Self::StableStay)
+    }
+
+    /// Whether the person must apply; for the former rural residents of Beijing the law asks the
+    /// consent alone (BJ12 art. 13 no. 3).
+    pub(super) fn applied_for(self) -> bool {
+        self != Self::FormerHukou
     }
 
     pub(super) fn confirmed_by_commission(self) -> bool {

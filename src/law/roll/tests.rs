@@ -202,6 +202,26 @@ fn the_best_of_several_grounds_decides() {
 }
 
 #[test]
+fn a_former_rural_resident_in_beijing_needs_consent_and_no_year() {
+    let beijing = villagers("VC18", Some("BJ12"));
+    let former = Facts {
+        applied: false,
+        consent: Some(Consent::Meeting),
+        claims: vec![Claim { ground: Ground::FormerHukou, since: None }],
+        residence: Some(Residence::Here(Some(day("2021-04-01")))),
+        ..newcomer()
+    };
+    assert_eq!(verdict(&beijing, &former), Verdict::OnRoll(Category::C));
+    let alone = Facts { consent: Some(Consent::Commission), ..former.clone() };
+    assert_eq!(against(&beijing, &alone), [Why::NoConsent]);
+    let unanswered = Facts { consent: None, ..former.clone() };
+    assert_eq!(verdict(&beijing, &unanswered), Verdict::ToBeSupplied);
+    let elsewhere = villagers("VC18", Some("ZJ20"));
+    let former = Facts { applied: true, ..former };
+    assert_eq!(verdict(&elsewhere, &former), Verdict::Not, "Zhejiang knows no such ground");
+}
+
+#[test]
 fn residents_need_no_hukou_and_no_duration() {
     let rules = residents(None);
     let resident = Facts {
@@ -224,7 +244,7 @@ fn a_local_layer_may_ask_residents_for_a_year() {
     let rules = residents(None);
     let text = "place = \"320102\"\n[values.residence_months]\nvalue = 12\ndocument = \"2026-1\"\n";
     let layer = crate::rules::LocalRules::parse(text, &rules).unwrap();
-    let rules = rules.with_local(std::sync::Arc::new(layer));
+    let rules = rules.with_local(std::sync::Arc::new(layer)).unwrap();
     let since = |since| Facts { residence: Some(Residence::Here(since)), ..newcomer() };
     assert_eq!(
         verdict(&rules, &since(Some(day("2020-05-08")))),
@@ -243,11 +263,17 @@ fn the_party_has_no_roll_of_voters() {
 }
 
 #[test]
-fn only_residents_who_tell_two_days_before_leave_the_base() {
+fn only_residents_who_tell_as_early_as_a_local_rule_asks_leave_the_base() {
     let told = |text| RollEntry { absence_told_on: Some(day(text)) };
     let entries =
         [RollEntry::default(), told("2021-05-06"), told("2021-05-07"), told("2021-04-01")];
-    let rules = residents(None);
+    let nation = residents(None);
+    let all = base(&nation, Some(Electorate::AllResidents), day(D), &entries);
+    assert_eq!(all, Base { number: 4, left: vec![] }, "the Act knows no notice");
+    let text = "place = \"320102\"\n[values.absence_notice_before_days]\nvalue = 2\n\
+                document = \"2026-1\"\n";
+    let layer = crate::rules::LocalRules::parse(text, &nation).unwrap();
+    let rules = nation.with_local(std::sync::Arc::new(layer)).unwrap();
     let number = |electorate| base(&rules, electorate, day(D), &entries);
     let all = number(Some(Electorate::AllResidents));
     assert_eq!((all.number, all.left), (2, vec![1, 3]));
@@ -294,14 +320,14 @@ proptest! {
     #[test]
     fn any_facts_get_an_answer(
         birth in prop::option::of(some_day()), since in prop::option::of(some_day()),
-        hukou in 0_u8..3, residence in 0_u8..3, consent in 0_u8..4, ground in 0_u8..7,
+        hukou in 0_u8..3, residence in 0_u8..3, consent in 0_u8..4, ground in 0_u8..8,
         flags in any::<[bool; 8]>(), on in some_day(),
     ) {
         let [declared, applied, proof, registered_elsewhere, deprived, incapable, unreachable, dead] =
             flags;
         let ground = [
             Ground::Residence, Ground::Work, Ground::Spouse, Ground::CollectiveRights,
-            Ground::Talent, Ground::StableStay,
+            Ground::Talent, Ground::StableStay, Ground::FormerHukou,
         ].get(usize::from(ground)).copied();
         let facts = Facts {
             birth,

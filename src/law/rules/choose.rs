@@ -12,12 +12,15 @@ pub struct Chosen {
     pub pack: &'static Pack,
     /// Overlay of the province, where one is known for that day.
     pub overlay: Option<&'static Pack>,
+    /// The day.
+    pub day: NaiveDate,
 }
 
 impl Chosen {
-    /// Whether either is a draft, which a local rule must bring into force.
+    /// Whether either is a draft on that day, which a local rule must bring into force.
     pub fn draft(&self) -> bool {
-        self.pack.draft || self.overlay.is_some_and(|overlay| overlay.draft)
+        self.pack.draft_on(self.day)
+            || self.overlay.is_some_and(|overlay| overlay.draft_on(self.day))
     }
 }
 
@@ -32,5 +35,5 @@ pub fn choose(body: Body, division_code: &str, day: NaiveDate) -> Option<Chosen>
         pack.kind == Kind::Overlay
             && pack.province.as_deref().is_some_and(|province| division_code.starts_with(province))
     });
-    Some(Chosen { pack, overlay })
+    Some(Chosen { pack, overlay, day })
 }

@@ -1,4 +1,7 @@
-//! The names of all values that packs may set, with their kinds and the rule that reads them.
+//! The names of all values that packs may set, with their kinds and the rule that each belongs to.
+//!
+//! Not every value is read by a function yet: some are shown with their article and await the
+//! feature that will read them.
 //!
 //! A value that no statute varies is still here when a pack sets it: the code reads parameters,
 //! never constants, where law.md says "variant".
@@ -38,6 +41,10 @@ pub enum Unit {
 }
 
 /// Which way a value may be moved by a local layer where the law fixes it.
+///
+/// A stricter value may burden the offices or the list of candidates. What would shorten a right
+/// of voters or candidates (a longer lead for proxies or withdrawals, fewer mandates, more kin
+/// kept from office, a higher bar of a vote) is never stricter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tighter {
     /// A larger number (or a greater share) is stricter.
@@ -56,6 +63,16 @@ pub enum Tighter {
     More,
     /// There is no stricter value: what the law fixes stays.
     Never,
+    /// Only pack or overlay may set it: it opens an exception to what the law fixes, or keeps
+    /// people off the roll where the law does not.
+    LawOnly,
+}
+
+impl Unit {
+    /// Whether it measures time.
+    pub fn is_time(self) -> bool {
+        matches!(self, Self::Days | Self::WorkingDays | Self::Months | Self::Years)
+    }
 }
 
 macro_rules! keys {
@@ -63,7 +80,7 @@ macro_rules! keys {
         /// The name of a value.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Key {
-            $(#[doc = concat!("`", $name, "`, read by rule ", $rule)] $variant,)*
+            $(#[doc = concat!("`", $name, "`, a value of rule ", $rule)] $variant,)*
         }
 
         impl Key {
@@ -75,7 +92,7 @@ macro_rules! keys {
                 match self { $(Self::$variant => $name,)* }
             }
 
-            /// The rule that reads it.
+            /// The rule that the value belongs to.
             pub fn rule(self) -> &'static str {
                 match self { $(Self::$variant => $rule,)* }
             }
@@ -119,24 +136,24 @@ keys! {
     Illegible "illegible" "C-05" Word(&["ballot", "part"]), Never;
     CarryDown "carry_down" "C-14" Flag, Never;
     WomenSeat "women_seat" "C-15" Flag, Yes;
-    KinAvoidance "kin_avoidance" "V-24" Flag, Yes;
-    AnotherBar "another_bar" "C-11" Word(&["third", "half_then_third"]), Later;
+    KinAvoidance "kin_avoidance" "V-24" Flag, Never;
+    AnotherBar "another_bar" "C-11" Word(&["third", "half_then_third"]), Never;
     MayConvene "may_convene" "C-12" Word(&["three", "director_and_more_than_three"]), Later;
-    Quorum "quorum" "R-05" Word(QUORUM), Later;
-    DelegatesQuorum "delegates_quorum" "R-05" Word(QUORUM), Later;
+    Quorum "quorum" "R-05" Word(QUORUM), Never;
+    DelegatesQuorum "delegates_quorum" "R-05" Word(QUORUM), Never;
     PartyQuorum "party_quorum" "P-11" Word(&["at_least", "more_than"]), Later;
     PartyBallots "party_ballots" "P-18" Word(&["issued", "present"]), Later;
-    PreElectionBase "pre_election_base" "P-20" Word(&["present", "should"]), Later;
+    PreElectionBase "pre_election_base" "P-20" Word(&["present", "should"]), Never;
 
     // electorate and roll
     VotingAge "voting_age" "V-01" Whole(Years, 16, 21), Never;
     AwayHukouDeclares "away_hukou_declares" "V-05" Flag, Never;
-    CategoryCGrounds "category_c_grounds" "V-03" Words(&["residence", "work", "spouse", "collective_rights", "talent", "stable_stay"]), Never;
+    CategoryCGrounds "category_c_grounds" "V-03" Words(&["residence", "work", "spouse", "collective_rights", "talent", "stable_stay", "former_hukou"]), Never;
     CategoryCMonths "category_c_months" "V-03" Whole(Months, 0, 36), Never;
     CategoryCConsent "category_c_consent" "V-03" Flag, Never;
-    HukouProof "hukou_proof" "V-03" Flag, Yes;
-    IncapableLeave "incapable_leave" "V-02" Flag, Never;
-    UnreachableLeave "unreachable_leave" "V-02" Flag, Never;
+    HukouProof "hukou_proof" "V-03" Flag, LawOnly;
+    IncapableLeave "incapable_leave" "V-02" Flag, LawOnly;
+    UnreachableLeave "unreachable_leave" "V-02" Flag, LawOnly;
     RollBeforeDays "roll_before_days" "V-06" Whole(Days, 1, 90), Higher;
     ObjectionDays "objection_days" "V-07" Whole(Days, 1, 30), Higher;
     ObjectionBeforeDays "objection_before_days" "V-07" Whole(Days, 1, 30), Never;
@@ -158,13 +175,13 @@ keys! {
     // seats and candidates
     SeatsMin "seats_min" "V-20" Whole(Count, 1, 15), Higher;
     SeatsMax "seats_max" "V-20" Whole(Count, 1, 15), Lower;
-    SeatsMaxLarge "seats_max_large" "V-20" Whole(Count, 1, 15), Lower;
-    SeatsException "seats_exception" "R-02" Flag, No;
+    SeatsMaxLarge "seats_max_large" "V-20" Whole(Count, 1, 15), LawOnly;
+    SeatsException "seats_exception" "R-02" Flag, LawOnly;
     WomenMember "women_member" "V-21" Word(&["appropriate", "required"]), Later;
     SmallNationality "small_nationality" "V-21" Flag, Yes;
     TermYears "term_years" "V-22" Whole(Years, 1, 6), Never;
     ShiftMonths "shift_months" "V-23" Whole(Months, 1, 24), Lower;
-    AvoidanceKin "avoidance_kin" "V-24" Words(KIN), More;
+    AvoidanceKin "avoidance_kin" "V-24" Words(KIN), Never;
     NominationQuorum "nomination_quorum" "V-31" Share, Higher;
     JointNominators "joint_nominators" "V-32" Whole(Count, 1, 100), Never;
     NominatingResidents "nominating_residents" "R-07" Whole(Count, 1, 100), Never;
@@ -175,8 +192,8 @@ keys! {
     MembersMoreMax "members_more_max" "V-33" Whole(Count, 1, 9), Lower;
     EqualNumberAllowed "equal_number_allowed" "R-08" Flag, No;
     FormalListBeforeDays "formal_list_before_days" "V-35" Whole(Days, 1, 60), Higher;
-    WithdrawalBeforeDays "withdrawal_before_days" "V-36" Whole(Days, 1, 30), Higher;
-    WithdrawalAfterListDays "withdrawal_after_list_days" "V-36" Whole(Days, 1, 30), Lower;
+    WithdrawalBeforeDays "withdrawal_before_days" "V-36" Whole(Days, 1, 30), Never;
+    WithdrawalAfterListDays "withdrawal_after_list_days" "V-36" Whole(Days, 1, 30), Never;
     SelfNominationBeforeDays "self_nomination_before_days" "V-37" Whole(Days, 1, 60), Never;
     WomenLine "women_line" "V-38" Flag, Yes;
     SpeechBeforeDays "speech_before_days" "V-40" Whole(Days, 1, 30), Never;
@@ -185,13 +202,13 @@ keys! {
     ArrangementsBeforeDays "arrangements_before_days" "V-51" Whole(Days, 1, 30), Higher;
     StaffKin "staff_kin" "V-52" Words(KIN), More;
     MobileStaffMin "mobile_staff_min" "V-53" Whole(Count, 1, 9), Higher;
-    ProxyAgent "proxy_agent" "V-54" Word(&["any_voter", "near_kin"]), Later;
-    ProxyKin "proxy_kin" "V-54" Words(KIN), Fewer;
-    ProxyMax "proxy_max" "V-55" Whole(Count, 1, 9), Lower;
-    ProxyCandidate "proxy_candidate" "V-56" Flag, No;
-    ProxyBeforeDays "proxy_before_days" "V-57" Whole(Days, 0, 30), Higher;
+    ProxyAgent "proxy_agent" "V-54" Word(&["any_voter", "near_kin"]), Never;
+    ProxyKin "proxy_kin" "V-54" Words(KIN), Never;
+    ProxyMax "proxy_max" "V-55" Whole(Count, 1, 9), Never;
+    ProxyCandidate "proxy_candidate" "V-56" Flag, Never;
+    ProxyBeforeDays "proxy_before_days" "V-57" Whole(Days, 0, 30), Never;
     ProxyListBeforeDays "proxy_list_before_days" "V-57" Whole(Days, 0, 30), Higher;
-    ProxyUnpostedVoid "proxy_unposted_void" "V-57" Flag, Yes;
+    ProxyUnpostedVoid "proxy_unposted_void" "V-57" Flag, Never;
 
     // after the vote
     AnotherWithinDays "another_within_days" "C-11" Whole(Days, 0, 180), Lower;
@@ -204,7 +221,8 @@ keys! {
     AuditListBeforeDays "audit_list_before_days" "V-71" Whole(Days, 0, 60), Higher;
     SupervisionMin "supervision_min" "V-72" Whole(Count, 1, 9), Higher;
     SupervisionMax "supervision_max" "V-72" Whole(Count, 1, 9), Lower;
-    SupervisionKin "supervision_kin" "V-72" Words(KIN), More;
+    SupervisionOdd "supervision_odd" "V-72" Flag, Yes;
+    SupervisionKin "supervision_kin" "V-72" Words(KIN), Never;
     RepsShare "reps_share" "V-73" Share, Higher;
     WomenRepsShare "women_reps_share" "V-73" Share, Higher;
     RepHouseholdsMin "rep_households_min" "V-73" Whole(Count, 1, 100), Never;
@@ -246,7 +264,7 @@ keys! {
     DelegatesUsual "delegates_usual" "P-08" Whole(Count, 1, 1000), Never;
     DelegatesMax "delegates_max" "P-08" Whole(Count, 1, 1000), Lower;
     DifferencePercent "difference_percent" "P-09" Whole(Percent, 0, 100), Higher;
-    PlenaryQuorum "plenary_quorum" "P-25" Share, Higher;
+    PlenaryQuorum "plenary_quorum" "P-25" Share, Never;
     SecretaryDirectMore "secretary_direct_more" "P-26" Whole(Count, 0, 3), Higher;
     ReminderMonths "reminder_months" "P-28" Whole(Months, 1, 12), Higher;
     ResolveMonths "resolve_months" "P-28" Whole(Months, 1, 12), Never;
@@ -261,6 +279,15 @@ keys! {
 }
 
 impl Key {
+    /// The term in days that this limit, counted from election day, could cut short.
+    pub fn cuts(self) -> Option<Self> {
+        match self {
+            Self::ObjectionBeforeDays => Some(Self::ObjectionDays),
+            Self::DecisionBeforeDays => Some(Self::DecisionDays),
+            _ => None,
+        }
+    }
+
     /// The key of that name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|key| key.name() == name)

@@ -1,62 +1,27 @@
 //! The local layer over pack and overlay: what a county or town sets for its own elections.
 //!
 //! Each value carries the number of the document that sets it. What the law fixes may be
-//! tightened, never lowered. A layer can also bring a draft pack into force.
+//! tightened, never lowered, and the values in force must go together (`relation`). A layer can also
+//! bring a draft pack into force.
+
+mod warning;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Entry, Key, Pack, Rules, Value,
+    Entry, Key, Kind, Pack, Rules, Value,
     key::{KeyKind, Tighter},
     pack::{canonical_values, digest_of, fit},
+    relation,
 };
-use crate::source::{Source, Tag};
+pub use warning::{Measure, Warning};
 
-/// What a local warning watches; a warning never blocks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Measure {
-    /// Age in whole years on election day, at most.
-    AgeAtMost,
-    /// Age in whole years on election day, at least.
-    AgeAtLeast,
-    /// Terms served in the same post, at most.
-    TermsAtMost,
-    /// Share of women among those elected, in percent, at least.
-    WomenPercentAtLeast,
-    /// Members of 35 or under, at least.
-    YoungAtLeast,
-    /// Members who also sit on the other committee, in percent, at least.
-    ConcurrentPercentAtLeast,
-    /// Turnout in percent, at least.
-    TurnoutPercentAtLeast,
-}
-
-impl Measure {
-    /// Whether a measured number satisfies the limit (no warning).
-    pub fn satisfied(self, measured: i64, limit: u32) -> bool {
-        match self {
-            Self::AgeAtMost | Self::TermsAtMost => measured <= i64::from(limit),
-            _ => measured >= i64::from(limit),
-        }
-    }
-}
-
-/// An extra warning that a local document asks for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Warning {
-    /// Name of the warning within the layer.
-    pub id: String,
-    /// What it watches.
-    pub measure: Measure,
-    /// The limit, in the measure's unit.
-    pub limit: u32,
-    /// Number of the document that asks for it.
-    pub document: String,
-}
+use crate::{
+    body::Family,
+    source::{Source, Tag},
+};
 
 /// A text or an issuer that a local document sets for a notice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,22 +33,31 @@ pub struct Wording {
     pub document: String,
 }
 
-/// A validated local layer.
+/// A local layer, validated against one pack and overlay.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LocalRules {
-    /// Division code of the county or town that sets it.
-    pub place: String,
-    /// Values by key.
-    pub values: BTreeMap<Key, Entry>,
-    /// Extra warnings.
-    pub warnings: Vec<Warning>,
-    /// Wording by key of the notice.
-    pub wording: BTreeMap<String, Wording>,
-    /// Who issues a notice, by the notice's key.
-    pub issuers: BTreeMap<String, Wording>,
-    /// Drafts brought into force: id and document number.
-    pub adopted: BTreeMap<String, String>,
+    place: String,
+    values: BTreeMap<Key, Entry>,
+    warnings: Vec<Warning>,
+    wording: BTreeMap<String, Wording>,
+    issuers: BTreeMap<String, Wording>,
+    adopted: BTreeMap<String, String>,
+    under: Under,
     digest: String,
+}
+
+/// Digests of the pack and the overlay that a layer was validated against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Under {
+    pack: String,
+    overlay: Option<String>,
+}
+
+impl Under {
+    fn of(rules: &Rules) -> Self {
+        let overlay = rules.overlay.map(|overlay| overlay.digest().to_owned());
+        Self { pack: rules.pack.digest().to_owned(), overlay }
+    }
 }
 
 /// What is wrong with one line of a local layer.
@@ -102,6 +76,8 @@ pub enum LocalProblem {
     Form(String),
     /// The place is not a division code of 6, 9 or 12 digits.
     Place,
+    /// The place lies in another province than the overlay's.
+    OtherProvince,
     /// No value of that name.
     UnknownKey,
     /// The value does not fit its key.
@@ -117,6 +93,15 @@ pub enum LocalProblem {
     FixedByLaw {
         /// The article that fixes it.
         source: Source,
+    },
+    /// Only the law itself may set it.
+    LawOnly,
+    /// It is a value of other bodies than those of the pack.
+    OtherBodies,
+    /// It does not go together with another value in force.
+    Contradicts {
+        /// The other value.
+        other: Key,
     },
     /// No notice of that key.
     UnknownNotice,
@@ -194,6 +179,10 @@ impl LocalRules {
         let digits = file.place.bytes().all(|byte| byte.is_ascii_digit());
         if !digits || ![6, 9, 12].contains(&file.place.len()) {
             problem("place".into(), LocalProblem::Place);
+        } else if let Some(province) = under.overlay.and_then(|over| over.province.as_deref())
+            && !file.place.starts_with(province)
+        {
+            problem("place".into(), LocalProblem::OtherProvince);
         }
         let mut values = BTreeMap::new();
         for (name, entry) in file.values {
@@ -202,7 +191,8 @@ impl LocalRules {
                 Err(what) => problem(format!("values.{name}"), what),
             }
         }
-        check_warnings(&file.warnings, &mut problem);
+        check_relations(&values, under, &mut problem);
+        warning::check(&file.warnings, &mut problem);
         for (table, entries) in [("wording", &file.wording), ("issuers", &file.issuers)] {
             for (name, entry) in entries {
                 check_wording(&format!("{table}.{name}"), name, entry, &mut problem);
@@ -212,7 +202,8 @@ impl LocalRules {
         for (id, adoption) in file.adopts {
             let path = format!("adopts.{id}");
             let drafts = [Some(under.pack), under.overlay];
-            if !drafts.into_iter().flatten().any(|pack: &Pack| pack.draft && pack.id == id) {
+            if !drafts.into_iter().flatten().any(|pack: &Pack| pack.may_be_draft() && pack.id == id)
+            {
                 problem(path, LocalProblem::NotADraft);
             } else if adoption.document.trim().is_empty() {
                 problem(path, LocalProblem::NoDocument);
@@ -230,10 +221,46 @@ impl LocalRules {
             wording: file.wording,
             issuers: file.issuers,
             adopted,
+            under: Under::of(under),
             digest: String::new(),
         };
         layer.digest = layer.content_digest();
         Ok(layer)
+    }
+
+    /// Division code of the county or town that sets it.
+    pub fn place(&self) -> &str {
+        &self.place
+    }
+
+    /// Values by key.
+    pub fn values(&self) -> &BTreeMap<Key, Entry> {
+        &self.values
+    }
+
+    /// Extra warnings.
+    pub fn warnings(&self) -> &[Warning] {
+        &self.warnings
+    }
+
+    /// Wording by key of the notice.
+    pub fn wording(&self) -> &BTreeMap<String, Wording> {
+        &self.wording
+    }
+
+    /// Who issues a notice, by the notice's key.
+    pub fn issuers(&self) -> &BTreeMap<String, Wording> {
+        &self.issuers
+    }
+
+    /// Drafts brought into force: id and document number.
+    pub fn adopted(&self) -> &BTreeMap<String, String> {
+        &self.adopted
+    }
+
+    /// Whether these are the pack and the overlay that the layer was validated against.
+    pub fn validated_under(&self, rules: &Rules) -> bool {
+        self.under == Under::of(rules)
     }
 
     /// Whether this layer brings a draft into force.
@@ -262,19 +289,36 @@ fn local_value(name: &str, entry: FileValue, under: &Rules) -> Result<(Key, Entr
     if entry.document.trim().is_empty() {
         return Err(LocalProblem::NoDocument);
     }
-    if let Some((_, law)) = under.law_entry(key)
-        && law.fixed
-        && law.value != value
-    {
-        let source = law.source.clone();
-        match tightens(key, &law.value, &value) {
-            Some(true) => {}
-            Some(false) => return Err(LocalProblem::Lowers { source }),
-            None => return Err(LocalProblem::FixedByLaw { source }),
+    if !known_to(under.pack.family, key) {
+        return Err(LocalProblem::OtherBodies);
+    }
+    let law = under.law_entry(key).map(|(_, entry)| &entry.value);
+    if law != Some(&value) {
+        if let Some(source) = under.fixed_by(key) {
+            let source = source.clone();
+            match law.and_then(|law| tightens(key, law, &value)) {
+                Some(true) => {}
+                Some(false) => return Err(LocalProblem::Lowers { source }),
+                None => return Err(LocalProblem::FixedByLaw { source }),
+            }
+        } else if key.tighter() == Tighter::LawOnly {
+            return Err(LocalProblem::LawOnly);
+        } else if let Some(source) = key.cuts().and_then(|term| under.fixed_by(term)) {
+            return Err(LocalProblem::FixedByLaw { source: source.clone() });
         }
     }
     let source = Source { law: entry.document, article: String::new(), tag: Tag::L };
     Ok((key, Entry { value, source, fixed: false }))
+}
+
+/// Whether a value belongs to a branch of law: a pack or an overlay of it sets the value, or a
+/// national pack of it names the article of the value's rule.
+fn known_to(family: Family, key: Key) -> bool {
+    let mut packs = Pack::all().iter().filter(|pack| pack.family == family);
+    packs.any(|pack| {
+        pack.values.contains_key(&key)
+            || (pack.kind == Kind::National && pack.sources.contains_key(key.rule()))
+    })
 }
 
 /// Whether `new` is at least as strict as `law`; `None` where the key knows nothing stricter.
@@ -303,18 +347,19 @@ fn tightens(key: Key, law: &Value, new: &Value) -> Option<bool> {
     }
 }
 
-fn check_warnings(warnings: &[Warning], problem: &mut impl FnMut(String, LocalProblem)) {
-    for (index, warning) in warnings.iter().enumerate() {
-        if warning.id.trim().is_empty() {
-            problem(format!("warnings[{index}].id"), LocalProblem::Empty);
-        } else if warnings[..index].iter().any(|earlier| earlier.id == warning.id) {
-            problem(format!("warnings[{index}].id"), LocalProblem::Twice);
-        }
-        if warning.document.trim().is_empty() {
-            problem(format!("warnings[{index}].document"), LocalProblem::NoDocument);
-        }
-        if warning.limit > 1000 {
-            problem(format!("warnings[{index}].limit"), LocalProblem::Misfit);
+/// The values in force must go together; the value that the layer sets is the one in the wrong.
+fn check_relations(
+    values: &BTreeMap<Key, Entry>,
+    under: &Rules,
+    problem: &mut impl FnMut(String, LocalProblem),
+) {
+    let merged = |key| values.get(&key).or_else(|| Some(under.law_entry(key)?.1));
+    for keys in relation::broken(&merged) {
+        if let Some(own) = keys.iter().find(|key| values.contains_key(key))
+            && let Some(other) = keys.iter().find(|key| *key != own)
+        {
+            let what = LocalProblem::Contradicts { other: *other };
+            problem(format!("values.{}", own.name()), what);
         }
     }
 }

@@ -49,6 +49,8 @@ pub struct Pack {
     pub until: Option<NaiveDate>,
     /// Not read in full: needs a local rule to be brought into force.
     pub draft: bool,
+    /// First day of an amendment that was not read: from then on it counts as a draft.
+    pub unread_from: Option<NaiveDate>,
     /// The law's name.
     pub title: Bilingual,
     /// What a reader should know about its reading.
@@ -56,6 +58,11 @@ pub struct Pack {
     /// Values by key.
     pub values: BTreeMap<Key, Entry>,
     /// Articles behind rules, by rule id.
+    ///
+    /// An overlay names its own article where the province rules something itself. Turnout and the
+    /// bars of election (C-01, C-08, C-11) it leaves to the Act, even where its text repeats them:
+    /// the Act's article is the higher law and the one that decides. HN names C-11, because its bar
+    /// of another election is another one.
     pub sources: BTreeMap<String, Source>,
     digest: String,
 }
@@ -85,6 +92,7 @@ struct File {
     until: Option<NaiveDate>,
     #[serde(default)]
     draft: bool,
+    unread_from: Option<NaiveDate>,
     title: Bilingual,
     note: Option<Bilingual>,
     #[serde(default)]
@@ -164,6 +172,16 @@ impl Pack {
         self.from <= day && self.until.is_none_or(|until| day <= until)
     }
 
+    /// Whether it is a draft on a day: not read, or amended since in words that were not read.
+    pub fn draft_on(&self, day: NaiveDate) -> bool {
+        self.draft || self.unread_from.is_some_and(|from| from <= day)
+    }
+
+    /// Whether it is a draft on any day, so that a local rule may adopt it.
+    pub fn may_be_draft(&self) -> bool {
+        self.draft || self.unread_from.is_some()
+    }
+
     /// Reads the text of a pack.
     ///
     /// # Errors
@@ -186,6 +204,7 @@ impl Pack {
             from: file.from,
             until: file.until,
             draft: file.draft,
+            unread_from: file.unread_from,
             title: file.title,
             note: file.note,
             values,
@@ -206,6 +225,9 @@ impl Pack {
             self.from,
             self.draft
         );
+        if let Some(unread) = self.unread_from {
+            let _ = writeln!(text, "unread from {unread}");
+        }
         canonical_values(&self.values, &mut text);
         for (rule, Source { law, article, tag }) in &self.sources {
             let _ = writeln!(text, "{rule}|{law}|{article}|{}", tag.letter());

@@ -103,7 +103,7 @@ fn what_was_not_read_is_a_draft_and_says_so() {
     assert_eq!(drafts, ["VC25", "RC25", "ZJ04", "SD11"]);
     for id in drafts {
         let note = Pack::find(id).and_then(|pack| pack.note.as_ref()).expect("a note");
-        assert!(note.zh.starts_with("草稿") && note.en.starts_with("Draft"), "{id}");
+        assert!(note.zh.starts_with("草案") && note.en.starts_with("Draft"), "{id}");
     }
 }
 
@@ -190,38 +190,82 @@ fn national_packs_name_the_article_of_every_rule_that_their_decisions_cite() {
     }
 }
 
+/// Every national pack alone and with every overlay of its family.
+fn all_rules() -> impl Iterator<Item = Rules> {
+    of_kind(Kind::National).flat_map(|pack| {
+        let overlays = of_kind(Kind::Overlay).filter(|overlay| overlay.family == pack.family);
+        let overlaid = overlays.map(|overlay| rules(&pack.id, Some(&overlay.id)));
+        std::iter::once(rules(&pack.id, None)).chain(overlaid)
+    })
+}
+
 #[test]
 fn pairs_of_limits_are_in_order() {
-    let pairs = [
-        (Key::CommissionMin, Key::CommissionMax),
-        (Key::SeatsMin, Key::SeatsMax),
-        (Key::SeatsMax, Key::SeatsMaxLarge),
-        (Key::OfficersMore, Key::OfficersMoreMax),
-        (Key::MembersMore, Key::MembersMoreMax),
-        (Key::ProxyListBeforeDays, Key::ProxyBeforeDays),
-        (Key::SupervisionMin, Key::SupervisionMax),
-        (Key::RepHouseholdsMin, Key::RepHouseholdsMax),
-        (Key::DelegatesPerGroupMin, Key::DelegatesPerGroupMax),
-        (Key::BranchSeatsMin, Key::BranchSeatsUsual),
-        (Key::BranchSeatsUsual, Key::BranchSeatsMax),
-        (Key::GeneralSeatsUsual, Key::GeneralSeatsMax),
-        (Key::CommitteeSeatsUsual, Key::CommitteeSeatsMax),
-        (Key::DelegatesMin, Key::DelegatesMax),
-        (Key::RequestMonths, Key::ResolveMonths),
-    ];
-    let national = of_kind(Kind::National).map(|pack| rules(&pack.id, None));
-    let overlaid = of_kind(Kind::Overlay).flat_map(|overlay| {
-        of_kind(Kind::National)
-            .filter(|pack| pack.family == overlay.family)
-            .map(|pack| rules(&pack.id, Some(&overlay.id)))
-    });
-    for rules in national.chain(overlaid) {
-        for (low, high) in pairs {
-            if let (Some((low, _)), Some((most, _))) = (rules.whole(low), rules.whole(high)) {
-                assert!(low <= most, "{} {}", rules.pack.id, high.name());
-            }
+    for rules in all_rules() {
+        let broken = relation::broken(&|key| Some(rules.law_entry(key)?.1));
+        let overlay = rules.overlay.map(|overlay| &overlay.id);
+        assert!(broken.is_empty(), "{} {overlay:?}: {broken:?}", rules.pack.id);
+    }
+}
+
+#[test]
+fn what_any_layer_of_the_law_fixes_is_fixed() {
+    let loose = "id = \"LOOSE\"\nkind = \"overlay\"\nfamily = \"villagers\"\nprovince = \"33\"\n\
+        from = \"2020-01-01\"\ntitle = { zh = \"宽\", en = \"loose\" }\n[values]\n\
+        roll_before_days = { value = 25, law = \"LOOSE\", article = \"1\", tag = \"E\" }\n";
+    let overlay = Box::leak(Box::new(Pack::parse(loose).expect("an overlay")));
+    let rules = Rules { overlay: Some(overlay), ..rules("VC18", None) };
+    assert_eq!(rules.whole(Key::RollBeforeDays).map(|(days, _)| days), Some(25));
+    assert_eq!(rules.fixed_by(Key::RollBeforeDays).map(Source::cite), Some("VC18 art. 14".into()));
+    assert_eq!(rules.fixed_by(Key::Participants), None);
+    let text = "place = \"330902\"\n[values.roll_before_days]\nvalue = 20\ndocument = \"d\"";
+    let errors = LocalRules::parse(text, &rules).expect_err("fewer days");
+    assert!(
+        matches!(errors[0].problem, crate::rules::local::LocalProblem::Lowers { .. }),
+        "{errors:?}"
+    );
+}
+
+#[test]
+fn representatives_stand_for_five_to_fifteen_households_by_law() {
+    for pack in ["VC10", "VC18", "VC25"] {
+        for key in [Key::RepHouseholdsMin, Key::RepHouseholdsMax] {
+            let article = rules(pack, None).fixed_by(key).map(|source| source.article.clone());
+            assert_eq!(article.as_deref(), Some("25"), "{pack}");
         }
     }
+}
+
+#[test]
+fn the_absence_notice_is_local_practice_and_in_no_pack() {
+    for rules in all_rules() {
+        assert_eq!(rules.whole(Key::AbsenceNoticeBeforeDays), None, "{}", rules.pack.id);
+    }
+}
+
+#[test]
+fn the_supervision_committee_of_shandong_is_odd() {
+    let odd = |overlay| rules("VC18", overlay).flag(Key::SupervisionOdd).map(|(odd, _)| odd);
+    assert_eq!((odd(Some("SD12")), odd(None)), (Some(true), None));
+}
+
+#[test]
+fn an_amendment_that_was_not_read_makes_a_draft_from_its_day() {
+    let zhejiang = Pack::overlay("ZJ20").expect("an overlay");
+    assert!(!zhejiang.draft && !zhejiang.draft_on(day("2025-11-25")));
+    assert!(zhejiang.draft_on(day("2025-11-26")));
+    let rules = rules("VC18", Some("ZJ20"));
+    assert!(!rules.draft_on(day("2025-11-25")) && rules.draft_on(day("2025-11-26")));
+    let text = "place = \"330902\"\n[adopts.ZJ20]\ndocument = \"d\"";
+    let layer = LocalRules::parse(text, &rules).expect("an adoption");
+    let adopted = rules.with_local(Arc::new(layer)).expect("its rules");
+    assert!(!adopted.draft_on(day("2025-11-26")));
+}
+
+#[test]
+fn a_share_above_the_whole_is_none() {
+    assert_eq!(Share::parse("> 3/3"), None);
+    assert!(Share::parse(">= 3/3").is_some());
 }
 
 /// Every pack with every overlay of its family, under the parameters of decide.md section 2.
@@ -347,6 +391,7 @@ fn a_digest_changes_with_every_value_and_not_with_comments() {
         ("\"spouse\", \"child\"", "\"spouse\""),
         ("2001-01-01", "2001-01-02"),
         ("2002-12-31", "2003-12-31"),
+        ("until =", "unread_from = \"2002-01-01\"\nuntil ="),
         ("\"C-01\"", "\"C-02\""),
         ("id = \"T1\"", "id = \"T2\""),
     ];

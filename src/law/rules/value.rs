@@ -21,7 +21,8 @@ pub struct Share {
 }
 
 impl Share {
-    /// Reads `> 1/2` or `>= 2/3`; a denominator of 0, a share above 1 and other signs are `None`.
+    /// Reads `> 1/2` or `>= 2/3`; `None` for other signs, a denominator of 0, a share
+    /// above 1, and `> 1/1`, which nothing reaches.
     pub fn parse(text: &str) -> Option<Self> {
         let (sign, fraction) = text.split_once(' ')?;
         let op = match sign {
@@ -31,7 +32,8 @@ impl Share {
         };
         let (num, den) = fraction.split_once('/')?;
         let (num, den) = (num.parse().ok()?, den.parse().ok()?);
-        (0 < num && num <= den && den <= 1000).then_some(Self { op, num, den })
+        let whole = num == den && op == Op::More;
+        (0 < num && num <= den && den <= 1000 && !whole).then_some(Self { op, num, den })
     }
 
     /// Whether `part` reaches this share of `whole`, as `part·den op whole·num` in integers.

@@ -114,7 +114,7 @@ fn a_demanded_difference_leaves_no_room_for_an_equal_number() {
     let text = "place = \"330902\"\n[values.difference]\nvalue = \"required\"\n\
                 document = \"2026-1\"\n";
     let layer = crate::rules::LocalRules::parse(text, &rules).unwrap();
-    let rules = rules.with_local(std::sync::Arc::new(layer));
+    let rules = rules.with_local(std::sync::Arc::new(layer)).unwrap();
     let equal = difference(&rules, Post::Member, 3, 3, true);
     assert_eq!(equal.failed().unwrap().source.cite(), "2026-1");
     assert!(difference(&rules, Post::Member, 3, 4, false).lawful());

@@ -564,7 +564,7 @@ fn a_local_rule_sets_a_parameter() {
     let local = "place = \"330902\"\n[values]\n\
         carry_down = { value = true, document = \"县换选〔2025〕3号\" }\n";
     let local = LocalRules::parse(local, &rules).expect("a layer");
-    let rules = rules.with_local(Arc::new(local));
+    let rules = rules.with_local(Arc::new(local)).expect("validated against them");
     let mut record = villagers_typed();
     record.parameters = rules.parameters(Body::VillagersCommittee);
     record.rules = Cow::Owned(rules);

@@ -84,6 +84,7 @@ fn a_choice_is_a_draft_when_pack_or_overlay_is() {
         |code, date| choose(Body::VillagersCommittee, code, day(date)).expect("a pack").draft();
     assert!(draft("330902102", "2008-05-08"));
     assert!(draft("520102", "2026-01-01"));
-    assert!(!draft("330902102", "2025-11-22"));
+    assert!(!draft("330902102", "2025-11-25"));
+    assert!(draft("330902102", "2025-11-26"), "amended, and the amendment was not read");
     assert!(!draft("520102", "2008-05-08"));
 }

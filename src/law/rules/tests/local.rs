@@ -31,8 +31,7 @@ fn what_the_law_fixes_may_be_tightened() {
         ("roll_before_days", "25"),
         ("decision_days", "2"),
         ("commission_max", "7"),
-        ("avoidance_kin", "[\"sibling\", \"parent\", \"spouse\", \"child\", \"grandparent\"]"),
-        ("proxy_kin", "[\"spouse\"]"),
+        ("staff_kin", "[\"sibling\", \"parent\", \"spouse\", \"child\", \"grandparent\"]"),
         ("proxy_candidate", "false"),
         ("reps_share", "\"> 4/5\""),
         ("women_reps_share", "\">= 1/2\""),
@@ -40,7 +39,7 @@ fn what_the_law_fixes_may_be_tightened() {
     for (name, value) in tighter {
         let layer = with_value(name, value, &zhejiang()).expect(name);
         let key = Key::from_name(name).expect("a key");
-        let source = &layer.values[&key].source;
+        let source = &layer.values()[&key].source;
         assert_eq!((source.law.as_str(), source.tag), (DOCUMENT, Tag::L));
     }
 }
@@ -58,13 +57,9 @@ fn what_the_law_fixes_is_never_lowered_and_the_article_is_named() {
         ("roll_before_days", "19", "VC18 art. 14"),
         ("decision_days", "4", "VC18 art. 14"),
         ("formal_list_before_days", "3", "ZJ20 art. 18"),
-        ("kin_avoidance", "false", "ZJ20 art. 31"),
-        ("proxy_candidate", "true", "ZJ20 art. 25"),
         ("difference", "\"not_required\"", "VC18 art. 15"),
         ("women_member", "\"appropriate\"", "VC18 art. 6"),
-        ("avoidance_kin", "[\"spouse\"]", "ZJ20 art. 31"),
-        ("proxy_kin", "[\"spouse\", \"child_in_law\"]", "VC18 art. 15"),
-        ("proxy_kin", "[]", "VC18 art. 15"),
+        ("staff_kin", "[\"spouse\"]", "ZJ20 art. 22"),
         ("reps_share", "\"> 3/4\"", "VC18 art. 25"),
     ];
     for (name, value, article) in lower {
@@ -84,6 +79,27 @@ fn what_the_law_fixes_without_anything_stricter_stays() {
         ("term_years", "3", "VC18 art. 11"),
         ("two_posts", "\"name\"", "ZJ20 art. 27"),
         ("recall_voters", "\">= 1/4\"", "VC18 art. 16"),
+        // what would shorten a right of voters or candidates is not stricter
+        ("withdrawal_before_days", "5", "ZJ20 art. 19"),
+        ("proxy_before_days", "5", "ZJ20 art. 25"),
+        ("proxy_kin", "[\"spouse\"]", "VC18 art. 15"),
+        ("proxy_kin", "[\"spouse\", \"child_in_law\"]", "VC18 art. 15"),
+        ("proxy_max", "2", "ZJ20 art. 25"),
+        ("proxy_candidate", "true", "ZJ20 art. 25"),
+        ("self_nomination_before_days", "15", "ZJ20 art. 20"),
+        ("speech_before_days", "7", "ZJ20 art. 23"),
+        ("kin_avoidance", "false", "ZJ20 art. 31"),
+        ("avoidance_kin", "[\"spouse\"]", "ZJ20 art. 31"),
+        (
+            "avoidance_kin",
+            "[\"sibling\", \"parent\", \"spouse\", \"child\", \"grandparent\"]",
+            "ZJ20 art. 31",
+        ),
+        ("another_bar", "\"half_then_third\"", "VC18 art. 15"),
+        ("incapable_leave", "true", "VC18 art. 13"),
+        // days that the law fixes may not be cut off by a day before the election
+        ("objection_before_days", "10", "VC18 art. 14"),
+        ("decision_before_days", "5", "VC18 art. 14"),
     ];
     for (name, value, article) in fixed {
         match problem(with_value(name, value, &zhejiang())) {
@@ -96,11 +112,115 @@ fn what_the_law_fixes_without_anything_stricter_stays() {
 }
 
 #[test]
+fn the_law_alone_opens_an_exception_or_keeps_people_off_the_roll() {
+    let nation = rules("VC18", None);
+    for (name, value) in [("seats_max_large", "9"), ("hukou_proof", "true")] {
+        let found = problem(with_value(name, value, &nation));
+        assert_eq!(found, (format!("values.{name}"), LocalProblem::LawOnly));
+    }
+    let old = rules("VC98", None);
+    let found = problem(with_value("incapable_leave", "true", &old));
+    assert_eq!(found, ("values.incapable_leave".into(), LocalProblem::LawOnly));
+    // where the law has the exception, its own words may be repeated and no others
+    let henan = |value| {
+        let line = format!("[values]\nseats_max_large = {{ value = {value}, document = \"d\" }}");
+        LocalRules::parse(&format!("place = \"410102\"\n{line}"), &rules("VC18", Some("HN")))
+    };
+    henan(7).expect("the law's own");
+    assert!(matches!(problem(henan(9)).1, LocalProblem::FixedByLaw { .. }));
+    let town = rules("RC18", None);
+    let found = problem(with_value("seats_exception", "true", &town)).1;
+    assert!(matches!(found, LocalProblem::FixedByLaw { .. }), "{found:?}");
+}
+
+#[test]
+fn values_in_force_go_together() {
+    let nation = rules("VC18", None);
+    let party = rules("P20", None);
+    let line = |name: &str, value: &str| {
+        format!("{name} = {{ value = {value}, document = \"{DOCUMENT}\" }}\n")
+    };
+    let contradicts = |under: &Rules, lines: &[(&str, &str)]| {
+        let lines: String = lines.iter().map(|(name, value)| line(name, value)).collect();
+        match problem(parse(&format!("[values]\n{lines}"), under)) {
+            (path, LocalProblem::Contradicts { other }) => (path, other),
+            found => panic!("{found:?}"),
+        }
+    };
+    let found = contradicts(&zhejiang(), &[("commission_min", "9"), ("commission_max", "7")]);
+    assert_eq!(found, ("values.commission_min".into(), Key::CommissionMax));
+    let found = contradicts(&nation, &[("objection_days", "18")]);
+    assert_eq!(found, ("values.objection_days".into(), Key::RollBeforeDays));
+    let found = contradicts(&nation, &[("formal_list_before_days", "20")]);
+    assert_eq!(found, ("values.formal_list_before_days".into(), Key::RollBeforeDays));
+    let found = contradicts(&zhejiang(), &[("proxy_list_before_days", "4")]);
+    assert_eq!(found, ("values.proxy_list_before_days".into(), Key::ProxyBeforeDays));
+    let found = contradicts(&nation, &[("kin_avoidance", "true")]);
+    assert_eq!(found, ("values.kin_avoidance".into(), Key::AvoidanceKin));
+    let found = contradicts(&nation, &[("kin_avoidance", "true"), ("avoidance_kin", "[]")]);
+    assert_eq!(found, ("values.kin_avoidance".into(), Key::AvoidanceKin));
+    let found = contradicts(&party, &[("push_rule", "\"weighted\"")]);
+    assert_eq!(found, ("values.push_rule".into(), Key::PushMembersPercent));
+
+    let whole = line("objection_days", "17") + &line("roll_before_days", "20");
+    parse(&format!("[values]\n{whole}"), &nation).expect("seventeen and three are twenty");
+    let weighted = line("push_rule", "\"weighted\"") + &line("push_members_percent", "60");
+    parse(&format!("[values]\n{weighted}"), &party).expect("a weight");
+}
+
+#[test]
+fn values_of_other_bodies_are_refused() {
+    let other = |name: &str, value: &str, pack: &str| {
+        let found = problem(with_value(name, value, &rules(pack, None)));
+        assert_eq!(found, (format!("values.{name}"), LocalProblem::OtherBodies));
+    };
+    other("party_quorum", "\"more_than\"", "VC18");
+    other("quorum", "\"two_thirds\"", "VC18");
+    other("absence_notice_before_days", "2", "VC18");
+    other("roll_before_days", "30", "P20");
+    other("push_names_per_post", "2", "RC18");
+    with_value("proxy_max", "3", &rules("RC18", None)).expect("communities have proxies");
+    with_value("absence_notice_before_days", "2", &rules("RC18", None)).expect("a value of theirs");
+}
+
+#[test]
+fn a_layer_belongs_to_the_rules_that_it_was_validated_against() {
+    let layer = Arc::new(with_value("roll_before_days", "25", &zhejiang()).expect("a layer"));
+    assert!(zhejiang().with_local(layer.clone()).is_ok());
+    for other in [rules("VC18", None), rules("VC25", Some("ZJ20")), rules("VC18", Some("SH20"))] {
+        let found = other.with_local(layer.clone()).map(|rules| rules.digest());
+        assert_eq!(found, Err(RulesError::ForeignLocal("330902".into())));
+    }
+}
+
+#[test]
+fn the_place_lies_in_the_province_of_the_overlay() {
+    let found = LocalRules::parse("place = \"310115\"", &zhejiang());
+    assert_eq!(problem(found), ("place".into(), LocalProblem::OtherProvince));
+    LocalRules::parse("place = \"310115\"", &rules("VC18", None)).expect("no overlay");
+}
+
+#[test]
+fn a_rule_cites_the_local_document_that_sets_its_value() {
+    let under = |name: &str, value: &str, rules: Rules| {
+        let layer = with_value(name, value, &rules).expect(name);
+        rules.with_local(Arc::new(layer)).expect("its rules")
+    };
+    let cite = |rules: &Rules, rule| rules.source(RuleId(rule)).cite();
+    let nation = under("carry_down", "true", rules("VC18", None));
+    assert_eq!(cite(&nation, "C-14"), DOCUMENT);
+    assert_eq!(cite(&nation, "C-01"), "VC18 art. 15");
+    // a time is not the bar of the same rule
+    let timed = under("another_within_days", "20", rules("VC18", None));
+    assert_eq!(cite(&timed, "C-11"), "VC18 art. 15");
+}
+
+#[test]
 fn what_no_law_fixes_is_free_and_wins_over_the_law() {
     // five days are customary where no province says so
     let nation = rules("VC18", None);
     let layer = with_value("formal_list_before_days", "3", &nation).expect("free");
-    let rules = nation.clone().with_local(Arc::new(layer));
+    let rules = nation.clone().with_local(Arc::new(layer)).expect("its rules");
     let (days, source) = rules.whole(Key::FormalListBeforeDays).expect("set");
     assert_eq!((days, source.cite()), (3, DOCUMENT.to_owned()));
     assert_eq!(rules.entry(Key::FormalListBeforeDays).map(|(l, _)| l), Some(Layer::Local));
@@ -157,7 +277,7 @@ fn the_place_is_a_division_code() {
     }
     for place in ["330902", "330902102", "330902102201"] {
         let layer = LocalRules::parse(&format!("place = \"{place}\""), &zhejiang());
-        assert_eq!(layer.expect("a code").place, place);
+        assert_eq!(layer.expect("a code").place(), place);
     }
 }
 
@@ -171,7 +291,7 @@ fn notices_are_known_written_and_documented() {
     for table in ["wording", "issuers"] {
         let path = |name: &str| format!("{table}.{name}");
         let layer = line(table, "roll", "选民榜", DOCUMENT).expect("a wording");
-        assert_eq!(layer.wording.len() + layer.issuers.len(), 1);
+        assert_eq!(layer.wording().len() + layer.issuers().len(), 1);
         let unknown = problem(line(table, "rolls", "选民榜", DOCUMENT));
         assert_eq!(unknown, (path("rolls"), LocalProblem::UnknownNotice));
         let empty = problem(line(table, "roll", " ", DOCUMENT));
@@ -191,8 +311,8 @@ fn warning(id: &str, limit: u32, document: &str) -> String {
 #[test]
 fn warnings_have_names_of_their_own_limits_and_documents() {
     let layer = parse(&warning("age", 60, DOCUMENT), &zhejiang()).expect("a warning");
-    assert!(layer.warnings[0].measure.satisfied(60, layer.warnings[0].limit));
-    assert!(!layer.warnings[0].measure.satisfied(61, layer.warnings[0].limit));
+    let [age] = layer.warnings() else { panic!("one warning") };
+    assert!(age.measure.satisfied(60, age.limit) && !age.measure.satisfied(61, age.limit));
     let nameless = parse(&warning("", 60, DOCUMENT), &zhejiang());
     assert_eq!(problem(nameless), ("warnings[0].id".into(), LocalProblem::Empty));
     let twice = warning("age", 60, DOCUMENT) + &warning("age", 55, DOCUMENT);
@@ -202,6 +322,15 @@ fn warnings_have_names_of_their_own_limits_and_documents() {
     assert_eq!(problem(loose), ("warnings[0].document".into(), LocalProblem::NoDocument));
     let vast = parse(&warning("age", 1001, DOCUMENT), &zhejiang());
     assert_eq!(problem(vast), ("warnings[0].limit".into(), LocalProblem::Misfit));
+    for measure in ["women", "concurrent", "turnout"] {
+        let percent = |limit| {
+            let measure = format!("{measure}_percent_at_least");
+            let text = warning("share", limit, DOCUMENT).replace("age_at_most", &measure);
+            parse(&text, &zhejiang())
+        };
+        percent(100).expect("the whole");
+        assert_eq!(problem(percent(101)).1, LocalProblem::Misfit);
+    }
 }
 
 #[test]
@@ -229,7 +358,7 @@ fn a_draft_is_brought_into_force_by_a_document() {
     assert!(draft.draft());
     let layer = parse(&adopt("VC25", DOCUMENT), &draft).expect("an adoption");
     assert!(layer.adopts("VC25"));
-    assert!(!draft.clone().with_local(Arc::new(layer)).draft());
+    assert!(!draft.clone().with_local(Arc::new(layer)).expect("its rules").draft());
 
     let unsigned = problem(parse(&adopt("VC25", ""), &draft));
     assert_eq!(unsigned, ("adopts.VC25".into(), LocalProblem::NoDocument));
@@ -243,8 +372,9 @@ fn a_draft_is_brought_into_force_by_a_document() {
 fn pack_and_overlay_are_drafts_each_on_its_own() {
     let both = rules("VC25", Some("SD11"));
     let one = format!("[adopts]\nSD11 = {{ document = \"{DOCUMENT}\" }}\n");
-    let layer = parse(&one, &both).expect("an adoption");
-    assert!(both.with_local(Arc::new(layer)).draft(), "VC25 still is one");
+    let text = format!("place = \"370102\"\n{one}");
+    let layer = LocalRules::parse(&text, &both).expect("an adoption");
+    assert!(both.with_local(Arc::new(layer)).expect("its rules").draft(), "VC25 still is one");
 }
 
 #[test]

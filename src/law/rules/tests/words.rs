@@ -1,4 +1,4 @@
-//! The laws that packs and registry cite, and the statuses, have words in both languages.
+//! The laws that packs, registry and calendar cite, and the statuses, have words in both languages.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,8 @@ fn wanted() -> BTreeSet<String> {
         Pack::all().iter().flat_map(|pack| pack.values.values().map(|entry| &entry.source));
     let sources = Pack::all().iter().flat_map(|pack| pack.sources.values());
     let registered = registry::all().iter().map(|rule| &rule.source);
-    let laws = values.chain(sources).chain(registered).map(|source| format!("law-{}", source.law));
+    let cited = values.chain(sources).chain(registered).map(|source| source.law.as_str());
+    let laws = cited.chain(crate::calendar::practice_laws()).map(|law| format!("law-{law}"));
     statuses.into_iter().chain(laws).collect()
 }
 
