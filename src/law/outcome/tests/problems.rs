@@ -843,6 +843,8 @@ fn kin_are_declared_persons_but_never_oneself() {
     assert_eq!(wrong(&record), one("candidates[0].kin[2]", What::UnknownId));
     let record = put(full(), "/candidates/1/kin", json!(["A", "P", "A"]));
     assert_eq!(wrong(&record), []);
+    let record = cut(put(full(), "/candidates/0/kin", json!(["Q"])), "/already_elected");
+    assert_eq!(wrong(&record), one("candidates[0].kin[0]", What::UnknownId), "nobody was elected");
     // an unreadable id might be the one that is named
     let unknown = put(full(), "/candidates/0/kin/2", json!("Q"));
     let record = put(unknown.clone(), "/candidates/1/id", json!(1));
