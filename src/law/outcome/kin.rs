@@ -158,7 +158,9 @@ impl Settling<'_> {
                 break;
             }
             if self.group(filling, rank, group) {
-                group.iter().for_each(|one| left[usize::from(one.kept)] = true);
+                for one in group {
+                    left[usize::from(one.kept)] = true;
+                }
                 if tied {
                     break;
                 }

@@ -330,8 +330,10 @@ fn not_a(kind: What) -> Vec<Value> {
     all.into_iter().filter(|value| !is_one(value)).collect()
 }
 
-/// Where in which record a value of a kind stands.
-const KINDS: [(fn() -> Value, What, &str); 16] = [
+/// A record, a kind, and where values of that kind stand in it.
+type Kind = (fn() -> Value, What, &'static str);
+
+const KINDS: [Kind; 16] = [
     (full, What::NotObject, "/base /ballots /parameters /seats/1 /already_elected/0"),
     (full, What::NotObject, "/candidates/1 /candidates/0/votes"),
     (full, What::NotList, "/seats /already_elected /candidates"),
@@ -351,7 +353,7 @@ const KINDS: [(fn() -> Value, What, &str); 16] = [
 ];
 
 /// The same where ballots are read one by one.
-const KINDS_READ: [(fn() -> Value, What, &str); 5] = [
+const KINDS_READ: [Kind; 5] = [
     (read, What::NotObject, "/ballots_read/1 /ballots_read/0/marks"),
     (read, What::NotList, "/ballots_read /ballots_read/0/marks/member"),
     (read, What::NotList, "/ballots_read/0/illegible"),
