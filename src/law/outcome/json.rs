@@ -193,8 +193,8 @@ pub(super) fn require(seen: &Seen, names: &[&str], wanted: usize, log: &mut Log,
 /// An integer from `least` to 1,000,000,000.
 pub(super) fn whole(raw: &RawValue, least: u32, log: &mut Log, at: &Path) -> Option<u32> {
     let text = raw.get();
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit()) && text.len() <= 10;
-    let number = if text == "-0" { Some(0) } else { text.parse().ok().filter(|_| digits) };
+    // JSON knows no leading +, so that what parses is digits alone
+    let number = if text == "-0" { Some(0) } else { text.parse().ok() };
     let number = number
         .filter(|number| u64::from(least) <= *number && *number <= LARGEST)
         .and_then(|number| u32::try_from(number).ok());

@@ -3,8 +3,9 @@
 //! From the top, post by post, votes descending: whoever is near kin of an already elected person,
 //! of one elected to a higher post, or of one with more votes for the same post is out for the
 //! whole vote, and the posts are filled again. Filling a post again after that never unseats
-//! somebody with more votes than the one who is out, so whoever has passed stays, and a post is
-//! settled before the next one is looked at.
+//! somebody with more votes than the one who is out, and among seats of one kind, open or kept for
+//! women, whoever follows has fewer votes than all who sit there. So whoever has passed stays, and
+//! a post is settled before the next one is looked at.
 
 use std::collections::HashMap;
 
@@ -88,6 +89,16 @@ impl Kin {
     }
 }
 
+/// A person who is elected or tied at the post that is looked at.
+#[derive(Clone, Copy)]
+struct Met {
+    place: Place,
+    /// `None` in a tie for the last seat.
+    entry: Option<Entry>,
+    /// On a seat kept for women.
+    kept: bool,
+}
+
 /// Who has passed, and whom that bars.
 struct Settling<'k> {
     kin: &'k Kin,
@@ -124,42 +135,46 @@ pub(super) fn settle(filling: &mut Filling, kin: &Kin) -> Vec<GivenWay> {
 impl Settling<'_> {
     /// Looks at a filled post once; true when somebody gave way or a tie arose.
     fn look(&mut self, filling: &mut Filling, rank: usize) -> bool {
-        let mut persons: Vec<(Place, Option<Entry>)> = Vec::new();
         let filled = &filling.filled[rank];
-        persons.extend(filled.elected.iter().map(|&(place, entry, _)| (place, Some(entry))));
-        persons.extend(
-            filled.ties.iter().flat_map(|tie| tie.persons.iter().map(|&place| (place, None))),
-        );
+        let elected = filled.elected.iter().map(|&(place, entry, kept)| Met {
+            place,
+            entry: Some(entry),
+            kept,
+        });
+        let tied = filled.ties.iter().flat_map(|tie| &tie.persons);
+        let tied = tied.map(|&place| Met { place, entry: None, kept: false });
+        let mut persons: Vec<Met> = elected.chain(tied).collect();
         let standing = filling.standing;
-        persons.sort_by_key(|&(place, _)| (std::cmp::Reverse(standing.votes(place, rank)), place));
-        let mut changed = false;
-        for group in persons
-            .chunk_by(|one, other| standing.votes(one.0, rank) == standing.votes(other.0, rank))
-        {
-            // after a change, those in a tie may have become seated: look again first
-            let tied = group.iter().any(|(_, entry)| entry.is_none());
-            if changed && tied {
+        let votes = |one: &Met| standing.votes(one.place, rank);
+        persons.sort_by_key(|one| (std::cmp::Reverse(votes(one)), one.place));
+        // whether somebody left an open seat, or one kept for women
+        let mut left = [false; 2];
+        for group in persons.chunk_by(|one, other| votes(one) == votes(other)) {
+            // after a change, those in a tie may have become seated, and whoever follows into
+            // seats of one kind may have more votes than those in seats of the other: look again
+            let tied = group.iter().any(|one| one.entry.is_none());
+            let across = group.iter().any(|one| left[usize::from(!one.kept)]);
+            if across || (tied && left != [false; 2]) {
                 break;
             }
-            changed |= self.group(filling, rank, group);
-            if changed && tied {
-                break;
+            if self.group(filling, rank, group) {
+                for one in group {
+                    left[usize::from(one.kept)] = true;
+                }
+                if tied {
+                    break;
+                }
             }
         }
-        changed
+        left != [false; 2]
     }
 
     /// Persons with equal votes: who gives way, which kin tie, who is seated.
-    fn group(
-        &mut self,
-        filling: &mut Filling,
-        rank: usize,
-        group: &[(Place, Option<Entry>)],
-    ) -> bool {
+    fn group(&mut self, filling: &mut Filling, rank: usize, group: &[Met]) -> bool {
         let record = filling.standing.record;
         let mut seated: Vec<(Place, Entry)> = Vec::new();
         let mut changed = false;
-        for &(place, entry) in group {
+        for &Met { place, entry, .. } in group {
             if self.seated[place as usize] {
                 continue;
             }
@@ -176,7 +191,7 @@ impl Settling<'_> {
                 seated.push((place, entry));
             }
         }
-        if changed && group.iter().any(|(_, entry)| entry.is_none()) {
+        if changed && group.iter().any(|one| one.entry.is_none()) {
             return true;
         }
         changed |= self.tie_equals(filling, rank, &mut seated);
@@ -215,10 +230,10 @@ impl Settling<'_> {
                 }
             }
         }
-        let mut left = leaving.iter();
-        let before = seated.len();
-        seated.retain(|_| !left.next().copied().unwrap_or(false));
-        seated.len() < before
+        let changed = leaving.contains(&true);
+        let mut leaving = leaving.into_iter();
+        seated.retain(|_| !leaving.next().unwrap_or(false));
+        changed
     }
 
     fn seat(&mut self, place: Place, rank: usize, votes: i64) {

@@ -458,6 +458,64 @@ fn the_two_entries_of_a_post_are_one_post_for_kin() {
     assert_eq!(excluded(&decision), ["member Bf of A"]);
 }
 
+fn with_women_beside(officer_id: &str, open: u32, women: u32, people: &[Value]) -> Value {
+    let seats = json!([
+        { "post": "member", "seats": open },
+        { "post": "member", "seats": women, "women_only": true },
+    ]);
+    let already = json!([officer(officer_id, "director", "m")]);
+    decide(&with(vote([0, 0, 1], people), &[("seats", seats), ("already_elected", already)]))
+}
+
+#[test]
+fn whoever_follows_into_an_open_seat_goes_before_kin_with_fewer_votes_on_a_womens_seat() {
+    let people = |votes: u32| {
+        [
+            member("A", 500, &["P"]),
+            member("C", votes, &["Bf"]),
+            member("Bf", 300, &[]),
+            member("Df", 280, &[]),
+        ]
+    };
+    let decision = with_women_beside("P", 1, 1, &people(350));
+    assert_eq!(elected(&decision), ["member C", "member Df"]);
+    assert_eq!(excluded(&decision), ["member A of P", "member Bf of C"]);
+    let decision = with_women_beside("P", 1, 1, &people(300));
+    assert_eq!(ties(&decision), ["member 1 C Bf kin"]);
+    assert_eq!(elected(&decision), ["member Df"]);
+    let decision = with_women_beside("P", 1, 1, &people(290));
+    assert_eq!(elected(&decision), ["member Bf", "member Df"]);
+    assert_eq!(excluded(&decision), ["member A of P", "member C of Bf"]);
+}
+
+#[test]
+fn whoever_follows_into_a_womens_seat_goes_before_kin_with_fewer_votes_on_an_open_one() {
+    let people = [
+        member("Af", 500, &["P"]),
+        member("Bf", 400, &["C"]),
+        member("C", 300, &[]),
+        member("D", 280, &[]),
+    ];
+    let decision = with_women_beside("P", 1, 1, &people);
+    assert_eq!(elected(&decision), ["member Bf", "member D"]);
+    assert_eq!(excluded(&decision), ["member Af of P", "member C of Bf"]);
+}
+
+#[test]
+fn kin_of_a_woman_with_equal_votes_stay_in_a_tie_however_often_it_is_looked_at() {
+    let people = [
+        member("Bf", 300, &["T"]),
+        member("T", 300, &[]),
+        member("U", 300, &[]),
+        member("Wf", 280, &["P"]),
+        member("Xf", 270, &[]),
+    ];
+    let decision = with_women_beside("P", 1, 2, &people);
+    assert_eq!(ties(&decision), ["member 1 T U last_seat"]);
+    assert_eq!(elected(&decision), ["member Bf", "member Xf"]);
+    assert_eq!(excluded(&decision), ["member Wf of P"]);
+}
+
 fn kept(seats: [u32; 3], people: &[Value]) -> Value {
     decide(&with(vote(seats, people), &[("parameters.women_seat", json!(true))]))
 }
@@ -476,6 +534,17 @@ fn the_womens_seat_goes_to_the_next_woman() {
     assert_eq!(excluded(&decision), ["member Bf of A"]);
     let decision = kept([1, 0, 2], &people[..4]);
     assert_eq!(elected(&decision), ["director A", "member C"]);
+    assert_eq!(vacant(&decision), ["member 1 women"]);
+}
+
+#[test]
+fn the_seat_kept_for_a_woman_is_judged_anew_when_a_man_gives_way() {
+    let people = [member("A", 500, &["P"]), member("B", 400, &["Cf"]), member("Cf", 300, &[])];
+    let already = json!([officer("P", "director", "m")]);
+    let changes = [("parameters.women_seat", json!(true)), ("already_elected", already)];
+    let decision = decide(&with(vote([0, 0, 2], &people), &changes));
+    assert_eq!(elected(&decision), ["member B"], "Cf is elected anyway, and gives way to B");
+    assert_eq!(excluded(&decision), ["member A of P", "member Cf of B"]);
     assert_eq!(vacant(&decision), ["member 1 women"]);
 }
 

@@ -330,10 +330,9 @@ fn not_a(kind: What) -> Vec<Value> {
     all.into_iter().filter(|value| !is_one(value)).collect()
 }
 
-/// A record to break, what is then wrong, and where.
+/// A record, a kind, and where values of that kind stand in it.
 type Kind = (fn() -> Value, What, &'static str);
 
-/// Where in which record a value of a kind stands.
 const KINDS: [Kind; 16] = [
     (full, What::NotObject, "/base /ballots /parameters /seats/1 /already_elected/0"),
     (full, What::NotObject, "/candidates/1 /candidates/0/votes"),
@@ -846,6 +845,8 @@ fn kin_are_declared_persons_but_never_oneself() {
     assert_eq!(wrong(&record), one("candidates[0].kin[2]", What::UnknownId));
     let record = put(full(), "/candidates/1/kin", json!(["A", "P", "A"]));
     assert_eq!(wrong(&record), []);
+    let record = cut(put(full(), "/candidates/0/kin", json!(["Q"])), "/already_elected");
+    assert_eq!(wrong(&record), one("candidates[0].kin[0]", What::UnknownId), "nobody was elected");
     // an unreadable id might be the one that is named
     let unknown = put(full(), "/candidates/0/kin/2", json!("Q"));
     let record = put(unknown.clone(), "/candidates/1/id", json!(1));
