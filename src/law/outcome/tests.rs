@@ -1,5 +1,8 @@
 //! Helpers of the tests of outcomes: records and decisions as JSON, as decide.md writes them.
 
+mod generate;
+mod properties;
+mod sound;
 mod worked;
 
 use serde_json::{Value, json};
