@@ -1,6 +1,7 @@
 //! Helpers of the tests of outcomes: records and decisions as JSON, as decide.md writes them.
 
 mod generate;
+mod million;
 mod properties;
 mod sound;
 mod worked;
