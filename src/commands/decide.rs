@@ -8,15 +8,13 @@
 mod explain;
 
 use std::{
-    collections::HashMap,
     fs::File,
     io::{self, BufRead, BufReader, BufWriter, Read, Write},
     process::ExitCode,
 };
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use law::outcome::{Count, Problem, What};
-use serde::{Serialize, Serializer, ser::SerializeSeq};
+use law::outcome::{Count, write};
 
 use super::{Failure, failure::UNUSABLE};
 use crate::shell::words::{FluentValue, Words};
@@ -116,81 +114,31 @@ impl Printer<'_> {
     /// One record; of a line of many with its number.
     fn print(&mut self, record: &[u8], line: Option<u64>) -> io::Result<()> {
         match Count::from_json(record) {
-            Ok(count) => serde_json::to_writer(&mut self.out, &count.decide())?,
+            Ok(count) => write::decision(&count.decide(), &mut self.out)?,
             Err(problems) => {
                 self.good = false;
-                let errors =
-                    Errors { errors: Worded { problems: &problems, line, words: self.words } };
-                serde_json::to_writer(&mut self.out, &errors)?;
+                let word = |key| worded(key, line, self.words);
+                write::problems(&problems, &word, &mut self.out)?;
             }
         }
         self.out.write_all(b"\n")
     }
 }
 
-#[derive(Serialize)]
-struct Errors<'p> {
-    errors: Worded<'p>,
-}
-
-/// Problems with their messages in a language.
-struct Worded<'p> {
-    problems: &'p [Problem],
-    /// The line of the record, told where the record as a whole is at fault.
-    line: Option<u64>,
-    words: &'p Words,
-}
-
-impl Worded<'_> {
-    fn of_the_line(&self, line: u64, problem: &Problem) -> String {
-        let message = match problem.what {
-            // a record is one line, so that its own number of lines says nothing
-            What::NotJson(_, column) => {
-                let column = [("b", FluentValue::from(column.to_string()))];
-                self.words.text_with("problem-not-json-at", &column)
-            }
-            _ => worded(problem.what.key(), &problem.what.numbers(), self.words),
-        };
-        let parts = [("line", line.to_string().into()), ("problem", message.into())];
-        self.words.text_with("problem-of-line", &parts)
-    }
-}
-
-#[derive(Serialize)]
-struct Error<'p> {
-    path: &'p str,
-    message: &'p str,
-}
-
-impl Serialize for Worded<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(Some(self.problems.len()))?;
-        // most problems of a large record read alike, and wording one takes longer than finding it
-        let mut plain: HashMap<&str, String> = HashMap::new();
-        for problem in self.problems {
-            let (path, numbers) = (problem.path.as_str(), problem.what.numbers());
-            if let Some(line) = self.line.filter(|_| path.is_empty()) {
-                let message = self.of_the_line(line, problem);
-                list.serialize_element(&Error { path, message: &message })?;
-            } else if numbers.is_empty() {
-                let key = problem.what.key();
-                let message = plain.entry(key).or_insert_with(|| worded(key, &[], self.words));
-                list.serialize_element(&Error { path, message })?;
-            } else {
-                let message = worded(problem.what.key(), &numbers, self.words);
-                list.serialize_element(&Error { path, message: &message })?;
-            }
+/// The message of a problem, in which its numbers stand as `{a}` and `{b}`. Of a line of many
+/// records that cannot be read at all the line is told; its own number of lines says nothing.
+fn worded(key: &str, line: Option<u64>, words: &Words) -> String {
+    let numbers = [("a", FluentValue::from("{a}")), ("b", FluentValue::from("{b}"))];
+    let text = |key: &str| words.text_with(key, &numbers);
+    let problem = match (key, line) {
+        ("not-json", Some(_)) => text("problem-not-json-at"),
+        _ => text(&format!("problem-{key}")),
+    };
+    match line.filter(|_| matches!(key, "not-json" | "not-utf8")) {
+        None => problem,
+        Some(line) => {
+            let parts = [("line", line.to_string().into()), ("problem", problem.into())];
+            words.text_with("problem-of-line", &parts)
         }
-        list.end()
     }
-}
-
-fn worded(key: &str, numbers: &[i64], words: &Words) -> String {
-    // as text: a number would get separators that depend on the language
-    let variables: Vec<_> = ["a", "b"]
-        .into_iter()
-        .zip(numbers)
-        .map(|(name, number)| (name, FluentValue::from(number.to_string())))
-        .collect();
-    words.text_with(&format!("problem-{key}"), &variables)
 }

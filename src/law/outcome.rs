@@ -27,6 +27,7 @@ mod standing;
 #[allow(clippy::too_many_lines, clippy::cognitive_complexity, reason = "tables of cases")]
 mod tests;
 pub mod validity;
+pub mod write;
 
 pub use decision::Decision;
 pub use problem::{Problem, What};

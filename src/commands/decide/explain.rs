@@ -48,12 +48,22 @@ pub fn problems(problems: &[Problem], words: &Words) -> String {
         } else {
             problem.path.clone()
         };
-        let message = super::worded(problem.what.key(), &problem.what.numbers(), words);
+        let message = worded(problem, words);
         let line = [("path", path.into()), ("problem", message.into())];
         text.push_str(&words.text_with("error-local", &line));
         text.push('\n');
     }
     text
+}
+
+fn worded(problem: &Problem, words: &Words) -> String {
+    // as text: a number would get separators that depend on the language
+    let variables: Vec<_> = ["a", "b"]
+        .into_iter()
+        .zip(problem.what.numbers())
+        .map(|(name, number)| (name, FluentValue::from(number.to_string())))
+        .collect();
+    words.text_with(&format!("problem-{}", problem.what.key()), &variables)
 }
 
 /// The whole explanation of a decision.

@@ -45,6 +45,10 @@ pub(super) fn check_bounds(record: &Record, log: &mut Log) {
 
 /// Checks a draft; `Some` exactly when nothing has been noted.
 pub(super) fn check<'a>(draft: Draft<'a>, log: &mut Log) -> Option<Record<'a>> {
+    if log.is_full() {
+        // what follows from the record's values would not be listed, and not all were kept
+        return None;
+    }
     let rules = rules(&draft, log);
     let parameters = parameters(&draft, rules, log);
     if let (Some(body), Some(round)) = (draft.body, draft.round)
@@ -362,13 +366,12 @@ fn candidates<'a>(
         .enumerate()
         .map(|(index, draft)| {
             let formal = draft.formal.into_iter().collect::<Option<Vec<_>>>()?;
-            let kin = draft.kin.into_iter().collect::<Option<_>>()?;
             Some(Candidate {
                 id: draft.id?,
                 sex: draft.sex?,
                 formal,
                 eligible: draft.eligible,
-                kin,
+                kin: draft.kin.ids(),
                 votes: match by_place(index)? {
                     Some(votes) => votes,
                     None => draft.votes.votes()?,

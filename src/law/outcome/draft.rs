@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
+use serde::de::DeserializeSeed;
 use serde_json::value::RawValue;
 
 use super::{
-    json::Seen,
-    reader::BALLOTS,
+    json::{At, Seen},
+    problem::{Log, Path},
+    reader::{BALLOTS, IdsReader},
     record::{AlreadyElected, Base, Candidate, Record, Seats, Votes},
 };
 use crate::body::{Body, Electorate, Post, Round, Sex};
@@ -69,7 +71,7 @@ pub(super) struct DraftCandidate<'a> {
     pub sex: Option<Sex>,
     pub formal: Vec<Option<Post>>,
     pub eligible: bool,
-    pub kin: Vec<Option<Cow<'a, str>>>,
+    pub kin: DraftKin<'a>,
     pub votes: DraftVotes,
     pub against: DraftVotes,
     pub abstain: DraftVotes,
@@ -97,14 +99,78 @@ pub(super) enum Named {
     Votes(u32),
 }
 
-/// Votes by [`Post::ALL`].
-#[derive(Clone, Copy, Default)]
-pub(super) struct DraftVotes(pub [Named; 4]);
+/// Near kin of a candidate: the text of the list is read where the ids are wanted, because ids of
+/// one letter would take six times the memory of their text.
+#[derive(Default)]
+pub(super) enum DraftKin<'a> {
+    /// The field is absent.
+    #[default]
+    Absent,
+    /// What stands in the record.
+    Raw(&'a RawValue),
+    /// Those of a record that is typed already.
+    Typed(Vec<Cow<'a, str>>),
+}
+
+impl<'a> DraftKin<'a> {
+    /// Gives every id that can be read with its path to `each`; notes what cannot.
+    pub fn read(
+        &self,
+        log: &mut Log,
+        at: &Path,
+        mut each: impl FnMut(Cow<'a, str>, &mut Log, &Path),
+    ) {
+        match self {
+            Self::Absent => {}
+            Self::Raw(raw) => {
+                let mut deserializer = serde_json::Deserializer::from_str(raw.get());
+                // the text has been read as a value before: nothing in it is no JSON
+                let _ = At(IdsReader(each), log, at).deserialize(&mut deserializer);
+            }
+            Self::Typed(ids) => {
+                for (index, id) in ids.iter().enumerate() {
+                    each(id.clone(), log, &at.item(index));
+                }
+            }
+        }
+    }
+
+    /// The ids, of a record in which nothing is wrong.
+    pub fn ids(self) -> Vec<Cow<'a, str>> {
+        if let Self::Typed(ids) = self {
+            return ids;
+        }
+        let mut ids = Vec::new();
+        self.read(&mut Log::default(), &Path::Root, |id, _, _| ids.push(id));
+        ids
+    }
+}
+
+/// Votes by [`Post::ALL`], as numbers with two marks above all that a record may hold.
+#[derive(Clone, Copy)]
+pub(super) struct DraftVotes(pub [u32; 4]);
+
+pub(super) const NOT_NAMED: u32 = u32::MAX;
+pub(super) const UNREADABLE: u32 = u32::MAX - 1;
+
+impl Default for DraftVotes {
+    fn default() -> Self {
+        Self([NOT_NAMED; 4])
+    }
+}
 
 impl DraftVotes {
     pub fn get(&self, post: Post) -> Named {
         let index = Post::ALL.iter().position(|known| *known == post);
-        index.map_or(Named::No, |index| self.0[index])
+        index.map_or(Named::No, |index| self.at(index))
+    }
+
+    fn at(&self, index: usize) -> Named {
+        match self.0[index] {
+            NOT_NAMED => Named::No,
+            UNREADABLE => Named::Unreadable,
+            votes => Named::Votes(votes),
+        }
     }
 
     pub fn number(&self, post: Post) -> Option<u32> {
@@ -115,14 +181,17 @@ impl DraftVotes {
     }
 
     fn of(votes: &Votes) -> Self {
-        Self(Post::ALL.map(|post| votes.get(post).map_or(Named::No, Named::Votes)))
+        Self(
+            Post::ALL
+                .map(|post| votes.get(post).map_or(NOT_NAMED, |votes| votes.min(UNREADABLE - 1))),
+        )
     }
 
     /// The votes when every number could be read.
     pub fn votes(&self) -> Option<Votes> {
         let mut votes = Votes::default();
-        for (post, named) in Post::ALL.into_iter().zip(self.0) {
-            match named {
+        for (index, post) in Post::ALL.into_iter().enumerate() {
+            match self.at(index) {
                 Named::No => {}
                 Named::Unreadable => return None,
                 Named::Votes(number) => votes.set(post, number),
@@ -211,7 +280,7 @@ impl<'a> DraftCandidate<'a> {
             sex: Some(candidate.sex),
             formal: candidate.formal.iter().copied().map(Some).collect(),
             eligible: candidate.eligible,
-            kin: candidate.kin.iter().cloned().map(Some).collect(),
+            kin: DraftKin::Typed(candidate.kin.clone()),
             votes: DraftVotes::of(&candidate.votes),
             against: DraftVotes::of(&candidate.against),
             abstain: DraftVotes::of(&candidate.abstain),

@@ -1,6 +1,9 @@
 //! The persons of a record: ids, kin, posts and which fields they may have.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet, hash_map::Entry},
+};
 
 use super::{
     draft::{Draft, DraftCandidate, DraftVotes, Named},
@@ -13,7 +16,7 @@ const ROOT: Path = Path::Root;
 /// Ids of candidates and of those already elected.
 pub(super) struct People<'a> {
     pub ids: HashMap<Cow<'a, str>, u32>,
-    elected: HashMap<Cow<'a, str>, usize>,
+    elected: HashSet<Cow<'a, str>>,
     /// Whether every id could be read, so that an unknown one is certain.
     pub complete: bool,
 }
@@ -23,7 +26,7 @@ impl<'a> People<'a> {
         let candidates = draft.candidates.as_deref().unwrap_or_default();
         let mut people = Self {
             ids: HashMap::with_capacity(candidates.len()),
-            elected: HashMap::new(),
+            elected: HashSet::with_capacity(draft.already_elected.len()),
             complete: draft.candidates.is_some() && draft.already_read,
         };
         for (place, candidate) in (0_u32..).zip(candidates) {
@@ -31,11 +34,12 @@ impl<'a> People<'a> {
                 people.complete = false;
                 continue;
             };
-            if people.ids.contains_key(id) {
-                let at = ROOT.field("candidates");
-                log.note(&at.item(place as usize).field("id"), What::IdTwice);
-            } else {
-                people.ids.insert(id.clone(), place);
+            match people.ids.entry(id.clone()) {
+                Entry::Vacant(free) => drop(free.insert(place)),
+                Entry::Occupied(_) => {
+                    let at = ROOT.field("candidates");
+                    log.note(&at.item(place as usize).field("id"), What::IdTwice);
+                }
             }
         }
         for (index, elected) in draft.already_elected.iter().enumerate() {
@@ -45,10 +49,8 @@ impl<'a> People<'a> {
                 people.complete = false;
                 continue;
             };
-            if people.elected.contains_key(id) {
+            if !people.elected.insert(id.clone()) {
                 log.note(&here.field("candidate"), What::IdTwice);
-            } else {
-                people.elected.insert(id.clone(), index);
             }
             let candidate = people.ids.get(id).and_then(|place| candidates.get(*place as usize));
             if let (Some(sex), Some(other)) = (elected.sex, candidate.and_then(|one| one.sex))
@@ -103,17 +105,14 @@ impl<'a> People<'a> {
     }
 
     fn check_kin(&self, candidate: &DraftCandidate, at: &Path, log: &mut Log) {
-        for (j, kin) in candidate.kin.iter().enumerate() {
-            let Some(kin) = kin else { continue };
-            if candidate.id.as_ref() == Some(kin) {
-                log.note(&at.item(j), What::KinOfSelf);
-            } else if self.complete
-                && !self.ids.contains_key(kin)
-                && !self.elected.contains_key(kin)
+        candidate.kin.read(log, at, |kin, log, here| {
+            if candidate.id.as_ref() == Some(&kin) {
+                log.note(here, What::KinOfSelf);
+            } else if self.complete && !self.ids.contains_key(&kin) && !self.elected.contains(&kin)
             {
-                log.note(&at.item(j), What::UnknownId);
+                log.note(here, What::UnknownId);
             }
-        }
+        });
     }
 }
 

@@ -211,13 +211,18 @@ pub(super) struct Log {
 impl Log {
     /// Notes a problem.
     pub fn note(&mut self, at: &Path, what: What) {
-        if self.problems.len() == KEPT {
+        if self.is_full() {
             self.more += 1;
             return;
         }
         let mut path = String::new();
         at.write(&mut path);
         self.problems.push(Problem { path, what });
+    }
+
+    /// No further problem will be listed.
+    pub fn is_full(&self) -> bool {
+        self.problems.len() == KEPT
     }
 
     /// Nothing is wrong so far.

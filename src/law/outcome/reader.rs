@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
-use serde::de::{MapAccess, SeqAccess};
+use serde::de::{DeserializeSeed, MapAccess, SeqAccess};
 use serde_json::value::RawValue;
 
 use super::{
     draft::{
-        Draft, DraftBallots, DraftBase, DraftCandidate, DraftElected, DraftSeats, DraftVotes, Named,
+        Draft, DraftBallots, DraftBase, DraftCandidate, DraftElected, DraftKin, DraftSeats,
+        DraftVotes, NOT_NAMED, UNREADABLE,
     },
     json::{At, Container, Name, Seen, fields, flag, require, text, whole, word},
     overrides,
@@ -43,9 +44,17 @@ pub(super) fn read<'a>(text: &'a str, log: &mut Log) -> Result<Draft<'a>, serde_
     let mut draft = Draft { overlay_read: true, already_read: true, ..Draft::default() };
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let seed = At(RecordReader(&mut draft), log, &Path::Root);
-    serde::de::DeserializeSeed::deserialize(seed, &mut deserializer)?;
+    seed.deserialize(&mut deserializer)?;
     deserializer.end()?;
     Ok(draft)
+}
+
+/// Keeps an item of a list, unless the record has so many problems that nothing more will be told
+/// of it: a list of zeros would take a hundred times the memory of its text.
+fn keep<T>(all: &mut Vec<T>, item: T, log: &Log) {
+    if !log.is_full() {
+        all.push(item);
+    }
 }
 
 struct RecordReader<'d, 'de>(&'d mut Draft<'de>);
@@ -161,14 +170,15 @@ impl<'de> Container<'de> for SeatsReader<'_> {
         mut list: A,
     ) -> Result<(), A::Error> {
         let all = self.0.insert(Vec::new());
-        loop {
-            let here = at.item(all.len());
+        for index in 0.. {
             let mut seats = DraftSeats { readable: true, ..DraftSeats::default() };
-            if list.next_element_seed(At(SeatReader(&mut seats), log, &here))?.is_none() {
-                return Ok(());
+            let reader = At(SeatReader(&mut seats), log, &at.item(index));
+            if list.next_element_seed(reader)?.is_none() {
+                break;
             }
-            all.push(seats);
+            keep(all, seats, log);
         }
+        Ok(())
     }
 }
 
@@ -208,14 +218,15 @@ impl<'de> Container<'de> for ElectedReader<'_, 'de> {
         mut list: A,
     ) -> Result<(), A::Error> {
         *self.1 = true;
-        loop {
-            let here = at.item(self.0.len());
+        for index in 0.. {
             let mut elected = DraftElected::default();
-            if list.next_element_seed(At(OneElected(&mut elected), log, &here))?.is_none() {
-                return Ok(());
+            let reader = At(OneElected(&mut elected), log, &at.item(index));
+            if list.next_element_seed(reader)?.is_none() {
+                break;
             }
-            self.0.push(elected);
+            keep(self.0, elected, log);
         }
+        Ok(())
     }
 }
 
@@ -252,14 +263,15 @@ impl<'de> Container<'de> for CandidatesReader<'_, 'de> {
         mut list: A,
     ) -> Result<(), A::Error> {
         let all = self.0.insert(Vec::new());
-        loop {
-            let here = at.item(all.len());
+        for index in 0.. {
             let mut candidate = DraftCandidate { eligible: true, ..DraftCandidate::default() };
-            if list.next_element_seed(At(OneCandidate(&mut candidate), log, &here))?.is_none() {
-                return Ok(());
+            let reader = At(OneCandidate(&mut candidate), log, &at.item(index));
+            if list.next_element_seed(reader)?.is_none() {
+                break;
             }
-            all.push(candidate);
+            keep(all, candidate, log);
         }
+        Ok(())
     }
 }
 
@@ -276,7 +288,6 @@ impl<'de> Container<'de> for OneCandidate<'_, 'de> {
                 "formal" => {
                     return map.next_value_seed(At(PostsReader(&mut person.formal), log, here));
                 }
-                "kin" => return map.next_value_seed(At(IdsReader(&mut person.kin), log, here)),
                 "votes" => {
                     person.seen.votes = true;
                     return map.next_value_seed(At(VotesReader(&mut person.votes), log, here));
@@ -294,6 +305,7 @@ impl<'de> Container<'de> for OneCandidate<'_, 'de> {
             let raw: &'de RawValue = map.next_value()?;
             match CANDIDATE[index] {
                 "id" => person.id = text(raw, log, here),
+                "kin" => person.kin = DraftKin::Raw(raw),
                 "sex" => person.sex = word(raw, log, here, Sex::from_word),
                 "eligible" => person.eligible = flag(raw, log, here).unwrap_or(true),
                 _ => drop(text(raw, log, here)),
@@ -331,9 +343,10 @@ impl<'de> Container<'de> for PostsReader<'_> {
     }
 }
 
-struct IdsReader<'d, 'de>(&'d mut Vec<Option<Cow<'de, str>>>);
+/// Gives each id of a list that can be read, with its path.
+pub(super) struct IdsReader<F>(pub F);
 
-impl<'de> Container<'de> for IdsReader<'_, 'de> {
+impl<'de, F: FnMut(Cow<'de, str>, &mut Log, &Path)> Container<'de> for IdsReader<F> {
     const WANTED: What = What::NotList;
 
     fn list<A: SeqAccess<'de>>(
@@ -342,9 +355,13 @@ impl<'de> Container<'de> for IdsReader<'_, 'de> {
         at: &Path,
         mut list: A,
     ) -> Result<(), A::Error> {
-        while let Some(raw) = list.next_element()? {
-            let id = text(raw, log, &at.item(self.0.len()));
-            self.0.push(id);
+        let mut each = self.0;
+        for index in 0.. {
+            let Some(raw) = list.next_element()? else { break };
+            let here = at.item(index);
+            if let Some(id) = text(raw, log, &here) {
+                each(id, log, &here);
+            }
         }
         Ok(())
     }
@@ -366,11 +383,8 @@ impl<'de> Container<'de> for VotesReader<'_> {
             let raw: &RawValue = map.next_value()?;
             match Post::ALL.iter().position(|post| post.word() == name) {
                 None => log.note(&here, What::PostNotUp),
-                Some(index) if self.0.0[index] != Named::No => log.note(&here, What::FieldTwice),
-                Some(index) => {
-                    let votes = whole(raw, 0, log, &here);
-                    self.0.0[index] = votes.map_or(Named::Unreadable, Named::Votes);
-                }
+                Some(index) if self.0.0[index] != NOT_NAMED => log.note(&here, What::FieldTwice),
+                Some(index) => self.0.0[index] = whole(raw, 0, log, &here).unwrap_or(UNREADABLE),
             }
         }
         Ok(())

@@ -78,8 +78,18 @@ pub struct AlreadyElected<'a> {
 }
 
 /// Votes by post; a post that is not named has none.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Votes([Option<u32>; 4]);
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Votes([u32; 4]);
+
+/// Stands for a post that is not named: half as large as an `Option`, in records of a million
+/// people.
+const NOT_NAMED: u32 = u32::MAX;
+
+impl Default for Votes {
+    fn default() -> Self {
+        Self([NOT_NAMED; 4])
+    }
+}
 
 fn place(post: Post) -> usize {
     match post {
@@ -93,12 +103,12 @@ fn place(post: Post) -> usize {
 impl Votes {
     /// The number for a post, where it is named.
     pub fn get(&self, post: Post) -> Option<u32> {
-        self.0[place(post)]
+        Some(self.0[place(post)]).filter(|votes| *votes != NOT_NAMED)
     }
 
-    /// Sets the number for a post.
+    /// Sets the number for a post; what is beyond all bounds anyway stays so.
     pub fn set(&mut self, post: Post, votes: u32) {
-        self.0[place(post)] = Some(votes);
+        self.0[place(post)] = votes.min(NOT_NAMED - 1);
     }
 
     /// The posts named, highest first, with their numbers.

@@ -1,6 +1,9 @@
 //! Who stands for what with how many votes: the tables that filling works on.
 
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 use super::record::{Base, Candidate, Record};
 use crate::{
@@ -152,11 +155,20 @@ impl<'r, 'a> Standing<'r, 'a> {
 }
 
 fn already(record: &Record) -> Vec<bool> {
-    let mut already = vec![false; record.candidates.len()];
-    if !record.already_elected.is_empty() {
-        let ids: std::collections::HashSet<&str> =
-            record.already_elected.iter().map(|one| one.candidate.as_ref()).collect();
-        for (flag, one) in already.iter_mut().zip(&record.candidates) {
+    let (elected, people) = (&record.already_elected, &record.candidates);
+    let mut already = vec![false; people.len()];
+    // a set of the fewer: either list of a hostile record may have a million entries
+    if elected.len() > people.len() {
+        let places: HashMap<&str, usize> =
+            people.iter().map(|one| one.id.as_ref()).zip(0..).collect();
+        for one in elected {
+            if let Some(&place) = places.get(one.candidate.as_ref()) {
+                already[place] = true;
+            }
+        }
+    } else if !elected.is_empty() {
+        let ids: HashSet<&str> = elected.iter().map(|one| one.candidate.as_ref()).collect();
+        for (flag, one) in already.iter_mut().zip(people) {
             *flag = ids.contains(one.id.as_ref());
         }
     }

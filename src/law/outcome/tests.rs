@@ -1,12 +1,17 @@
 //! Helpers of the tests of outcomes: records and decisions as JSON, as decide.md writes them.
 
 mod filling;
+mod generate;
 mod kin;
 mod listing;
+mod million;
 mod next;
 mod problems;
+mod properties;
 mod reading;
+mod sound;
 mod worked;
+mod write;
 
 use serde_json::{Value, json};
 

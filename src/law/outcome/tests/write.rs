@@ -1,0 +1,70 @@
+use std::cell::Cell;
+
+use super::*;
+use crate::outcome::{Problem, What, write};
+
+#[test]
+fn a_decision_is_written_whole() {
+    let record = with(
+        villagers(),
+        &[
+            ("seats", json!([{ "post": "member", "seats": 1 }])),
+            ("candidates", json!(all_stand("member", &[("Af", 500), ("\u{6768}\"", 200)]))),
+        ],
+    )
+    .to_string();
+    let count = Count::from_json(record.as_bytes()).expect("possible");
+    let mut out = Vec::new();
+    write::decision(&count.decide(), &mut out).expect("memory takes all");
+    assert_eq!(out, serde_json::to_vec(&count.decide()).expect("JSON"));
+}
+
+#[test]
+fn problems_are_written_with_their_numbers_and_each_word_is_asked_for_once() {
+    let asked = Cell::new(0);
+    let word = |key: &'static str| {
+        asked.set(asked.get() + 1);
+        match key {
+            "missing" => "missing".to_owned(),
+            "not-whole" => "at least {a}".to_owned(),
+            _ => "{b} before {a}".to_owned(),
+        }
+    };
+    let problems = [
+        ("pack", What::Missing),
+        ("a", What::NotWhole(1)),
+        ("b", What::NotWhole(0)),
+        ("c[0].\"", What::SumAboveSeats(7, 5)),
+        ("body", What::Missing),
+    ];
+    let problems = problems.map(|(path, what)| Problem { path: path.to_owned(), what });
+    let mut out = Vec::new();
+    write::problems(&problems, &word, &mut out).expect("memory takes all");
+    let written: Value = serde_json::from_slice(&out).expect("JSON");
+    let expected = json!({ "errors": [
+        { "path": "pack", "message": "missing" },
+        { "path": "a", "message": "at least 1" },
+        { "path": "b", "message": "at least 0" },
+        { "path": "c[0].\"", "message": "5 before 7" },
+        { "path": "body", "message": "missing" },
+    ] });
+    assert_eq!(written, expected);
+    assert_eq!(asked.get(), 3);
+}
+
+#[test]
+fn beyond_half_a_million_problems_are_counted() {
+    let zeros = |count: usize| {
+        let list = vec![0; count];
+        let changes = [("pack", json!("VC17")), ("candidates", json!(list))];
+        let text = with(villagers(), &changes).to_string();
+        Count::from_json(text.as_bytes()).expect_err("not people")
+    };
+    // one short of the limit: what follows from the values is told too
+    let few = zeros(499_999);
+    assert_eq!((few.len(), few[499_999].path.as_str()), (500_001, "pack"));
+    assert_eq!(few[500_000].what, What::More(1), "no seats");
+    let many = zeros(600_000);
+    assert_eq!((many.len(), many[499_999].path.as_str()), (500_001, "candidates[499999]"));
+    assert_eq!(many[500_000].what, What::More(100_000));
+}

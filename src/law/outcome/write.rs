@@ -1,0 +1,76 @@
+//! Decisions and problems as the JSON that is printed, in one place for everybody who prints them;
+//! the caller says where to, and in which language.
+
+use std::{
+    collections::HashMap,
+    io::{self, BufWriter, Write},
+};
+
+use serde::{Serialize, Serializer, ser::SerializeSeq};
+
+use super::{Decision, Problem};
+
+const CHUNK: usize = 1 << 16;
+
+/// Writes a decision in the format `huanjie-decision/1`, without a line's end.
+///
+/// # Errors
+/// Those of the writer.
+pub fn decision(decision: &Decision, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(CHUNK, out);
+    serde_json::to_writer(&mut out, decision)?;
+    out.flush()
+}
+
+/// Writes `{"errors":[{"path":"…","message":"…"}]}`, without a line's end. `word` gives the text
+/// of a key of [`What`](super::What), in which the numbers stand as `{a}` and `{b}`.
+///
+/// # Errors
+/// Those of the writer.
+pub fn problems(
+    problems: &[Problem],
+    word: &dyn Fn(&'static str) -> String,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Errors<'p> {
+        errors: Worded<'p>,
+    }
+    let mut out = BufWriter::with_capacity(CHUNK, out);
+    serde_json::to_writer(&mut out, &Errors { errors: Worded(problems, word) })?;
+    out.flush()
+}
+
+struct Worded<'p>(&'p [Problem], &'p dyn Fn(&'static str) -> String);
+
+#[derive(Serialize)]
+struct Error<'p> {
+    path: &'p str,
+    message: &'p str,
+}
+
+impl Serialize for Worded<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.0.len()))?;
+        // a hostile record has the same problem everywhere, and a word is looked up slowly
+        let mut words: HashMap<&str, String> = HashMap::new();
+        for problem in self.0 {
+            let key = problem.what.key();
+            let word = words.entry(key).or_insert_with(|| self.1(key));
+            let path = problem.path.as_str();
+            match problem.what.numbers()[..] {
+                [] => list.serialize_element(&Error { path, message: word })?,
+                [a] => {
+                    let message = word.replace("{a}", &a.to_string());
+                    list.serialize_element(&Error { path, message: &message })?;
+                }
+                [a, b, ..] => {
+                    let message = word.replace("{a}", &a.to_string());
+                    let message = message.replace("{b}", &b.to_string());
+                    list.serialize_element(&Error { path, message: &message })?;
+                }
+            }
+        }
+        list.end()
+    }
+}
