@@ -318,7 +318,7 @@ fn in_a_re_vote_only_formal_candidates_of_the_post_can_be_elected() {
     let decision = decide(&with(elsewhere, &[("candidates", json!([]))]));
     assert_eq!(vacant(&decision), ["deputy 1", "member 3"]);
     // with more seats than formal candidates the rest goes to another election, for anybody
-    let wide = with(revote, &[("seats", json!([{ "post": "member", "seats": 3 }]))]);
+    let wide = with(revote, &[("seats", json!([{ "post": "member", "seats": 5 }]))]);
     let decision = decide(&wide);
     assert_eq!(elected(&decision), ["member A", "member B"]);
     assert_eq!(next_candidates(&decision), ["member W D"], "Z has no vote");
