@@ -300,6 +300,7 @@ fn in_a_re_vote_only_formal_candidates_of_the_post_can_be_elected() {
     let mut people = all_stand("member", &[("A", 100), ("B", 99)]);
     people.push(json!({ "id": "W", "sex": "m", "formal": [], "votes": { "member": 300 } }));
     people.push(json!({ "id": "D", "sex": "m", "formal": [], "votes": { "member": 200 } }));
+    people.push(json!({ "id": "Z", "sex": "m", "formal": [], "votes": { "member": 0 } }));
     let seats = json!([{ "post": "member", "seats": 1 }]);
     let revote = with(vote(&seats, people), &[("round", json!("tie_revote"))]);
     let decision = decide(&revote);
@@ -317,10 +318,10 @@ fn in_a_re_vote_only_formal_candidates_of_the_post_can_be_elected() {
     let decision = decide(&with(elsewhere, &[("candidates", json!([]))]));
     assert_eq!(vacant(&decision), ["deputy 1", "member 3"]);
     // with more seats than formal candidates the rest goes to another election, for anybody
-    let wide = with(revote, &[("seats", json!([{ "post": "member", "seats": 3 }]))]);
+    let wide = with(revote, &[("seats", json!([{ "post": "member", "seats": 5 }]))]);
     let decision = decide(&wide);
     assert_eq!(elected(&decision), ["member A", "member B"]);
-    assert_eq!(next_candidates(&decision), ["member W D"]);
+    assert_eq!(next_candidates(&decision), ["member W D"], "Z has no vote");
     assert_eq!(
         (&decision["next"], &decision["may_convene"]),
         (&json!("another_election"), &json!(false))
