@@ -573,7 +573,7 @@ problem-invalid-above-collected = { $a } invalid and blank ballots are more than
 problem-votes-above-valid = { $a } votes (with those against and abstained) are more than the { $b } valid ballots
 problem-sum-above-seats = { $a } votes for this post are more than seats × valid ballots, { $b }
 problem-ballots-read-number = { $a } ballots are given one by one, { $b } were collected
-problem-more = { $a } further problems are not listed
+problem-more = at least { $a } further problems are not listed
 
 ### explaining a decision (decide --explain)
 

@@ -549,7 +549,7 @@ problem-invalid-above-collected = 无效票与空白票共 { $a }，多于收回
 problem-votes-above-valid = 得票（含不赞成、弃权）{ $a }，多于有效票 { $b }
 problem-sum-above-seats = 该职务得票合计 { $a }，多于应选名额乘以有效票 { $b }
 problem-ballots-read-number = 逐张列出 { $a } 张，收回的是 { $b } 张
-problem-more = 另有 { $a } 个问题没有列出
+problem-more = 至少另有 { $a } 个问题没有列出
 
 ### 解释计票结果（decide --explain）
 

@@ -85,7 +85,7 @@ pub enum What {
     SumAboveSeats(i64, i64),
     /// Ballots given one by one (first) are not as many as collected (second).
     BallotsReadNumber(i64, i64),
-    /// So many further problems are not listed.
+    /// At least so many further problems are not listed.
     More(usize),
 }
 
@@ -218,6 +218,11 @@ impl Log {
         let mut path = String::new();
         at.write(&mut path);
         self.problems.push(Problem { path, what });
+    }
+
+    /// Says that there was more to look at, without looking at it.
+    pub fn pass_over(&mut self) {
+        self.more += 1;
     }
 
     /// No further problem will be listed.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde::de::{DeserializeSeed, MapAccess, SeqAccess};
+use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess};
 use serde_json::value::RawValue;
 
 use super::{
@@ -357,6 +357,12 @@ impl<'de, F: FnMut(Cow<'de, str>, &mut Log, &Path)> Container<'de> for IdsReader
     ) -> Result<(), A::Error> {
         let mut each = self.0;
         for index in 0.. {
+            if log.is_full() {
+                // nothing more will be told: pass over the rest
+                log.pass_over();
+                while list.next_element::<IgnoredAny>()?.is_some() {}
+                break;
+            }
             let Some(raw) = list.next_element()? else { break };
             let here = at.item(index);
             if let Some(id) = text(raw, log, &here) {
