@@ -23,7 +23,9 @@ const MANY: usize = 100_000;
 const LARGE: usize = 100_000_000;
 /// So many problems are listed, the others counted.
 const LISTED: usize = 500_000;
-const SECONDS: u32 = 2;
+/// Seconds of the processor for one record in the development build beside other tests; the released
+/// program is to need no more than 2.
+const SECONDS: u32 = 6;
 const KILOBYTES: u64 = 500_000;
 
 /// A record of villagers as text, with other values for some fields; a field whose name is not
