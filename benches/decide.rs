@@ -15,7 +15,7 @@ fn typical() -> String {
         .map(|index| {
             let post = POSTS[(index / 2).min(2)];
             let sex = if index % 3 == 0 { "f" } else { "m" };
-            let votes = 760 - 60 * index;
+            let votes = [690, 440][index % 2] - 10 * index;
             format!(
                 r#"{{"id":"{index}","sex":"{sex}","formal":["{post}"],"votes":{{"{post}":{votes}}}}}"#
             )
