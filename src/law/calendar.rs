@@ -6,6 +6,7 @@
 //! judged. There is no clock here, and no list of holidays.
 
 pub mod days;
+mod limit;
 mod plan;
 pub mod step;
 mod table;
@@ -16,6 +17,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 pub use days::{Side, Span, WorkingDays};
+pub use limit::{Limit, limits};
 use plan::Plan;
 pub use step::Step;
 use table::{PRACTICE, Practice, ROWS};

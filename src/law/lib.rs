@@ -6,6 +6,7 @@
 pub mod body;
 pub mod calendar;
 pub mod commission;
+pub mod facts;
 pub mod identity;
 pub mod kin;
 pub mod meeting;
@@ -17,4 +18,5 @@ pub mod roll;
 pub mod rules;
 pub mod seats;
 pub mod source;
+pub mod stage;
 pub mod tally;

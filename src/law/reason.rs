@@ -8,7 +8,7 @@ use crate::source::Source;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct RuleId(pub &'static str);
 
-/// A comparison of two integers.
+/// A comparison of two integers, or of two days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Op {
     /// `>`: 过半数, 超过, 多于 exclude the number.
@@ -17,24 +17,28 @@ pub enum Op {
     AtLeast,
     /// `<=`: 以内, 不超过 include it.
     AtMost,
+    /// `=`: a day or a sum that must be met exactly.
+    Equal,
 }
 
 impl Op {
-    /// The sign, `>`, `>=` or `<=`.
+    /// The sign, `>`, `>=`, `<=` or `=`.
     pub fn sign(self) -> &'static str {
         match self {
             Self::More => ">",
             Self::AtLeast => ">=",
             Self::AtMost => "<=",
+            Self::Equal => "=",
         }
     }
 
     /// Whether `left op right` is true.
-    pub fn holds(self, left: i64, right: i64) -> bool {
+    pub fn holds<T: Ord>(self, left: T, right: T) -> bool {
         match self {
             Self::More => left > right,
             Self::AtLeast => left >= right,
             Self::AtMost => left <= right,
+            Self::Equal => left == right,
         }
     }
 }

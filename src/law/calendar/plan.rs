@@ -17,16 +17,16 @@ use crate::{
 };
 
 /// The chosen rules over what is known of an election.
-pub(super) struct Plan<'a> {
-    pub rules: &'a Rules,
+pub(super) struct Plan<'r, 'a> {
+    pub rules: &'r Rules,
     pub family: Family,
     pub anchors: &'a Anchors,
 }
 
 /// The length of a limit and who sets it.
 pub(super) struct Setting<'a> {
-    span: Span,
-    source: &'a Source,
+    pub span: Span,
+    pub source: &'a Source,
     pub layer: Standing,
     set_by: SetBy,
     pub by: Option<&'a Pack>,
@@ -41,9 +41,9 @@ struct Day {
     planned: bool,
 }
 
-impl<'a> Plan<'a> {
+impl<'r> Plan<'r, '_> {
     /// What the chosen rules say of a limit, then what others say that differs.
-    pub(super) fn settings(&self, row: &Row) -> Vec<Setting<'a>> {
+    pub(super) fn settings(&self, row: &Row) -> Vec<Setting<'r>> {
         let mut settings: Vec<_> = self.own(row).into_iter().collect();
         for pack in Pack::all().iter().filter(|pack| self.guides(row, pack)) {
             let Some(found) = in_pack(row, self.family, pack) else { continue };
@@ -59,7 +59,7 @@ impl<'a> Plan<'a> {
 
     /// What the chosen rules say of a limit. It is in force where the law's own text fixes it or a
     /// local rule sets it; other values of a pack are defaults for want of a law.
-    fn own(&self, row: &Row) -> Option<Setting<'a>> {
+    pub(super) fn own(&self, row: &Row) -> Option<Setting<'r>> {
         let rules = self.rules;
         let Some(key) = row.amount.key() else { return self.same_day(row) };
         let (span, entry) = length(row.amount, |key| Some(rules.entry(key)?.1))?;
@@ -75,7 +75,7 @@ impl<'a> Plan<'a> {
 
     /// A vote is on its day in all rules, and a villagers' result announced on the spot (VC98 14,
     /// VC18 15); the rest is in force where pack or overlay has an article for it.
-    fn same_day(&self, row: &Row) -> Option<Setting<'a>> {
+    fn same_day(&self, row: &Row) -> Option<Setting<'r>> {
         let rules = self.rules;
         let always = row.step == Step::Vote
             || (row.step == Step::ResultAnnounced && self.family == Family::Villagers);
@@ -144,7 +144,7 @@ impl<'a> Plan<'a> {
         days
     }
 
-    fn given(&self, step: Step) -> Vec<NaiveDate> {
+    pub(super) fn given(&self, step: Step) -> Vec<NaiveDate> {
         let days = self.anchors.happened.iter().filter(|(known, _)| *known == step);
         days.map(|(_, day)| *day).collect()
     }

@@ -1,0 +1,349 @@
+//! What each gate of a villagers' committee's election asks, and the last days.
+
+use chrono::NaiveDate;
+
+use super::{Compared, Due, Requirement, Stage, Strength, What};
+use crate::{
+    body::Post,
+    calendar::{Anchors, Direction, Limit, Standing, Step, WorkingDays, limits},
+    facts::{Facts, ObjectionFacts, PostFacts, SheetFacts},
+    meeting,
+    reason::{Op, Test},
+    rules::{Key, Layer, Rules, parameters::Participants},
+    seats::{self, count},
+    source::Tag,
+};
+
+/// What must hold to close the stage.
+pub(super) fn requirements<'r>(
+    stage: Stage,
+    facts: &Facts,
+    rules: &'r Rules,
+    on: NaiveDate,
+    today: NaiveDate,
+) -> Vec<Requirement<'r>> {
+    let mut judge = Judge { stage, facts, rules, on, found: Vec::new() };
+    if !Stage::of(facts.body).contains(&stage) {
+        judge.done(What::BodyCarried, false);
+        return judge.found;
+    }
+    judge.after_the_stage_before();
+    match stage {
+        Stage::Roll => judge.roll(),
+        Stage::Objections => judge.objections(),
+        Stage::Candidates => judge.candidates(),
+        Stage::Voting => judge.voting(),
+        Stage::Count => judge.count(),
+        Stage::Outcome => judge.outcome(),
+    }
+    judge.entry(today);
+    judge.found
+}
+
+/// The last day of closing a stage.
+pub(super) fn due<'r>(stage: Stage, facts: &Facts, rules: &'r Rules) -> Option<Due<'r>> {
+    let (step, strength) = deadline(stage);
+    let limit = if stage == Stage::Objections {
+        let waiting = facts.roll.objections.iter().filter(|one| one.decided_on.is_none());
+        let limits = waiting.filter_map(|objection| decision_limit(rules, facts, objection));
+        limits.min_by_key(|limit| limit.on)?
+    } else {
+        first(set(rules, facts, Vec::new(), step))?
+    };
+    let strength = strength.unwrap_or_else(|| strength_of(&limit));
+    Some(Due { on: limit.on, rule: limit.rule, source: limit.source, strength })
+}
+
+/// The dated step of a stage, and what its limit does where that does not follow from the layer
+/// that sets it: what lies behind cannot be mended.
+fn deadline(stage: Stage) -> (Step, Option<Strength>) {
+    match stage {
+        Stage::Roll => (Step::RollPosted, None),
+        Stage::Objections => (Step::Decision, Some(Strength::Warning)),
+        Stage::Candidates => (Step::FormalList, None),
+        Stage::Voting => (Step::Vote, None),
+        Stage::Count => (Step::Count, Some(Strength::Warning)),
+        Stage::Outcome => (Step::ResultPosted, Some(Strength::Warning)),
+    }
+}
+
+/// V-08: the last day of deciding an objection.
+fn decision_limit<'r>(
+    rules: &'r Rules,
+    facts: &Facts,
+    objection: &ObjectionFacts,
+) -> Option<Limit<'r>> {
+    first(set(rules, facts, vec![(Step::Objection, objection.filed_on)], Step::Decision))
+}
+
+/// The limits of a step that run from election day or from what happened.
+fn set<'r>(
+    rules: &'r Rules,
+    facts: &Facts,
+    happened: Vec<(Step, NaiveDate)>,
+    step: Step,
+) -> Vec<Limit<'r>> {
+    let anchors = Anchors { day: facts.election_on, happened, working: WorkingDays::default() };
+    limits(rules, facts.body, &anchors, step)
+}
+
+/// The limit that comes first; one in force goes before a default.
+fn first(limits: Vec<Limit<'_>>) -> Option<Limit<'_>> {
+    limits.into_iter().min_by_key(|limit| (limit.layer, limit.on))
+}
+
+/// What is in force blocks; a default of the packs warns.
+fn strength_of(limit: &Limit<'_>) -> Strength {
+    match limit.layer {
+        Standing::InForce => Strength::Block,
+        Standing::Guidance => Strength::Warning,
+    }
+}
+
+/// The same for a value without a date: fixed by the law, or set by a local rule.
+fn strength_of_key(rules: &Rules, key: Key) -> Strength {
+    let local = rules.entry(key).is_some_and(|(layer, _)| layer == Layer::Local);
+    if local || rules.fixed_by(key).is_some() { Strength::Block } else { Strength::Warning }
+}
+
+struct Judge<'r, 'f> {
+    stage: Stage,
+    facts: &'f Facts,
+    rules: &'r Rules,
+    on: NaiveDate,
+    found: Vec<Requirement<'r>>,
+}
+
+impl<'r> Judge<'r, '_> {
+    /// the stage before is closed, and not on a later day.
+    fn after_the_stage_before(&mut self) {
+        let Some(previous) = self.stage.previous() else { return };
+        let what = match previous {
+            Stage::Roll => What::RollPosted,
+            Stage::Objections => What::RollSealed,
+            Stage::Candidates => What::ListPosted,
+            Stage::Voting => What::VotingClosed,
+            Stage::Count | Stage::Outcome => What::CountClosed,
+        };
+        let closed_on = self.facts.closed_on(previous);
+        self.done(what, closed_on.is_some());
+        if let Some(limit) = closed_on {
+            self.days(What::InOrder, self.on, Op::AtLeast, limit);
+        }
+    }
+
+    /// Posting the roll.
+    fn roll(&mut self) {
+        let roll = &self.facts.roll;
+        self.numbers(What::RollHasVoters, roll.voters.into(), Op::AtLeast, 1);
+        self.in_time(What::RollPostedInTime);
+        let strength = self.by_source(What::OnOneRoll);
+        self.numbers(What::OnOneRoll, roll.on_other_rolls.into(), Op::AtMost, 0).strength =
+            strength;
+    }
+
+    /// Sealing the roll.
+    fn objections(&mut self) {
+        let roll = &self.facts.roll;
+        let posted: Vec<_> = roll.posted_on.iter().map(|day| (Step::RollPosted, *day)).collect();
+        if let Some(limit) = first(set(self.rules, self.facts, posted, Step::Objection)) {
+            self.limit(What::ObjectionsOver, self.on, Op::More, &limit, strength_of(&limit));
+        }
+        let open = |one: &&ObjectionFacts| one.decided_on.is_none_or(|day| day > self.on);
+        let open = count(roll.objections.iter().filter(open).count());
+        let undecided = open.max(roll.objections_undecided.into());
+        self.numbers(What::ObjectionsDecided, undecided, Op::AtMost, 0);
+        self.decisions();
+    }
+
+    /// V-08: every decision that came too late, or else the one that was nearest to it.
+    fn decisions(&mut self) {
+        let mut decided: Vec<(NaiveDate, Limit<'r>)> = Vec::new();
+        for objection in &self.facts.roll.objections {
+            let limit = decision_limit(self.rules, self.facts, objection);
+            decided.extend(objection.decided_on.zip(limit));
+        }
+        let late = |(day, limit): &(NaiveDate, Limit<'r>)| *day > limit.on;
+        if decided.iter().any(late) {
+            decided.retain(late);
+        } else {
+            let nearest = decided
+                .iter()
+                .copied()
+                .max_by_key(|(day, limit)| day.signed_duration_since(limit.on));
+            decided = nearest.into_iter().collect();
+        }
+        for (day, limit) in decided {
+            self.limit(What::DecisionInTime, day, Op::AtMost, &limit, Strength::Warning);
+        }
+    }
+
+    /// Posting the formal list.
+    fn candidates(&mut self) {
+        let facts = self.facts;
+        let posts = || facts.posts.iter().filter(|post| post.seats > 0);
+        let seats = posts().map(|post| i64::from(post.seats)).sum();
+        self.numbers(What::SeatsSet, seats, Op::AtLeast, 1);
+        for post in posts() {
+            self.difference(*post);
+        }
+        self.in_time(What::ListPostedInTime);
+        let list = facts.candidates;
+        for (what, wrong) in [
+            (What::CandidatesOnRoll, list.not_on_roll),
+            (What::CandidatesForOnePost, list.for_two_posts),
+        ] {
+            let strength = self.by_source(what);
+            self.numbers(what, wrong.into(), Op::AtMost, 0).strength = strength;
+        }
+    }
+
+    /// V-33: more candidates than seats at each post, and the province's difference.
+    fn difference(&mut self, PostFacts { post, seats, formal }: PostFacts) {
+        let found = seats::difference(self.rules, post, seats.into(), formal.into(), false);
+        let (least, most) = if post == Post::Member {
+            (Key::MembersMore, Key::MembersMoreMax)
+        } else {
+            (Key::OfficersMore, Key::OfficersMoreMax)
+        };
+        // one more than the seats is the same as more than the seats
+        let one_more = i64::from(seats) + 1;
+        let more = found.more;
+        let least_test = found.least.filter(|test| more.is_none() || test.right > one_more);
+        for (what, test, key) in [
+            (What::MoreCandidates, more, Key::Difference),
+            (What::EnoughCandidates, least_test, least),
+            (What::NotTooManyCandidates, found.most, most),
+        ] {
+            let Some(test) = test else { continue };
+            self.post_test(what, &test, key, post);
+        }
+    }
+
+    fn post_test(&mut self, what: What, test: &Test, key: Key, post: Post) {
+        let rules = self.rules;
+        let by_key = rules.entry(key).map(|(_, entry)| &entry.source);
+        let source = by_key.filter(|source| **source == test.source);
+        let requirement = self.numbers(what, test.left, test.op, test.right);
+        requirement.rule = test.rule;
+        requirement.source = source.unwrap_or_else(|| rules.source(test.rule));
+        requirement.post = Some(post);
+        requirement.strength = strength_of_key(rules, key);
+    }
+
+    /// Closing the vote, with the ledger of ballots (forms.md section 5, check 1).
+    fn voting(&mut self) {
+        self.in_time(What::VotedOnTheDay);
+        let ballots = self.facts.ballots;
+        let (printed, issued) = (i64::from(ballots.printed), i64::from(ballots.issued));
+        let collected = i64::from(ballots.collected);
+        let sum = issued + i64::from(ballots.unused) + i64::from(ballots.spoiled);
+        self.numbers(What::BallotsAddUp, printed, Op::Equal, sum);
+        self.numbers(What::CollectedWithinPrinted, collected, Op::AtMost, printed);
+        // C-02, C-01: these make the vote void, which the outcome says; a void vote is closed too
+        self.numbers(What::CollectedWithinIssued, collected, Op::AtMost, issued).strength =
+            Strength::Warning;
+        let voted = match self.rules.parameters(self.facts.body).participants {
+            Participants::Collected => collected,
+            Participants::Issued => issued,
+        };
+        let (left, right) = meeting::HALF.sides(voted, self.facts.roll.voters.into());
+        self.numbers(What::Turnout, left, meeting::HALF.op, right).strength = Strength::Warning;
+    }
+
+    /// Closing the count.
+    fn count(&mut self) {
+        self.in_time(What::CountedOnTheDay);
+        self.sheet();
+    }
+
+    /// Declaring the result.
+    fn outcome(&mut self) {
+        self.sheet();
+        self.done(What::OutcomeDecided, self.facts.count.decided);
+        self.days(What::DeclaredAfterVote, self.on, Op::AtLeast, self.facts.election_on);
+        self.in_time(What::ResultPostedInTime);
+    }
+
+    fn sheet(&mut self) {
+        self.done(What::SheetDefinitive, self.facts.count.sheet == SheetFacts::Definitive);
+    }
+
+    /// A lawful event lies on the day of entry or before it; one before it is entered late.
+    fn entry(&mut self, today: NaiveDate) {
+        self.days(What::NotInFuture, self.on, Op::AtMost, today);
+        if self.on < today {
+            self.days(What::EnteredLate, self.on, Op::AtMost, today).strength = Strength::LateEntry;
+        }
+    }
+
+    /// The limit of the stage itself, where the chosen rules set one.
+    fn in_time(&mut self, what: What) {
+        let (step, strength) = deadline(self.stage);
+        let Some(limit) = first(set(self.rules, self.facts, Vec::new(), step)) else { return };
+        let op = match limit.direction {
+            Direction::Latest => Op::AtMost,
+            Direction::Earliest => Op::AtLeast,
+            Direction::OnTheDay => Op::Equal,
+        };
+        let strength = strength.unwrap_or_else(|| strength_of(&limit));
+        self.limit(what, self.on, op, &limit, strength);
+    }
+
+    fn limit(
+        &mut self,
+        what: What,
+        happened: NaiveDate,
+        op: Op,
+        limit: &Limit<'r>,
+        strength: Strength,
+    ) {
+        let requirement = self.days(what, happened, op, limit.on);
+        requirement.rule = limit.rule;
+        requirement.source = limit.source;
+        requirement.strength = strength;
+    }
+
+    /// What no value of the packs sets blocks where the chosen law says it itself.
+    fn by_source(&self, what: What) -> Strength {
+        let source = self.rules.source(what.rule());
+        let own = [Some(self.rules.pack), self.rules.overlay];
+        let itself = own.into_iter().flatten().any(|pack| pack.id == source.law);
+        let read = matches!(source.tag, Tag::V | Tag::L);
+        if itself || read { Strength::Block } else { Strength::Warning }
+    }
+
+    fn numbers(&mut self, what: What, left: i64, op: Op, right: i64) -> &mut Requirement<'r> {
+        self.add(what, Compared::Numbers { left, op, right })
+    }
+
+    fn days(
+        &mut self,
+        what: What,
+        happened: NaiveDate,
+        op: Op,
+        limit: NaiveDate,
+    ) -> &mut Requirement<'r> {
+        self.add(what, Compared::Days { happened, op, limit })
+    }
+
+    fn done(&mut self, what: What, done: bool) -> &mut Requirement<'r> {
+        self.add(what, Compared::Done(done))
+    }
+
+    fn add(&mut self, what: What, compared: Compared) -> &mut Requirement<'r> {
+        let rule = what.rule();
+        let source = self.rules.source(rule);
+        let holds = compared.holds();
+        let strength = Strength::Block;
+        self.found.push_mut(Requirement {
+            what,
+            strength,
+            holds,
+            rule,
+            source,
+            compared,
+            post: None,
+        })
+    }
+}
