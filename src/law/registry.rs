@@ -238,6 +238,7 @@ mod tests {
             "party",
             "roll",
             "seats",
+            "stage",
             "tally",
         ];
         let texts = modules.map(module_text);

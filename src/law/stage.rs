@@ -268,3 +268,6 @@ impl<'r> Gate<'r> {
         self.requirements.iter().filter(|requirement| !requirement.holds)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -47,3 +47,72 @@ pub fn limits<'r>(rules: &'r Rules, body: Body, anchors: &Anchors, step: Step) -
     }
     limits
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        body::Family,
+        calendar::{Line, WorkingDays, calendar},
+    };
+
+    fn anchors(day: NaiveDate, happened: Vec<(Step, NaiveDate)>) -> Anchors {
+        Anchors { day, happened, working: WorkingDays::default() }
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_limits_of_a_step_are_those_of_the_calendar() {
+        let rules = Rules::new(Family::Villagers, "VC18", Some("ZJ20")).unwrap();
+        let body = Body::VillagersCommittee;
+        let happened = [Step::RollPosted, Step::Objection, Step::TermEnd, Step::FormalList];
+        let happened = happened.map(|step| (step, day("2020-10-30"))).to_vec();
+        let anchors = anchors(day("2020-11-20"), happened);
+        let lines = calendar(&rules, body, &anchors).unwrap();
+        for &step in &[
+            Step::RollPosted,
+            Step::Objection,
+            Step::Decision,
+            Step::FormalList,
+            Step::Withdrawal,
+            Step::Vote,
+            Step::Count,
+            Step::ResultPosted,
+        ] {
+            let chosen = |line: &&Line| line.step == step && line.layer == Standing::InForce;
+            let mut expected: Vec<_> = lines
+                .iter()
+                .filter(chosen)
+                .map(|line| (line.date.unwrap(), line.rule.0, line.source.cite()))
+                .collect();
+            let mut found: Vec<_> = limits(&rules, body, &anchors, step)
+                .iter()
+                .map(|limit| (limit.on, limit.rule.0, limit.source.cite()))
+                .collect();
+            expected.sort();
+            found.sort();
+            assert!(!found.is_empty(), "{step:?}");
+            assert_eq!(found, expected, "{step:?}");
+        }
+    }
+
+    #[test]
+    fn a_limit_from_an_event_that_did_not_happen_is_not_known() {
+        let rules = Rules::new(Family::Villagers, "VC18", Some("ZJ20")).unwrap();
+        let anchors = anchors(day("2020-11-20"), Vec::new());
+        assert_eq!(limits(&rules, Body::VillagersCommittee, &anchors, Step::Objection), []);
+    }
+
+    #[test]
+    fn a_limit_beyond_the_calendar_lies_on_its_end() {
+        let rules = Rules::new(Family::Villagers, "VC18", None).unwrap();
+        let body = Body::VillagersCommittee;
+        let early = anchors(NaiveDate::MIN, Vec::new());
+        assert_eq!(limits(&rules, body, &early, Step::RollPosted)[0].on, NaiveDate::MIN);
+        let late = anchors(NaiveDate::MAX, vec![(Step::RollPosted, NaiveDate::MAX)]);
+        assert_eq!(limits(&rules, body, &late, Step::Objection)[0].on, NaiveDate::MAX);
+    }
+}

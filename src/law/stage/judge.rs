@@ -45,7 +45,7 @@ pub(super) fn due<'r>(stage: Stage, facts: &Facts, rules: &'r Rules) -> Option<D
     let (step, strength) = deadline(stage);
     let limit = if stage == Stage::Objections {
         let waiting = facts.roll.objections.iter().filter(|one| one.decided_on.is_none());
-        let limits = waiting.filter_map(|objection| decision_limit(rules, facts, objection));
+        let limits = waiting.filter_map(|objection| decision_limit(rules, facts, *objection));
         limits.min_by_key(|limit| limit.on)?
     } else {
         first(set(rules, facts, Vec::new(), step))?
@@ -71,7 +71,7 @@ fn deadline(stage: Stage) -> (Step, Option<Strength>) {
 fn decision_limit<'r>(
     rules: &'r Rules,
     facts: &Facts,
-    objection: &ObjectionFacts,
+    objection: ObjectionFacts,
 ) -> Option<Limit<'r>> {
     first(set(rules, facts, vec![(Step::Objection, objection.filed_on)], Step::Decision))
 }
@@ -160,7 +160,7 @@ impl<'r> Judge<'r, '_> {
     fn decisions(&mut self) {
         let mut decided: Vec<(NaiveDate, Limit<'r>)> = Vec::new();
         for objection in &self.facts.roll.objections {
-            let limit = decision_limit(self.rules, self.facts, objection);
+            let limit = decision_limit(self.rules, self.facts, *objection);
             decided.extend(objection.decided_on.zip(limit));
         }
         let late = |(day, limit): &(NaiveDate, Limit<'r>)| *day > limit.on;

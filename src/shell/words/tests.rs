@@ -29,6 +29,9 @@ const BUILT: &[&str] = &[
     "report-number-",
     "report-part-",
     "share-",
+    "stage-",
+    "strength-",
+    "gate-",
 ];
 
 #[test]
