@@ -138,6 +138,16 @@ pub(super) fn checks(decision: &Value, rule: &str) -> Vec<String> {
         .collect()
 }
 
+/// The laws that the checks of a rule cite, each once: `VC18 art. 15`.
+pub(super) fn cited(decision: &Value, rule: &str) -> Vec<String> {
+    let list = decision["checks"].as_array().expect("a list");
+    let of_rule = list.iter().filter(|check| check["rule"] == json!(rule));
+    let mut cited: Vec<String> = of_rule.map(|check| text(&check["source"])).collect();
+    cited.sort();
+    cited.dedup();
+    cited
+}
+
 /// Votes of a person in the tally.
 pub(super) fn tally(decision: &Value, id: &str) -> Value {
     let list = decision["tally"].as_array().expect("a list");
