@@ -5,6 +5,7 @@ mod generate;
 mod kin;
 mod listing;
 mod million;
+mod naive_kin;
 mod next;
 mod problems;
 mod properties;
