@@ -57,7 +57,7 @@
 //! | F.108 | unused ≠ specimens + clipped (Party) | unused, sum |
 //! | F.109 | votes of one person for one post exceed the marked ballots | votes ≤ marked |
 //! | F.110 | for + against + abstain of one candidate exceed the valid ballots (Party) | sum ≤ valid |
-//! | F.111 | votes of a post exceed its seats × marked ballots (not in a recall) | sum ≤ product |
+//! | F.111 | votes of a post exceed its seats × marked ballots | sum ≤ product |
 //! | F.112 | more written by scribes than issued | scribe ≤ issued |
 //! | W.201 | more collected than issued: the vote will be void (C-02, P-18) | collected ≤ issued |
 //! | W.202 | more collected than present: the vote will be void (P-18) | collected ≤ present |

@@ -14,6 +14,8 @@ const LOCAL: &str = include_str!("../../examples/local-rules.toml");
 const COUNT_RECORD: &str = include_str!("../../docs/count-record.md");
 const LOCAL_RULES: &str = include_str!("../../docs/local-rules.md");
 
+const README: &str = include_str!("../../README.md");
+
 fn example(name: &str) -> String {
     format!("{}/examples/{name}", env!("CARGO_MANIFEST_DIR"))
 }
@@ -80,4 +82,22 @@ fn every_value_notice_and_kin_stands_in_the_document_on_local_rules() {
     for name in NOTICES.iter().chain(KIN) {
         assert!(LOCAL_RULES.contains(&format!("`{name}`")), "{name}");
     }
+}
+
+#[test]
+fn every_command_and_option_that_the_readme_names_is_in_the_help() {
+    let is_name = |char: &char| char.is_ascii_lowercase() || *char == '-';
+    let mut options = 0;
+    for row in README.lines().filter_map(|line| line.strip_prefix("| `huanjie ")) {
+        let command: String = row.chars().take_while(is_name).collect();
+        let run = huanjie(&[&command, "--help"]);
+        assert_eq!(run.status, Some(0), "{command}: {}", run.err);
+        for rest in row.split("--").skip(1) {
+            let option: String = rest.chars().take_while(is_name).collect();
+            let listed = run.out.split_whitespace().any(|word| word == format!("--{option}"));
+            assert!(listed, "{command} --{option}\n{}", run.out);
+            options += 1;
+        }
+    }
+    assert!(options > 20, "the README lists the commands in a table");
 }

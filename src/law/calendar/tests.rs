@@ -225,6 +225,8 @@ fn w15_the_roll_is_on_time_on_the_eighteenth_and_late_on_the_nineteenth() {
     ] {
         let lines = villagers(&zhejiang(), &happened(&[(Step::RollPosted, date)]));
         let line = the(&lines, Step::RollPosted, Key::RollBeforeDays);
+        assert_eq!(line.date, Some(day("2008-04-18")));
+        assert_eq!(line.rule, RuleId("V-06"));
         assert_eq!(line.verdict, Some(verdict), "{date}");
     }
 }
@@ -239,8 +241,17 @@ fn w15_each_objection_is_judged_and_decided_within_three_days() {
     ]);
     let lines = villagers(&zhejiang(), &anchors);
     let of = |key| lines.iter().filter(move |line| line.key == Some(key));
-    let objections: Vec<_> = of(Key::ObjectionDays).map(|line| line.verdict).collect();
-    assert_eq!(objections, [Some(Verdict::LastDay), Some(Verdict::Late { days: 1 })]);
+    let objections: Vec<_> =
+        of(Key::ObjectionDays).map(|line| (line.rule, line.date, line.verdict)).collect();
+    let last = Some(day("2008-04-23"));
+    assert_eq!(
+        objections,
+        [
+            (RuleId("V-07"), last, Some(Verdict::LastDay)),
+            (RuleId("V-07"), last, Some(Verdict::Late { days: 1 })),
+        ]
+    );
+    assert!(of(Key::DecisionDays).all(|line| line.rule == RuleId("V-08")));
     let decisions: Vec<_> =
         of(Key::DecisionDays).map(|line| (line.date, line.verdict, line.from_planned)).collect();
     assert_eq!(

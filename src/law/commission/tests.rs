@@ -27,7 +27,7 @@ fn w28_two_leave_a_commission_of_seven() {
     let leave = must_leave(&rules, &[1, 2, 3, 4, 5, 6, 7], &standing, &family);
     let [nominated, sister] = &leave[..] else { panic!("{leave:?}") };
     assert_eq!((nominated.member, nominated.why), (1, Why::Stands(Standing::Nominated)));
-    assert_eq!(nominated.rule, RuleId("V-12"));
+    assert_eq!((nominated.rule, nominated.source.cite()), (RuleId("V-12"), "ZJ20 art. 9".into()));
     assert_eq!(
         (sister.member, sister.why),
         (2, Why::KinOf { candidate: 50, relation: Relation::Sibling })
@@ -37,6 +37,11 @@ fn w28_two_leave_a_commission_of_seven() {
     let reserves = [(60, 30), (61, 45), (62, 41)];
     let five = refill(&rules, 7, 5, &reserves, &standing, &family);
     assert!(five.remaining.lawful() && !five.must_fill());
+    let bounds = five.remaining.bounds;
+    let (least, most) = (bounds.least.unwrap(), bounds.most.unwrap());
+    assert_eq!((least.left, least.op.sign(), least.right, least.holds), (5, ">=", 5, true));
+    assert_eq!((most.left, most.op.sign(), most.right, most.holds), (5, "<=", 9, true));
+    assert_eq!((least.rule, least.source.cite()), (RuleId("V-11"), "ZJ20 art. 8".into()));
     assert_eq!((five.next.as_slice(), five.open), ([61, 62].as_slice(), 0));
     assert!(five.filled.lawful() && five.filled.even.is_none());
 
@@ -44,7 +49,7 @@ fn w28_two_leave_a_commission_of_seven() {
     assert!(four.must_fill() && !four.filled.lawful());
     assert_eq!((four.next.as_slice(), four.open), ([].as_slice(), 3));
     let least = four.remaining.bounds.least.unwrap();
-    assert_eq!((least.left, least.op.sign(), least.right), (4, ">=", 5));
+    assert_eq!((least.left, least.op.sign(), least.right, least.holds), (4, ">=", 5, false));
 }
 
 #[test]

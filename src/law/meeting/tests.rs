@@ -21,13 +21,18 @@ fn w25_a_petition_needs_a_fifth_of_the_voters_or_a_third_of_the_reps() {
     let rules = villagers("VC18");
     let voters = |part| recall_petition(&rules, Some(of(part, 1000)), None).unwrap();
     assert_eq!(sides(voters(199).persons.as_ref().unwrap()), (995, ">=", 1000, false, 200));
+    assert_eq!(sides(voters(200).persons.as_ref().unwrap()), (1000, ">=", 1000, true, 200));
     assert!(!voters(199).holds() && voters(200).holds());
     let reps = |part| recall_petition(&rules, None, Some(of(part, 45))).unwrap();
     assert_eq!(sides(reps(14).representatives.as_ref().unwrap()), (42, ">=", 45, false, 15));
+    assert_eq!(sides(reps(15).representatives.as_ref().unwrap()), (45, ">=", 45, true, 15));
     assert!(!reps(14).holds() && reps(15).holds());
     let both = recall_petition(&rules, Some(of(1, 1000)), Some(of(15, 45))).unwrap();
     assert!(both.holds());
-    assert_eq!(both.persons.unwrap().test.source.cite(), "VC18 art. 16");
+    for measured in [both.persons, both.representatives] {
+        let test = measured.unwrap().test;
+        assert_eq!((test.rule, test.source.cite()), (RuleId("V-80"), "VC18 art. 16".into()));
+    }
 }
 
 #[test]
@@ -48,12 +53,16 @@ fn w31_a_reps_meeting_of_41_and_5() {
     assert_eq!(sides(answer.representatives.as_ref().unwrap()), (205, ">=", 184, true, 37));
     assert_eq!(sides(answer.women.as_ref().unwrap()), (48, ">=", 46, true, 16));
     let fewer = reps_composition(&rules, Composition { women: 15, ..meeting });
-    assert!(!fewer.women.unwrap().holds());
-    assert_eq!(reps_meeting(&rules, of(30, 46)).unwrap().needed, 31);
-    assert!(!reps_meeting(&rules, of(30, 46)).unwrap().holds());
-    assert!(reps_meeting(&rules, of(31, 46)).unwrap().holds());
+    assert_eq!(sides(&fewer.women.unwrap()), (45, ">=", 46, false, 16));
+    let women = answer.women.unwrap().test;
+    assert_eq!((women.rule, women.source.cite()), (RuleId("V-73"), "VC18 art. 25".into()));
+    let quorum = |present| reps_meeting(&rules, of(present, 46)).unwrap();
+    assert_eq!(sides(&quorum(30)), (90, ">=", 92, false, 31));
+    assert_eq!(sides(&quorum(31)), (93, ">=", 92, true, 31));
+    let quorum = quorum(31).test;
+    assert_eq!((quorum.rule, quorum.source.cite()), (RuleId("V-74"), "VC18 art. 26".into()));
+    assert_eq!(sides(&passes(&rules, of(15, 31)).unwrap()), (30, ">", 31, false, 16));
     assert_eq!(sides(&passes(&rules, of(16, 31)).unwrap()), (32, ">", 31, true, 16));
-    assert!(!passes(&rules, of(15, 31)).unwrap().holds());
 }
 
 #[test]
@@ -61,13 +70,16 @@ fn w32_a_group_elects_its_leader() {
     let rules = villagers("VC18");
     let adults = |part| group_meeting(&rules, Some(of(part, 120)), None).unwrap();
     assert_eq!(sides(adults(80).persons.as_ref().unwrap()), (240, ">=", 240, true, 80));
-    assert!(!adults(79).holds());
+    assert_eq!(sides(adults(79).persons.as_ref().unwrap()), (237, ">=", 240, false, 80));
     let households = |part| group_meeting(&rules, None, Some(of(part, 41))).unwrap();
     assert_eq!(sides(households(28).representatives.as_ref().unwrap()), (84, ">=", 82, true, 28));
-    assert!(!households(27).holds());
-    assert_eq!(passes(&rules, of(41, 80)).unwrap().needed, 41);
-    assert!(!passes(&rules, of(40, 80)).unwrap().holds());
-    assert_eq!(passes(&rules, of(15, 28)).unwrap().needed, 15);
+    assert_eq!(sides(households(27).representatives.as_ref().unwrap()), (81, ">=", 82, false, 28));
+    let quorum = adults(80).persons.unwrap().test;
+    assert_eq!((quorum.rule, quorum.source.cite()), (RuleId("V-74"), "VC18 art. 28".into()));
+    assert_eq!(sides(&passes(&rules, of(40, 80)).unwrap()), (80, ">", 80, false, 41));
+    assert_eq!(sides(&passes(&rules, of(41, 80)).unwrap()), (82, ">", 80, true, 41));
+    assert_eq!(sides(&passes(&rules, of(14, 28)).unwrap()), (28, ">", 28, false, 15));
+    assert_eq!(sides(&passes(&rules, of(15, 28)).unwrap()), (30, ">", 28, true, 15));
 }
 
 #[test]

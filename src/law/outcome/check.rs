@@ -332,6 +332,8 @@ fn check_votes(draft: &Draft, up: Option<&[Post]>, valid: Option<i64>, log: &mut
     }
 }
 
+/// The votes of a post fit its seats (decide.md section 1), in a recall too: seats do not limit who
+/// is recalled (section 5), but no more persons hold a post than it has seats.
 fn check_sums(draft: &Draft, valid: Option<i64>, log: &mut Log) {
     let (Some(entries), Some(valid)) = (&draft.seats, valid) else { return };
     let at = ROOT.field("seats");

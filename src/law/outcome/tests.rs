@@ -5,6 +5,7 @@ mod generate;
 mod kin;
 mod listing;
 mod million;
+mod naive_kin;
 mod next;
 mod problems;
 mod properties;
@@ -136,6 +137,16 @@ pub(super) fn checks(decision: &Value, rule: &str) -> Vec<String> {
             format!("{} {op} {} {}", check["left"], check["right"], check["holds"])
         })
         .collect()
+}
+
+/// The laws that the checks of a rule cite, each once: `VC18 art. 15`.
+pub(super) fn cited(decision: &Value, rule: &str) -> Vec<String> {
+    let list = decision["checks"].as_array().expect("a list");
+    let of_rule = list.iter().filter(|check| check["rule"] == json!(rule));
+    let mut cited: Vec<String> = of_rule.map(|check| text(&check["source"])).collect();
+    cited.sort();
+    cited.dedup();
+    cited
 }
 
 /// Votes of a person in the tally.

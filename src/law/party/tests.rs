@@ -31,6 +31,16 @@ fn locally(values: &str) -> Rules {
     rules.with_local(Arc::new(layer)).unwrap()
 }
 
+/// Both sides, the sign, whether it holds, and the least that would.
+fn sides(measured: &Measured) -> (i64, &'static str, i64, bool, i64) {
+    let test = &measured.test;
+    (test.left, test.op.sign(), test.right, test.holds, measured.needed)
+}
+
+fn cited(measured: &Measured) -> (RuleId, String) {
+    (measured.test.rule, measured.test.source.cite())
+}
+
 fn member(membership: Membership) -> Member {
     Member { membership, exemption: None }
 }
@@ -56,16 +66,16 @@ fn w16_exempt_by_consent_and_vote_only() {
     assert_eq!(base.left[0], (0, Left::Exempt(ExemptReason::CannotExpressWill)));
     assert_eq!(base.left[6], (44, Left::NoVote(Membership::DisciplinaryProbation)));
     let quorum = |present, should| party_meeting(&rules, of(present, should));
-    let thirty_one = quorum(31, base.should);
-    assert_eq!((thirty_one.test.left, thirty_one.test.right), (155, 152));
-    assert!(thirty_one.holds() && thirty_one.needed == 31);
-    assert!(!quorum(30, base.should).holds());
+    assert_eq!(sides(&quorum(30, base.should)), (150, ">=", 152, false, 31));
+    assert_eq!(sides(&quorum(31, base.should)), (155, ">=", 152, true, 31));
+    assert_eq!(cited(&quorum(31, base.should)), (RuleId("P-11"), "P20".into()));
 
     let consented_only = attendance_base(&rules, &w16_members(true, false));
     assert_eq!((consented_only.electors, consented_only.should), (42, 42));
     assert_eq!(consented_only.pending.len(), 4);
     assert_eq!(consented_only.pending[3], (3, Lacks::Vote));
-    assert_eq!(quorum(31, consented_only.should).needed, 34);
+    assert_eq!(sides(&quorum(33, consented_only.should)), (165, ">=", 168, false, 34));
+    assert_eq!(sides(&quorum(34, consented_only.should)), (170, ">=", 168, true, 34));
     let voted_only = attendance_base(&rules, &w16_members(false, true));
     assert_eq!((voted_only.should, voted_only.pending[0].1), (42, Lacks::Consent));
     let neither = attendance_base(&rules, &w16_members(false, false));
@@ -75,54 +85,47 @@ fn w16_exempt_by_consent_and_vote_only() {
 #[test]
 fn w17_exactly_four_fifths_by_the_letter_or_by_practice() {
     let accepted = party_meeting(&party(), of(32, 40));
-    assert_eq!(
-        (accepted.test.left, accepted.test.op, accepted.test.right),
-        (160, Op::AtLeast, 160)
-    );
-    assert!(accepted.holds() && accepted.needed == 32);
+    assert_eq!(sides(&accepted), (160, ">=", 160, true, 32));
     let letter = locally("party_quorum = \"more_than\"");
     let strict = party_meeting(&letter, of(32, 40));
-    assert!(!strict.holds() && strict.needed == 33);
+    assert_eq!(sides(&strict), (160, ">", 160, false, 33));
     assert_eq!(strict.test.source.cite(), "2026-1");
-    assert!(party_meeting(&letter, of(33, 40)).holds());
+    assert_eq!(sides(&party_meeting(&letter, of(33, 40))), (165, ">", 160, true, 33));
 }
 
 #[test]
 fn w18_half_of_the_electors_may_give_up_a_seat() {
     let rules = party();
-    assert!(elected(&rules, of(17, 32)).holds());
-    let half = elected(&rules, of(16, 32));
-    assert_eq!((half.test.left, half.test.right, half.holds()), (32, 32, false));
-    let agreed = reduction(&rules, of(16, 32));
-    assert_eq!((agreed.test.left, agreed.test.op.sign(), agreed.test.right), (32, ">=", 32));
-    assert!(agreed.holds() && agreed.needed == 16);
-    assert!(!reduction(&rules, of(15, 32)).holds());
+    assert_eq!(sides(&elected(&rules, of(17, 32))), (34, ">", 32, true, 17));
+    assert_eq!(sides(&elected(&rules, of(16, 32))), (32, ">", 32, false, 17));
+    assert_eq!(cited(&elected(&rules, of(17, 32))), (RuleId("P-21"), "P20".into()));
+    assert_eq!(sides(&reduction(&rules, of(16, 32))), (32, ">=", 32, true, 16));
+    assert_eq!(sides(&reduction(&rules, of(15, 32))), (30, ">=", 32, false, 16));
+    assert_eq!(reduction(&rules, of(16, 32)).test.rule, RuleId("P-23"));
 }
 
 #[test]
 fn w22_a_pre_election_counts_those_present_or_those_who_should_be() {
     let rules = party();
-    let twenty = pre_election(&rules, 20, 40, 48);
-    assert_eq!((twenty.test.left, twenty.test.right, twenty.needed), (40, 40, 21));
-    assert!(!twenty.holds() && pre_election(&rules, 21, 40, 48).holds());
+    assert_eq!(sides(&pre_election(&rules, 20, 40, 48)), (40, ">", 40, false, 21));
+    assert_eq!(sides(&pre_election(&rules, 21, 40, 48)), (42, ">", 40, true, 21));
+    assert_eq!(cited(&pre_election(&rules, 21, 40, 48)), (RuleId("P-20"), "P20".into()));
     let should = locally("pre_election_base = \"should\"");
-    assert_eq!(pre_election(&should, 24, 40, 48).needed, 25);
-    assert!(!pre_election(&should, 24, 40, 48).holds());
-    assert!(pre_election(&should, 25, 40, 48).holds());
+    assert_eq!(sides(&pre_election(&should, 24, 40, 48)), (48, ">", 48, false, 25));
+    assert_eq!(sides(&pre_election(&should, 25, 40, 48)), (50, ">", 48, true, 25));
 }
 
 #[test]
 fn w23_a_branch_of_six_elects_a_secretary() {
     let rules = party();
     let committee = branch_committee(&rules, 6).unwrap();
-    assert_eq!((committee.left, committee.right, committee.holds), (6, 7, false));
+    assert_eq!((committee.left, committee.op.sign(), committee.right), (6, ">=", 7));
+    assert_eq!((committee.rule, committee.holds), (RuleId("P-03"), false));
     assert!(branch_committee(&rules, 7).unwrap().holds);
     assert_eq!(organisation(&rules, 6), Some(crate::seats::Organisation::Branch));
-    let quorum = party_meeting(&rules, of(5, 6));
-    assert_eq!((quorum.test.left, quorum.test.right, quorum.holds()), (25, 24, true));
-    assert_eq!(elected(&rules, of(2, 5)).needed, 3);
-    assert!(elected(&rules, of(3, 5)).holds());
-    assert!(!elected(&rules, of(2, 5)).holds());
+    assert_eq!(sides(&party_meeting(&rules, of(5, 6))), (25, ">=", 24, true, 5));
+    assert_eq!(sides(&elected(&rules, of(3, 5))), (6, ">", 5, true, 3));
+    assert_eq!(sides(&elected(&rules, of(2, 5))), (4, ">", 5, false, 3));
 }
 
 #[test]
@@ -132,14 +135,15 @@ fn w24_over_half_in_both_pushes() {
     let pushed =
         |members, masses| pushes(&rules, of(members, 40), of(masses, 300), 1, &nominees).unwrap();
     let answer = pushed(33, 210);
-    let sides = |measured: &Measured| (measured.test.left, measured.test.right, measured.holds());
-    assert_eq!(sides(&answer.members), (99, 80, true));
-    assert_eq!(sides(&answer.masses), (630, 600, true));
+    assert_eq!(sides(&answer.members), (99, ">=", 80, true, 27));
+    assert_eq!(sides(&answer.masses), (630, ">=", 600, true, 200));
+    assert_eq!(cited(&answer.members), (RuleId("P-29"), "practice".into()));
     let [a, b] = &answer.nominees[..] else { panic!() };
-    assert_eq!(sides(a.members.as_ref().unwrap()), (50, 33, true));
-    assert_eq!(sides(a.masses.as_ref().unwrap()), (240, 210, true));
-    assert_eq!(sides(b.members.as_ref().unwrap()), (40, 33, true));
-    assert_eq!(sides(b.masses.as_ref().unwrap()), (200, 210, false));
+    assert_eq!(sides(a.members.as_ref().unwrap()), (50, ">", 33, true, 17));
+    assert_eq!(sides(a.masses.as_ref().unwrap()), (240, ">", 210, true, 106));
+    assert_eq!(sides(b.members.as_ref().unwrap()), (40, ">", 33, true, 17));
+    assert_eq!(sides(b.masses.as_ref().unwrap()), (200, ">", 210, false, 106));
+    assert_eq!(b.masses.as_ref().unwrap().test.rule, RuleId("P-29"));
     assert!(a.listed && !b.listed);
     assert_eq!((answer.rule, answer.names), (PushRule::BothOverHalf, Some(2)));
     // with one meeting below two thirds nobody is listed

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::body::Family;
+use crate::{body::Family, reason::RuleId};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -59,12 +59,18 @@ fn w14_born_on_or_after_the_eighteenth_birthday() {
     };
     let of_age = born("1990-05-08").unwrap();
     assert_eq!(of_age.verdict(), Verdict::OnRoll(Category::A));
-    assert_eq!(of_age.findings[0].why, Why::OfAge);
+    let finding = &of_age.findings[0];
+    assert_eq!((finding.rule, finding.why), (RuleId("V-01"), Why::OfAge));
+    assert_eq!(finding.source.cite(), "VC98 art. 12");
     let late = born("1990-05-09").unwrap();
     assert_eq!(late.verdict(), Verdict::Not);
     let finding = late.against().next().unwrap();
     assert_eq!(finding.why, Why::TooYoung(day("2008-05-09")));
-    assert_eq!((finding.rule.0, finding.source.law.as_str()), ("V-01", "VC98"));
+    assert_eq!((finding.rule, finding.source.cite()), (RuleId("V-01"), "VC98 art. 12".into()));
+    let now = villagers("VC18", None);
+    let facts = Facts { birth: Some(day("1990-05-08")), ..villager() };
+    let of_age = eligibility(&now, &facts, day("2008-05-08")).unwrap();
+    assert_eq!(of_age.findings[0].source.cite(), "VC18 art. 13");
 }
 
 #[test]

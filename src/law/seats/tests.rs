@@ -23,11 +23,13 @@ fn w21_the_difference_of_a_committee_is_a_fifth() {
     let rules = party();
     let five = party_difference(&rules, 5, 5).unwrap();
     assert_eq!((five.left, five.right, five.holds), (0, 5, false));
-    assert!(party_difference(&rules, 5, 6).unwrap().holds);
+    assert_eq!((five.rule, five.source.cite()), (RuleId("P-09"), "P20 art. 13".into()));
+    let six = party_difference(&rules, 5, 6).unwrap();
+    assert_eq!((six.left, six.op.sign(), six.right, six.holds), (5, ">=", 5, true));
     let seven = party_difference(&rules, 6, 7).unwrap();
     assert_eq!((seven.left, seven.op.sign(), seven.right, seven.holds), (5, ">=", 6, false));
     let eight = party_difference(&rules, 6, 8).unwrap();
-    assert_eq!((eight.left, eight.right, eight.holds), (10, 6, true));
+    assert_eq!((eight.left, eight.op.sign(), eight.right, eight.holds), (10, ">=", 6, true));
     let table = (3..=9).map(|seats| party_candidates_needed(&rules, seats).unwrap());
     assert_eq!(table.collect::<Vec<i64>>(), [4, 5, 6, 8, 9, 10, 11]);
     // the plenary elects its secretary one to one

@@ -9,7 +9,6 @@ use super::{
     form::{Blank, Form, PostLines},
 };
 use crate::{
-    body::Round,
     reason::{Op, RuleId, Test},
     rules::{Parameters, Rules},
 };
@@ -189,7 +188,9 @@ impl Case<'_> {
     }
 
     /// No person has more votes for a post than ballots were marked, no post more than its seats
-    /// allow.
+    /// allow: in a recall too, where each is voted on alone (V-81) but no more persons hold a post
+    /// than it has seats. A sheet beyond it would be an impossible record for the outcome
+    /// (decide.md section 1).
     fn votes(&self, lines: &PostLines) -> Vec<Finding> {
         let Some(marked) = self.marked() else { return Vec::new() };
         let rows = self.rows(lines);
@@ -204,13 +205,11 @@ impl Case<'_> {
         } else {
             rows.iter().filter_map(one).collect()
         };
-        if self.form.layout().round != Round::Recall {
-            let sum = rows.iter().map(|(_, votes)| votes).sum();
-            let limit = marked.saturating_mul(lines.seats.into());
-            let valid = Field::Ballots(Ballots::Valid);
-            let fields = rows.into_iter().map(|(field, _)| field).chain([valid]).collect();
-            found.extend(self.at_most(111, self.of_marks(), fields, sum, limit));
-        }
+        let sum = rows.iter().map(|(_, votes)| votes).sum();
+        let limit = marked.saturating_mul(lines.seats.into());
+        let valid = Field::Ballots(Ballots::Valid);
+        let fields = rows.into_iter().map(|(field, _)| field).chain([valid]).collect();
+        found.extend(self.at_most(111, self.of_marks(), fields, sum, limit));
         found
     }
 

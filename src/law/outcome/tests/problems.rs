@@ -10,7 +10,7 @@ use super::{
         Count, Problem, What,
         problem::{Log, Path},
     },
-    decide, party, problems,
+    all_stand, decide, party, problems,
 };
 use crate::body::Body;
 
@@ -943,6 +943,14 @@ fn the_votes_of_a_post_fit_its_seats() {
     let above = one("seats[2]", What::SumAboveSeats(211, 210));
     assert_eq!(votes(2, true), above);
     assert_eq!(votes(2, false), above, "votes for ineligible persons too");
+    // a recall is no exception: everybody may vote out all three, but no more than three sit there
+    let recall = |last: u32| {
+        let votes = [("A", 70), ("B", 70), ("C", 70), ("D", last)];
+        let record = put(full(), "/candidates", json!(all_stand("member", &votes)));
+        wrong(&put(record, "/round", json!("recall")))
+    };
+    assert_eq!(recall(0), []);
+    assert_eq!(recall(1), above);
     // 35 + 35 for the director, carried down to the deputy, are no votes for the deputy
     let person = |id: &str| json!({ "id": id, "sex": "m", "formal": [], "votes": { "director": 35, "deputy": 35 } });
     let record = put(full(), "/candidates", json!([person("A"), person("B")]));

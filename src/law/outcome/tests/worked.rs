@@ -3,9 +3,15 @@
 use serde_json::{Value, json};
 
 use super::{
-    all_stand, checks, decide, elected, next_candidates, party, stands, tally, ties, vacant,
+    all_stand, checks, cited, decide, elected, next_candidates, party, stands, tally, ties, vacant,
     villagers, with,
 };
+use crate::{reason::RuleId, rules::Rules};
+
+/// The law behind a rule that compares no votes, such as C-10.
+fn law_of(pack: &str, overlay: &str, rule: &'static str) -> String {
+    Rules::shipped(pack, Some(overlay)).expect("they belong together").source(RuleId(rule)).cite()
+}
 
 fn members(collected: u32, seats: u32, votes: &[(&str, u32)]) -> Value {
     with(
@@ -32,6 +38,9 @@ fn w01_exactly_half_of_the_roll_is_not_enough() {
     let valid = decide(&record(601));
     assert_eq!(checks(&valid, "C-01"), ["1202 > 1200 true"]);
     assert_eq!(valid["valid"], json!(true));
+    for decision in [&void, &valid] {
+        assert_eq!(cited(decision, "C-01"), ["VC18 art. 15"]);
+    }
 }
 
 #[test]
@@ -44,9 +53,13 @@ fn w02_more_collected_than_issued_is_void() {
     assert_eq!(checks(&void, "C-02"), ["641 <= 640 false"]);
     assert_eq!((&void["valid"], &void["next"]), (&json!(false), &json!("rerun")));
     assert_eq!(elected(&void), [""; 0]);
-    for collected in [640, 639] {
-        assert_eq!(decide(&record(collected))["valid"], json!(true), "{collected}");
+    for (collected, compared) in [(640, "640 <= 640 true"), (639, "639 <= 640 true")] {
+        let valid = decide(&record(collected));
+        assert_eq!(checks(&valid, "C-02"), [compared]);
+        assert_eq!(valid["valid"], json!(true), "{collected}");
     }
+    let zhejiang = with(record(641), &[("overlay", json!("ZJ20"))]);
+    assert_eq!(cited(&decide(&zhejiang), "C-02"), ["ZJ20 art. 27"]);
 }
 
 #[test]
@@ -68,8 +81,17 @@ fn w03_invalid_and_blank_ballots_stay_in_the_base() {
     assert_eq!(checks(&half, "C-08"), ["690 > 690 false", "600 > 690 false"]);
     assert_eq!(vacant(&half), ["director 1"]);
     assert_eq!(half["next"], json!("another_election"));
-    assert_eq!(elected(&decide(&record(346, 300, "collected"))), ["director A"]);
-    assert_eq!(elected(&decide(&record(350, 300, "issued"))), [""; 0]);
+    assert_eq!(half["ballots"]["valid"], json!(650));
+    for rule in ["C-01", "C-08"] {
+        assert_eq!(cited(&half, rule), ["VC18 art. 15"]);
+    }
+    let more = decide(&record(346, 300, "collected"));
+    assert_eq!(checks(&more, "C-08"), ["692 > 690 true", "600 > 690 false"]);
+    assert_eq!(elected(&more), ["director A"]);
+    let short = decide(&record(350, 300, "issued"));
+    assert_eq!(checks(&short, "C-01"), ["1400 > 1000 true"]);
+    assert_eq!(checks(&short, "C-08"), ["700 > 700 false", "600 > 700 false"]);
+    assert_eq!(elected(&short), [""; 0]);
     let issued = decide(&record(351, 299, "issued"));
     assert_eq!(elected(&issued), ["director A"]);
     assert_eq!(checks(&issued, "C-08")[0], "702 > 700 true");
@@ -80,7 +102,11 @@ fn w04_more_over_the_bar_than_seats() {
     let votes = [("Af", 560), ("B", 480), ("C", 410), ("D", 402), ("E", 350)];
     let decision = decide(&members(800, 3, &votes));
     assert_eq!(elected(&decision), ["member Af", "member B", "member C"]);
-    assert_eq!(checks(&decision, "C-08")[3], "804 > 800 true");
+    let compared = ["1120 > 800 true", "960 > 800 true", "820 > 800 true", "804 > 800 true"];
+    assert_eq!(checks(&decision, "C-08")[..4], compared);
+    assert_eq!(checks(&decision, "C-08")[4..], ["700 > 800 false"]);
+    assert_eq!(cited(&decision, "C-08"), ["VC18 art. 15"]);
+    assert_eq!(law_of("VC18", "ZJ20", "C-09"), "ZJ20 art. 28");
     assert_eq!(decision["next"], json!("declare"));
 }
 
@@ -90,6 +116,17 @@ fn w05_a_tie_across_the_last_seat_goes_to_a_re_vote() {
     let first = decide(&members(800, 3, &votes));
     assert_eq!(elected(&first), ["member Af", "member B"]);
     assert_eq!(ties(&first), ["member 1 C D last_seat"]);
+    assert_eq!(
+        checks(&first, "C-08"),
+        [
+            "1120 > 800 true",
+            "820 > 800 true",
+            "810 > 800 true",
+            "810 > 800 true",
+            "240 > 800 false"
+        ]
+    );
+    assert_eq!(cited(&first, "C-08"), ["VC18 art. 15"]);
     assert_eq!(first["next"], json!("tie_revote"));
     assert_eq!(next_candidates(&first), ["member C D"]);
     let revote = with(
@@ -108,7 +145,14 @@ fn w05_a_tie_across_the_last_seat_goes_to_a_re_vote() {
     let second = decide(&revote);
     assert_eq!(elected(&second), ["member C"]);
     assert_eq!(second["next"], json!("declare"));
-    assert_eq!(checks(&second, "C-08"), [""; 0]);
+    // no bar and no turnout: what is compared are the ballots alone
+    assert_eq!(second["checks"].as_array().map(Vec::len), Some(1));
+    assert_eq!(checks(&second, "C-02"), ["780 <= 780 true"]);
+    assert_eq!(second["elected"][0]["votes"], json!(300));
+    let laws = [("ZJ20", "ZJ20 art. 28"), ("SH20", "SH20 art. 20"), ("BJ12", "BJ12 art. 29")];
+    for (overlay, law) in laws {
+        assert_eq!(law_of("VC18", overlay, "C-10"), law);
+    }
 }
 
 #[test]
@@ -120,6 +164,9 @@ fn w06_a_tie_inside_the_seats_is_none() {
     let decision = decide(&with(with_roll, &[("candidates", json!(votes))]));
     assert_eq!(elected(&decision), ["member Af", "member B"]);
     assert_eq!(ties(&decision), [""; 0]);
+    let compared = ["600 > 500 true", "600 > 500 true", "400 > 500 false"];
+    assert_eq!(checks(&decision, "C-08"), compared);
+    assert_eq!(decision["next"], json!("declare"));
 }
 
 fn w07_first() -> Value {
@@ -178,17 +225,45 @@ fn w07_second(overlay: &str, collected: u32, votes: [u32; 4]) -> Value {
 fn w07_the_shortfall_is_elected_with_a_third() {
     let first = decide(&w07_first());
     assert_eq!(elected(&first), ["director X", "member Af", "member B"]);
+    assert_eq!(checks(&first, "C-01"), ["2400 > 1500 true"]);
+    assert_eq!(
+        checks(&first, "C-08")[..4],
+        ["1400 > 1200 true", "80 > 1200 false", "1180 > 1200 false", "1120 > 1200 false"]
+    );
+    assert_eq!(
+        checks(&first, "C-08")[4..],
+        [
+            "1600 > 1200 true",
+            "1300 > 1200 true",
+            "1198 > 1200 false",
+            "1160 > 1200 false",
+            "800 > 1200 false",
+        ]
+    );
+    assert_eq!(cited(&first, "C-08"), ["VC18 art. 15"]);
     assert_eq!(vacant(&first), ["deputy 1", "member 1"]);
     assert_eq!(next_candidates(&first), ["deputy Y Z", "member C D"]);
     assert_eq!(first["next"], json!("another_election"));
     assert_eq!(first["may_convene"], json!(false), "after the other election only");
     let second = decide(&w07_second("ZJ20", 1050, [500, 349, 350, 340]));
     assert_eq!(elected(&second), ["deputy Z", "member C"]);
-    assert_eq!(checks(&second, "C-11")[2], "1050 >= 1050 true");
+    assert_eq!(checks(&second, "C-01"), ["2100 > 1500 true"]);
+    assert_eq!(
+        checks(&second, "C-11"),
+        ["1500 >= 1050 true", "1047 >= 1050 false", "1050 >= 1050 true", "1020 >= 1050 false"]
+    );
+    assert_eq!(cited(&second, "C-11"), ["VC18 art. 15"]);
+    assert_eq!(checks(&second, "C-08"), [""; 0]);
     assert_eq!(second["next"], json!("declare"));
     let short = decide(&w07_second("ZJ20", 1051, [500, 349, 350, 340]));
     assert_eq!(elected(&short), ["deputy Z"]);
-    assert_eq!(checks(&short, "C-11")[2], "1050 >= 1051 false");
+    assert_eq!(checks(&short, "C-01"), ["2102 > 1500 true"]);
+    assert_eq!(
+        checks(&short, "C-11"),
+        ["1500 >= 1051 true", "1047 >= 1051 false", "1050 >= 1051 false", "1020 >= 1051 false"]
+    );
+    assert_eq!(vacant(&short), ["member 1"], "four stand, three were enough");
+    assert_eq!(law_of("VC18", "ZJ20", "C-12"), "ZJ20 art. 30");
     assert_eq!((&short["next"], &short["may_convene"]), (&json!("may_convene"), &json!(true)));
 }
 
@@ -196,8 +271,13 @@ fn w07_the_shortfall_is_elected_with_a_third() {
 fn w08_a_void_other_election_is_repeated_unless_three_stand() {
     let decision = decide(&w07_second("ZJ20", 750, [350, 249, 250, 240]));
     assert_eq!(checks(&decision, "C-01"), ["1500 > 1500 false"]);
+    assert_eq!(cited(&decision, "C-01"), ["VC18 art. 15"]);
+    assert_eq!(vacant(&decision), ["deputy 1", "member 1"]);
+    assert_eq!(law_of("VC18", "ZJ20", "C-12"), "ZJ20 art. 30");
+    assert_eq!(law_of("VC18", "BJ12", "C-12"), "BJ12 art. 30");
     assert_eq!((&decision["next"], &decision["may_convene"]), (&json!("repeat"), &json!(true)));
     let beijing = decide(&w07_second("BJ12", 750, [350, 249, 250, 240]));
+    assert_eq!(checks(&beijing, "C-01"), ["1500 > 1500 false"]);
     assert_eq!((&beijing["next"], &beijing["may_convene"]), (&json!("repeat"), &json!(false)));
 }
 
@@ -215,6 +295,19 @@ fn w09_two_elected_cannot_stand() {
     assert_eq!(elected(&decision), ["member B"]);
     assert_eq!(decision["next"], json!("another_election"));
     assert_eq!(decision["may_convene"], json!(false));
+    assert_eq!(vacant(&decision), ["member 3"], "five seats, two are taken");
+    assert_eq!(checks(&decision, "C-01"), ["1800 > 1000 true"]);
+    assert_eq!(
+        checks(&decision, "C-11"),
+        [
+            "1200 >= 900 true",
+            "600 >= 900 false",
+            "3 >= 900 false",
+            "3 >= 900 false",
+            "3 >= 900 false"
+        ]
+    );
+    assert_eq!(law_of("VC18", "SH20", "C-12"), "SH20 art. 21");
 }
 
 fn w10_first(w1: u32) -> Value {
@@ -226,12 +319,24 @@ fn w10_first(w1: u32) -> Value {
 fn w10_the_best_woman_over_the_bar_comes_first() {
     let decision = decide(&w10_first(470));
     assert_eq!(elected(&decision), ["member M1", "member M2", "member W1f"]);
+    assert_eq!(
+        checks(&decision, "C-08"),
+        [
+            "1400 > 900 true",
+            "1200 > 900 true",
+            "1000 > 900 true",
+            "940 > 900 true",
+            "860 > 900 false"
+        ]
+    );
+    assert_eq!(law_of("VC18", "ZJ20", "C-15"), "ZJ20 art. 29");
     let seated = decision["elected"].as_array().expect("a list");
     assert_eq!(seated[2]["women_seat"], json!(true));
     assert_eq!(seated[0]["women_seat"], json!(false));
     assert_eq!(decision["next"], json!("declare"));
     let none = decide(&w10_first(450));
     assert_eq!(elected(&none), ["member M1", "member M2"]);
+    assert_eq!(checks(&none, "C-08")[3..], ["900 > 900 false", "860 > 900 false"]);
     assert_eq!(vacant(&none), ["member 1 women"]);
     assert_eq!(next_candidates(&none), ["member W1f W2f women"]);
     let second = |w2: u32| {
@@ -253,10 +358,13 @@ fn w10_the_best_woman_over_the_bar_comes_first() {
         )
     };
     assert_eq!(elected(&decide(&second(300))), ["member W2f"]);
-    assert_eq!(checks(&decide(&second(300)), "C-11")[0], "900 >= 800 true");
+    assert_eq!(checks(&decide(&second(300)), "C-11"), ["900 >= 800 true", "300 >= 800 false"]);
+    assert_eq!(cited(&decide(&second(300)), "C-11"), ["VC18 art. 15"]);
     let missed = decide(&second(266));
     assert_eq!(checks(&missed, "C-11")[0], "798 >= 800 false");
     assert_eq!(missed["next"], json!("another_election"), "a woman's seat is not left empty");
+    assert_eq!(vacant(&missed), ["member 1 women"]);
+    assert_eq!(checks(&decide(&second(267)), "C-11")[0], "801 >= 800 true");
     assert_eq!(elected(&decide(&second(267))), ["member W2f"]);
 }
 
@@ -318,7 +426,14 @@ fn w11_ballots_read_one_by_one() {
     let last = decision["tally"].as_array().expect("a list").last().expect("K").clone();
     assert_eq!(last["counted"], json!(false));
     assert_eq!(elected(&decision), [""; 0]);
-    assert_eq!(checks(&decision, "C-08")[0], "2 > 7 false");
+    // A and G, then B, then C, D and E; the bar is 4
+    let (one, two) = ("2 > 7 false", "4 > 7 false");
+    assert_eq!(checks(&decision, "C-08"), [one, one, two, two, two, one]);
+    assert_eq!(cited(&decision, "C-08"), ["VC18 art. 15"]);
+    for rule in ["C-03", "C-04", "C-05"] {
+        assert_eq!(law_of("VC18", "ZJ20", rule), "ZJ20 art. 27");
+    }
+    assert_eq!(law_of("VC18", "ZJ20", "C-07"), "ZJ20 art. 21");
 }
 
 #[test]
@@ -329,6 +444,7 @@ fn w13_proxies_and_mobile_boxes_count_as_issued() {
     assert_eq!(checks(&decision, "C-02"), ["543 <= 545 true"]);
     assert_eq!(checks(&decision, "C-01"), ["1086 > 1000 true"]);
     assert_eq!(decision["valid"], json!(true));
+    assert_eq!(cited(&decision, "C-01"), ["VC18 art. 15"]);
 }
 
 #[test]
@@ -337,8 +453,11 @@ fn w16_the_base_of_the_quorum_is_what_is_left_after_exemptions() {
         let votes = [("A", present), ("B", present), ("C", 1), ("D", 1)];
         with(party(42, exempt, present), &[("candidates", json!(all_stand("member", &votes)))])
     };
-    assert_eq!(checks(&decide(&record(4, 30)), "P-11"), ["150 >= 152 false"]);
-    assert_eq!(checks(&decide(&record(4, 31)), "P-11"), ["155 >= 152 true"]);
+    let (void, valid) = (decide(&record(4, 30)), decide(&record(4, 31)));
+    assert_eq!(checks(&void, "P-11"), ["150 >= 152 false"]);
+    assert_eq!(checks(&valid, "P-11"), ["155 >= 152 true"]);
+    assert_eq!((&void["valid"], &valid["valid"]), (&json!(false), &json!(true)));
+    assert_eq!(cited(&valid, "P-11"), ["P20"]);
     assert_eq!(checks(&decide(&record(0, 33)), "P-11"), ["165 >= 168 false"]);
     assert_eq!(checks(&decide(&record(0, 34)), "P-11"), ["170 >= 168 true"]);
 }
@@ -350,9 +469,22 @@ fn w17_exactly_four_fifths_is_a_parameter() {
     let decision = decide(&record);
     assert_eq!(checks(&decision, "P-11"), ["160 >= 160 true"]);
     let strict = json!({ "party_quorum": "more_than" });
-    let decision = decide(&with(record, &[("pack", json!("P90")), ("parameters", strict)]));
+    assert_eq!(decision["valid"], json!(true));
+    assert_eq!(cited(&decision, "P-11"), ["P20"]);
+    let letter = with(record, &[("pack", json!("P90")), ("parameters", strict)]);
+    let decision = decide(&letter);
     assert_eq!(checks(&decision, "P-11"), ["160 > 160 false"]);
     assert_eq!(decision["valid"], json!(false));
+    assert_eq!(cited(&decision, "P-11"), ["P90"]);
+    let one_more = with(
+        letter,
+        &[
+            ("base.present", json!(33)),
+            ("ballots.issued", json!(33)),
+            ("ballots.collected", json!(33)),
+        ],
+    );
+    assert_eq!(checks(&decide(&one_more), "P-11"), ["165 > 160 true"]);
 }
 
 #[test]
@@ -363,10 +495,15 @@ fn w18_exactly_half_of_those_present_fails() {
     };
     let decision = decide(&record(17, 16));
     assert_eq!(elected(&decision), ["member A", "member B", "member C"]);
-    assert_eq!(checks(&decision, "P-21")[2..], ["34 > 32 true", "32 > 32 false"]);
+    let compared = ["60 > 32 true", "40 > 32 true", "34 > 32 true", "32 > 32 false"];
+    assert_eq!(checks(&decision, "P-21"), compared);
+    assert_eq!(cited(&decision, "P-21"), ["P20"]);
+    assert_eq!(cited(&decision, "P-09"), ["P20 art. 13"]);
     assert_eq!(checks(&decision, "P-09"), ["5 >= 3 true"]);
     let short = decide(&record(16, 16));
     assert_eq!(elected(&short), ["member A", "member B"]);
+    assert_eq!(checks(&short, "P-21")[2..], ["32 > 32 false", "32 > 32 false"]);
+    assert_eq!(vacant(&short), ["member 1"]);
     assert_eq!(short["next"], json!("another_election"));
     assert_eq!(short["may_reduce_seats"], json!(true));
     assert_eq!(next_candidates(&short), ["member C D"]);
@@ -384,11 +521,18 @@ fn w19_the_base_is_those_present_not_the_ballots() {
             ],
         )
     };
-    assert_eq!(checks(&decide(&record(15, 29)), "P-21")[0], "30 > 31 false");
-    assert_eq!(elected(&decide(&record(16, 29))), ["member A"]);
+    let short = decide(&record(15, 29));
+    assert_eq!(checks(&short, "P-18"), ["29 <= 31 true"]);
+    assert_eq!(checks(&short, "P-21")[0], "30 > 31 false");
+    assert_eq!(elected(&short), [""; 0]);
+    let more = decide(&record(16, 29));
+    assert_eq!(checks(&more, "P-21")[0], "32 > 31 true");
+    assert_eq!(elected(&more), ["member A"]);
     let void = decide(&record(15, 32));
     assert_eq!(checks(&void, "P-18"), ["32 <= 31 false"]);
     assert_eq!((&void["valid"], &void["next"]), (&json!(false), &json!("rerun")));
+    assert_eq!(cited(&void, "P-18"), ["P20"]);
+    assert_eq!(cited(&more, "P-21"), ["P20"]);
 }
 
 #[test]
@@ -396,6 +540,8 @@ fn w20_the_most_votes_win_the_re_vote_whatever_their_share() {
     let votes = json!(all_stand("member", &[("A", 25), ("B", 20), ("C", 18), ("D", 18)]));
     let first = decide(&with(party(38, 0, 31), &[("candidates", votes)]));
     assert_eq!(elected(&first), ["member A", "member B"]);
+    let compared = ["50 > 31 true", "40 > 31 true", "36 > 31 true", "36 > 31 true"];
+    assert_eq!(checks(&first, "P-21"), compared);
     assert_eq!(ties(&first), ["member 1 C D last_seat"]);
     let revote = |c: u32, d: u32, blank: u32| {
         with(
@@ -408,8 +554,14 @@ fn w20_the_most_votes_win_the_re_vote_whatever_their_share() {
             ],
         )
     };
-    assert_eq!(elected(&decide(&revote(16, 15, 0))), ["member C"]);
-    assert_eq!(elected(&decide(&revote(12, 11, 8))), ["member C"]);
+    for (c, d, blank) in [(16, 15, 0), (12, 11, 8)] {
+        let second = decide(&revote(c, d, blank));
+        assert_eq!(elected(&second), ["member C"]);
+        assert_eq!(second["elected"][0]["votes"], json!(c));
+        assert_eq!(second["next"], json!("declare"));
+        assert_eq!(checks(&second, "P-11"), ["155 >= 152 true"]);
+        assert_eq!(checks(&second, "P-21"), [""; 0], "no bar");
+    }
 }
 
 #[test]
@@ -424,7 +576,9 @@ fn w21_a_fifth_more_candidates_than_seats() {
                 ("candidates", json!(all_stand("member", &votes))),
             ],
         );
-        checks(&decide(&record), "P-09")[0].clone()
+        let decision = decide(&record);
+        assert_eq!(cited(&decision, "P-09"), ["P20 art. 13"]);
+        checks(&decision, "P-09")[0].clone()
     };
     assert_eq!(difference(5, 5), "0 >= 5 false");
     assert_eq!(difference(5, 6), "5 >= 5 true");
@@ -457,9 +611,16 @@ fn w22_a_pre_election_needs_more_than_half_of_those_present() {
             ],
         )
     };
-    assert_eq!(elected(&decide(&record(20, "present"))), [""; 0]);
-    assert_eq!(elected(&decide(&record(21, "present"))), ["member A"]);
-    assert_eq!(elected(&decide(&record(24, "should"))), [""; 0]);
+    let compared = |votes: u32, base: &str| {
+        let decision = decide(&record(votes, base));
+        assert_eq!(cited(&decision, "P-20"), ["P20"]);
+        (checks(&decision, "P-20")[0].clone(), elected(&decision))
+    };
+    let nobody = Vec::<String>::new();
+    let formal = vec!["member A".to_owned()];
+    assert_eq!(compared(20, "present"), ("40 > 40 false".to_owned(), nobody.clone()));
+    assert_eq!(compared(21, "present"), ("42 > 40 true".to_owned(), formal));
+    assert_eq!(compared(24, "should"), ("48 > 48 false".to_owned(), nobody));
     let should = decide(&record(25, "should"));
     assert_eq!(elected(&should), ["member A"]);
     assert_eq!(checks(&should, "P-20")[0], "50 > 48 true");
@@ -479,8 +640,14 @@ fn w23_a_small_branch_elects_its_secretary_directly() {
     let decision = decide(&record(3));
     assert_eq!(checks(&decision, "P-11"), ["25 >= 24 true"]);
     assert_eq!(checks(&decision, "P-09"), [""; 0]);
+    assert_eq!(checks(&decision, "P-21"), ["6 > 5 true"]);
     assert_eq!(elected(&decision), ["secretary A"]);
-    assert_eq!(elected(&decide(&record(2))), [""; 0]);
+    let short = decide(&record(2));
+    assert_eq!(checks(&short, "P-21"), ["4 > 5 false"]);
+    assert_eq!(elected(&short), [""; 0]);
+    for rule in ["P-11", "P-21"] {
+        assert_eq!(cited(&short, rule), ["P20"]);
+    }
 }
 
 #[test]
@@ -491,10 +658,15 @@ fn w25_a_recall_needs_half_of_the_votes_or_of_the_roll() {
     let now = decide(&record("VC18"));
     assert_eq!(checks(&now, "C-01"), ["1002 > 1000 true"]);
     assert_eq!(checks(&now, "V-81"), ["502 > 501 true"]);
+    // both the turnout and the bar of a recall stand in its article
+    for rule in ["C-01", "V-81"] {
+        assert_eq!(cited(&now, rule), ["VC18 art. 16"]);
+    }
     assert_eq!(elected(&now), ["member A"]);
     assert_eq!(now["next"], json!("declare"));
     let then = decide(&record("VC98"));
     assert_eq!(checks(&then, "V-81"), ["502 > 1000 false"]);
+    assert_eq!(cited(&then, "V-81"), ["VC98 art. 16"]);
     assert_eq!(elected(&then), [""; 0]);
     assert_eq!(then["next"], json!("declare"));
 }
@@ -522,6 +694,9 @@ fn w26_more_than_half_of_the_households() {
     let decision = decide(&residents("household_reps", 620, 311, 156));
     assert_eq!(checks(&decision, "R-06"), ["312 > 311 true"]);
     assert_eq!(elected(&decision), ["director A"]);
+    for rule in ["R-05", "R-06"] {
+        assert_eq!(cited(&decision, rule), ["RC18 art. 9"]);
+    }
 }
 
 #[test]
@@ -536,9 +711,21 @@ fn w27_two_thirds_of_the_delegates_in_guangxi() {
     let others = with(residents("all_residents", 402, 202, 193), &[("overlay", json!("GX"))]);
     assert_eq!(checks(&decide(&others), "R-05"), ["404 > 402 true"]);
     let decision = |votes: u32| decide(&residents("group_delegates", 402, 385, votes));
-    assert_eq!(checks(&decision(192), "R-05"), ["770 > 402 true"]);
-    assert_eq!(elected(&decision(192)), [""; 0]);
-    assert_eq!(elected(&decision(193)), ["director A"]);
+    for (votes, compared, seated) in
+        [(192, "384 > 385 false", &[][..]), (193, "386 > 385 true", &["director A"])]
+    {
+        let national = decision(votes);
+        assert_eq!(checks(&national, "R-05"), ["770 > 402 true"]);
+        assert_eq!(cited(&national, "R-05"), ["RC18 art. 9"]);
+        let guangxi = guangxi(385, votes);
+        assert_eq!(cited(&guangxi, "R-05"), ["GX art. 11"]);
+        assert_eq!(cited(&national, "R-06"), ["RC18 art. 9"]);
+        assert_eq!(cited(&guangxi, "R-06"), ["GX art. 11"]);
+        for decision in [national, guangxi] {
+            assert_eq!(checks(&decision, "R-06"), [compared]);
+            assert_eq!(elected(&decision), seated);
+        }
+    }
 }
 
 #[test]
@@ -567,10 +754,38 @@ fn w29_the_brother_with_the_lower_post_gives_way() {
     assert_eq!(elected(&first), ["director X", "member Vf", "member Z"]);
     let out = json!([{ "candidate": "Y", "post": "member", "kin_of": "X" }]);
     assert_eq!(first["kin_excluded"], out);
-    assert_eq!(vacant(&decide(&record("first", 800, 400))), ["member 1"]);
+    assert_eq!(law_of("VC18", "ZJ20", "V-24"), "ZJ20 art. 31");
+    assert_eq!(
+        checks(&first, "C-08"),
+        [
+            "1400 > 800 true",
+            "20 > 800 false",
+            "1200 > 800 true",
+            "1180 > 800 true",
+            "802 > 800 true"
+        ]
+    );
+    let short = decide(&record("first", 800, 400));
+    assert_eq!(checks(&short, "C-08")[4..], ["800 > 800 false"]);
+    assert_eq!(elected(&short), ["director X", "member Vf"]);
+    assert_eq!(vacant(&short), ["member 1"]);
     let another = decide(&record("another", 900, 300));
     assert_eq!(elected(&another), ["director X", "member Vf", "member Z"]);
-    assert_eq!(elected(&decide(&record("another", 900, 299))), ["director X", "member Vf"]);
+    assert_eq!(another["kin_excluded"], out);
+    assert_eq!(
+        checks(&another, "C-11"),
+        [
+            "2100 >= 900 true",
+            "30 >= 900 false",
+            "1800 >= 900 true",
+            "1770 >= 900 true",
+            "900 >= 900 true"
+        ]
+    );
+    assert_eq!(cited(&another, "C-11"), ["VC18 art. 15"]);
+    let short = decide(&record("another", 900, 299));
+    assert_eq!(checks(&short, "C-11")[4..], ["897 >= 900 false"]);
+    assert_eq!(elected(&short), ["director X", "member Vf"]);
 }
 
 #[test]
@@ -598,10 +813,13 @@ fn w30_votes_carried_down_when_the_province_does_so() {
     };
     let off = decide(&record(false));
     assert_eq!(elected(&off), [""; 0]);
-    assert_eq!(checks(&off, "C-08")[2], "520 > 1000 false");
+    let compared = ["400 > 1000 false", "300 > 1000 false", "520 > 1000 false"];
+    assert_eq!(checks(&off, "C-08"), compared);
     let on = decide(&record(true));
     assert_eq!(elected(&on), ["member Cf"]);
-    assert_eq!(checks(&on, "C-08")[2], "1220 > 1000 true");
+    let compared = ["400 > 1000 false", "700 > 1000 false", "1220 > 1000 true"];
+    assert_eq!(checks(&on, "C-08"), compared);
+    assert_eq!(cited(&on, "C-08"), ["VC18 art. 15"]);
     assert_eq!(on["elected"][0]["votes"], json!(610));
     assert_eq!(tally(&on, "Cf"), json!({ "director": 200, "deputy": 150, "member": 260 }));
 }

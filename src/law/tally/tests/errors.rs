@@ -199,13 +199,20 @@ fn f111_the_votes_of_a_post_are_no_more_than_its_seats_allow() {
 }
 
 #[test]
-fn f111_seats_do_not_limit_a_recall() {
+fn f111_no_more_hold_a_post_than_its_seats_in_a_recall_either() {
     let mut layout = Layout { round: Round::Recall, ..village() };
-    layout.posts.iter_mut().for_each(|it| it.write_ins = false);
-    let edits = "votes.director.A=95 votes.director.B=95 written.director.李四=-";
-    assert_eq!(numbers(&found(layout.clone(), VILLAGE, edits)), "");
-    layout.round = Round::TieRevote;
-    assert_eq!(numbers(&found(layout, VILLAGE, edits)), "F.111");
+    layout.posts = vec![lines(Post::Member, 2, &["C", "D"])];
+    layout.posts[0].write_ins = false;
+    // everybody against both members
+    let all = "votes.director.A=- votes.director.B=- written.director.李四=- votes.member.C=95 \
+               votes.member.D=95 votes.member.E=-";
+    assert_eq!(numbers(&found(layout.clone(), VILLAGE, all)), "");
+    // of one seat, two cannot be recalled by everybody: the outcome refuses such a record
+    layout.posts[0].seats = 1;
+    let sheet = found(layout, VILLAGE, all);
+    assert_eq!(numbers(&sheet), "F.111");
+    let compared = "C-03 190 95 votes.member.C votes.member.D ballots.valid";
+    assert_eq!(details(&sheet, "F.111"), compared);
 }
 
 #[test]
