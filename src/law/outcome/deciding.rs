@@ -137,7 +137,7 @@ fn fill<'r>(record: &'r Record, decision: &mut Decision<'r>) {
     decision.may_convene = decision.next == Next::MayConvene;
     decision.may_reduce_seats =
         record.body.family() == Family::Party && !decision.vacant.is_empty();
-    decision.next_candidates = next::candidates(&standing, kin.as_ref(), decision);
+    decision.next_candidates = next::candidates(&filling, kin.as_ref(), decision);
 }
 
 fn post_of(record: &Record, rank: usize) -> Option<Post> {

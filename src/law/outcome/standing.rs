@@ -38,8 +38,9 @@ pub(super) type Place = u32;
 /// Votes and orders of a record.
 pub(super) struct Standing<'r, 'a> {
     pub record: &'r Record<'a>,
-    /// Votes by place and [`Post::rank`], carried down where that applies (C-14).
-    votes: Vec<[i64; 3]>,
+    /// Votes by place and [`Post::rank`], carried down where that applies (C-14): no more than
+    /// 3,000,000,000.
+    votes: Vec<[u32; 3]>,
     /// By [`Post::rank`]: all who can take the post, most votes first, then in the record's order.
     pub order: [Vec<Place>; 3],
     /// Elected in an earlier round.
@@ -50,13 +51,13 @@ impl<'r, 'a> Standing<'r, 'a> {
     pub fn new(record: &'r Record<'a>) -> Self {
         let voting = matches!(record.round, Round::First | Round::Another);
         let carry = voting && record.parameters.carry_down && record.body.family() != Family::Party;
-        let votes: Vec<[i64; 3]> = record
+        let votes: Vec<[u32; 3]> = record
             .candidates
             .iter()
             .map(|one| {
                 let mut votes = [0; 3];
                 for (post, number) in one.votes.named() {
-                    votes[post.rank()] = i64::from(number);
+                    votes[post.rank()] = number;
                 }
                 if carry {
                     votes[1] += votes[0];
@@ -109,7 +110,7 @@ impl<'r, 'a> Standing<'r, 'a> {
 
     /// Votes of a person for the post of that rank.
     pub fn votes(&self, place: Place, rank: usize) -> i64 {
-        self.votes[place as usize][rank]
+        self.votes[place as usize][rank].into()
     }
 
     pub fn is_woman(&self, place: Place) -> bool {
