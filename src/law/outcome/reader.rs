@@ -7,8 +7,8 @@ use serde_json::value::RawValue;
 
 use super::{
     draft::{
-        Draft, DraftBallots, DraftBase, DraftCandidate, DraftElected, DraftKin, DraftSeats,
-        DraftVotes, NOT_NAMED, UNREADABLE,
+        Draft, DraftBallots, DraftBase, DraftCandidate, DraftElected, DraftKin, DraftPosts,
+        DraftSeats, DraftVotes, NOT_NAMED, UNREADABLE,
     },
     json::{At, Container, Name, Seen, fields, flag, require, text, whole, word},
     overrides,
@@ -317,7 +317,7 @@ impl<'de> Container<'de> for OneCandidate<'_, 'de> {
     }
 }
 
-struct PostsReader<'d>(&'d mut Vec<Option<Post>>);
+struct PostsReader<'d>(&'d mut DraftPosts);
 
 impl<'de> Container<'de> for PostsReader<'_> {
     const WANTED: What = What::NotList;
@@ -328,8 +328,10 @@ impl<'de> Container<'de> for PostsReader<'_> {
         at: &Path,
         mut list: A,
     ) -> Result<(), A::Error> {
+        let mut index = 0;
         while let Some(raw) = list.next_element::<&RawValue>()? {
-            let here = at.item(self.0.len());
+            let here = at.item(index);
+            index += 1;
             let post = text(raw, log, &here).and_then(|word| {
                 let post = Post::from_word(&word);
                 if post.is_none() {

@@ -1,11 +1,11 @@
 //! Who stands for what with how many votes: the tables that filling works on.
 
-use std::{
-    borrow::Cow,
-    collections::{HashMap, HashSet},
-};
+use std::borrow::Cow;
 
-use super::record::{Base, Candidate, Record};
+use super::{
+    ids::Ids,
+    record::{Base, Candidate, Record},
+};
 use crate::{
     body::{Family, Post, Round, Sex},
     rules::parameters::{AnotherBar, Participants},
@@ -88,7 +88,7 @@ impl<'r, 'a> Standing<'r, 'a> {
             return Vec::new();
         }
         if self.record.round == Round::TieRevote {
-            self.order_of(post, |_, one| one.formal.contains(&post))
+            self.order_of(post, |_, one| one.formal.contains(post))
         } else {
             self.order_of(post, |place, _| self.votes(place, post.rank()) > 0)
         }
@@ -158,19 +158,16 @@ impl<'r, 'a> Standing<'r, 'a> {
 fn already(record: &Record) -> Vec<bool> {
     let (elected, people) = (&record.already_elected, &record.candidates);
     let mut already = vec![false; people.len()];
-    // a set of the fewer: either list of a hostile record may have a million entries
+    // a table of the fewer: either list of a hostile record may have a million entries
     if elected.len() > people.len() {
-        let places: HashMap<&str, usize> =
-            people.iter().map(|one| one.id.as_ref()).zip(0..).collect();
-        for one in elected {
-            if let Some(&place) = places.get(one.candidate.as_ref()) {
-                already[place] = true;
-            }
+        let places = Ids::of_candidates(people);
+        for place in elected.iter().filter_map(|one| places.get(&one.candidate)) {
+            already[place as usize] = true;
         }
     } else if !elected.is_empty() {
-        let ids: HashSet<&str> = elected.iter().map(|one| one.candidate.as_ref()).collect();
+        let ids = Ids::of_elected(elected);
         for (flag, one) in already.iter_mut().zip(people) {
-            *flag = ids.contains(one.id.as_ref());
+            *flag = ids.get(&one.id).is_some();
         }
     }
     already

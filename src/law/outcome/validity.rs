@@ -111,7 +111,7 @@ fn difference<'r>(record: &'r Record, checks: &mut Vec<Check<'r>>) {
     for &post in record.body.posts() {
         let entries = record.seats.iter().filter(|entry| entry.post == post);
         let seats: i64 = entries.map(|entry| i64::from(entry.seats)).sum();
-        let formal = record.candidates.iter().filter(|one| one.formal.contains(&post));
+        let formal = record.candidates.iter().filter(|one| one.formal.contains(post));
         let candidates = i64::try_from(formal.count()).unwrap_or(i64::MAX);
         if !made || seats == 0 {
             continue;
