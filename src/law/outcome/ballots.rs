@@ -228,7 +228,7 @@ impl<'de> Container<'de> for OneBallot<'_, '_> {
                 map.next_value_seed(At(illegible, log, here))
             }
             _ => {
-                *times = whole(map.next_value()?, 1, log, here);
+                *times = whole(&map.next_value::<&RawValue>()?.into(), 1, log, here);
                 Ok(())
             }
         })?;
@@ -285,7 +285,7 @@ impl<'de> Container<'de> for Names<'_, '_> {
         let mut index = 0;
         while let Some(raw) = list.next_element::<&RawValue>()? {
             let here = at.item(index);
-            if let Some(id) = text(raw, log, &here) {
+            if let Some(id) = text(raw.into(), log, &here) {
                 match self.context.ids.get(&id) {
                     Some(place) => self.marks.push(place),
                     None if self.context.ids_complete => log.note(&here, What::UnknownId),
@@ -315,7 +315,7 @@ impl<'de> Container<'de> for Illegible<'_, '_> {
         let mut index = 0;
         while let Some(raw) = list.next_element::<&RawValue>()? {
             let here = at.item(index);
-            if let Some(word) = text(raw, log, &here) {
+            if let Some(word) = text(raw.into(), log, &here) {
                 match Post::from_word(&word).filter(|post| self.context.is_up(*post)) {
                     Some(post) => self.parts[post.rank()] = true,
                     None => log.note(&here, What::PostNotUp),

@@ -42,13 +42,13 @@ pub(super) struct Kin {
 }
 
 impl Kin {
-    /// Kinship is symmetric even when it is written on one side only.
-    pub fn of(record: &Record) -> Self {
+    /// Kinship is symmetric even when it is written on one side only; `None` when nobody has kin.
+    pub fn of(record: &Record) -> Option<Self> {
+        if record.candidates.iter().all(|one| one.kin.is_empty()) {
+            return None;
+        }
         let people = record.candidates.len();
         let mut kin = Self { of: vec![Vec::new(); people], already: Vec::new() };
-        if record.candidates.iter().all(|one| one.kin.is_empty()) {
-            return kin;
-        }
         let places = Ids::of_candidates(&record.candidates);
         let elected = Ids::of_elected(&record.already_elected);
         for (place, one) in (0..).zip(&record.candidates) {
@@ -62,7 +62,7 @@ impl Kin {
             }
         }
         kin.already.sort_unstable();
-        kin
+        Some(kin)
     }
 
     fn already_of(&self, place: Place) -> impl Iterator<Item = usize> + '_ {
