@@ -52,7 +52,7 @@ pub fn run(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure> {
     let file = matches.get_one::<String>("FILE").map_or("-", String::as_str);
     let input = open(file).map_err(|error| Failure::reading(file, &error))?;
     let stdout = io::stdout().lock();
-    let mut printer = Printer { out: BufWriter::with_capacity(1 << 16, stdout), words, good: true };
+    let mut printer = Printer { out: BufWriter::with_capacity(CHUNK, stdout), words, good: true };
     if matches.get_flag("jsonl") {
         lines(input, file, &mut printer)?;
     } else {
@@ -67,16 +67,28 @@ pub fn run(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure> {
     Ok(if printer.good { ExitCode::SUCCESS } else { ExitCode::from(UNUSABLE) })
 }
 
-fn open(file: &str) -> io::Result<Box<dyn BufRead>> {
-    Ok(match file {
-        "-" => Box::new(BufReader::new(io::stdin().lock())),
-        path => Box::new(BufReader::with_capacity(1 << 16, File::open(path)?)),
-    })
+/// Bytes read or written at once.
+const CHUNK: usize = 1 << 16;
+
+fn open(file: &str) -> io::Result<BufReader<Box<dyn Read>>> {
+    let input: Box<dyn Read> = match file {
+        "-" => Box::new(io::stdin().lock()),
+        path => Box::new(File::open(path)?),
+    };
+    Ok(BufReader::with_capacity(CHUNK, input))
 }
 
-fn lines(mut input: impl BufRead, file: &str, printer: &mut Printer) -> Result<(), Failure> {
+fn lines(
+    mut input: BufReader<impl Read>,
+    file: &str,
+    printer: &mut Printer,
+) -> Result<(), Failure> {
     let mut line = Vec::new();
     for number in 1.. {
+        if !input.buffer().contains(&b'\n') {
+            // whoever asks may wait for the answers before sending more
+            printer.out.flush().map_err(|error| Failure::writing(&error))?;
+        }
         line.clear();
         match input.read_until(b'\n', &mut line) {
             Ok(0) => return Ok(()),

@@ -14,6 +14,7 @@ mod deciding;
 pub mod decision;
 mod draft;
 mod filling;
+mod ids;
 mod json;
 mod kin;
 mod next;

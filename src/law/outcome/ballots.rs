@@ -1,11 +1,11 @@
 //! Reading ballots one by one (decide.md sections 3 and 5, C-03 to C-07).
 
-use std::{borrow::Cow, collections::HashMap};
-
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess};
 use serde_json::value::RawValue;
 
 use super::{
+    draft::DraftCandidate,
+    ids::Ids,
     json::{At, Container, Name, fields, text, whole},
     problem::{Log, Path, What},
     record::Seats,
@@ -144,9 +144,9 @@ impl Reading {
 }
 
 /// What reading the list of ballots needs to know of the record.
-pub(super) struct Context<'c> {
-    /// Place in the list of candidates by id.
-    pub ids: &'c HashMap<Cow<'c, str>, u32>,
+pub(super) struct Context<'c, 'a> {
+    /// Places in the list of candidates.
+    pub ids: &'c Ids<'c, DraftCandidate<'a>>,
     /// Whether every candidate's id could be read, so that an unknown mark is certain.
     pub ids_complete: bool,
     /// The posts that are up for election, when that is known.
@@ -157,7 +157,7 @@ pub(super) struct Context<'c> {
 /// wrong, noted in the log, only that number can be used.
 pub(super) fn read(
     raw: &RawValue,
-    context: &Context,
+    context: &Context<'_, '_>,
     mut reading: Reading,
     log: &mut Log,
     at: &Path,
@@ -169,14 +169,14 @@ pub(super) fn read(
     numbered.then_some(reading)
 }
 
-struct ListReader<'c> {
-    context: &'c Context<'c>,
+struct ListReader<'c, 'a> {
+    context: &'c Context<'c, 'a>,
     reading: &'c mut Reading,
     /// Whether the number of ballots is known.
     numbered: &'c mut bool,
 }
 
-impl<'de> Container<'de> for ListReader<'_> {
+impl<'de> Container<'de> for ListReader<'_, '_> {
     const WANTED: What = What::NotList;
 
     fn list<A: SeqAccess<'de>>(
@@ -204,15 +204,15 @@ impl<'de> Container<'de> for ListReader<'_> {
     }
 }
 
-struct OneBallot<'b> {
-    context: &'b Context<'b>,
+struct OneBallot<'b, 'a> {
+    context: &'b Context<'b, 'a>,
     ballot: &'b mut Ballot,
     times: &'b mut Option<u32>,
 }
 
 const BALLOT: [&str; 3] = ["marks", "illegible", "times"];
 
-impl<'de> Container<'de> for OneBallot<'_> {
+impl<'de> Container<'de> for OneBallot<'_, '_> {
     const WANTED: What = What::NotObject;
 
     fn object<A: MapAccess<'de>>(self, log: &mut Log, at: &Path, map: A) -> Result<(), A::Error> {
@@ -228,7 +228,7 @@ impl<'de> Container<'de> for OneBallot<'_> {
                 map.next_value_seed(At(illegible, log, here))
             }
             _ => {
-                *times = whole(map.next_value()?, 1, log, here);
+                *times = whole(&map.next_value::<&RawValue>()?.into(), 1, log, here);
                 Ok(())
             }
         })?;
@@ -236,12 +236,12 @@ impl<'de> Container<'de> for OneBallot<'_> {
     }
 }
 
-struct Marks<'b> {
-    context: &'b Context<'b>,
+struct Marks<'b, 'a> {
+    context: &'b Context<'b, 'a>,
     marks: &'b mut [Vec<u32>; 3],
 }
 
-impl<'de> Container<'de> for Marks<'_> {
+impl<'de> Container<'de> for Marks<'_, '_> {
     const WANTED: What = What::NotObject;
 
     fn object<A: MapAccess<'de>>(
@@ -268,12 +268,12 @@ impl<'de> Container<'de> for Marks<'_> {
     }
 }
 
-struct Names<'b> {
-    context: &'b Context<'b>,
+struct Names<'b, 'a> {
+    context: &'b Context<'b, 'a>,
     marks: &'b mut Vec<u32>,
 }
 
-impl<'de> Container<'de> for Names<'_> {
+impl<'de> Container<'de> for Names<'_, '_> {
     const WANTED: What = What::NotList;
 
     fn list<A: SeqAccess<'de>>(
@@ -285,9 +285,9 @@ impl<'de> Container<'de> for Names<'_> {
         let mut index = 0;
         while let Some(raw) = list.next_element::<&RawValue>()? {
             let here = at.item(index);
-            if let Some(id) = text(raw, log, &here) {
+            if let Some(id) = text(raw.into(), log, &here) {
                 match self.context.ids.get(&id) {
-                    Some(&place) => self.marks.push(place),
+                    Some(place) => self.marks.push(place),
                     None if self.context.ids_complete => log.note(&here, What::UnknownId),
                     None => {}
                 }
@@ -298,12 +298,12 @@ impl<'de> Container<'de> for Names<'_> {
     }
 }
 
-struct Illegible<'b> {
-    context: &'b Context<'b>,
+struct Illegible<'b, 'a> {
+    context: &'b Context<'b, 'a>,
     parts: &'b mut [bool; 3],
 }
 
-impl<'de> Container<'de> for Illegible<'_> {
+impl<'de> Container<'de> for Illegible<'_, '_> {
     const WANTED: What = What::NotList;
 
     fn list<A: SeqAccess<'de>>(
@@ -315,7 +315,7 @@ impl<'de> Container<'de> for Illegible<'_> {
         let mut index = 0;
         while let Some(raw) = list.next_element::<&RawValue>()? {
             let here = at.item(index);
-            if let Some(word) = text(raw, log, &here) {
+            if let Some(word) = text(raw.into(), log, &here) {
                 match Post::from_word(&word).filter(|post| self.context.is_up(*post)) {
                     Some(post) => self.parts[post.rank()] = true,
                     None => log.note(&here, What::PostNotUp),
@@ -327,7 +327,7 @@ impl<'de> Container<'de> for Illegible<'_> {
     }
 }
 
-impl Context<'_> {
+impl Context<'_, '_> {
     fn is_up(&self, post: Post) -> bool {
         self.up.is_none_or(|up| up.contains(&post))
     }

@@ -11,7 +11,7 @@ use super::{
     people::People,
     problem::{Log, Path, What},
     reader::{BALLOTS, BASE},
-    record::{AlreadyElected, Ballots, Base, Candidate, Record, Seats, Votes},
+    record::{AlreadyElected, Ballots, Base, Candidate, Posts, Record, Seats, Votes},
 };
 use crate::{
     body::{Body, Family, Post},
@@ -367,7 +367,7 @@ fn candidates<'a>(
         .into_iter()
         .enumerate()
         .map(|(index, draft)| {
-            let formal = draft.formal.into_iter().collect::<Option<Vec<_>>>()?;
+            let formal = draft.formal.listed().collect::<Option<Posts>>()?;
             Some(Candidate {
                 id: draft.id?,
                 sex: draft.sex?,

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     body::{Family, Post, Round},
-    reason::Op,
+    reason::{Op, RuleId},
     rules::parameters::AnotherBar,
 };
 
@@ -112,7 +112,7 @@ fn fill<'r>(record: &'r Record, decision: &mut Decision<'r>) {
     let mut filling = Filling::new(&standing);
     (0..3).for_each(|rank| filling.fill(rank));
     let avoids = record.parameters.kin_avoidance && record.body.family() != Family::Party;
-    let kin = avoids.then(|| Kin::of(record));
+    let kin = avoids.then(|| Kin::of(record)).flatten();
     let given_way = kin.as_ref().map(|kin| kin::settle(&mut filling, kin)).unwrap_or_default();
     let id = |place: u32| record.candidates[place as usize].id.as_ref();
     for &post in record.body.posts() {
@@ -137,7 +137,7 @@ fn fill<'r>(record: &'r Record, decision: &mut Decision<'r>) {
     decision.may_convene = decision.next == Next::MayConvene;
     decision.may_reduce_seats =
         record.body.family() == Family::Party && !decision.vacant.is_empty();
-    decision.next_candidates = next::candidates(&standing, kin.as_ref(), decision);
+    decision.next_candidates = next::candidates(&filling, kin.as_ref(), decision);
 }
 
 fn post_of(record: &Record, rank: usize) -> Option<Post> {
@@ -204,13 +204,14 @@ fn bar_checks<'r>(
         made.remove(0);
     }
     let standing = filling.standing;
-    let rule = match (record.body.family(), record.round) {
+    let rule = RuleId(match (record.body.family(), record.round) {
         (Family::Party, Round::PreElection) => "P-20",
         (Family::Party, _) => "P-21",
         (_, Round::Another) => "C-11",
         (Family::Residents, _) => "R-06",
         (Family::Villagers, _) => "C-08",
-    };
+    });
+    let source = record.rules.source(rule);
     for (bar, women) in made {
         let missed = matches!(bar, Bar::Third(_))
             && record.parameters.another_bar == AnotherBar::HalfThenThird;
@@ -223,8 +224,8 @@ fn bar_checks<'r>(
                 let votes = standing.votes(place, rank);
                 let check = match bar {
                     Bar::None => break,
-                    Bar::Half(base) => Check::new(record, rule, 2 * votes, Op::More, base),
-                    Bar::Third(base) => Check::new(record, rule, 3 * votes, Op::AtLeast, base),
+                    Bar::Half(base) => Check::of(rule, source, 2 * votes, Op::More, base),
+                    Bar::Third(base) => Check::of(rule, source, 3 * votes, Op::AtLeast, base),
                 };
                 let candidate = Some(record.candidates[place as usize].id.as_ref());
                 checks.push(Check { post: Some(post), candidate, ..check });

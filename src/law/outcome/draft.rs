@@ -9,7 +9,7 @@ use super::{
     json::{At, Seen},
     problem::{Log, Path},
     reader::{BALLOTS, IdsReader},
-    record::{AlreadyElected, Base, Candidate, Record, Seats, Votes},
+    record::{AlreadyElected, Base, Candidate, Posts, Record, Seats, Votes},
 };
 use crate::body::{Body, Electorate, Post, Round, Sex};
 
@@ -69,7 +69,7 @@ pub(super) struct DraftElected<'a> {
 pub(super) struct DraftCandidate<'a> {
     pub id: Option<Cow<'a, str>>,
     pub sex: Option<Sex>,
-    pub formal: Vec<Option<Post>>,
+    pub formal: DraftPosts,
     pub eligible: bool,
     pub kin: DraftKin<'a>,
     pub votes: DraftVotes,
@@ -97,6 +97,44 @@ pub(super) enum Named {
     /// Something that is no number stands there.
     Unreadable,
     Votes(u32),
+}
+
+/// The posts of a list, `None` for what is no post.
+pub(super) enum DraftPosts {
+    /// Each once, highest first, as nearly always.
+    InOrder(Posts),
+    /// Any other list.
+    List(Vec<Option<Post>>),
+}
+
+impl Default for DraftPosts {
+    fn default() -> Self {
+        Self::InOrder(Posts::default())
+    }
+}
+
+impl DraftPosts {
+    /// Adds what stands next in the list.
+    pub fn push(&mut self, post: Option<Post>) {
+        match (&mut *self, post) {
+            (Self::List(list), _) => list.push(post),
+            (Self::InOrder(posts), Some(post)) if posts.iter().all(|higher| higher < post) => {
+                posts.insert(post);
+            }
+            (Self::InOrder(posts), _) => {
+                *self = Self::List(posts.iter().map(Some).chain([post]).collect());
+            }
+        }
+    }
+
+    /// The list as it stands in the record.
+    pub fn listed(&self) -> impl Iterator<Item = Option<Post>> {
+        let (posts, list) = match self {
+            Self::InOrder(posts) => (*posts, &[][..]),
+            Self::List(list) => (Posts::default(), &list[..]),
+        };
+        posts.iter().map(Some).chain(list.iter().copied())
+    }
 }
 
 /// Near kin of a candidate: the text of the list is read where the ids are wanted, because ids of
@@ -278,7 +316,7 @@ impl<'a> DraftCandidate<'a> {
         Self {
             id: Some(candidate.id.clone()),
             sex: Some(candidate.sex),
-            formal: candidate.formal.iter().copied().map(Some).collect(),
+            formal: DraftPosts::InOrder(candidate.formal),
             eligible: candidate.eligible,
             kin: DraftKin::Typed(candidate.kin.clone()),
             votes: DraftVotes::of(&candidate.votes),

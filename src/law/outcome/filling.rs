@@ -48,7 +48,8 @@ pub(super) struct Filling<'s, 'r, 'a> {
     out: Vec<bool>,
     /// In a tie of kin: neither elected nor free until the re-vote.
     contested: Vec<bool>,
-    /// By rank: the next place in the order that is not out, for skipping many at once.
+    /// By rank: the next place in the order that is not out, for skipping many at once; empty
+    /// as long as nobody is out.
     skip: [Vec<u32>; 3],
     /// The bars of each entry, once they are decided (before kin avoidance).
     bars: [[Option<Bar>; 2]; 3],
@@ -57,10 +58,6 @@ pub(super) struct Filling<'s, 'r, 'a> {
 impl<'s, 'r, 'a> Filling<'s, 'r, 'a> {
     pub fn new(standing: &'s Standing<'r, 'a>) -> Self {
         let people = standing.record.candidates.len();
-        let skip = standing.order.each_ref().map(|order| {
-            let last = u32::try_from(order.len()).unwrap_or(u32::MAX);
-            (0..=last).collect()
-        });
         Self {
             standing,
             filled: Default::default(),
@@ -68,7 +65,7 @@ impl<'s, 'r, 'a> Filling<'s, 'r, 'a> {
             taken: vec![FREE; people],
             out: vec![false; people],
             contested: vec![false; people],
-            skip,
+            skip: Default::default(),
             bars: Default::default(),
         }
     }
@@ -270,7 +267,12 @@ impl<'s, 'r, 'a> Filling<'s, 'r, 'a> {
             let key = |place: Place| (Reverse(standing.votes(place, rank)), place);
             let found = standing.order[rank].binary_search_by_key(&key(place), |&other| key(other));
             if let Ok(at) = found {
-                self.skip[rank][at] += 1;
+                let skip = &mut self.skip[rank];
+                if skip.is_empty() {
+                    let last = u32::try_from(standing.order[rank].len()).unwrap_or(u32::MAX);
+                    skip.extend(0..=last);
+                }
+                skip[at] += 1;
             }
         }
     }

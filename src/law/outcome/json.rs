@@ -1,7 +1,7 @@
 //! Walking JSON whose every place may be wrong: wrong values are noted with their path and
 //! skipped, so that one pass finds all problems of a record of any size.
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, fmt, num::FpCategory};
 
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
@@ -190,58 +190,146 @@ pub(super) fn require(seen: &Seen, names: &[&str], wanted: usize, log: &mut Log,
     }
 }
 
-/// An integer from `least` to 1,000,000,000.
-pub(super) fn whole(raw: &RawValue, least: u32, log: &mut Log, at: &Path) -> Option<u32> {
-    let text = raw.get();
-    // JSON knows no leading +, so that what parses is digits alone
-    let number = if text == "-0" { Some(0) } else { text.parse().ok() };
-    let number = number
-        .filter(|number| u64::from(least) <= *number && *number <= LARGEST)
-        .and_then(|number| u32::try_from(number).ok());
-    if number.is_none() {
-        log.note(at, What::NotWhole(least.into()));
-    }
-    number
+/// A value that is no container, as far as the format tells such values apart.
+pub(super) enum Leaf<'de> {
+    Text(Cow<'de, str>),
+    Whole(u64),
+    Flag(bool),
+    Null,
+    /// Any other number, a list, an object, a text with half a character.
+    Other,
 }
 
-/// A string.
-pub(super) fn text<'de>(raw: &'de RawValue, log: &mut Log, at: &Path) -> Option<Cow<'de, str>> {
-    let text = read_text(raw);
-    if text.is_none() {
-        log.note(at, What::NotText);
+impl<'de> From<&'de RawValue> for Leaf<'de> {
+    fn from(raw: &'de RawValue) -> Self {
+        match raw.get() {
+            "true" => Self::Flag(true),
+            "false" => Self::Flag(false),
+            "null" => Self::Null,
+            "-0" => Self::Whole(0),
+            // JSON knows no leading +, so that what parses is digits alone
+            text => read_text(text)
+                .map(Self::Text)
+                .or_else(|| text.parse().ok().map(Self::Whole))
+                .unwrap_or(Self::Other),
+        }
     }
-    text
 }
 
-fn read_text(raw: &RawValue) -> Option<Cow<'_, str>> {
-    let inner = raw.get().strip_prefix('"')?.strip_suffix('"')?;
+fn read_text(text: &str) -> Option<Cow<'_, str>> {
+    let inner = text.strip_prefix('"')?.strip_suffix('"')?;
     if inner.contains('\\') {
-        serde_json::from_str(raw.get()).ok().map(Cow::Owned)
+        serde_json::from_str(text).ok().map(Cow::Owned)
     } else {
         Some(Cow::Borrowed(inner))
     }
 }
 
-/// `true` or `false`.
-pub(super) fn flag(raw: &RawValue, log: &mut Log, at: &Path) -> Option<bool> {
-    match raw.get() {
-        "true" => Some(true),
-        "false" => Some(false),
+/// Reads a leaf: from its text, which tells all values apart, or faster as a value, where some few
+/// that are JSON are an error: numbers that are `-0` or too large, half characters.
+#[derive(Clone, Copy)]
+pub(super) struct LeafReader {
+    pub by_text: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for LeafReader {
+    type Value = Leaf<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Leaf<'de>, D::Error> {
+        if self.by_text {
+            <&RawValue>::deserialize(deserializer).map(Leaf::from)
+        } else {
+            deserializer.deserialize_any(self)
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for LeafReader {
+    type Value = Leaf<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_bool<E: Error>(self, flag: bool) -> Result<Leaf<'de>, E> {
+        Ok(Leaf::Flag(flag))
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> Result<Leaf<'de>, E> {
+        Ok(Leaf::Other)
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Leaf<'de>, E> {
+        Ok(Leaf::Whole(number))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Leaf<'de>, E> {
+        // -0 is a whole number, 0.0 is none
+        if number.classify() == FpCategory::Zero { Err(E::custom("zero")) } else { Ok(Leaf::Other) }
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Leaf<'de>, E> {
+        Ok(Leaf::Text(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Leaf<'de>, E> {
+        Ok(Leaf::Text(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Leaf<'de>, E> {
+        Ok(Leaf::Null)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Leaf<'de>, A::Error> {
+        skip_object(map).map(|()| Leaf::Other)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Leaf<'de>, A::Error> {
+        skip_list(list).map(|()| Leaf::Other)
+    }
+}
+
+/// An integer from `least` to 1,000,000,000.
+pub(super) fn whole(leaf: &Leaf, least: u32, log: &mut Log, at: &Path) -> Option<u32> {
+    match *leaf {
+        Leaf::Whole(number) if u64::from(least) <= number && number <= LARGEST => {
+            u32::try_from(number).ok()
+        }
         _ => {
-            log.note(at, What::NotFlag);
+            log.note(at, What::NotWhole(least.into()));
             None
         }
     }
 }
 
+/// A string.
+pub(super) fn text<'de>(leaf: Leaf<'de>, log: &mut Log, at: &Path) -> Option<Cow<'de, str>> {
+    if let Leaf::Text(text) = leaf {
+        Some(text)
+    } else {
+        log.note(at, What::NotText);
+        None
+    }
+}
+
+/// `true` or `false`.
+pub(super) fn flag(leaf: &Leaf, log: &mut Log, at: &Path) -> Option<bool> {
+    if let Leaf::Flag(flag) = *leaf {
+        Some(flag)
+    } else {
+        log.note(at, What::NotFlag);
+        None
+    }
+}
+
 /// A word of a closed set.
 pub(super) fn word<T>(
-    raw: &RawValue,
+    leaf: Leaf,
     log: &mut Log,
     at: &Path,
     from_word: impl FnOnce(&str) -> Option<T>,
 ) -> Option<T> {
-    let word = text(raw, log, at)?;
+    let word = text(leaf, log, at)?;
     let value = from_word(&word);
     if value.is_none() {
         log.note(at, What::NotAWord);

@@ -11,6 +11,7 @@ use std::collections::HashMap;
 
 use super::{
     filling::{Entry, Filling},
+    ids::Ids,
     record::Record,
     standing::Place,
 };
@@ -41,29 +42,27 @@ pub(super) struct Kin {
 }
 
 impl Kin {
-    /// Kinship is symmetric even when it is written on one side only.
-    pub fn of(record: &Record) -> Self {
+    /// Kinship is symmetric even when it is written on one side only; `None` when nobody has kin.
+    pub fn of(record: &Record) -> Option<Self> {
+        if record.candidates.iter().all(|one| one.kin.is_empty()) {
+            return None;
+        }
         let people = record.candidates.len();
         let mut kin = Self { of: vec![Vec::new(); people], already: Vec::new() };
-        if record.candidates.iter().all(|one| one.kin.is_empty()) {
-            return kin;
-        }
-        let places: HashMap<&str, Place> =
-            record.candidates.iter().map(|one| one.id.as_ref()).zip(0..).collect();
-        let elected: HashMap<&str, usize> =
-            record.already_elected.iter().map(|one| one.candidate.as_ref()).zip(0..).collect();
+        let places = Ids::of_candidates(&record.candidates);
+        let elected = Ids::of_elected(&record.already_elected);
         for (place, one) in (0..).zip(&record.candidates) {
             for id in &one.kin {
-                if let Some(&other) = places.get(id.as_ref()) {
+                if let Some(other) = places.get(id) {
                     kin.of[place as usize].push(other);
                     kin.of[other as usize].push(place);
-                    kin.already.extend(elected.get(one.id.as_ref()).map(|&index| (other, index)));
+                    kin.already.extend(elected.get(&one.id).map(|index| (other, index as usize)));
                 }
-                kin.already.extend(elected.get(id.as_ref()).map(|&index| (place, index)));
+                kin.already.extend(elected.get(id).map(|index| (place, index as usize)));
             }
         }
         kin.already.sort_unstable();
-        kin
+        Some(kin)
     }
 
     fn already_of(&self, place: Place) -> impl Iterator<Item = usize> + '_ {

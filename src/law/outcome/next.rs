@@ -2,9 +2,10 @@
 
 use super::{
     decision::{Decision, Next, NextCandidates},
+    filling::Filling,
     kin::Kin,
     record::Record,
-    standing::{Place, Standing},
+    standing::Place,
 };
 use crate::{
     body::{Family, Post, Round},
@@ -43,7 +44,7 @@ pub(super) fn may_convene(record: &Record, decision: &Decision) -> bool {
 
 /// Who stands next: the tied in a re-vote, the best of the rest in another election.
 pub(super) fn candidates<'r>(
-    standing: &Standing<'r, '_>,
+    filling: &Filling<'_, 'r, '_>,
     kin: Option<&Kin>,
     decision: &Decision<'r>,
 ) -> Vec<NextCandidates<'r>> {
@@ -57,22 +58,23 @@ pub(super) fn candidates<'r>(
                 women_only: tie.women_only,
             })
             .collect(),
-        Next::AnotherElection => another(standing, kin, decision),
+        Next::AnotherElection => another(filling, kin, decision),
         _ => Vec::new(),
     }
 }
 
 fn another<'r>(
-    standing: &Standing<'r, '_>,
+    filling: &Filling<'_, 'r, '_>,
     kin: Option<&Kin>,
     decision: &Decision<'r>,
 ) -> Vec<NextCandidates<'r>> {
+    let standing = filling.standing;
     let record = standing.record;
-    let elected_ids: std::collections::HashSet<&str> =
-        decision.elected.iter().map(|one| one.candidate).collect();
     let id = |place: Place| record.candidates[place as usize].id.as_ref();
-    let elected: Vec<bool> =
-        record.candidates.iter().map(|one| elected_ids.contains(one.id.as_ref())).collect();
+    let mut elected = vec![false; record.candidates.len()];
+    for &(place, ..) in filling.filled.iter().flat_map(|filled| &filled.elected) {
+        elected[place as usize] = true;
+    }
     decision
         .vacant
         .iter()

@@ -97,11 +97,11 @@ pub(super) fn apply(
         "women_seat" => &mut parameters.women_seat,
         "kin_avoidance" => &mut parameters.kin_avoidance,
         _ => {
-            word(raw, log, at, |word| by_word(parameters, name, word));
+            word(raw.into(), log, at, |word| by_word(parameters, name, word));
             return;
         }
     };
-    *place = flag(raw, log, at).unwrap_or(*place);
+    *place = flag(&raw.into(), log, at).unwrap_or(*place);
 }
 
 fn by_word(parameters: &mut Parameters, name: &str, word: &str) -> Option<()> {

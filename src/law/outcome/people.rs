@@ -1,12 +1,8 @@
 //! The persons of a record: ids, kin, posts and which fields they may have.
 
-use std::{
-    borrow::Cow,
-    collections::{HashMap, HashSet, hash_map::Entry},
-};
-
 use super::{
-    draft::{Draft, DraftCandidate, DraftVotes, Named},
+    draft::{Draft, DraftCandidate, DraftElected, DraftVotes, Named},
+    ids::Ids,
     problem::{Log, Path, What},
 };
 use crate::body::{Family, Post};
@@ -14,45 +10,34 @@ use crate::body::{Family, Post};
 const ROOT: Path = Path::Root;
 
 /// Ids of candidates and of those already elected.
-pub(super) struct People<'a> {
-    pub ids: HashMap<Cow<'a, str>, u32>,
-    elected: HashSet<Cow<'a, str>>,
+pub(super) struct People<'d, 'a> {
+    pub ids: Ids<'d, DraftCandidate<'a>>,
+    elected: Ids<'d, DraftElected<'a>>,
     /// Whether every id could be read, so that an unknown one is certain.
     pub complete: bool,
 }
 
-impl<'a> People<'a> {
-    pub fn of(draft: &Draft<'a>, log: &mut Log) -> Self {
+impl<'d, 'a> People<'d, 'a> {
+    pub fn of(draft: &'d Draft<'a>, log: &mut Log) -> Self {
         let candidates = draft.candidates.as_deref().unwrap_or_default();
-        let mut people = Self {
-            ids: HashMap::with_capacity(candidates.len()),
-            elected: HashSet::with_capacity(draft.already_elected.len()),
-            complete: draft.candidates.is_some() && draft.already_read,
-        };
-        for (place, candidate) in (0_u32..).zip(candidates) {
-            let Some(id) = &candidate.id else {
-                people.complete = false;
-                continue;
-            };
-            match people.ids.entry(id.clone()) {
-                Entry::Vacant(free) => drop(free.insert(place)),
-                Entry::Occupied(_) => {
-                    let at = ROOT.field("candidates");
-                    log.note(&at.item(place as usize).field("id"), What::IdTwice);
-                }
-            }
-        }
-        for (index, elected) in draft.already_elected.iter().enumerate() {
-            let at = ROOT.field("already_elected");
+        let already = draft.already_elected.as_slice();
+        let at = ROOT.field("candidates");
+        let ids = Ids::new(
+            candidates,
+            |one| one.id.as_deref(),
+            |place| log.note(&at.item(place).field("id"), What::IdTwice),
+        );
+        let mut twice = Vec::new();
+        let elected = Ids::new(already, |one| one.candidate.as_deref(), |place| twice.push(place));
+        let mut twice = twice.into_iter().peekable();
+        let at = ROOT.field("already_elected");
+        for (index, elected) in already.iter().enumerate() {
             let here = at.item(index);
-            let Some(id) = &elected.candidate else {
-                people.complete = false;
-                continue;
-            };
-            if !people.elected.insert(id.clone()) {
+            let Some(id) = &elected.candidate else { continue };
+            if twice.next_if_eq(&index).is_some() {
                 log.note(&here.field("candidate"), What::IdTwice);
             }
-            let candidate = people.ids.get(id).and_then(|place| candidates.get(*place as usize));
+            let candidate = ids.get(id).and_then(|place| candidates.get(place as usize));
             if let (Some(sex), Some(other)) = (elected.sex, candidate.and_then(|one| one.sex))
                 && sex != other
             {
@@ -64,7 +49,11 @@ impl<'a> People<'a> {
                 log.note(&here.field("post"), What::PostOfOtherBody);
             }
         }
-        people
+        let complete = draft.candidates.is_some()
+            && draft.already_read
+            && candidates.iter().all(|one| one.id.is_some())
+            && already.iter().all(|one| one.candidate.is_some());
+        Self { ids, elected, complete }
     }
 
     pub fn check(&self, draft: &Draft, up: Option<&[Post]>, log: &mut Log) {
@@ -75,7 +64,7 @@ impl<'a> People<'a> {
             let here = at.item(index);
             if let Some(up) = up {
                 let formal = here.field("formal");
-                for (j, post) in candidate.formal.iter().enumerate() {
+                for (j, post) in candidate.formal.listed().enumerate() {
                     if post.is_some_and(|post| !up.contains(&post)) {
                         log.note(&formal.item(j), What::PostNotUp);
                     }
@@ -108,7 +97,9 @@ impl<'a> People<'a> {
         candidate.kin.read(log, at, |kin, log, here| {
             if candidate.id.as_ref() == Some(&kin) {
                 log.note(here, What::KinOfSelf);
-            } else if self.complete && !self.ids.contains_key(&kin) && !self.elected.contains(&kin)
+            } else if self.complete
+                && self.ids.get(&kin).is_none()
+                && self.elected.get(&kin).is_none()
             {
                 log.note(here, What::UnknownId);
             }

@@ -2,6 +2,8 @@
 
 use std::{collections::HashSet, fmt::Write as _};
 
+use super::json::LeafReader;
+
 /// How many problems are kept; a hostile record has millions, and their paths alone would fill the
 /// memory. What is beyond is counted.
 const KEPT: usize = 500_000;
@@ -206,9 +208,21 @@ impl<'p> Path<'p> {
 pub(super) struct Log {
     problems: Vec<Problem>,
     more: usize,
+    /// Leaves are read from their text, see [`LeafReader`].
+    by_text: bool,
 }
 
 impl Log {
+    /// A log for reading leaves from their text.
+    pub fn by_text() -> Self {
+        Self { by_text: true, ..Self::default() }
+    }
+
+    /// How leaves are read.
+    pub fn leaf(&self) -> LeafReader {
+        LeafReader { by_text: self.by_text }
+    }
+
     /// Notes a problem.
     pub fn note(&mut self, at: &Path, what: What) {
         if self.is_full() {

@@ -7,10 +7,10 @@ use serde_json::value::RawValue;
 
 use super::{
     draft::{
-        Draft, DraftBallots, DraftBase, DraftCandidate, DraftElected, DraftKin, DraftSeats,
-        DraftVotes, NOT_NAMED, UNREADABLE,
+        Draft, DraftBallots, DraftBase, DraftCandidate, DraftElected, DraftKin, DraftPosts,
+        DraftSeats, DraftVotes, NOT_NAMED, UNREADABLE,
     },
-    json::{At, Container, Name, Seen, fields, flag, require, text, whole, word},
+    json::{At, Container, Leaf, Name, Seen, fields, flag, require, text, whole, word},
     overrides,
     problem::{Log, Path, What},
 };
@@ -41,6 +41,14 @@ const CANDIDATE: [&str; 9] =
 
 /// Reads a whole record; problems of form are noted, those of sense are for `check`.
 pub(super) fn read<'a>(text: &'a str, log: &mut Log) -> Result<Draft<'a>, serde_json::Error> {
+    // what is an error may be a leaf that only its text tells
+    read_whole(text, log).or_else(|_| {
+        *log = Log::by_text();
+        read_whole(text, log)
+    })
+}
+
+fn read_whole<'a>(text: &'a str, log: &mut Log) -> Result<Draft<'a>, serde_json::Error> {
     let mut draft = Draft { overlay_read: true, already_read: true, ..Draft::default() };
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let seed = At(RecordReader(&mut draft), log, &Path::Root);
@@ -89,9 +97,10 @@ impl<'de> Container<'de> for RecordReader<'_, 'de> {
                     let reader = overrides::Reader(&mut draft.parameters);
                     return map.next_value_seed(At(reader, log, here));
                 }
-                _ => {}
+                // kept for the end, when the candidates are known
+                "ballots_read" => draft.ballots_read = Some(map.next_value()?),
+                name => draft.leaf(name, map.next_value_seed(log.leaf())?, log, here),
             }
-            draft.leaf(RECORD[index], map.next_value()?, log, here);
             Ok(())
         })?;
         require(&seen, &RECORD, 8, log, at);
@@ -100,23 +109,21 @@ impl<'de> Container<'de> for RecordReader<'_, 'de> {
 }
 
 impl<'a> Draft<'a> {
-    fn leaf(&mut self, name: &str, raw: &'a RawValue, log: &mut Log, here: &Path) {
-        match name {
-            "format" => {
-                if text(raw, log, here).is_some_and(|format| format != "huanjie-count/1") {
+    fn leaf(&mut self, name: &str, leaf: Leaf<'a>, log: &mut Log, here: &Path) {
+        match (name, leaf) {
+            ("format", leaf) => {
+                if text(leaf, log, here).is_some_and(|format| format != "huanjie-count/1") {
                     log.note(here, What::WrongFormat);
                 }
             }
-            "pack" => self.pack = text(raw, log, here),
-            "overlay" if raw.get() == "null" => {}
-            "overlay" => {
-                self.overlay = text(raw, log, here);
+            ("pack", leaf) => self.pack = text(leaf, log, here),
+            ("body", leaf) => self.body = word(leaf, log, here, Body::from_word),
+            ("round", leaf) => self.round = word(leaf, log, here, Round::from_word),
+            (_, Leaf::Null) => {}
+            (_, overlay) => {
+                self.overlay = text(overlay, log, here);
                 self.overlay_read = self.overlay.is_some();
             }
-            "body" => self.body = word(raw, log, here, Body::from_word),
-            "round" => self.round = word(raw, log, here, Round::from_word),
-            // kept for the end, when the candidates are known
-            _ => self.ballots_read = Some(raw),
         }
     }
 }
@@ -129,11 +136,11 @@ impl<'de> Container<'de> for BaseReader<'_> {
     fn object<A: MapAccess<'de>>(self, log: &mut Log, at: &Path, map: A) -> Result<(), A::Error> {
         let base = self.0.insert(DraftBase::default());
         base.seen = fields(map, &BASE, log, at, |index, map, log, here| {
-            let raw: &RawValue = map.next_value()?;
+            let leaf = map.next_value_seed(log.leaf())?;
             match BASE[index] {
-                "electorate" => base.electorate = word(raw, log, here, Electorate::from_word),
-                "registered" | "full_members" => base.numbers[index] = whole(raw, 1, log, here),
-                _ => base.numbers[index] = whole(raw, 0, log, here),
+                "electorate" => base.electorate = word(leaf, log, here, Electorate::from_word),
+                "registered" | "full_members" => base.numbers[index] = whole(&leaf, 1, log, here),
+                _ => base.numbers[index] = whole(&leaf, 0, log, here),
             }
             Ok(())
         })?;
@@ -149,7 +156,7 @@ impl<'de> Container<'de> for BallotsReader<'_> {
     fn object<A: MapAccess<'de>>(self, log: &mut Log, at: &Path, map: A) -> Result<(), A::Error> {
         let numbers = &mut self.0.0;
         let seen = fields(map, &BALLOTS, log, at, |index, map, log, here| {
-            numbers[index] = whole(map.next_value()?, 0, log, here);
+            numbers[index] = whole(&map.next_value_seed(log.leaf())?, 0, log, here);
             Ok(())
         })?;
         require(&seen, &BALLOTS, 2, log, at);
@@ -190,11 +197,11 @@ impl<'de> Container<'de> for SeatReader<'_> {
     fn object<A: MapAccess<'de>>(self, log: &mut Log, at: &Path, map: A) -> Result<(), A::Error> {
         let entry = self.0;
         let seen = fields(map, &SEATS, log, at, |index, map, log, here| {
-            let raw: &RawValue = map.next_value()?;
+            let leaf = map.next_value_seed(log.leaf())?;
             match SEATS[index] {
-                "post" => entry.post = word(raw, log, here, Post::from_word),
-                "seats" => entry.seats = whole(raw, 1, log, here),
-                _ => match flag(raw, log, here) {
+                "post" => entry.post = word(leaf, log, here, Post::from_word),
+                "seats" => entry.seats = whole(&leaf, 1, log, here),
+                _ => match flag(&leaf, log, here) {
                     Some(flag) => entry.women_only = flag,
                     None => entry.readable = false,
                 },
@@ -238,11 +245,11 @@ impl<'de> Container<'de> for OneElected<'_, 'de> {
     fn object<A: MapAccess<'de>>(self, log: &mut Log, at: &Path, map: A) -> Result<(), A::Error> {
         let elected = self.0;
         let seen = fields(map, &ELECTED, log, at, |index, map, log, here| {
-            let raw: &'de RawValue = map.next_value()?;
+            let leaf = map.next_value_seed(log.leaf())?;
             match ELECTED[index] {
-                "candidate" => elected.candidate = text(raw, log, here),
-                "post" => elected.post = word(raw, log, here, Post::from_word),
-                _ => elected.sex = word(raw, log, here, Sex::from_word),
+                "candidate" => elected.candidate = text(leaf, log, here),
+                "post" => elected.post = word(leaf, log, here, Post::from_word),
+                _ => elected.sex = word(leaf, log, here, Sex::from_word),
             }
             Ok(())
         })?;
@@ -300,15 +307,18 @@ impl<'de> Container<'de> for OneCandidate<'_, 'de> {
                     person.seen.abstain = true;
                     return map.next_value_seed(At(VotesReader(&mut person.abstain), log, here));
                 }
+                "kin" => {
+                    person.kin = DraftKin::Raw(map.next_value()?);
+                    return Ok(());
+                }
                 _ => {}
             }
-            let raw: &'de RawValue = map.next_value()?;
+            let leaf = map.next_value_seed(log.leaf())?;
             match CANDIDATE[index] {
-                "id" => person.id = text(raw, log, here),
-                "kin" => person.kin = DraftKin::Raw(raw),
-                "sex" => person.sex = word(raw, log, here, Sex::from_word),
-                "eligible" => person.eligible = flag(raw, log, here).unwrap_or(true),
-                _ => drop(text(raw, log, here)),
+                "id" => person.id = text(leaf, log, here),
+                "sex" => person.sex = word(leaf, log, here, Sex::from_word),
+                "eligible" => person.eligible = flag(&leaf, log, here).unwrap_or(true),
+                _ => drop(text(leaf, log, here)),
             }
             Ok(())
         })?;
@@ -317,7 +327,7 @@ impl<'de> Container<'de> for OneCandidate<'_, 'de> {
     }
 }
 
-struct PostsReader<'d>(&'d mut Vec<Option<Post>>);
+struct PostsReader<'d>(&'d mut DraftPosts);
 
 impl<'de> Container<'de> for PostsReader<'_> {
     const WANTED: What = What::NotList;
@@ -328,9 +338,11 @@ impl<'de> Container<'de> for PostsReader<'_> {
         at: &Path,
         mut list: A,
     ) -> Result<(), A::Error> {
-        while let Some(raw) = list.next_element::<&RawValue>()? {
-            let here = at.item(self.0.len());
-            let post = text(raw, log, &here).and_then(|word| {
+        let mut index = 0;
+        while let Some(leaf) = list.next_element_seed(log.leaf())? {
+            let here = at.item(index);
+            index += 1;
+            let post = text(leaf, log, &here).and_then(|word| {
                 let post = Post::from_word(&word);
                 if post.is_none() {
                     log.note(&here, What::PostNotUp);
@@ -363,9 +375,9 @@ impl<'de, F: FnMut(Cow<'de, str>, &mut Log, &Path)> Container<'de> for IdsReader
                 while list.next_element::<IgnoredAny>()?.is_some() {}
                 break;
             }
-            let Some(raw) = list.next_element()? else { break };
+            let Some(raw) = list.next_element::<&RawValue>()? else { break };
             let here = at.item(index);
-            if let Some(id) = text(raw, log, &here) {
+            if let Some(id) = text(raw.into(), log, &here) {
                 each(id, log, &here);
             }
         }
@@ -386,11 +398,11 @@ impl<'de> Container<'de> for VotesReader<'_> {
     ) -> Result<(), A::Error> {
         while let Some(Name(name)) = map.next_key()? {
             let here = at.field(&name);
-            let raw: &RawValue = map.next_value()?;
+            let leaf = map.next_value_seed(log.leaf())?;
             match Post::ALL.iter().position(|post| post.word() == name) {
                 None => log.note(&here, What::PostNotUp),
                 Some(index) if self.0.0[index] != NOT_NAMED => log.note(&here, What::FieldTwice),
-                Some(index) => self.0.0[index] = whole(raw, 0, log, &here).unwrap_or(UNREADABLE),
+                Some(index) => self.0.0[index] = whole(&leaf, 0, log, &here).unwrap_or(UNREADABLE),
             }
         }
         Ok(())

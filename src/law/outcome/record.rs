@@ -117,6 +117,35 @@ impl Votes {
     }
 }
 
+/// A set of posts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Posts([bool; 4]);
+
+impl Posts {
+    /// Adds a post.
+    pub fn insert(&mut self, post: Post) {
+        self.0[place(post)] = true;
+    }
+
+    /// Whether a post is among them.
+    pub fn contains(self, post: Post) -> bool {
+        self.0[place(post)]
+    }
+
+    /// The posts, highest first.
+    pub fn iter(self) -> impl Iterator<Item = Post> {
+        Post::ALL.into_iter().filter(move |post| self.contains(*post))
+    }
+}
+
+impl FromIterator<Post> for Posts {
+    fn from_iter<I: IntoIterator<Item = Post>>(posts: I) -> Self {
+        let mut set = Self::default();
+        posts.into_iter().for_each(|post| set.insert(post));
+        set
+    }
+}
+
 /// A candidate or a written-in person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate<'a> {
@@ -125,7 +154,7 @@ pub struct Candidate<'a> {
     /// Sex.
     pub sex: Sex,
     /// Posts for which the person is a formal candidate; empty for a write-in.
-    pub formal: Vec<Post>,
+    pub formal: Posts,
     /// A voter of this unit; votes for others are shown and not counted (C-07).
     pub eligible: bool,
     /// Ids of near kin in the degrees of the pack.

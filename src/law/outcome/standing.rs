@@ -1,11 +1,11 @@
 //! Who stands for what with how many votes: the tables that filling works on.
 
-use std::{
-    borrow::Cow,
-    collections::{HashMap, HashSet},
-};
+use std::borrow::Cow;
 
-use super::record::{Base, Candidate, Record};
+use super::{
+    ids::Ids,
+    record::{Base, Candidate, Record},
+};
 use crate::{
     body::{Family, Post, Round, Sex},
     rules::parameters::{AnotherBar, Participants},
@@ -38,8 +38,9 @@ pub(super) type Place = u32;
 /// Votes and orders of a record.
 pub(super) struct Standing<'r, 'a> {
     pub record: &'r Record<'a>,
-    /// Votes by place and [`Post::rank`], carried down where that applies (C-14).
-    votes: Vec<[i64; 3]>,
+    /// Votes by place and [`Post::rank`], carried down where that applies (C-14): no more than
+    /// 3,000,000,000.
+    votes: Vec<[u32; 3]>,
     /// By [`Post::rank`]: all who can take the post, most votes first, then in the record's order.
     pub order: [Vec<Place>; 3],
     /// Elected in an earlier round.
@@ -50,13 +51,13 @@ impl<'r, 'a> Standing<'r, 'a> {
     pub fn new(record: &'r Record<'a>) -> Self {
         let voting = matches!(record.round, Round::First | Round::Another);
         let carry = voting && record.parameters.carry_down && record.body.family() != Family::Party;
-        let votes: Vec<[i64; 3]> = record
+        let votes: Vec<[u32; 3]> = record
             .candidates
             .iter()
             .map(|one| {
                 let mut votes = [0; 3];
                 for (post, number) in one.votes.named() {
-                    votes[post.rank()] = i64::from(number);
+                    votes[post.rank()] = number;
                 }
                 if carry {
                     votes[1] += votes[0];
@@ -87,7 +88,7 @@ impl<'r, 'a> Standing<'r, 'a> {
             return Vec::new();
         }
         if self.record.round == Round::TieRevote {
-            self.order_of(post, |_, one| one.formal.contains(&post))
+            self.order_of(post, |_, one| one.formal.contains(post))
         } else {
             self.order_of(post, |place, _| self.votes(place, post.rank()) > 0)
         }
@@ -109,7 +110,7 @@ impl<'r, 'a> Standing<'r, 'a> {
 
     /// Votes of a person for the post of that rank.
     pub fn votes(&self, place: Place, rank: usize) -> i64 {
-        self.votes[place as usize][rank]
+        self.votes[place as usize][rank].into()
     }
 
     pub fn is_woman(&self, place: Place) -> bool {
@@ -157,19 +158,16 @@ impl<'r, 'a> Standing<'r, 'a> {
 fn already(record: &Record) -> Vec<bool> {
     let (elected, people) = (&record.already_elected, &record.candidates);
     let mut already = vec![false; people.len()];
-    // a set of the fewer: either list of a hostile record may have a million entries
+    // a table of the fewer: either list of a hostile record may have a million entries
     if elected.len() > people.len() {
-        let places: HashMap<&str, usize> =
-            people.iter().map(|one| one.id.as_ref()).zip(0..).collect();
-        for one in elected {
-            if let Some(&place) = places.get(one.candidate.as_ref()) {
-                already[place] = true;
-            }
+        let places = Ids::of_candidates(people);
+        for place in elected.iter().filter_map(|one| places.get(&one.candidate)) {
+            already[place as usize] = true;
         }
     } else if !elected.is_empty() {
-        let ids: HashSet<&str> = elected.iter().map(|one| one.candidate.as_ref()).collect();
+        let ids = Ids::of_elected(elected);
         for (flag, one) in already.iter_mut().zip(people) {
-            *flag = ids.contains(one.id.as_ref());
+            *flag = ids.get(&one.id).is_some();
         }
     }
     already

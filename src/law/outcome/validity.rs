@@ -37,7 +37,11 @@ impl<'r> Check<'r> {
     /// Compares and keeps what was compared.
     pub fn new(record: &'r Record, rule: &'static str, left: i64, op: Op, right: i64) -> Self {
         let rule = RuleId(rule);
-        let source = record.rules.source(rule);
+        Self::of(rule, record.rules.source(rule), left, op, right)
+    }
+
+    /// The same for many comparisons under one rule, whose source is looked up once.
+    pub(super) fn of(rule: RuleId, source: &'r Source, left: i64, op: Op, right: i64) -> Self {
         let holds = op.holds(left, right);
         Self { rule, holds, left, op, right, source, post: None, candidate: None }
     }
@@ -111,7 +115,7 @@ fn difference<'r>(record: &'r Record, checks: &mut Vec<Check<'r>>) {
     for &post in record.body.posts() {
         let entries = record.seats.iter().filter(|entry| entry.post == post);
         let seats: i64 = entries.map(|entry| i64::from(entry.seats)).sum();
-        let formal = record.candidates.iter().filter(|one| one.formal.contains(&post));
+        let formal = record.candidates.iter().filter(|one| one.formal.contains(post));
         let candidates = i64::try_from(formal.count()).unwrap_or(i64::MAX);
         if !made || seats == 0 {
             continue;

@@ -1,25 +1,22 @@
 //! Decisions and problems as the JSON that is printed, in one place for everybody who prints them;
-//! the caller says where to, and in which language.
+//! the caller says where to, and in which language. Both are written in small pieces, so that
+//! whoever writes to anything but memory puts a buffer between.
 
 use std::{
     collections::HashMap,
-    io::{self, BufWriter, Write},
+    io::{self, Write},
 };
 
 use serde::{Serialize, Serializer, ser::SerializeSeq};
 
 use super::{Decision, Problem};
 
-const CHUNK: usize = 1 << 16;
-
 /// Writes a decision in the format `huanjie-decision/1`, without a line's end.
 ///
 /// # Errors
 /// Those of the writer.
-pub fn decision(decision: &Decision, out: &mut dyn Write) -> io::Result<()> {
-    let mut out = BufWriter::with_capacity(CHUNK, out);
-    serde_json::to_writer(&mut out, decision)?;
-    out.flush()
+pub fn decision(decision: &Decision, out: impl Write) -> io::Result<()> {
+    serde_json::to_writer(out, decision).map_err(io::Error::from)
 }
 
 /// Writes `{"errors":[{"path":"…","message":"…"}]}`, without a line's end. `word` gives the text
@@ -30,15 +27,13 @@ pub fn decision(decision: &Decision, out: &mut dyn Write) -> io::Result<()> {
 pub fn problems(
     problems: &[Problem],
     word: &dyn Fn(&'static str) -> String,
-    out: &mut dyn Write,
+    out: impl Write,
 ) -> io::Result<()> {
     #[derive(Serialize)]
     struct Errors<'p> {
         errors: Worded<'p>,
     }
-    let mut out = BufWriter::with_capacity(CHUNK, out);
-    serde_json::to_writer(&mut out, &Errors { errors: Worded(problems, word) })?;
-    out.flush()
+    serde_json::to_writer(out, &Errors { errors: Worded(problems, word) }).map_err(io::Error::from)
 }
 
 struct Worded<'p>(&'p [Problem], &'p dyn Fn(&'static str) -> String);

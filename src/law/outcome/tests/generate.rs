@@ -9,7 +9,7 @@ use crate::{
     body::{Body, Electorate, Family, Post, Round, Sex},
     outcome::{
         overrides::{self, Shown},
-        record::{AlreadyElected, Ballots, Base, Candidate, Record, Seats, Votes},
+        record::{AlreadyElected, Ballots, Base, Candidate, Posts, Record, Seats, Votes},
     },
     rules::{
         Pack, Parameters, Rules,
@@ -190,8 +190,7 @@ fn people(choices: &mut Choices, record: &mut Record<'static>) {
     let up: Vec<Post> = record.seats.iter().map(|entry| entry.post).collect();
     let count = choices.place(IDS.len() + 1);
     for id in &IDS[..count] {
-        let mut formal: Vec<Post> = up.iter().copied().filter(|_| !choices.once_in(3)).collect();
-        formal.dedup();
+        let formal: Posts = up.iter().copied().filter(|_| !choices.once_in(3)).collect();
         record.candidates.push(Candidate {
             id: Cow::Borrowed(id),
             sex: choices.pick(&[Sex::Woman, Sex::Man, Sex::Man]),
@@ -353,7 +352,7 @@ fn person(one: &Candidate) -> Value {
     let mut person = json!({
         "id": one.id,
         "sex": one.sex,
-        "formal": one.formal,
+        "formal": one.formal.iter().collect::<Vec<_>>(),
         "eligible": one.eligible,
         "kin": one.kin,
         "votes": by_post(&one.votes),

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{
     super::{
         Count, Problem, Record, What,
-        record::{AlreadyElected, Ballots, Base, Candidate, Seats, Votes},
+        record::{AlreadyElected, Ballots, Base, Candidate, Posts, Seats, Votes},
     },
     all_stand, checks, decide, elected, party, stands, vacant, villagers, with,
 };
@@ -337,7 +337,7 @@ fn typed(pack: &str, body: Body, base: Base) -> Record<'static> {
         Candidate {
             id: Cow::Borrowed(id),
             sex,
-            formal: vec![post],
+            formal: Posts::from_iter([post]),
             eligible: true,
             kin: Vec::new(),
             votes,
@@ -499,7 +499,7 @@ fn a_record_of_the_program_declares_each_person_once() {
     ];
     assert_eq!(refused(record), twice.concat());
     let mut record = villagers_typed();
-    record.candidates[0].formal = vec![Post::Director];
+    record.candidates[0].formal = Posts::from_iter([Post::Director]);
     assert_eq!(refused(record), one("candidates[0].formal[0]", What::PostNotUp));
 }
 

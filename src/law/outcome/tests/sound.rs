@@ -130,7 +130,7 @@ impl<'p, 'r> People<'p, 'r> {
     fn may_take(&self, one: &Candidate, post: Post) -> bool {
         let already = self.record.already_elected.iter().any(|other| other.candidate == one.id);
         let stands = if self.record.round == Round::TieRevote {
-            one.formal.contains(&post)
+            one.formal.contains(post)
         } else {
             votes(self.record, one, post) > 0
         };
