@@ -494,8 +494,9 @@ fn a_sheet_that_was_opened_again_keeps_the_result_back() {
 
 #[test]
 fn no_stage_is_closed_before_the_one_that_goes_before_it() {
-    let rules = zhejiang();
     type Opened = fn(&mut Facts);
+
+    let rules = zhejiang();
     let open: [(Stage, What, Opened); 5] = [
         (Stage::Objections, What::RollPosted, |facts| facts.roll.posted_on = None),
         (Stage::Candidates, What::RollSealed, |facts| facts.roll.sealed_on = None),
