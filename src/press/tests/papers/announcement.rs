@@ -16,7 +16,7 @@ fn print(data: &Value) -> String {
 }
 
 /// The example with one open matter instead of its own.
-fn with_open(matter: Value) -> String {
+fn with_open(matter: &Value) -> String {
     print(&with(example(), "/open", json!([matter])))
 }
 
@@ -102,19 +102,19 @@ fn a_tie_names_those_who_stand_again() {
         "kind": "tie", "post": "副主任", "names": ["罗成", "章㛃"], "votes": 534,
         "on": "2026-03-22", "basis": null
     });
-    let text = with_open(tie.clone());
+    let text = with_open(&tie);
     let told =
         "三、罗成、章㛃竞选副主任得票相等（各534票），定于2026年3月22日（星期日）就二人再次投票。";
     assert!(text.contains(told), "{text}");
     let text =
-        with_open(with(with(tie, "/on", Value::Null), "/basis", json!("《选举办法》第三十条")));
+        with_open(&with(with(tie, "/on", Value::Null), "/basis", json!("《选举办法》第三十条")));
     let told = "再次投票的日期另行公告（依据：《选举办法》第三十条）。";
     assert!(text.contains(told), "{text}");
 }
 
 #[test]
 fn a_seat_that_is_left_vacant_says_who_decided_so() {
-    let text = with_open(json!({
+    let text = with_open(&json!({
         "kind": "left_vacant", "post": "委员", "vacant": 1, "decided_by": "村民代表会议"
     }));
     assert!(text.contains("三、委员缺额1名，经村民代表会议决定暂缺。"), "{text}");
@@ -128,7 +128,7 @@ fn another_election_without_a_date_is_announced_later() {
 
 #[test]
 fn avoidance_among_relatives_names_the_article() {
-    let text = with_open(json!({
+    let text = with_open(&json!({
         "kind": "avoidance", "post": "委员", "name": "祝长庚", "stays": "沈巧云",
         "basis": "《浙江省村民委员会选举办法》第四条"
     }));

@@ -1,5 +1,7 @@
 //! The press with small templates, and the papers of `templates/documents` with their examples.
 
+#![expect(clippy::expect_used, reason = "a test may stop")]
+
 use chrono::NaiveDate;
 use press::{Fonts, MissingGlyph, Paper, Press, PressError, Template};
 use serde_json::{Value, json};
