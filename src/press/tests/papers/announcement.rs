@@ -1,0 +1,193 @@
+//! 选举结果公告: the notice of the result in its variants.
+
+use super::*;
+
+const SOURCE: &str = include_str!("../../../../templates/documents/result_announcement.typ");
+
+fn example() -> Value {
+    serde_json::from_str(include_str!("../data/result_announcement.json")).expect("JSON")
+}
+
+fn print(data: &Value) -> String {
+    match paper_of("result_announcement.typ", SOURCE, data) {
+        Ok(paper) => text_of(&paper),
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// The example with one open matter instead of its own.
+fn with_open(matter: &Value) -> String {
+    print(&with(example(), "/open", json!([matter])))
+}
+
+#[test]
+fn a_valid_election_is_announced_with_all_figures_and_names() {
+    let text = print(&example());
+    for part in [
+        "枫林镇石桥村第十二届村民委员会换届选举",
+        "（第16号）",
+        "2026年3月18日（星期三），本村依法举行第十二届村民委员会选举",
+        "登记参加选举的村民1286人，参加投票1102人（其中直接投票871人，委托投票143人，流动票箱投票88人），参选率85.69%。",
+        "发出选票1102张，收回选票1099张，收回数不多于发出数；其中有效票1081张，无效票18张。",
+        "参加投票人数超过登记参加选举村民的半数，选举有效。",
+        "一、当选人员（得赞成票超过参加投票人数的半数）",
+        "主任：沈巧云812票",
+        "阿依古丽·买买提603票",
+        "二、其他得票情况",
+        "𠮷小满498票正式候选人",
+        "欧阳若谷35票另选他人",
+        "三、委员应选3名，当选2名，尚缺1名，定于2026年4月8日（星期三）另行选举，有关事项另行公告。",
+        "特此公告。石桥村第十二届村民选举委员会（印章）2026年3月19日",
+        "张贴时间",
+        "版本1校验码7F3A-91C2第1页／共2页",
+    ] {
+        assert!(text.contains(part), "{part}\nnot in\n{text}");
+    }
+    assert!(!text.contains("演练"), "{text}");
+    assert!(!text.contains("弃权"), "{text}");
+}
+
+#[test]
+fn a_name_of_two_characters_takes_the_room_of_three() {
+    let paper = paper_of("result_announcement.typ", SOURCE, &example()).expect("a paper");
+    let text = paper.text();
+    assert!(text.contains("罗\u{3000}成"), "{text}");
+    assert!(text.contains("章\u{3000}㛃"), "{text}");
+    assert!(text.contains("沈巧云"), "{text}");
+}
+
+#[test]
+fn blank_votes_are_told_where_the_county_counts_them_apart() {
+    let text = print(&with(example(), "/figures/blank", json!(0)));
+    assert!(text.contains("无效票18张，弃权（空白）票0张。"), "{text}");
+}
+
+#[test]
+fn too_few_who_took_part_make_the_election_void_and_nobody_elected() {
+    let data = with(example(), "/validity", json!("turnout_not_over_half"));
+    let data = with(data, "/figures/took_part", json!(643));
+    let text = print(&with(data, "/again_on", json!("2026-04-15")));
+    let void = "参加投票643人，未超过登记参加选举村民1286人的半数，本次选举无效，\
+                定于2026年4月15日（星期三）重新选举。";
+    assert!(text.contains(void), "{text}");
+    for absent in ["当选", "沈巧云", "选举有效", "另行选举"] {
+        assert!(!text.contains(absent), "{absent} in {text}");
+    }
+}
+
+#[test]
+fn more_ballots_than_were_issued_make_the_election_void() {
+    let data = with(example(), "/validity", json!("returned_over_issued"));
+    let text = print(&with(data, "/figures/returned", json!(1103)));
+    let void = "发出选票1102张，收回选票1103张，收回选票多于发出选票，本次选举无效，\
+                重新选举的日期另行公告。";
+    assert!(text.contains(void), "{text}");
+    assert!(!text.contains("当选"), "{text}");
+}
+
+#[test]
+fn another_election_names_its_own_threshold_and_no_turnout() {
+    let data = with(example(), "/kind", json!("another"));
+    let data = with(data, "/validity", json!("returned_not_over_issued"));
+    let text = print(&with(data, "/elected_by", json!("third_of_cast")));
+    assert!(text.contains("第十二届村民委员会另行选举公告"), "{text}");
+    assert!(text.contains("无效票18张。选举有效。"), "{text}");
+    assert!(text.contains("得票不少于已投选票总数的三分之一"), "{text}");
+    assert!(!text.contains("半数"), "{text}");
+}
+
+#[test]
+fn a_tie_names_those_who_stand_again() {
+    let tie = json!({
+        "kind": "tie", "post": "副主任", "names": ["罗成", "章㛃"], "votes": 534,
+        "on": "2026-03-22", "basis": null
+    });
+    let text = with_open(&tie);
+    let told =
+        "三、罗成、章㛃竞选副主任得票相等（各534票），定于2026年3月22日（星期日）就二人再次投票。";
+    assert!(text.contains(told), "{text}");
+    let text =
+        with_open(&with(with(tie, "/on", Value::Null), "/basis", json!("《选举办法》第三十条")));
+    let told = "再次投票的日期另行公告（依据：《选举办法》第三十条）。";
+    assert!(text.contains(told), "{text}");
+}
+
+#[test]
+fn a_seat_that_is_left_vacant_says_who_decided_so() {
+    let text = with_open(&json!({
+        "kind": "left_vacant", "post": "委员", "vacant": 1, "decided_by": "村民代表会议"
+    }));
+    assert!(text.contains("三、委员缺额1名，经村民代表会议决定暂缺。"), "{text}");
+}
+
+#[test]
+fn another_election_without_a_date_is_announced_later() {
+    let data = with(example(), "/open/0/on", Value::Null);
+    assert!(print(&data).contains("尚缺1名，另行选举的日期和有关事项另行公告。"));
+}
+
+#[test]
+fn avoidance_among_relatives_names_the_article() {
+    let text = with_open(&json!({
+        "kind": "avoidance", "post": "委员", "name": "祝长庚", "stays": "沈巧云",
+        "basis": "《浙江省村民委员会选举办法》第四条"
+    }));
+    let told = "祝长庚的委员得票符合当选条件，因与沈巧云依法应当实行任职回避，\
+                依据《浙江省村民委员会选举办法》第四条，由沈巧云任职，祝长庚不任职。";
+    assert!(text.contains(told), "{text}");
+}
+
+#[test]
+fn several_open_matters_are_numbered_on() {
+    let vacant = |post: &str| json!({ "kind": "left_vacant", "post": post, "vacant": 1, "decided_by": "村民会议" });
+    let text = print(&with(example(), "/open", json!([vacant("副主任"), vacant("委员")])));
+    assert!(text.contains("三、副主任缺额1名"), "{text}");
+    assert!(text.contains("四、委员缺额1名"), "{text}");
+}
+
+#[test]
+fn a_post_that_nobody_won_is_not_left_blank() {
+    let data = with(example(), "/elected/1/people", json!([]));
+    let text = print(&with(data, "/others/0/people", json!([])));
+    assert!(text.contains("副主任：无人当选"), "{text}");
+    assert!(text.contains("主任：无"), "{text}");
+}
+
+#[test]
+fn the_words_of_the_pack_are_printed() {
+    let data = with(example(), "/words/body", json!("居民委员会"));
+    let data = with(data, "/words/place", json!("社区"));
+    let data = with(data, "/words/electors", json!("应参加选举的户"));
+    let text = print(&with(data, "/words/unit", json!("户")));
+    assert!(text.contains("本社区依法举行第十二届居民委员会选举"), "{text}");
+    assert!(text.contains("应参加选举的户1286户，参加投票1102户"), "{text}");
+}
+
+#[test]
+fn a_rehearsal_says_so_across_every_page() {
+    let data = with(example(), "/rehearsal", json!(true));
+    let text = print(&data);
+    // across the page and on top, on both pages
+    assert_eq!(text.matches("演练·非正式").count(), 4, "{text}");
+}
+
+#[test]
+fn only_the_copy_for_the_archive_has_the_posting_register() {
+    let text = print(&with(example(), "/archive", json!(false)));
+    assert!(!text.contains("张贴时间"), "{text}");
+    assert!(text.contains("校验码7F3A-91C2"), "{text}");
+}
+
+#[test]
+fn an_unknown_word_in_the_data_prints_nothing() {
+    for (pointer, word) in [
+        ("/kind", "second"),
+        ("/validity", "valid"),
+        ("/elected_by", "lot"),
+        ("/open/0/kind", "later"),
+    ] {
+        let told =
+            paper_of("result_announcement.typ", SOURCE, &with(example(), pointer, json!(word)));
+        assert!(matches!(told, Err(PressError::Template { .. })), "{pointer}");
+    }
+}

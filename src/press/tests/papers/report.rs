@@ -1,0 +1,112 @@
+//! 选举结果报告单: the form for village, town and county.
+
+use super::*;
+
+const SOURCE: &str = include_str!("../../../../templates/documents/result_report.typ");
+
+fn example() -> Value {
+    serde_json::from_str(include_str!("../data/result_report.json")).expect("JSON")
+}
+
+fn set(data: &Value) -> Paper {
+    paper_of("result_report.typ", SOURCE, data).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn print(data: &Value) -> String {
+    text_of(&set(data))
+}
+
+#[test]
+fn the_form_of_an_ordinary_village_fits_one_page() {
+    assert_eq!(set(&example()).pages(), 1);
+}
+
+#[test]
+fn the_form_holds_all_figures_names_and_checks() {
+    let text = print(&example());
+    for part in [
+        "云溪县第十二届村民委员会选举结果报告单",
+        "填报单位：枫林镇石桥村村民选举委员会（章）编号：330902-102-1",
+        "选举日期：2026年3月18日（星期三）选举轮次：第一次选举",
+        "登记参加选举人数N",
+        "16731286110285.69%",
+        "1081／18／—",
+        "剩余191，作废7当场剪角，封存",
+        "沈巧云女1979.04汉族中共党员大专主任候选人81273.68%是",
+        "欧阳若谷——————另选353.18%否",
+        "应选5名，实选4名，缺额1名；女性2名；与党组织交叉任职1名；一肩挑：否",
+        "选举是否有效：有效，依据：《中华人民共和国村民委员会组织法》第十五条",
+        "处理意见：当选、另行选举",
+        "2P＞N：2204＞1286，成立",
+        "委员阿依古丽·买买提2x＞P：1206＞1102，成立",
+        "总监票人（签名）金满仓",
+        "村民选举委员会主任（签名）",
+        "镇人民政府（街道办事处）审核备案意见：",
+        "第1页／共1页",
+    ] {
+        assert!(text.contains(part), "{part}\nnot in\n{text}");
+    }
+    assert!(!text.contains("草稿"), "{text}");
+}
+
+#[test]
+fn another_reader_finds_figures_and_names_in_the_pdf() {
+    let paper = set(&example());
+    let text = text_of_pdf(&paper.pdf().expect("a PDF"));
+    for part in
+        ["云溪县第十二届村民委员会选举结果报告单", "沈巧云", "𠮷小满", "章㛃", "1673", "73.68%"]
+    {
+        assert!(text.contains(part), "{part}\nnot in\n{text}");
+    }
+}
+
+#[test]
+fn a_check_that_fails_makes_the_form_a_draft() {
+    let data = with(example(), "/checks/3/holds", json!(false));
+    let text = print(&with(data, "/checks/3/right", json!(1299)));
+    assert!(text.contains("草稿·校验未通过"), "{text}");
+    assert!(text.contains("印制＝发出＋剩余＋作废：1300＝1299，不成立"), "{text}");
+}
+
+#[test]
+fn a_rehearsed_draft_says_both() {
+    let data = with(example(), "/rehearsal", json!(true));
+    assert!(print(&data).contains("演练·非正式"));
+    let text = print(&with(data, "/checks/0/holds", json!(false)));
+    assert!(text.contains("演练·非正式"), "{text}");
+    assert!(text.contains("草稿·校验未通过"), "{text}");
+}
+
+#[test]
+fn a_void_election_says_so_and_what_follows() {
+    let data = with(example(), "/valid", json!(false));
+    let data = with(data, "/basis", Value::Null);
+    let text = print(&with(data, "/dispositions", json!(["repeat"])));
+    assert!(text.contains("选举是否有效：无效处理意见：重新选举"), "{text}");
+}
+
+#[test]
+fn no_cell_is_blank() {
+    let mut data = example();
+    let figures = data["figures"].as_object_mut().expect("figures");
+    let count = figures.len();
+    figures.values_mut().for_each(|figure| *figure = Value::Null);
+    data["posts"][1]["people"] = json!([]);
+    let empty = print(&data);
+    let dashes = |text: &str| text.matches('—').count();
+    // two figures were none before, and a row of the removed post had no former post
+    let before = dashes(&print(&example()));
+    assert_eq!(dashes(&empty), before + count - 2 - 1, "{empty}");
+    assert!(empty.contains("副主任无人得票"), "{empty}");
+}
+
+#[test]
+fn a_form_of_many_names_repeats_its_head_on_the_next_page() {
+    let mut data = example();
+    let people = data["posts"][2]["people"].as_array_mut().expect("people");
+    let one = people[0].clone();
+    people.extend(std::iter::repeat_n(one, 60));
+    let paper = set(&data);
+    assert!(paper.pages() > 1);
+    assert!(text_of(&paper).matches("赞成票").count() > 1);
+}
