@@ -1,20 +1,13 @@
-//! The decision (decide.md section 4) and how it is written as JSON.
+//! The decision (decide.md section 4).
 
-use serde::{Serialize, Serializer, ser::SerializeMap};
-
-use super::{
-    overrides::{self, Shown},
-    record::Votes,
-    validity::Check,
-};
+use super::{record::Votes, validity::Check};
 use crate::{
     body::{Body, Post},
     rules::Parameters,
 };
 
 /// What has to happen next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Next {
     /// The commission declares the result.
     Declare,
@@ -30,9 +23,22 @@ pub enum Next {
     Repeat,
 }
 
+impl Next {
+    /// The word used in decisions.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Declare => "declare",
+            Self::TieRevote => "tie_revote",
+            Self::AnotherElection => "another_election",
+            Self::MayConvene => "may_convene",
+            Self::Rerun => "rerun",
+            Self::Repeat => "repeat",
+        }
+    }
+}
+
 /// Why persons tie.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TieReason {
     /// Equal votes across the last seat.
     LastSeat,
@@ -40,8 +46,18 @@ pub enum TieReason {
     Kin,
 }
 
+impl TieReason {
+    /// The word used in decisions.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::LastSeat => "last_seat",
+            Self::Kin => "kin",
+        }
+    }
+}
+
 /// Somebody elected (or recalled).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Elected<'r> {
     /// Id of the person.
     pub candidate: &'r str,
@@ -54,7 +70,7 @@ pub struct Elected<'r> {
 }
 
 /// Persons who contest seats with equal votes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tie<'r> {
     /// The post.
     pub post: Post,
@@ -69,7 +85,7 @@ pub struct Tie<'r> {
 }
 
 /// Somebody who gave way to near kin.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KinExcluded<'r> {
     /// Id of the person.
     pub candidate: &'r str,
@@ -80,7 +96,7 @@ pub struct KinExcluded<'r> {
 }
 
 /// Empty seats.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Vacancy {
     /// The post.
     pub post: Post,
@@ -91,19 +107,18 @@ pub struct Vacancy {
 }
 
 /// Votes of a person as counted from the record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TallyLine<'r> {
     /// Id of the person.
     pub candidate: &'r str,
     /// Votes by post, before carry-down.
-    #[serde(serialize_with = "by_post")]
     pub votes: Votes,
     /// Whether they count (C-07).
     pub counted: bool,
 }
 
 /// Who stands in the next vote.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NextCandidates<'r> {
     /// The post.
     pub post: Post,
@@ -114,7 +129,7 @@ pub struct NextCandidates<'r> {
 }
 
 /// Numbers of ballots.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BallotNumbers {
     /// Issued.
     pub issued: u32,
@@ -133,7 +148,7 @@ pub struct BallotNumbers {
 pub struct UsedParameters(pub(super) Parameters, pub(super) Body);
 
 /// The legal outcome of a count record, `huanjie-decision/1`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "the fields of decide.md section 4")]
 pub struct Decision<'r> {
     /// Always `huanjie-decision/1`.
@@ -143,7 +158,6 @@ pub struct Decision<'r> {
     /// Overlay.
     pub overlay: Option<&'r str>,
     /// True where pack or overlay is a draft.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub draft: bool,
     /// Parameters as used.
     pub parameters: UsedParameters,
@@ -171,40 +185,4 @@ pub struct Decision<'r> {
     pub may_reduce_seats: bool,
     /// Who stands next.
     pub next_candidates: Vec<NextCandidates<'r>>,
-}
-
-impl Serialize for Check<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("rule", &self.rule)?;
-        if let Some(post) = self.post {
-            map.serialize_entry("post", &post)?;
-        }
-        if let Some(candidate) = self.candidate {
-            map.serialize_entry("candidate", candidate)?;
-        }
-        map.serialize_entry("holds", &self.holds)?;
-        map.serialize_entry("left", &self.left)?;
-        map.serialize_entry("op", &self.op)?;
-        map.serialize_entry("right", &self.right)?;
-        map.serialize_entry("source", &format_args!("{}", self.source))?;
-        map.end()
-    }
-}
-
-impl Serialize for UsedParameters {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for name in overrides::NAMES.into_iter().filter(|name| overrides::applies(name, self.1)) {
-            match overrides::shown(&self.0, name) {
-                Shown::Word(word) => map.serialize_entry(name, word)?,
-                Shown::Flag(flag) => map.serialize_entry(name, &flag)?,
-            }
-        }
-        map.end()
-    }
-}
-
-fn by_post<S: Serializer>(votes: &Votes, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(votes.named().map(|(post, number)| (post.word(), number)))
 }

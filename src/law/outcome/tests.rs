@@ -16,7 +16,7 @@ mod write;
 
 use serde_json::{Value, json};
 
-use super::Count;
+use super::{Count, Decision};
 
 /// A first vote for a villagers' committee that is valid: N = 1,000, 800 collected.
 pub(super) fn villagers() -> Value {
@@ -72,9 +72,16 @@ pub(super) fn all_stand(post: &str, votes: &[(&str, u32)]) -> Vec<Value> {
 pub(super) fn decide(record: &Value) -> Value {
     let text = record.to_string();
     match Count::from_json(text.as_bytes()) {
-        Ok(count) => serde_json::to_value(count.decide()).expect("a decision is JSON"),
+        Ok(count) => as_json(&count.decide()),
         Err(problems) => panic!("{problems:?}\n{text}"),
     }
+}
+
+/// A decision as it is written.
+pub(super) fn as_json(decision: &Decision) -> Value {
+    let mut out = Vec::new();
+    super::write::decision(decision, &mut out).expect("memory takes all");
+    serde_json::from_slice(&out).expect("a decision is JSON")
 }
 
 /// The paths of the problems of a record.

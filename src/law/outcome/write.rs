@@ -2,6 +2,8 @@
 //! the caller says where to, and in which language. Both are written in small pieces, so that
 //! whoever writes to anything but memory puts a buffer between.
 
+mod json;
+
 use std::{
     collections::HashMap,
     io::{self, Write},
@@ -10,13 +12,14 @@ use std::{
 use serde::{Serialize, Serializer, ser::SerializeSeq};
 
 use super::{Decision, Problem};
+use json::Json;
 
 /// Writes a decision in the format `huanjie-decision/1`, without a line's end.
 ///
 /// # Errors
 /// Those of the writer.
 pub fn decision(decision: &Decision, out: impl Write) -> io::Result<()> {
-    serde_json::to_writer(out, decision).map_err(io::Error::from)
+    json::decision(&mut Json(out), decision)
 }
 
 /// Writes `{"errors":[{"path":"…","message":"…"}]}`, without a line's end. `word` gives the text

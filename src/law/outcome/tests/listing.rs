@@ -9,7 +9,7 @@ use super::{
         Count, Problem, Record, What,
         record::{AlreadyElected, Ballots, Base, Candidate, Posts, Seats, Votes},
     },
-    all_stand, checks, decide, elected, party, stands, vacant, villagers, with,
+    all_stand, as_json, checks, decide, elected, party, stands, vacant, villagers, with,
 };
 use crate::{
     body::{Body, Electorate, Post, Round, Sex},
@@ -389,7 +389,7 @@ fn a_record_of_the_program_is_decided_like_one_that_was_read() {
         let count = Count::new(record).expect("possible");
         assert_eq!(count.record().body, body);
         assert_eq!(count.record().candidates.len(), 2);
-        let decision = serde_json::to_value(count.decide()).expect("JSON");
+        let decision = as_json(&count.decide());
         assert_eq!(elected(&decision), ["member A"], "{body:?}");
     }
 }
@@ -524,7 +524,7 @@ fn votes_against_are_for_the_party_in_a_record_of_the_program_too() {
 fn parameters_that_do_not_apply_to_the_body_have_no_effect() {
     let decided = |record: Record| {
         let count = Count::new(record).expect("possible");
-        serde_json::to_value(count.decide()).expect("JSON")
+        as_json(&count.decide())
     };
     let mut record = party_typed();
     record.seats.insert(0, Seats { post: Post::Deputy, seats: 1, women_only: false });
@@ -569,7 +569,7 @@ fn a_local_rule_sets_a_parameter() {
     record.parameters = rules.parameters(Body::VillagersCommittee);
     record.rules = Cow::Owned(rules);
     let count = Count::new(record).expect("possible");
-    let decision = serde_json::to_value(count.decide()).expect("JSON");
+    let decision = as_json(&count.decide());
     assert_eq!(decision["parameters"]["carry_down"], json!(true));
     assert_eq!(decision["pack"], json!("VC18"));
 }
