@@ -54,6 +54,14 @@ fn a_paper_is_tagged_and_says_its_title_language_and_date() {
 }
 
 #[test]
+fn a_paper_is_fit_for_the_archive() {
+    let pdf = PRESS.pdf(&small(NAME, &[]), &json!({ "name": "沈巧云" }), on()).unwrap();
+    let has = |needle: &str| pdf.windows(needle.len()).any(|part| part == needle.as_bytes());
+    assert!(has("<pdfaid:part>2</pdfaid:part>"), "no PDF/A-2");
+    assert!(has("<pdfaid:conformance>U</pdfaid:conformance>"), "no PDF/A-2u");
+}
+
+#[test]
 fn a_template_knows_the_date_that_it_is_given_and_no_other() {
     let paper = set("#datetime.today().display()", &json!({})).unwrap();
     assert_eq!(text_of(&paper), "2026-03-19");
