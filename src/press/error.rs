@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 /// Why no paper came out.
 ///
-/// The texts are for the log: they hold no data of the paper, which may be names.
+/// The texts are for the log and hold no names of missing characters' texts; typst's own messages
+/// ([`PressError::Template`], [`PressError::Pdf`]) may quote a value of the data.
 #[derive(Debug, thiserror::Error)]
 pub enum PressError {
     /// The fonts that every paper needs are not installed.

@@ -85,24 +85,29 @@ impl Rack {
         }
         let mut rack = Self { book: LazyHash::new(FontBook::new()), faces: Vec::new() };
         for path in own.iter().filter(|path| is_font(path) && !needed.contains(path)) {
-            rack.take(path, |_| true)?;
+            rack.take(path, None)?;
         }
         for path in &needed {
-            rack.take(path, |info| FAMILIES.contains(&info.family.as_str()))?;
+            rack.take(path, Some(&FAMILIES))?;
         }
         Ok(rack)
     }
 
-    /// Notes the wanted faces of one file.
-    fn take(&mut self, path: &Path, wanted: impl Fn(&FontInfo) -> bool) -> Result<(), PressError> {
+    /// Notes the faces of one file: all, or the first of one of the families `only`.
+    fn take(&mut self, path: &Path, only: Option<&[&str]>) -> Result<(), PressError> {
         let bytes = fs::read(path).map_err(|cause| unreadable(path, &cause))?;
         let mut taken = false;
+        // looking into a face takes long, those behind the wanted one are left alone
         for index in 0.. {
             let Some(info) = FontInfo::new(&bytes, index) else { break };
-            if wanted(&info) {
-                self.book.push(info);
-                self.faces.push(Face { path: path.to_owned(), index, font: OnceLock::new() });
-                taken = true;
+            if only.is_some_and(|families| !families.contains(&info.family.as_str())) {
+                continue;
+            }
+            self.book.push(info);
+            self.faces.push(Face { path: path.to_owned(), index, font: OnceLock::new() });
+            taken = true;
+            if only.is_some() {
+                break;
             }
         }
         if taken {

@@ -8,7 +8,7 @@ use typst::foundations::{Datetime, Smart};
 use typst::layout::{Abs, Frame, FrameItem};
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
-use typst_pdf::{PdfOptions, Timestamp};
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 /// Minutes that China's time is ahead of UTC.
 const CHINA: i32 = 8 * 60;
@@ -47,8 +47,8 @@ impl Paper {
         text
     }
 
-    /// The paper as tagged PDF 1.7; its date is the paper's, its identity made from template, data
-    /// and date.
+    /// The paper as tagged PDF/A-2u for the archive; its date is the paper's, its identity made from
+    /// template, data and date.
     ///
     /// # Errors
     /// [`PressError::Pdf`] where what is laid out has no form in PDF.
@@ -57,6 +57,9 @@ impl Paper {
             ident: Smart::Custom(self.ident.clone()),
             creator: Smart::Custom(None),
             timestamp: midnight(self.on),
+            // not A-2a: fonts with rare characters of names may hold them in the private use area
+            standards: PdfStandards::new(&[PdfStandard::A_2u])
+                .map_err(|told| PressError::Pdf(told.message().to_string()))?,
             ..PdfOptions::default()
         };
         typst_pdf::pdf(&self.laid_out, &options).map_err(|errors| {

@@ -2,6 +2,7 @@
 
 use super::*;
 use std::fs;
+use std::path::Path;
 
 /// A template of one line that prints the data's `name`.
 const NAME: &str = "#set text(font: (\"Noto Serif CJK SC\", \"Noto Sans CJK SC\"))\n\
@@ -51,6 +52,14 @@ fn a_paper_is_tagged_and_says_its_title_language_and_date() {
     assert!(has("/Lang(zh-CN)") || has("/Lang (zh-CN)"), "no language");
     assert!(has("D:20260319000000+08"), "no date");
     assert!(has("/Title"), "no title");
+}
+
+#[test]
+fn a_paper_is_fit_for_the_archive() {
+    let pdf = PRESS.pdf(&small(NAME, &[]), &json!({ "name": "沈巧云" }), on()).unwrap();
+    let has = |needle: &str| pdf.windows(needle.len()).any(|part| part == needle.as_bytes());
+    assert!(has("<pdfaid:part>2</pdfaid:part>"), "no PDF/A-2");
+    assert!(has("<pdfaid:conformance>U</pdfaid:conformance>"), "no PDF/A-2u");
 }
 
 #[test]
@@ -170,6 +179,19 @@ fn a_file_in_the_own_folder_that_is_no_font_is_named() {
 }
 
 #[test]
+fn a_font_in_the_own_folder_is_there_for_templates() {
+    let own = folder("own").join("nested");
+    fs::create_dir(&own).unwrap();
+    // a face that the press leaves alone in the system's file
+    let noto = find("NotoSansCJK-Regular.ttc", Path::new("/usr/share/fonts")).unwrap();
+    fs::copy(noto, own.join("office.ttc")).unwrap();
+    let source = "#set text(font: \"Noto Sans Mono CJK SC\", fallback: false)\n一";
+    let with_own = Press::new(&Fonts { own: Some(own), ..Fonts::default() }).unwrap();
+    assert_eq!(text_of(&with_own.set(&small(source, &[]), &json!({}), on()).unwrap()), "一");
+    assert_eq!(text_of(&set(source, &json!({})).unwrap()), "", "a font from nowhere");
+}
+
+#[test]
 fn an_own_folder_that_does_not_exist_is_named() {
     let own = PathBuf::from("/nowhere/fonts");
     let fonts = Fonts { own: Some(own.clone()), ..Fonts::default() };
@@ -203,4 +225,12 @@ fn folder(name: &str) -> PathBuf {
     }
     fs::create_dir_all(&folder).expect("a folder");
     folder
+}
+
+/// The file of a name below a folder.
+fn find(name: &str, folder: &Path) -> Option<PathBuf> {
+    let paths: Vec<PathBuf> =
+        fs::read_dir(folder).ok()?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let here = paths.iter().find(|path| path.ends_with(name)).cloned();
+    here.or_else(|| paths.iter().filter(|path| path.is_dir()).find_map(|path| find(name, path)))
 }
