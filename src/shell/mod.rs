@@ -1,3 +1,39 @@
-//! What every room stands on.
+//! What every room stands on: acts, mandates, routes, pages, the journal.
 
+pub mod act;
+pub mod clock;
+pub mod db;
+pub mod error;
+pub mod files;
+pub mod flash;
+pub mod form;
+pub mod gates;
+pub mod ids;
+pub mod journal;
+pub mod live;
+pub mod mandate;
+pub mod outbox;
+pub mod routes;
+pub mod session;
+pub mod statics;
+pub mod urls;
+pub mod view;
 pub mod words;
+
+pub use error::Error;
+
+use sqlx::PgPool;
+
+use journal::heads::Heads;
+use live::Live;
+
+/// What every handler reaches.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub db: PgPool,
+    /// Open pages.
+    pub live: Live,
+    /// Signs what goes on paper.
+    pub heads: Heads,
+}

@@ -1,0 +1,52 @@
+//! The only clock: [`Now`] for journal and sessions, [`Today`] for law and calendar.
+
+use std::time::SystemTime;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, SubsecRound, Utc};
+
+/// China Standard Time, all year (Asia/Shanghai), in seconds east of Greenwich.
+const SHANGHAI: i32 = 8 * 3600;
+
+/// The real moment, in microseconds as the database keeps it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Now(pub DateTime<Utc>);
+
+impl Now {
+    /// Reads the clock.
+    pub fn read() -> Self {
+        Self(DateTime::<Utc>::from(SystemTime::now()).trunc_subsecs(6))
+    }
+
+    /// The date in China.
+    pub fn date(self) -> NaiveDate {
+        match FixedOffset::east_opt(SHANGHAI) {
+            Some(zone) => self.0.with_timezone(&zone).date_naive(),
+            None => self.0.date_naive(),
+        }
+    }
+}
+
+/// The date that law and calendar see: the real one, or that which a rehearsal has set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Today(pub NaiveDate);
+
+impl Today {
+    /// The rehearsal's date, else that of the real moment.
+    pub fn new(set: Option<NaiveDate>, now: Now) -> Self {
+        Self(set.unwrap_or_else(|| now.date()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::Now;
+
+    #[test]
+    fn the_day_begins_at_midnight_in_china() {
+        let at = |text: &str| Now(DateTime::parse_from_rfc3339(text).unwrap().to_utc()).date();
+        assert_eq!(at("2026-03-17T15:59:59Z").to_string(), "2026-03-17");
+        assert_eq!(at("2026-03-17T16:00:00Z").to_string(), "2026-03-18");
+    }
+}

@@ -1,0 +1,127 @@
+//! Gates and stage rails in words: what the law's functions answer, for pages.
+
+use chrono::NaiveDate;
+use law::{
+    reason::Op,
+    stage::{Compared, Gate, RailLine, Requirement, State, Strength},
+};
+
+use super::{
+    Error,
+    words::{FluentValue, Words},
+};
+
+/// A requirement of a gate, in words.
+#[derive(Clone, Debug)]
+pub struct GateLine {
+    /// The word of its strength: block, warning, late.
+    pub strength: &'static str,
+    /// The strength in words.
+    pub strength_text: String,
+    /// Whether it holds.
+    pub holds: bool,
+    /// What it says.
+    pub text: String,
+    /// The compared numbers or days.
+    pub compared: String,
+    /// Rule and article.
+    pub source: String,
+}
+
+/// The requirements of a gate in words.
+pub fn lines(gate: &Gate, words: &Words) -> Vec<GateLine> {
+    gate.requirements.iter().map(|one| line(one, words)).collect()
+}
+
+/// Passes a gate or refuses with what is missing.
+///
+/// # Errors
+/// [`Error::Gate`] with every line when something blocks.
+pub fn pass(gate: &Gate, words: &Words) -> Result<(), Error> {
+    if gate.passes() { Ok(()) } else { Err(Error::Gate(lines(gate, words))) }
+}
+
+fn line(one: &Requirement, words: &Words) -> GateLine {
+    let mut variables: Vec<(&str, FluentValue)> = Vec::new();
+    let post = one.post.map(|post| words.text(&format!("post-{}", post.word())));
+    variables.push(("post", post.unwrap_or_default().into()));
+    let compared = match one.compared {
+        Compared::Numbers { left, op, right } => {
+            variables.push(("left", left.into()));
+            variables.push(("right", right.into()));
+            format!("{left} {} {right}", sign(op))
+        }
+        Compared::Days { happened, op, limit } => {
+            variables.push(("happened", day(happened, words).into()));
+            variables.push(("limit", day(limit, words).into()));
+            format!("{happened} {} {limit}", sign(op))
+        }
+        Compared::Done(_) => String::new(),
+    };
+    GateLine {
+        strength: one.strength.word(),
+        strength_text: words.text(&format!("strength-{}", one.strength.word())),
+        holds: one.holds,
+        text: words.text_with(&format!("gate-{}", one.what.key()), &variables),
+        compared,
+        source: format!("{} · {}", one.rule.0, one.source),
+    }
+}
+
+fn sign(op: Op) -> &'static str {
+    match op.sign() {
+        ">=" => "≥",
+        "<=" => "≤",
+        other => other,
+    }
+}
+
+/// A date with its weekday.
+pub fn day(day: NaiveDate, words: &Words) -> String {
+    let weekday =
+        words.text(&format!("weekday-{}", chrono::Datelike::weekday(&day).number_from_monday()));
+    words.text_with("day", &[("date", day.to_string().into()), ("weekday", weekday.into())])
+}
+
+/// A stage of the rail, in words.
+#[derive(Clone, Debug)]
+pub struct RailStep {
+    /// The word of the stage.
+    pub stage: &'static str,
+    /// Its name.
+    pub name: String,
+    /// done, now or later.
+    pub state: &'static str,
+    /// The state in words, with its day.
+    pub state_text: String,
+    /// Its last lawful day with the article, where a rule sets one.
+    pub due: Option<String>,
+}
+
+/// The rail in words.
+pub fn rail(lines: &[RailLine], words: &Words) -> Vec<RailStep> {
+    lines
+        .iter()
+        .map(|line| {
+            let (state, state_text) = match line.state {
+                State::Done(on) => {
+                    ("done", words.text_with("rail-done", &[("day", day(on, words).into())]))
+                }
+                State::Now => ("now", words.text("rail-now")),
+                State::Later => ("later", words.text("rail-later")),
+            };
+            let due = line.due.as_ref().map(|due| {
+                let source = format!("{} · {}", due.rule.0, due.source);
+                let variables = [("day", day(due.on, words).into()), ("source", source.into())];
+                words.text_with("rail-due", &variables)
+            });
+            let name = words.text(&format!("stage-{}", line.stage.word()));
+            RailStep { stage: line.stage.word(), name, state, state_text, due }
+        })
+        .collect()
+}
+
+/// Whether a requirement only warns.
+pub fn warns(one: &Requirement) -> bool {
+    one.strength == Strength::Warning && !one.holds
+}

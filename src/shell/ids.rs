@@ -1,0 +1,62 @@
+//! Typed ids: a key of one table cannot be passed for that of another.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, sqlx::Type)]
+        #[serde(transparent)]
+        #[sqlx(transparent)]
+        pub struct $name(pub i64);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A world: 1 is the live one, others are rehearsals.
+    WorldId,
+    /// A county, town or unit.
+    PlaceId,
+    /// A person.
+    PersonId,
+    /// Somebody who can sign in.
+    AccountId,
+    /// A county's election of a year.
+    CycleId,
+    /// A town's part of a cycle.
+    CampaignId,
+    /// The election of one body in one unit.
+    ElectionId,
+    /// A vote within an election.
+    RoundId,
+    /// A roll of an election.
+    RollId,
+    /// A line of a roll.
+    RollEntryId,
+    /// An objection to a roll.
+    ObjectionId,
+    /// Somebody who stands for a post in a round.
+    CandidacyId,
+    /// The count of a round.
+    VoteCountId,
+    /// A tally sheet.
+    SheetId,
+    /// One person's entry of a tally sheet.
+    SheetEntryId,
+    /// A computed outcome.
+    DecisionId,
+    /// A declared outcome.
+    DeclarationId,
+    /// A paper of an election.
+    DocumentId,
+    /// A chain of the journal.
+    StreamId,
+}

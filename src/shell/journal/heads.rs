@@ -1,0 +1,161 @@
+//! Heads of chains, signed by a key that lies outside the database.
+//!
+//! Every head that goes out on paper is signed, kept in the database and appended to a file beside
+//! the key. Somebody who changes the database, even all of it, cannot make such a line anew.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Write},
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use ed25519_dalek::{Signature, Signer, SigningKey, Verifier};
+use rand::Rng;
+use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
+
+use super::Stream;
+use crate::shell::{Error, clock::Now, ids::StreamId};
+
+/// The end of a chain when it was signed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Head {
+    /// Kind of the stream.
+    pub kind: String,
+    /// Its subject.
+    pub subject: i64,
+    /// The last row.
+    pub seq: i64,
+    /// Its hash.
+    #[serde(with = "hex::serde")]
+    pub hash: Vec<u8>,
+    /// By the key of the instance.
+    #[serde(with = "hex::serde")]
+    signature: Vec<u8>,
+}
+
+impl Head {
+    fn message(kind: &str, subject: i64, seq: i64, hash: &[u8]) -> Vec<u8> {
+        let mut message = format!("huanjie head {kind} {subject} {seq} ").into_bytes();
+        message.extend_from_slice(hash);
+        message
+    }
+}
+
+/// The key and the file of signed heads.
+#[derive(Clone)]
+pub struct Heads(Arc<Inner>);
+
+struct Inner {
+    key: SigningKey,
+    list: PathBuf,
+    file: Mutex<File>,
+}
+
+impl Heads {
+    /// Opens key and file in a folder; makes them when they are missing.
+    ///
+    /// # Errors
+    /// The folder cannot be written, or the key cannot be read.
+    pub fn open(folder: &Path) -> io::Result<Self> {
+        fs::create_dir_all(folder)?;
+        let path = folder.join("journal.key");
+        let key = match fs::read(&path) {
+            Ok(bytes) => {
+                let bytes: [u8; 32] =
+                    bytes.try_into().map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?;
+                SigningKey::from_bytes(&bytes)
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let mut secret = [0; 32];
+                rand::rng().fill_bytes(&mut secret);
+                let mut file =
+                    OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
+                file.write_all(&secret)?;
+                file.sync_all()?;
+                SigningKey::from_bytes(&secret)
+            }
+            Err(error) => return Err(error),
+        };
+        let list = folder.join("heads.jsonl");
+        let file = OpenOptions::new().append(true).create(true).mode(0o600).open(&list)?;
+        Ok(Self(Arc::new(Inner { key, list, file: Mutex::new(file) })))
+    }
+
+    /// Signs the head of a stream as it stands in a transaction; gives what goes on paper.
+    ///
+    /// # Errors
+    /// Those of the database and of the file.
+    pub async fn sign(
+        &self,
+        db: &mut PgConnection,
+        stream: Stream,
+        now: Now,
+    ) -> Result<Head, Error> {
+        let (kind, subject) = stream.key();
+        let found = sqlx::query!(
+            "
+            select stream_id, head_seq, head_hash
+            from stream
+            where kind = $1
+            and subject = $2
+            ",
+            kind,
+            subject,
+        )
+        .fetch_one(&mut *db)
+        .await?;
+        let message = Head::message(kind, subject, found.head_seq, &found.head_hash);
+        let signature = self.0.key.sign(&message).to_bytes().to_vec();
+        sqlx::query!(
+            "
+            insert into signed_head (stream_id, seq, hash, signed_at, signature)
+            values ($1, $2, $3, $4, $5)
+            on conflict do nothing
+            ",
+            found.stream_id as StreamId,
+            found.head_seq,
+            &found.head_hash,
+            now.0,
+            &signature,
+        )
+        .execute(db)
+        .await?;
+        let head = Head {
+            kind: kind.to_owned(),
+            subject,
+            seq: found.head_seq,
+            hash: found.head_hash,
+            signature,
+        };
+        self.keep(&head).map_err(|error| Error::internal(&error))?;
+        Ok(head)
+    }
+
+    fn keep(&self, head: &Head) -> io::Result<()> {
+        let mut line = serde_json::to_vec(head)?;
+        line.push(b'\n');
+        let mut file = self.0.file.lock().unwrap_or_else(PoisonError::into_inner);
+        file.write_all(&line)?;
+        file.sync_data()
+    }
+
+    /// The heads of the file whose signature is good; a torn last line is passed over.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn all(&self) -> io::Result<Vec<Head>> {
+        let text = fs::read_to_string(&self.0.list)?;
+        let heads = text.lines().filter_map(|line| serde_json::from_str::<Head>(line).ok());
+        Ok(heads.filter(|head| self.good(head)).collect())
+    }
+
+    fn good(&self, head: &Head) -> bool {
+        let message = Head::message(&head.kind, head.subject, head.seq, &head.hash);
+        let signature = Signature::from_slice(&head.signature);
+        signature
+            .is_ok_and(|signature| self.0.key.verifying_key().verify(&message, &signature).is_ok())
+    }
+}

@@ -1,0 +1,131 @@
+//! Routes that remember who may use them: the table of access is made from the same rows.
+
+use axum::{
+    Router,
+    handler::Handler,
+    routing::{MethodRouter, get, post},
+};
+
+use super::{
+    App,
+    mandate::{Duty, Role},
+};
+
+/// A route in the table of access.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// GET or POST.
+    pub method: &'static str,
+    /// The path, with its parameters in braces.
+    pub path: &'static str,
+    /// The duty that it asks for; `None` is public or for everybody who is signed in.
+    pub access: Access,
+}
+
+/// Who may use a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody.
+    Public,
+    /// Everybody who is signed in.
+    SignedIn,
+    /// Those who hold a duty over what the path names.
+    Duty {
+        /// Its name.
+        name: &'static str,
+        /// The roles that hold it.
+        roles: &'static [Role],
+    },
+}
+
+/// A router that remembers its routes.
+#[derive(Default)]
+pub struct Routes {
+    router: Router<App>,
+    rows: Vec<Row>,
+}
+
+impl Routes {
+    /// No routes yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A page for those who hold a duty; its handler takes `Mandate<D>`.
+    #[must_use]
+    pub fn get<D: Duty, T: 'static>(
+        self,
+        path: &'static str,
+        handler: impl Handler<T, App>,
+    ) -> Self {
+        let access = Access::Duty { name: D::NAME, roles: D::ROLES };
+        self.add("GET", path, access, get(handler))
+    }
+
+    /// An act of those who hold a duty; its handler takes `Mandate<D>`.
+    #[must_use]
+    pub fn post<D: Duty, T: 'static>(
+        self,
+        path: &'static str,
+        handler: impl Handler<T, App>,
+    ) -> Self {
+        let access = Access::Duty { name: D::NAME, roles: D::ROLES };
+        self.add("POST", path, access, post(handler))
+    }
+
+    /// A page for everybody, or for everybody who is signed in.
+    #[must_use]
+    pub fn open_get<T: 'static>(
+        self,
+        path: &'static str,
+        access: Access,
+        handler: impl Handler<T, App>,
+    ) -> Self {
+        self.add("GET", path, access, get(handler))
+    }
+
+    /// A form for everybody, or for everybody who is signed in.
+    #[must_use]
+    pub fn open_post<T: 'static>(
+        self,
+        path: &'static str,
+        access: Access,
+        handler: impl Handler<T, App>,
+    ) -> Self {
+        self.add("POST", path, access, post(handler))
+    }
+
+    fn add(
+        mut self,
+        method: &'static str,
+        path: &'static str,
+        access: Access,
+        handler: MethodRouter<App>,
+    ) -> Self {
+        self.rows.push(Row { method, path, access });
+        // a place of a rehearsal has the same pages below the number of its world
+        if path.starts_with("/{code}") {
+            self.router = self.router.route(&format!("/r/{{world}}{path}"), handler.clone());
+        }
+        self.router = self.router.route(path, handler);
+        self
+    }
+
+    /// These and those of another room.
+    #[must_use]
+    pub fn merge(mut self, other: Self) -> Self {
+        self.rows.extend(other.rows);
+        self.router = self.router.merge(other.router);
+        self
+    }
+
+    /// Every route, in the order of declaration.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// The router.
+    pub fn into_router(self) -> Router<App> {
+        self.router
+    }
+}

@@ -1,0 +1,97 @@
+//! Who is signed in: a random token in a cookie, its digest in the database.
+
+use axum_extra::extract::cookie::{Cookie, CookieJar};
+use chrono::TimeDelta;
+use rand::Rng;
+use sha2::{Digest, Sha256};
+use sqlx::PgConnection;
+
+use super::{App, clock::Now, ids::AccountId, view::cookie};
+
+const NAME: &str = "session";
+/// A working day and the evening of a count.
+const HOURS: i64 = 14;
+
+/// A signed-in person.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// The account.
+    pub account_id: AccountId,
+    /// The name used to sign in.
+    pub account: String,
+    /// The name shown and journalled.
+    pub name: String,
+}
+
+/// The secret of a session.
+pub struct Token([u8; 32]);
+
+impl Token {
+    fn digest(&self) -> Vec<u8> {
+        Sha256::digest(self.0).to_vec()
+    }
+}
+
+/// The token that a visitor brings.
+pub fn token(jar: &CookieJar) -> Option<Token> {
+    let bytes = hex::decode(jar.get(NAME)?.value()).ok()?;
+    Some(Token(bytes.try_into().ok()?))
+}
+
+/// The person of a token whose session has not ended.
+pub async fn signed_in(app: &App, token: &Token) -> Result<Option<SignedIn>, sqlx::Error> {
+    sqlx::query_as!(
+        SignedIn,
+        r#"
+        select account_id, account.name as account, account.shown_as as name
+        from session
+        join account using (account_id)
+        where session_digest = $1
+        and ends_at > $2
+        and account.disabled_on is null
+        "#,
+        token.digest(),
+        Now::read().0,
+    )
+    .fetch_optional(&app.db)
+    .await
+}
+
+/// Begins a session; gives the cookie that carries its token.
+pub async fn begin(
+    db: &mut PgConnection,
+    account_id: AccountId,
+    now: Now,
+) -> sqlx::Result<Cookie<'static>> {
+    let mut secret = [0; 32];
+    rand::rng().fill_bytes(&mut secret);
+    let token = Token(secret);
+    sqlx::query!(
+        "
+        insert into session (session_digest, account_id, began_at, ends_at)
+        values ($1, $2, $3, $4)
+        ",
+        token.digest(),
+        account_id as AccountId,
+        now.0,
+        now.0 + TimeDelta::hours(HOURS),
+    )
+    .execute(db)
+    .await?;
+    Ok(cookie(NAME, hex::encode(secret)))
+}
+
+/// Ends a session; gives the cookie that forgets it.
+pub async fn end(db: &mut PgConnection, token: &Token) -> sqlx::Result<()> {
+    sqlx::query!("delete from session where session_digest = $1", token.digest())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// A cookie that makes the browser forget.
+pub fn forget() -> Cookie<'static> {
+    let mut cookie = cookie(NAME, String::new());
+    cookie.make_removal();
+    cookie
+}

@@ -1,0 +1,97 @@
+//! Every path once. Pages link through these functions; routes are made of the constants.
+
+use super::ids::WorldId;
+
+/// Sign in, out, and the language.
+pub const SIGN_IN: &str = "/sign-in";
+/// Ends the session.
+pub const SIGN_OUT: &str = "/sign-out";
+/// Chooses the language.
+pub const LANGUAGE: &str = "/language";
+/// What a person has to do.
+pub const DESK: &str = "/";
+/// A county, town or unit by its division code.
+pub const PLACE: &str = "/{code}";
+/// Adds a unit to a town.
+pub const UNITS: &str = "/{code}/units";
+/// Opens the election of a unit's committee.
+pub const ELECTIONS: &str = "/{code}/elections";
+/// The case file of a committee's election.
+pub const COMMITTEE: &str = "/{code}/committee";
+/// Live changes of an election.
+pub const LIVE: &str = "/{code}/committee/live";
+/// The roll.
+pub const ROLL: &str = "/{code}/committee/roll";
+/// Takes a file of voters.
+pub const ROLL_IMPORT: &str = "/{code}/committee/roll/import";
+/// Posts the roll.
+pub const ROLL_POST: &str = "/{code}/committee/roll/post";
+/// Files an objection.
+pub const OBJECTIONS: &str = "/{code}/committee/roll/objections";
+/// Decides an objection.
+pub const OBJECTION_DECIDE: &str = "/{code}/committee/roll/objections/{objection}/decide";
+/// Freezes the roll.
+pub const ROLL_SEAL: &str = "/{code}/committee/roll/seal";
+/// Formal candidates.
+pub const CANDIDATES: &str = "/{code}/committee/candidates";
+/// Takes a candidate off the list.
+pub const CANDIDATE_REMOVE: &str = "/{code}/committee/candidates/{candidacy}/remove";
+/// Posts the list of candidates.
+pub const CANDIDATES_POST: &str = "/{code}/committee/candidates/post";
+/// The ledger of ballots.
+pub const BALLOTS: &str = "/{code}/committee/ballots";
+/// Closes the vote.
+pub const BALLOTS_CLOSE: &str = "/{code}/committee/ballots/close";
+/// The tally sheet.
+pub const SHEET: &str = "/{code}/committee/sheet";
+/// Corrects the fields that differ.
+pub const SHEET_CORRECT: &str = "/{code}/committee/sheet/correct";
+/// Explains a warning.
+pub const SHEET_EXPLAIN: &str = "/{code}/committee/sheet/explain";
+/// Signs the sheet off.
+pub const SHEET_FINISH: &str = "/{code}/committee/sheet/finish";
+/// The outcome.
+pub const OUTCOME: &str = "/{code}/committee/outcome";
+/// Declares the outcome.
+pub const OUTCOME_DECLARE: &str = "/{code}/committee/outcome/declare";
+/// A paper as PDF.
+pub const PAPER: &str = "/{code}/committee/papers/{kind}";
+/// The journal of an election.
+pub const JOURNAL: &str = "/{code}/committee/journal";
+/// Is the process alive?
+pub const HEALTH: &str = "/healthz";
+/// Can it serve?
+pub const READY: &str = "/readyz";
+
+/// A place, within its world.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct At {
+    /// The world; the live one does not show.
+    pub world: WorldId,
+    /// The division code.
+    pub code: String,
+}
+
+impl At {
+    /// The address of a path of this place; `{code}` stands for its code.
+    pub fn to(&self, path: &str) -> String {
+        let path = path.replace("{code}", &self.code);
+        match self.world {
+            WorldId(1) => path,
+            WorldId(number) => format!("/r/{number}{path}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rehearsal_stands_before_the_code() {
+        let live = At { world: WorldId(1), code: "330902102".to_owned() };
+        assert_eq!(live.to(ROLL), "/330902102/committee/roll");
+        let rehearsal = At { world: WorldId(7), ..live };
+        assert_eq!(rehearsal.to(ROLL), "/r/7/330902102/committee/roll");
+    }
+}

@@ -1,0 +1,114 @@
+//! Who visits, in which language, with which message from the last act; and pages as answers.
+
+use askama::Template;
+use axum::{
+    extract::{FromRequestParts, Request, State},
+    http::{StatusCode, header, request::Parts},
+    middleware::Next,
+    response::{Html, IntoResponse, Response},
+};
+use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+
+use super::{
+    App,
+    flash::{self, Flash},
+    session::{self, SignedIn},
+    words::{Lang, Words},
+};
+
+/// The cookie of the language.
+pub const LANGUAGE: &str = "language";
+
+/// Who visits a page, and how they are spoken to.
+#[derive(Clone)]
+pub struct Visit {
+    /// The words of the language.
+    pub words: Words,
+    /// Who is signed in.
+    pub account: Option<SignedIn>,
+    /// What the last act says.
+    pub flash: Option<Flash>,
+    /// Path and query asked for.
+    pub path: String,
+}
+
+impl Visit {
+    /// The words of a key; short for templates.
+    pub fn t(&self, key: &str) -> String {
+        self.words.text(key)
+    }
+
+    /// The words of a key with one number or text `$n`.
+    pub fn n(&self, key: &str, n: impl ToString) -> String {
+        self.words.text_with(key, &[("n", n.to_string().into())])
+    }
+
+    /// The tag of the language, for `lang=`.
+    pub fn lang(&self) -> &'static str {
+        self.words.lang().tag()
+    }
+
+    /// The tag of the other language.
+    pub fn other_lang(&self) -> &'static str {
+        self.words.lang().other().tag()
+    }
+
+    /// What the last act says, in words.
+    pub fn flash_text(&self) -> Option<String> {
+        self.flash.as_ref().map(|flash| flash.text(&self.words))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Visit {
+    type Rejection = StatusCode;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, StatusCode> {
+        parts.extensions.get::<Self>().cloned().ok_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+}
+
+/// Finds out once a request who visits; the message of the last act is shown once.
+pub async fn recognise(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let jar = CookieJar::from_headers(request.headers());
+    let accepts = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|tag| tag.to_str().ok());
+    let account = match session::token(&jar) {
+        Some(token) => match session::signed_in(&app, &token).await {
+            Ok(account) => account,
+            Err(error) => return super::Error::from(error).into_response(),
+        },
+        None => None,
+    };
+    let flash = flash::take(&jar);
+    let shown = flash.is_some() && request.method() == axum::http::Method::GET;
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    let words = Words::new(language(&jar, accepts));
+    request.extensions_mut().insert(Visit { words, account, flash, path });
+    let response = next.run(request).await;
+    let page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == HTML);
+    if shown && page { (flash::clear(jar), response).into_response() } else { response }
+}
+
+const HTML: &str = "text/html; charset=utf-8";
+
+fn language(jar: &CookieJar, accepts: Option<&str>) -> Lang {
+    let chosen = jar.get(LANGUAGE).and_then(|cookie| Lang::from_tag(cookie.value()));
+    let accepted = || accepts?.split([',', ';']).find_map(|tag| Lang::from_tag(tag.trim()));
+    chosen.or_else(accepted).unwrap_or(Lang::ZhCn)
+}
+
+/// A cookie as all of ours are: for this site, not for scripts.
+pub fn cookie(name: &'static str, value: String) -> Cookie<'static> {
+    Cookie::build((name, value)).path("/").http_only(true).same_site(SameSite::Lax).build()
+}
+
+/// A page as an answer.
+pub struct View<T>(pub T);
+
+impl<T: Template> IntoResponse for View<T> {
+    fn into_response(self) -> Response {
+        match self.0.render() {
+            Ok(html) => ([(header::CACHE_CONTROL, "no-store")], Html(html)).into_response(),
+            Err(error) => super::Error::internal(&error).into_response(),
+        }
+    }
+}
