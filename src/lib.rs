@@ -1,6 +1,43 @@
 //! `huanjie` runs a town's grass-roots general election end to end.
 //!
-//! Rooms: [`shell`] is what every room stands on, [`commands`] the command line.
+//! Rooms: [`shell`] is what every room stands on, [`commands`] the command line; [`people`] who
+//! signs in, [`places`] where, [`elections`] the case file with its stages, [`roll`] the voters,
+//! [`nomination`] the candidates, [`ballots`] the papers, [`tally`] the sheets, [`results`] the
+//! outcome, [`documents`] what is printed, [`journal_pages`] who did what.
 
+pub mod ballots;
 pub mod commands;
+pub mod documents;
+pub mod elections;
+pub mod journal_pages;
+pub mod nomination;
+pub mod people;
+pub mod places;
+pub mod results;
+pub mod roll;
+pub mod server;
 pub mod shell;
+pub mod tally;
+
+use shell::{
+    routes::{Access, Routes},
+    statics, urls,
+};
+
+/// Every route of the program.
+pub fn routes() -> Routes {
+    Routes::new()
+        .open_get(statics::PATH, Access::Public, statics::file)
+        .open_get(urls::HEALTH, Access::Public, server::health)
+        .open_get(urls::READY, Access::Public, server::ready)
+        .merge(people::routes())
+        .merge(places::routes())
+        .merge(elections::routes())
+        .merge(roll::routes())
+        .merge(nomination::routes())
+        .merge(ballots::routes())
+        .merge(tally::routes())
+        .merge(results::routes())
+        .merge(documents::routes())
+        .merge(journal_pages::routes())
+}

@@ -1,0 +1,62 @@
+//! Papers made of the data: the announcement of the result and the report form, as PDF.
+//!
+//! A paper is set after the act that it tells of, as a job: its data are the records, its version,
+//! digest and the signed head of the journal are kept with it.
+
+pub mod data;
+pub mod number;
+pub mod print;
+pub mod store;
+
+use axum::{
+    extract::{Path, State},
+    http::header,
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+
+use crate::shell::{
+    App, Error,
+    mandate::{AtElection, Mandate},
+    routes::Routes,
+    urls,
+};
+
+crate::duties! {
+    /// Opens the papers of an election.
+    SeePapers = "see-papers" over AtElection: [
+        CountyOffice, CountyOfficial, TownOffice, LeadingGroup, SteeringGroup, Commission, Scrutineer,
+    ];
+}
+
+/// The routes of this room.
+pub fn routes() -> Routes {
+    Routes::new().get::<SeePapers, _>(urls::PAPER, paper)
+}
+
+/// The paper that a path names.
+#[derive(Deserialize)]
+pub struct Named {
+    kind: String,
+}
+
+/// The newest version of a paper, as PDF.
+pub async fn paper(
+    State(app): State<App>,
+    mandate: Mandate<SeePapers>,
+    Path(named): Path<Named>,
+) -> Result<Response, Error> {
+    let mut db = app.db.acquire().await?;
+    let bytes = store::pdf(&mut db, mandate.over.election_id, &named.kind).await?;
+    let name = format!(
+        "inline; filename=\"{}-{}.pdf\"",
+        mandate.over.unit.at.code,
+        named.kind.replace(|sign: char| !sign.is_ascii_alphanumeric(), "-")
+    );
+    let headers = [
+        (header::CONTENT_TYPE, "application/pdf".to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, bytes).into_response())
+}

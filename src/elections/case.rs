@@ -1,0 +1,135 @@
+//! An election as gates and pages see it: facts, rules, the day. The page that shows a gate and the
+//! act that passes it call the same function of the law.
+
+use chrono::NaiveDate;
+use law::{
+    facts::Facts,
+    rules::Rules,
+    stage::{self, Gate, Stage, State},
+};
+
+use crate::shell::{
+    Error,
+    clock::Today,
+    gates::{self, GateLine, RailStep},
+    mandate::AtElection,
+    urls,
+    words::Words,
+};
+
+/// What is known of an election.
+pub struct Case {
+    /// Which one.
+    pub at: AtElection,
+    /// The facts that gates judge.
+    pub facts: Facts,
+    /// Pack and overlay: those frozen with the roll, before that those of the election day.
+    pub rules: &'static Rules,
+    /// The day that frozen rules were frozen on.
+    pub frozen_on: Option<NaiveDate>,
+}
+
+impl Case {
+    /// The stage that is open now; `None` when all are closed.
+    pub fn stage(&self) -> Option<Stage> {
+        let rail = stage::rail(&self.facts, self.rules);
+        rail.iter().find(|line| line.state == State::Now).map(|line| line.stage)
+    }
+
+    /// The campaign's day.
+    pub fn today(&self) -> Today {
+        self.at.today
+    }
+
+    /// What must hold to close a stage on a day.
+    pub fn gate(&self, stage: Stage, on: NaiveDate) -> Gate<'static> {
+        stage::gate(stage, &self.facts, self.rules, on, self.today().0)
+    }
+
+    /// Closes a stage on a day, or refuses with every number and article.
+    ///
+    /// # Errors
+    /// The stage is not open, or its gate does not pass.
+    pub fn pass(&self, stage: Stage, on: NaiveDate, words: &Words) -> Result<(), Error> {
+        self.open(stage)?;
+        gates::pass(&self.gate(stage, on), words)
+    }
+
+    /// Refuses what belongs to a stage that is not open now.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`].
+    pub fn open(&self, stage: Stage) -> Result<(), Error> {
+        if self.stage() == Some(stage) { Ok(()) } else { Err(Error::conflict("error-stage")) }
+    }
+
+    /// What every page of this election begins with.
+    pub fn head(&self, words: &Words) -> Head {
+        let now = self.stage();
+        Head {
+            unit: self.at.unit.name.clone(),
+            unit_url: self.at.to(urls::PLACE),
+            case_url: self.at.to(urls::COMMITTEE),
+            live: self.at.to(urls::LIVE),
+            body: words.text(&format!("body-{}", self.at.body.word())),
+            election_on: gates::day(self.facts.election_on, words),
+            rules: match self.rules.overlay {
+                Some(overlay) => format!("{} + {}", self.rules.pack.id, overlay.id),
+                None => self.rules.pack.id.clone(),
+            },
+            rail: gates::rail(&stage::rail(&self.facts, self.rules), words),
+            rehearsal: self.at.unit.at.world.0 != 1,
+            next: now.map(|stage| {
+                (self.at.to(page(stage)), words.text(&format!("next-{}", stage.word())))
+            }),
+        }
+    }
+
+    /// The gate of the open stage, were it closed today.
+    pub fn next_gate(&self, words: &Words) -> Vec<GateLine> {
+        self.stage().map(|stage| self.gate_lines(stage, words)).unwrap_or_default()
+    }
+
+    /// The gate of a stage, were it closed today, while it is open.
+    pub fn gate_lines(&self, stage: Stage, words: &Words) -> Vec<GateLine> {
+        if self.stage() != Some(stage) {
+            return Vec::new();
+        }
+        gates::lines(&self.gate(stage, self.today().0), words)
+    }
+}
+
+/// The page where a stage is worked on.
+fn page(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Roll | Stage::Objections => urls::ROLL,
+        Stage::Candidates => urls::CANDIDATES,
+        Stage::Voting => urls::BALLOTS,
+        Stage::Count => urls::SHEET,
+        Stage::Outcome => urls::OUTCOME,
+    }
+}
+
+/// What every page of an election begins with: where we are, what is next.
+pub struct Head {
+    /// The unit's name.
+    pub unit: String,
+    /// The unit's page.
+    pub unit_url: String,
+    /// The case file.
+    pub case_url: String,
+    /// Where changes are told.
+    pub live: String,
+    /// The body that is elected.
+    pub body: String,
+    /// The day of the election.
+    pub election_on: String,
+    /// Pack and overlay.
+    pub rules: String,
+    /// The stages.
+    pub rail: Vec<RailStep>,
+    /// Not a live election.
+    pub rehearsal: bool,
+    /// Address and words of what is next.
+    pub next: Option<(String, String)>,
+}

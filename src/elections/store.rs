@@ -1,0 +1,517 @@
+//! Elections in the database: opening, locking, facts for gates, closing of stages.
+
+use chrono::{Datelike, NaiveDate};
+use law::{
+    body::{Body, Post},
+    facts::{
+        BallotFacts, CandidateFacts, CountFacts, Facts, ObjectionFacts, PostFacts, RollFacts,
+        SheetFacts,
+    },
+    rules::{self, Rules},
+    stage::Stage,
+};
+use sqlx::PgConnection;
+
+use super::{case::Case, forms::NewElection};
+use crate::shell::{
+    Error,
+    act::Act,
+    ids::{AccountId, CampaignId, CycleId, ElectionId, PlaceId, RoundId, StreamId, WorldId},
+    mandate::{AtElection, AtPlace},
+};
+
+/// The committee that a unit elects.
+pub fn body_of(unit: &AtPlace) -> Option<Body> {
+    match unit.kind.as_deref() {
+        Some("village") => Some(Body::VillagersCommittee),
+        // residents' committees come with their own stages
+        _ => None,
+    }
+}
+
+/// Pack and overlay of a day.
+pub fn rules_on(body: Body, code: &str, on: NaiveDate) -> Option<&'static Rules> {
+    let chosen = rules::choose(body, code, on)?;
+    Rules::shipped(&chosen.pack.id, chosen.overlay.map(|overlay| overlay.id.as_str()))
+}
+
+/// Whether a place has an election of its committee.
+///
+/// # Errors
+/// Those of the database.
+pub async fn exists(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<bool> {
+    let found = sqlx::query_scalar!(
+        "
+        select 1
+        from election
+        where place_id = $1
+        and body in ('villagers_committee', 'residents_committee')
+        and kind = 'general'
+        limit 1
+        ",
+        place_id as PlaceId,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(found.is_some())
+}
+
+/// Opens the election of a unit's committee, with its cycle and campaign where they are missing.
+///
+/// # Errors
+/// There is one already; those of the database.
+pub async fn open(
+    act: &mut Act<'_>,
+    unit: &AtPlace,
+    body: Body,
+    new: &NewElection,
+) -> Result<ElectionId, Error> {
+    let campaign_id = campaign(act, unit, new).await?;
+    let election_id = sqlx::query_scalar!(
+        "
+        insert into election (campaign_id, place_id, body, kind, election_on)
+        values ($1, $2, $3, 'general', $4)
+        on conflict on constraint election_once do nothing
+        returning election_id
+        ",
+        campaign_id as CampaignId,
+        unit.place_id as PlaceId,
+        body.word(),
+        new.election_on,
+    )
+    .fetch_optional(&mut **act)
+    .await?
+    .ok_or(Error::conflict("error-election-there"))?;
+    let round_id = sqlx::query_scalar!(
+        "
+        insert into round (election_id, ordinal, kind)
+        values ($1, 1, 'first')
+        returning round_id
+        ",
+        election_id as ElectionId,
+    )
+    .fetch_one(&mut **act)
+    .await?;
+    for (post, seats) in &new.seats {
+        sqlx::query!(
+            "
+            insert into round_seat (round_id, post, seats)
+            values ($1, $2, $3)
+            ",
+            round_id as RoundId,
+            post.word(),
+            i32::try_from(*seats).unwrap_or(i32::MAX),
+        )
+        .execute(&mut **act)
+        .await?;
+    }
+    Ok(election_id)
+}
+
+async fn campaign(
+    act: &mut Act<'_>,
+    unit: &AtPlace,
+    new: &NewElection,
+) -> Result<CampaignId, Error> {
+    let above = sqlx::query!(
+        r#"
+        select town.place_id as town_id, county.place_id as county_id
+        from place as unit
+        join place as town on town.place_id = unit.parent_id
+        join place as county on county.place_id = town.parent_id
+        where unit.place_id = $1
+        "#,
+        unit.place_id as PlaceId,
+    )
+    .fetch_one(&mut **act)
+    .await?;
+    sqlx::query!(
+        "
+        insert into cycle (world_id, county_id, kind, year)
+        values ($1, $2, 'general', $3)
+        on conflict on constraint cycle_once do nothing
+        ",
+        unit.at.world as WorldId,
+        above.county_id as PlaceId,
+        new.election_on.year(),
+    )
+    .execute(&mut **act)
+    .await?;
+    let cycle_id = sqlx::query_scalar!(
+        "
+        select cycle_id
+        from cycle
+        where county_id = $1
+        and kind = 'general'
+        and year = $2
+        ",
+        above.county_id as PlaceId,
+        new.election_on.year(),
+    )
+    .fetch_one(&mut **act)
+    .await?;
+    sqlx::query!(
+        "
+        insert into campaign (cycle_id, town_id, term_no)
+        values ($1, $2, $3)
+        on conflict on constraint campaign_once do nothing
+        ",
+        cycle_id as CycleId,
+        above.town_id as PlaceId,
+        i32::try_from(new.term_no).unwrap_or(i32::MAX),
+    )
+    .execute(&mut **act)
+    .await?;
+    let campaign_id = sqlx::query_scalar!(
+        "
+        select campaign_id
+        from campaign
+        where cycle_id = $1
+        and town_id = $2
+        ",
+        cycle_id as CycleId,
+        above.town_id as PlaceId,
+    )
+    .fetch_one(&mut **act)
+    .await?;
+    Ok(campaign_id)
+}
+
+/// The election with its facts, as a page sees it.
+///
+/// # Errors
+/// Those of the database; its frozen rules are no longer those of this program.
+pub async fn case(db: &mut PgConnection, at: AtElection) -> Result<Case, Error> {
+    let election = sqlx::query!(
+        r#"
+        select election_on, pack as "pack?", overlay as "overlay?", digest as "digest?",
+            frozen_on as "frozen_on?"
+        from election
+        left join election_rules using (election_id)
+        where election_id = $1
+        "#,
+        at.election_id as ElectionId,
+    )
+    .fetch_one(&mut *db)
+    .await?;
+    let rules = match &election.pack {
+        Some(pack) => {
+            let rules = Rules::shipped(pack, election.overlay.as_deref());
+            // an upgrade of the program never changes what an election has frozen
+            rules.filter(|rules| Some(rules.digest()) == election.digest)
+        }
+        None => rules_on(at.body, &at.unit.at.code, election.election_on),
+    };
+    let rules = rules.ok_or(Error::conflict("error-rules-changed"))?;
+    let facts = facts(db, &at, election.election_on).await?;
+    Ok(Case { at, facts, rules, frozen_on: election.frozen_on })
+}
+
+/// The election for an act that closes a stage: nobody else changes it until the act is done.
+///
+/// # Errors
+/// As [`case`].
+pub async fn case_for_update(db: &mut PgConnection, at: &AtElection) -> Result<Case, Error> {
+    sqlx::query!(
+        "select 1 as locked from election where election_id = $1 for update",
+        at.election_id as ElectionId,
+    )
+    .fetch_one(&mut *db)
+    .await?;
+    case(db, at.clone()).await
+}
+
+/// The election for an act that changes what a gate judges: no stage is closed meanwhile.
+///
+/// # Errors
+/// As [`case`].
+pub async fn case_for_share(db: &mut PgConnection, at: &AtElection) -> Result<Case, Error> {
+    sqlx::query!(
+        "select 1 as locked from election where election_id = $1 for share",
+        at.election_id as ElectionId,
+    )
+    .fetch_one(&mut *db)
+    .await?;
+    case(db, at.clone()).await
+}
+
+/// The first round of an election.
+///
+/// # Errors
+/// Those of the database.
+pub async fn round(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Result<RoundId> {
+    sqlx::query_scalar!(
+        "
+        select round_id
+        from round
+        where election_id = $1
+        order by ordinal desc
+        limit 1
+        ",
+        election_id as ElectionId,
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Notes that a stage was closed on a day, and who entered it.
+///
+/// # Errors
+/// Those of the database.
+pub async fn close(
+    act: &mut Act<'_>,
+    at: &AtElection,
+    stage: Stage,
+    on: NaiveDate,
+) -> Result<(), Error> {
+    let account_id = act.account_id()?;
+    let now = act.now();
+    sqlx::query!(
+        "
+        insert into stage_entry (election_id, stage, closed_on, recorded_at, account_id)
+        values ($1, $2, $3, $4, $5)
+        ",
+        at.election_id as ElectionId,
+        stage.word(),
+        on,
+        now.0,
+        account_id as AccountId,
+    )
+    .execute(&mut **act)
+    .await?;
+    Ok(())
+}
+
+/// Freezes the rules of an election, when its roll is posted.
+///
+/// # Errors
+/// Those of the database.
+pub async fn freeze(act: &mut Act<'_>, case: &Case, on: NaiveDate) -> Result<(), Error> {
+    sqlx::query!(
+        "
+        insert into election_rules (election_id, pack, overlay, digest, frozen_on)
+        values ($1, $2, $3, $4, $5)
+        ",
+        case.at.election_id as ElectionId,
+        case.rules.pack.id,
+        case.rules.overlay.map(|overlay| overlay.id.as_str()),
+        case.rules.digest(),
+        on,
+    )
+    .execute(&mut **act)
+    .await?;
+    Ok(())
+}
+
+/// The journal's stream of an election.
+///
+/// # Errors
+/// Those of the database.
+pub async fn stream(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Result<StreamId> {
+    sqlx::query_scalar!(
+        "
+        select stream_id
+        from stream
+        where kind = 'election'
+        and subject = $1
+        ",
+        election_id.0,
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Everything that the gates of this family of stages judge.
+async fn facts(
+    db: &mut PgConnection,
+    at: &AtElection,
+    election_on: NaiveDate,
+) -> Result<Facts, Error> {
+    let closed = sqlx::query!(
+        "select stage, closed_on from stage_entry where election_id = $1",
+        at.election_id as ElectionId,
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    let closed =
+        |stage: Stage| closed.iter().find(|one| one.stage == stage.word()).map(|one| one.closed_on);
+    let round_id = round(db, at.election_id).await?;
+    let roll = RollFacts {
+        posted_on: closed(Stage::Roll),
+        sealed_on: closed(Stage::Objections),
+        ..roll_facts(db, at.election_id).await?
+    };
+    let candidates = CandidateFacts {
+        posted_on: closed(Stage::Candidates),
+        ..candidate_facts(db, at.election_id, round_id).await?
+    };
+    let ballots =
+        BallotFacts { closed_on: closed(Stage::Voting), ..ballot_facts(db, round_id).await? };
+    let count = CountFacts { closed_on: closed(Stage::Count), ..count_facts(db, round_id).await? };
+    Ok(Facts {
+        body: at.body,
+        election_on,
+        roll,
+        posts: post_facts(db, round_id).await?,
+        candidates,
+        ballots,
+        count,
+        declared_on: closed(Stage::Outcome),
+    })
+}
+
+async fn roll_facts(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Result<RollFacts> {
+    let voters = sqlx::query_scalar!(
+        r#"
+        select count(*) as "count!"
+        from roll
+        join roll_entry using (roll_id)
+        where election_id = $1
+        "#,
+        election_id as ElectionId,
+    )
+    .fetch_one(&mut *db)
+    .await?;
+    let objections = sqlx::query!(
+        "
+        select filed_on, decided_on
+        from roll
+        join objection using (roll_id)
+        where election_id = $1
+        order by objection_id
+        ",
+        election_id as ElectionId,
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    let undecided = objections.iter().filter(|one| one.decided_on.is_none()).count();
+    Ok(RollFacts {
+        voters: number(voters),
+        posted_on: None,
+        objections_undecided: u32::try_from(undecided).unwrap_or(u32::MAX),
+        objections: objections
+            .iter()
+            .map(|one| ObjectionFacts { filed_on: one.filed_on, decided_on: one.decided_on })
+            .collect(),
+        // the table of entries takes a person once a cycle (roll_entry_one_roll)
+        on_other_rolls: 0,
+        sealed_on: None,
+    })
+}
+
+async fn post_facts(db: &mut PgConnection, round_id: RoundId) -> sqlx::Result<Vec<PostFacts>> {
+    let rows = sqlx::query!(
+        r#"
+        select post, sum(seats) as "seats!",
+            (
+                select count(*)
+                from candidacy
+                where candidacy.round_id = $1
+                and candidacy.post = round_seat.post
+                and formal
+            ) as "formal!"
+        from round_seat
+        where round_id = $1
+        group by post
+        "#,
+        round_id as RoundId,
+    )
+    .fetch_all(db)
+    .await?;
+    let mut posts: Vec<PostFacts> = rows
+        .iter()
+        .filter_map(|row| {
+            let post = Post::from_word(&row.post)?;
+            Some(PostFacts { post, seats: number(row.seats), formal: number(row.formal) })
+        })
+        .collect();
+    posts.sort_by_key(|one| one.post.rank());
+    Ok(posts)
+}
+
+async fn candidate_facts(
+    db: &mut PgConnection,
+    election_id: ElectionId,
+    round_id: RoundId,
+) -> sqlx::Result<CandidateFacts> {
+    let row = sqlx::query!(
+        r#"
+        select
+            count(*) filter (where roll.election_id is distinct from $2) as "not_on_roll!",
+            count(*) - count(distinct candidacy.roll_entry_id) as "for_two_posts!"
+        from candidacy
+        left join roll_entry using (roll_entry_id)
+        left join roll using (roll_id)
+        where round_id = $1
+        and formal
+        "#,
+        round_id as RoundId,
+        election_id as ElectionId,
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(CandidateFacts {
+        posted_on: None,
+        not_on_roll: number(row.not_on_roll),
+        for_two_posts: number(row.for_two_posts),
+    })
+}
+
+async fn ballot_facts(db: &mut PgConnection, round_id: RoundId) -> sqlx::Result<BallotFacts> {
+    let rows = sqlx::query!(
+        r#"
+        select kind, sum(quantity) as "quantity!"
+        from ballot_movement
+        where round_id = $1
+        group by kind
+        "#,
+        round_id as RoundId,
+    )
+    .fetch_all(db)
+    .await?;
+    let of =
+        |kind: &str| rows.iter().find(|row| row.kind == kind).map_or(0, |row| number(row.quantity));
+    Ok(BallotFacts {
+        printed: of("printed"),
+        issued: of("issued"),
+        unused: of("unused"),
+        spoiled: of("spoiled"),
+        collected: of("collected"),
+        closed_on: None,
+    })
+}
+
+async fn count_facts(db: &mut PgConnection, round_id: RoundId) -> sqlx::Result<CountFacts> {
+    let row = sqlx::query!(
+        r#"
+        select
+            count(distinct sheet_entry.sheet_entry_id) as "entries!",
+            bool_or(sheet_sign_off.sheet_id is not null) as signed,
+            exists (select from decision where decision.round_id = $1) as "decided!"
+        from vote_count
+        join sheet using (vote_count_id)
+        left join sheet_entry using (sheet_id)
+        left join sheet_sign_off using (sheet_id)
+        where round_id = $1
+        "#,
+        round_id as RoundId,
+    )
+    .fetch_one(db)
+    .await?;
+    let sheet = match (row.signed, row.entries) {
+        (Some(true), _) => SheetFacts::Definitive,
+        (_, 0) => SheetFacts::None,
+        (_, 1) => SheetFacts::First,
+        _ => SheetFacts::Differs,
+    };
+    Ok(CountFacts { sheet, closed_on: None, decided: row.decided })
+}
+
+fn number(count: i64) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// The cycle of an election, for the rule of one roll.
+pub fn cycle(at: &AtElection) -> CycleId {
+    at.cycle_id
+}

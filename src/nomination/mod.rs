@@ -1,0 +1,25 @@
+//! Formal candidates: taken from the sealed roll, posted in the order of the ballot.
+
+pub mod pages;
+pub mod store;
+
+use crate::shell::{mandate::AtElection, routes::Routes, urls};
+
+crate::duties! {
+    /// Sees the candidates.
+    SeeCandidates = "see-candidates" over AtElection: [
+        CountyOffice, CountyOfficial, TownOffice, LeadingGroup, SteeringGroup, Commission, Recorder,
+        Scrutineer,
+    ];
+    /// Lists and posts the formal candidates.
+    ListCandidates = "list-candidates" over AtElection: [Commission];
+}
+
+/// The routes of this room.
+pub fn routes() -> Routes {
+    Routes::new()
+        .get::<SeeCandidates, _>(urls::CANDIDATES, pages::candidates)
+        .post::<ListCandidates, _>(urls::CANDIDATES, pages::add)
+        .post::<ListCandidates, _>(urls::CANDIDATE_REMOVE, pages::remove)
+        .post::<ListCandidates, _>(urls::CANDIDATES_POST, pages::post)
+}

@@ -1,0 +1,198 @@
+//! The list of candidates as a page, and what is done with it.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use law::{body::Post, stage::Stage};
+use serde::Deserialize;
+
+use super::{ListCandidates, SeeCandidates, store};
+use crate::{
+    elections::{self, case::Head},
+    shell::{
+        App, Error,
+        act::Act,
+        flash::{Done, Flash},
+        form::{Form, Typed},
+        gates::{self, GateLine},
+        ids::CandidacyId,
+        journal::{Event, Stream},
+        mandate::{AtElection, Mandate},
+        urls,
+        view::{View, Visit},
+    },
+};
+
+#[derive(Template)]
+#[template(path = "nomination/candidates.html")]
+struct CandidatesPage {
+    visit: Visit,
+    head: Head,
+    gate: Vec<GateLine>,
+    open: bool,
+    posts: Vec<PostLines>,
+    form: Form,
+    add_url: String,
+    post_url: String,
+}
+
+struct PostLines {
+    word: &'static str,
+    name: String,
+    seats: u32,
+    candidates: Vec<Line>,
+}
+
+struct Line {
+    rank: i32,
+    name: String,
+    sex: String,
+    birth_on: String,
+    remove_url: String,
+}
+
+/// The formal candidates by post.
+pub async fn candidates(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<SeeCandidates>,
+) -> Result<Response, Error> {
+    Ok(View(page(&app, visit, &mandate.over, None).await?).into_response())
+}
+
+async fn page(
+    app: &App,
+    visit: Visit,
+    at: &AtElection,
+    form: Option<Form>,
+) -> Result<CandidatesPage, Error> {
+    let w = visit.words;
+    let mut db = app.db.acquire().await?;
+    let case = elections::store::case(&mut db, at.clone()).await?;
+    let round_id = elections::store::round(&mut db, at.election_id).await?;
+    let candidates = store::candidates(&mut db, round_id).await?;
+    let line = |one: &store::Candidate| Line {
+        rank: one.rank,
+        name: one.name.clone(),
+        sex: one.sex.as_deref().map(|sex| w.text(&format!("sex-{sex}"))).unwrap_or_default(),
+        birth_on: one.birth_on.map(|on| on.format("%Y-%m").to_string()).unwrap_or_default(),
+        remove_url: at
+            .to(urls::CANDIDATE_REMOVE)
+            .replace("{candidacy}", &one.candidacy_id.to_string()),
+    };
+    let posts = case.facts.posts.iter().map(|of| PostLines {
+        word: of.post.word(),
+        name: w.text(&format!("post-{}", of.post.word())),
+        seats: of.seats,
+        candidates: candidates
+            .iter()
+            .filter(|one| one.formal && one.post == of.post)
+            .map(line)
+            .collect(),
+    });
+    Ok(CandidatesPage {
+        head: case.head(&w),
+        gate: case.gate_lines(Stage::Candidates, &w),
+        open: case.stage() == Some(Stage::Candidates),
+        posts: posts.collect(),
+        form: form.unwrap_or_else(|| Form::new(&[("on", case.today().0.to_string())])),
+        add_url: at.to(urls::CANDIDATES),
+        post_url: at.to(urls::CANDIDATES_POST),
+        visit,
+    })
+}
+
+async fn invalid(app: &App, visit: Visit, at: &AtElection, form: Form) -> Result<Response, Error> {
+    Ok((StatusCode::BAD_REQUEST, View(page(app, visit, at, Some(form)).await?)).into_response())
+}
+
+/// Adds a formal candidate by the name on the roll.
+pub async fn add(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<ListCandidates>,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let at = &mandate.over;
+    let w = visit.words;
+    let mut form = Form::sent(typed);
+    let name = form.text("name", 60, &w);
+    let post = form.word("post", Post::from_word, &w);
+    let birth_on = if form.value("birth_on").is_empty() { None } else { form.date("birth_on", &w) };
+    let mut act = Act::begin(&app, &mandate).await?;
+    let case = elections::store::case_for_share(&mut act, at).await?;
+    case.open(Stage::Candidates)?;
+    let round_id = elections::store::round(&mut act, at.election_id).await?;
+    let (Some(name), Some(post), true) = (name, post, form.errors().is_empty()) else {
+        drop(act);
+        return invalid(&app, visit, at, form).await;
+    };
+    let name: String = name.chars().filter(|sign| !sign.is_whitespace()).collect();
+    let voters = store::named(&mut act, at.election_id, &name, birth_on).await?;
+    let [voter] = voters[..] else {
+        let key = if voters.is_empty() { "candidate-not-on-roll" } else { "candidate-several" };
+        form.wrong("name", &w, key, &[]);
+        drop(act);
+        return invalid(&app, visit, at, form).await;
+    };
+    match store::add(&mut act, round_id, voter, post).await {
+        Err(sqlx::Error::Database(error)) if error.constraint() == Some("candidacy_once") => {
+            form.wrong("name", &w, "candidate-there-already", &[]);
+            drop(act);
+            return invalid(&app, visit, at, form).await;
+        }
+        done => done?,
+    };
+    act.commit(Stream::Election(at.election_id), Event::new("candidate_listed")).await?;
+    Ok(Done(at.to(urls::CANDIDATES), Flash::new("done-candidate").with("name", name))
+        .into_response())
+}
+
+/// The candidate that a path names.
+#[derive(Deserialize)]
+pub struct Named {
+    candidacy: CandidacyId,
+}
+
+/// Takes a candidate off the list before it is posted.
+pub async fn remove(
+    State(app): State<App>,
+    mandate: Mandate<ListCandidates>,
+    Path(named): Path<Named>,
+) -> Result<Response, Error> {
+    let at = &mandate.over;
+    let mut act = Act::begin(&app, &mandate).await?;
+    let case = elections::store::case_for_share(&mut act, at).await?;
+    case.open(Stage::Candidates)?;
+    let round_id = elections::store::round(&mut act, at.election_id).await?;
+    if !store::remove(&mut act, round_id, named.candidacy).await? {
+        return Err(Error::NotFound);
+    }
+    act.commit(Stream::Election(at.election_id), Event::new("candidate_removed")).await?;
+    Ok(Done(at.to(urls::CANDIDATES), Flash::new("done-candidate-removed")).into_response())
+}
+
+/// Posts the list.
+pub async fn post(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<ListCandidates>,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let at = &mandate.over;
+    let mut form = Form::sent(typed);
+    let Some(on) = form.date("on", &visit.words) else {
+        return invalid(&app, visit, at, form).await;
+    };
+    let mut act = Act::begin(&app, &mandate).await?;
+    let case = elections::store::case_for_update(&mut act, at).await?;
+    case.pass(Stage::Candidates, on, &visit.words)?;
+    elections::store::close(&mut act, at, Stage::Candidates, on).await?;
+    act.commit(Stream::Election(at.election_id), Event::new("candidates_posted")).await?;
+    let text = gates::day(on, &visit.words);
+    Ok(Done(at.to(urls::CANDIDATES), Flash::new("done-candidates-posted").with("day", text))
+        .into_response())
+}

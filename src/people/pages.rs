@@ -1,0 +1,112 @@
+//! Signing in and out; the language.
+
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::cookie::CookieJar;
+use serde::Deserialize;
+
+use super::{password, store};
+use crate::shell::{
+    App, Error,
+    clock::Now,
+    form::{Form, Typed},
+    session, urls,
+    view::{LANGUAGE, View, Visit, cookie},
+};
+
+#[derive(Template)]
+#[template(path = "people/sign_in.html")]
+struct SignInPage {
+    visit: Visit,
+    form: Form,
+}
+
+/// Where to go on after signing in.
+#[derive(Deserialize)]
+pub struct Next {
+    #[serde(default)]
+    next: String,
+}
+
+/// Asks for account and password.
+pub async fn sign_in_page(visit: Visit, Query(next): Query<Next>) -> Response {
+    View(SignInPage { visit, form: Form::new(&[("next", next.next)]) }).into_response()
+}
+
+/// Signs in.
+pub async fn sign_in(
+    State(app): State<App>,
+    visit: Visit,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let now = Now::read();
+    let name = typed.get("account").to_lowercase();
+    let mut db = app.db.acquire().await?;
+    let credential = store::credential(&mut db, &name).await?;
+    // no connection is held while the password is checked
+    drop(db);
+    let (account_id, hash) = match credential {
+        Some(credential) => (Some(credential.account_id), Some(credential.password_hash)),
+        None => (None, None),
+    };
+    let good = password::verify(typed.get("password").to_owned(), hash).await?;
+    let mut db = app.db.acquire().await?;
+    let Some(account_id) = account_id.filter(|_| good) else {
+        // what was typed may be a password in the wrong field: only names of accounts are kept
+        let known = if account_id.is_some() { name.as_str() } else { "" };
+        store::log(&mut db, "refused", account_id, known, now).await?;
+        let mut form = Form::sent(typed.without("password"));
+        form.wrong("account", &visit.words, "sign-in-refused", &[]);
+        return Ok((StatusCode::FORBIDDEN, View(SignInPage { visit, form })).into_response());
+    };
+    let session = session::begin(&mut db, account_id, now).await?;
+    store::log(&mut db, "signed_in", Some(account_id), &name, now).await?;
+    let jar = CookieJar::new().add(session);
+    Ok((jar, Redirect::to(inside(typed.get("next")))).into_response())
+}
+
+/// Signs out.
+pub async fn sign_out(
+    State(app): State<App>,
+    visit: Visit,
+    jar: CookieJar,
+) -> Result<Response, Error> {
+    let mut db = app.db.acquire().await?;
+    if let Some(token) = session::token(&jar) {
+        session::end(&mut db, &token).await?;
+    }
+    if let Some(account) = visit.account {
+        store::log(&mut db, "signed_out", Some(account.account_id), &account.account, Now::read())
+            .await?;
+    }
+    Ok((CookieJar::new().add(session::forget()), Redirect::to(urls::SIGN_IN)).into_response())
+}
+
+/// Chooses the language and goes back.
+pub async fn choose_language(typed: Typed) -> Response {
+    let chosen = cookie(LANGUAGE, typed.get(LANGUAGE).chars().take(10).collect());
+    (CookieJar::new().add(chosen), Redirect::to(inside(typed.get("next")))).into_response()
+}
+
+/// A path of this site; anything else is the desk.
+fn inside(next: &str) -> &str {
+    let plain = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
+    if plain && next.chars().all(|one| one.is_ascii_graphic()) { next } else { urls::DESK }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inside;
+
+    #[test]
+    fn nobody_is_sent_to_another_site() {
+        assert_eq!(inside("/330902102?a=1"), "/330902102?a=1");
+        for outside in ["https://example.com", "//example.com", "/\\example.com", "", "/a\r\nb"] {
+            assert_eq!(inside(outside), "/", "{outside}");
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Accounts and mandates in the database.
+
+use chrono::NaiveDate;
+use sqlx::PgConnection;
+
+use crate::shell::{
+    clock::Now,
+    ids::{AccountId, PlaceId},
+    mandate::Role,
+};
+
+/// An account that somebody tries to sign in with.
+pub struct Credential {
+    /// The account.
+    pub account_id: AccountId,
+    /// The hash of its password.
+    pub password_hash: String,
+}
+
+/// The account of a name, unless it is disabled.
+///
+/// # Errors
+/// Those of the database.
+pub async fn credential(db: &mut PgConnection, name: &str) -> sqlx::Result<Option<Credential>> {
+    sqlx::query_as!(
+        Credential,
+        "
+        select account_id, password_hash
+        from account
+        join credential using (account_id)
+        where name = $1
+        and disabled_on is null
+        ",
+        name,
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// Writes who signed in, was refused or signed out.
+///
+/// # Errors
+/// Those of the database.
+pub async fn log(
+    db: &mut PgConnection,
+    event: &str,
+    account_id: Option<AccountId>,
+    name: &str,
+    now: Now,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        insert into security_log (happened_at, event, account_id, account_name)
+        values ($1, $2, $3, $4)
+        ",
+        now.0,
+        event,
+        account_id as Option<AccountId>,
+        name,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Adds an account.
+///
+/// # Errors
+/// Those of the database; the name is taken (`account_name`) or has another form.
+pub async fn add_account(
+    db: &mut PgConnection,
+    name: &str,
+    shown_as: &str,
+    password_hash: &str,
+) -> sqlx::Result<AccountId> {
+    let account_id = sqlx::query_scalar!(
+        "
+        insert into account (name, shown_as)
+        values ($1, $2)
+        returning account_id
+        ",
+        name,
+        shown_as,
+    )
+    .fetch_one(&mut *db)
+    .await?;
+    sqlx::query!(
+        "
+        insert into credential (account_id, password_hash)
+        values ($1, $2)
+        ",
+        account_id as AccountId,
+        password_hash,
+    )
+    .execute(db)
+    .await?;
+    Ok(account_id)
+}
+
+/// Entrusts an account with a role, over a place and what lies below it.
+///
+/// # Errors
+/// Those of the database.
+pub async fn entrust(
+    db: &mut PgConnection,
+    account_id: AccountId,
+    role: Role,
+    place_id: Option<PlaceId>,
+    from_on: NaiveDate,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        insert into mandate (account_id, role, place_id, from_on)
+        values ($1, $2, $3, $4)
+        ",
+        account_id as AccountId,
+        role.word(),
+        place_id as Option<PlaceId>,
+        from_on,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// A role over a place, of one account.
+pub struct Entrusted {
+    /// The role's word.
+    pub role: String,
+    /// The place's name.
+    pub place: String,
+    /// Its division code.
+    pub code: String,
+    /// Its world.
+    pub world_id: crate::shell::ids::WorldId,
+}
+
+/// The roles of an account that hold on a day, the highest place first.
+///
+/// # Errors
+/// Those of the database.
+pub async fn entrusted(
+    db: &mut PgConnection,
+    account_id: AccountId,
+    on: NaiveDate,
+) -> sqlx::Result<Vec<Entrusted>> {
+    sqlx::query_as!(
+        Entrusted,
+        "
+        select mandate.role, place.name as place, place_code.code, place.world_id
+        from mandate
+        join place using (place_id)
+        join place_code using (place_id)
+        where account_id = $1
+        and from_on <= $2
+        and (revoked_on is null or revoked_on > $2)
+        and upper_inf(place_code.valid)
+        order by place_code.code
+        ",
+        account_id as AccountId,
+        on,
+    )
+    .fetch_all(db)
+    .await
+}

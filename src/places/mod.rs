@@ -1,0 +1,28 @@
+//! Counties, towns and units: where everything lies, and which division code means which place.
+
+pub mod pages;
+pub mod store;
+
+use crate::shell::{
+    mandate::AtPlace,
+    routes::{Access, Routes},
+    urls,
+};
+
+crate::duties! {
+    /// Sees a place and what lies below it.
+    SeePlace = "see-place" over AtPlace: [
+        CountyOffice, CountyOfficial, TownOffice, LeadingGroup, SteeringGroup, Commission, Recorder,
+        Scrutineer,
+    ];
+    /// Adds units to a town.
+    KeepPlaces = "keep-places" over AtPlace: [TownOffice];
+}
+
+/// The routes of this room.
+pub fn routes() -> Routes {
+    Routes::new()
+        .open_get(urls::DESK, Access::SignedIn, pages::desk)
+        .get::<SeePlace, _>(urls::PLACE, pages::place)
+        .post::<KeepPlaces, _>(urls::UNITS, pages::add_unit)
+}

@@ -1,0 +1,110 @@
+//! Places in the database.
+
+use chrono::NaiveDate;
+use sqlx::PgConnection;
+
+use crate::shell::ids::{ElectionId, PlaceId, WorldId};
+
+/// A place below another, with its committee's current election.
+pub struct Below {
+    /// Its name.
+    pub name: String,
+    /// Its division code.
+    pub code: String,
+    /// village or community, of a unit.
+    pub kind: Option<String>,
+    /// The election of its committee.
+    pub election_id: Option<ElectionId>,
+    /// The day of that election.
+    pub election_on: Option<NaiveDate>,
+    /// The stages closed so far.
+    pub closed: i64,
+}
+
+/// The places right below one, by code.
+///
+/// # Errors
+/// Those of the database.
+pub async fn below(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<Vec<Below>> {
+    sqlx::query_as!(
+        Below,
+        r#"
+        select place.name, place_code.code, place.kind, latest.election_id as "election_id?",
+            latest.election_on as "election_on?", coalesce(latest.closed, 0) as "closed!"
+        from place
+        join place_code using (place_id)
+        left join lateral (
+            select election.election_id, election.election_on,
+                (
+                    select count(*)
+                    from stage_entry
+                    where stage_entry.election_id = election.election_id
+                ) as closed
+            from election
+            where election.place_id = place.place_id
+            and body in ('villagers_committee', 'residents_committee')
+            and kind = 'general'
+            order by election_on desc, election_id desc
+            limit 1
+        ) as latest on true
+        where parent_id = $1
+        and upper_inf(place_code.valid)
+        order by place_code.code
+        "#,
+        place_id as PlaceId,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// What a new place is like.
+pub struct NewPlace<'a> {
+    /// Its world.
+    pub world_id: WorldId,
+    /// The place above it; none for a county.
+    pub parent_id: Option<PlaceId>,
+    /// county, town or unit.
+    pub level: &'a str,
+    /// village or community, of a unit.
+    pub kind: Option<&'a str>,
+    /// Its name.
+    pub name: &'a str,
+    /// Its division code.
+    pub code: &'a str,
+    /// From when the code is valid.
+    pub from_on: NaiveDate,
+}
+
+/// Adds a place with its code.
+///
+/// # Errors
+/// Those of the database; the code is taken (`place_code_once`).
+pub async fn add(db: &mut PgConnection, new: &NewPlace<'_>) -> sqlx::Result<PlaceId> {
+    let place_id = sqlx::query_scalar!(
+        "
+        insert into place (world_id, parent_id, level, kind, name)
+        values ($1, $2, $3, $4, $5)
+        returning place_id
+        ",
+        new.world_id as WorldId,
+        new.parent_id as Option<PlaceId>,
+        new.level,
+        new.kind,
+        new.name,
+    )
+    .fetch_one(&mut *db)
+    .await?;
+    sqlx::query!(
+        "
+        insert into place_code (world_id, place_id, code, valid)
+        values ($1, $2, $3, daterange($4, null))
+        ",
+        new.world_id as WorldId,
+        place_id as PlaceId,
+        new.code,
+        new.from_on,
+    )
+    .execute(db)
+    .await?;
+    Ok(place_id)
+}

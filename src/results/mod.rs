@@ -1,0 +1,25 @@
+//! The outcome: computed by the law's function from the definitive figures, declared by the
+//! commission; where the two differ, with a reason.
+
+pub mod pages;
+pub mod record;
+pub mod store;
+
+use crate::shell::{mandate::AtElection, routes::Routes, urls};
+
+crate::duties! {
+    /// Sees the outcome.
+    SeeOutcome = "see-outcome" over AtElection: [
+        CountyOffice, CountyOfficial, TownOffice, LeadingGroup, SteeringGroup, Commission, Recorder,
+        Scrutineer,
+    ];
+    /// Declares the outcome.
+    Declare = "declare" over AtElection: [Commission];
+}
+
+/// The routes of this room.
+pub fn routes() -> Routes {
+    Routes::new()
+        .get::<SeeOutcome, _>(urls::OUTCOME, pages::outcome)
+        .post::<Declare, _>(urls::OUTCOME_DECLARE, pages::declare)
+}

@@ -1,0 +1,138 @@
+//! The count record of a definitive sheet (`huanjie-count/1`), for the law's function: anybody can
+//! put the same text through `huanjie decide`.
+
+use std::collections::BTreeMap;
+
+use law::{
+    body::{Post, Round},
+    tally::{Answer, Ballots, Field, Figures},
+};
+use serde::Serialize;
+
+use crate::{
+    elections::case::Case,
+    nomination::store::Candidate as Listed,
+    shell::ids::{CandidacyId, RollEntryId},
+};
+
+#[derive(Serialize)]
+struct Record<'a> {
+    format: &'static str,
+    pack: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    overlay: Option<&'a str>,
+    body: &'static str,
+    round: &'static str,
+    base: Base,
+    ballots: Papers,
+    seats: Vec<Seats>,
+    candidates: Vec<Person>,
+}
+
+#[derive(Serialize)]
+struct Base {
+    registered: u32,
+}
+
+#[derive(Serialize)]
+struct Papers {
+    issued: u32,
+    collected: u32,
+    invalid: u32,
+    blank: u32,
+}
+
+#[derive(Serialize)]
+struct Seats {
+    post: &'static str,
+    seats: u32,
+}
+
+#[derive(Serialize)]
+struct Person {
+    id: String,
+    name: String,
+    sex: String,
+    eligible: bool,
+    formal: Vec<&'static str>,
+    votes: BTreeMap<&'static str, u64>,
+}
+
+/// The id of a person in the record: the line of the roll, or the name that was written.
+pub fn person_id(roll_entry_id: Option<RollEntryId>, candidacy_id: CandidacyId) -> String {
+    match roll_entry_id {
+        Some(entry) => format!("voter-{entry}"),
+        None => format!("written-{candidacy_id}"),
+    }
+}
+
+/// Writes the record; `listed` holds the written-in persons too.
+///
+/// # Errors
+/// None that a record of ours can have.
+pub fn written(case: &Case, listed: &[Listed], figures: &Figures) -> serde_json::Result<String> {
+    let ballots = |which| figures.get(&Field::Ballots(which)).copied().unwrap_or_default();
+    let seats = case.facts.posts.iter().map(|of| Seats { post: of.post.word(), seats: of.seats });
+    serde_json::to_string(&Record {
+        format: "huanjie-count/1",
+        pack: &case.rules.pack.id,
+        overlay: case.rules.overlay.map(|overlay| overlay.id.as_str()),
+        body: case.at.body.word(),
+        round: Round::First.word(),
+        base: Base { registered: case.facts.roll.voters },
+        ballots: Papers {
+            issued: ballots(Ballots::Issued),
+            collected: ballots(Ballots::Collected),
+            invalid: ballots(Ballots::Invalid),
+            blank: ballots(Ballots::Blank),
+        },
+        seats: seats.collect(),
+        candidates: people(listed, figures),
+    })
+}
+
+/// Everybody once, in the order of the ballot, with the votes for each post.
+fn people(listed: &[Listed], figures: &Figures) -> Vec<Person> {
+    let mut people: Vec<Person> = Vec::new();
+    for one in listed {
+        let id = person_id(one.roll_entry_id, one.candidacy_id);
+        let place = people.iter().position(|person| person.id == id).unwrap_or_else(|| {
+            people.push(Person {
+                id,
+                name: one.name.clone(),
+                // of somebody who is not on the roll the sex is unknown, and the votes do not count
+                sex: one.sex.clone().unwrap_or_else(|| "m".to_owned()),
+                eligible: one.on_roll,
+                formal: Vec::new(),
+                votes: BTreeMap::new(),
+            });
+            people.len() - 1
+        });
+        let person = &mut people[place];
+        if one.formal {
+            person.formal.push(one.post.word());
+        }
+        *person.votes.entry(one.post.word()).or_default() += votes(one, figures);
+    }
+    people
+}
+
+/// The votes of somebody for the post they stand for, printed and written in.
+fn votes(one: &Listed, figures: &Figures) -> u64 {
+    figures
+        .iter()
+        .filter(|(field, _)| belongs(field, one))
+        .map(|(_, votes)| u64::from(*votes))
+        .sum()
+}
+
+fn belongs(field: &Field, one: &Listed) -> bool {
+    let same = |post: &Post| *post == one.post;
+    match field {
+        Field::Votes(post, Answer::For, id) => {
+            same(post) && id.as_str() == one.candidacy_id.to_string()
+        }
+        Field::Written(post, name) => same(post) && name.as_str() == one.name,
+        _ => false,
+    }
+}

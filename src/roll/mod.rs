@@ -1,0 +1,29 @@
+//! The roll of voters: brought in from a file, posted, objected to, frozen with its digest.
+
+pub mod file;
+pub mod pages;
+pub mod store;
+
+use crate::shell::{mandate::AtElection, routes::Routes, urls};
+
+crate::duties! {
+    /// Sees the roll with its names.
+    SeeRoll = "see-roll" over AtElection: [
+        CountyOffice, TownOffice, LeadingGroup, SteeringGroup, Commission,
+    ];
+    /// Brings in voters.
+    KeepRoll = "keep-roll" over AtElection: [TownOffice, Commission];
+    /// Posts the roll, decides objections, freezes it: the commission's alone.
+    SealRoll = "seal-roll" over AtElection: [Commission];
+}
+
+/// The routes of this room.
+pub fn routes() -> Routes {
+    Routes::new()
+        .get::<SeeRoll, _>(urls::ROLL, pages::roll)
+        .post::<KeepRoll, _>(urls::ROLL_IMPORT, pages::import)
+        .post::<SealRoll, _>(urls::ROLL_POST, pages::post)
+        .post::<KeepRoll, _>(urls::OBJECTIONS, pages::object)
+        .post::<SealRoll, _>(urls::OBJECTION_DECIDE, pages::decide)
+        .post::<SealRoll, _>(urls::ROLL_SEAL, pages::seal)
+}

@@ -1,0 +1,342 @@
+//! The roll as a page, and what is done with it.
+
+use askama::Template;
+use axum::{
+    extract::{Multipart, Path, Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use chrono::NaiveDate;
+use law::stage::Stage;
+use serde::Deserialize;
+
+use super::{KeepRoll, SealRoll, SeeRoll, file, store};
+use crate::{
+    elections::{self, case::Head},
+    shell::{
+        App, Error,
+        act::Act,
+        flash::{Done, Flash},
+        form::{Form, Typed},
+        gates::{self, GateLine},
+        ids::ObjectionId,
+        journal::{Event, Stream},
+        mandate::{AtElection, Mandate},
+        urls,
+        view::{View, Visit},
+    },
+};
+
+/// Voters on one page.
+const SIZE: i64 = 200;
+
+#[derive(Template)]
+#[template(path = "roll/roll.html")]
+struct RollPage {
+    visit: Visit,
+    head: Head,
+    gate: Vec<GateLine>,
+    stage: &'static str,
+    numbers: store::Numbers,
+    voters: Vec<Line>,
+    objections: Vec<ObjectionLine>,
+    problems: Vec<String>,
+    form: Form,
+    urls: Urls,
+    page: i64,
+    pages: i64,
+}
+
+struct Urls {
+    roll: String,
+    import: String,
+    post: String,
+    object: String,
+    seal: String,
+}
+
+struct Line {
+    number: i64,
+    voter: store::Voter,
+    category: String,
+}
+
+struct ObjectionLine {
+    objection: store::Objection,
+    filed_on: String,
+    decided: String,
+    url: String,
+}
+
+/// Which page of the roll.
+#[derive(Deserialize)]
+pub struct Which {
+    #[serde(default)]
+    page: i64,
+}
+
+/// The roll.
+pub async fn roll(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<SeeRoll>,
+    Query(which): Query<Which>,
+) -> Result<Response, Error> {
+    let page = page(&app, visit, &mandate.over, None, Vec::new(), which.page.max(0)).await?;
+    Ok(View(page).into_response())
+}
+
+async fn page(
+    app: &App,
+    visit: Visit,
+    at: &AtElection,
+    form: Option<Form>,
+    problems: Vec<String>,
+    page: i64,
+) -> Result<RollPage, Error> {
+    let w = visit.words;
+    let mut db = app.db.acquire().await?;
+    let case = elections::store::case(&mut db, at.clone()).await?;
+    let numbers = store::numbers(&mut db, at.election_id).await?;
+    let voters = store::voters(&mut db, at.election_id, page, SIZE).await?;
+    let objections = store::objections(&mut db, at.election_id).await?;
+    let now = case.stage();
+    let stage = now.filter(|stage| matches!(stage, Stage::Roll | Stage::Objections));
+    let today = case.today().0.to_string();
+    Ok(RollPage {
+        head: case.head(&w),
+        gate: stage.map(|stage| case.gate_lines(stage, &w)).unwrap_or_default(),
+        stage: stage.map_or("", Stage::word),
+        pages: numbers.voters.saturating_add(SIZE - 1) / SIZE,
+        numbers,
+        voters: voters
+            .into_iter()
+            .zip(page.saturating_mul(SIZE).saturating_add(1)..)
+            .map(|(voter, number)| Line {
+                number,
+                category: w.text(&format!("roll-category-{}", voter.category)),
+                voter,
+            })
+            .collect(),
+        objections: objections
+            .into_iter()
+            .map(|one| ObjectionLine {
+                filed_on: gates::day(one.filed_on, &w),
+                decided: match (&one.decision, one.decided_on) {
+                    (Some(decision), Some(on)) => {
+                        format!(
+                            "{} · {}",
+                            w.text(&format!("objection-{decision}")),
+                            gates::day(on, &w)
+                        )
+                    }
+                    _ => String::new(),
+                },
+                url: at
+                    .to(urls::OBJECTION_DECIDE)
+                    .replace("{objection}", &one.objection_id.to_string()),
+                objection: one,
+            })
+            .collect(),
+        problems,
+        form: form.unwrap_or_else(|| Form::new(&[("on", today.clone()), ("filed_on", today)])),
+        urls: Urls {
+            roll: at.to(urls::ROLL),
+            import: at.to(urls::ROLL_IMPORT),
+            post: at.to(urls::ROLL_POST),
+            object: at.to(urls::OBJECTIONS),
+            seal: at.to(urls::ROLL_SEAL),
+        },
+        page,
+        visit,
+    })
+}
+
+async fn invalid(app: &App, visit: Visit, at: &AtElection, form: Form) -> Result<Response, Error> {
+    let page = page(app, visit, at, Some(form), Vec::new(), 0).await?;
+    Ok((StatusCode::BAD_REQUEST, View(page)).into_response())
+}
+
+/// Brings in a file of voters: all of it or nothing.
+pub async fn import(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<KeepRoll>,
+    upload: Multipart,
+) -> Result<Response, Error> {
+    let bytes = uploaded(upload).await?;
+    let at = &mandate.over;
+    let mut act = Act::begin(&app, &mandate).await?;
+    let case = elections::store::case_for_share(&mut act, at).await?;
+    case.open(Stage::Roll)?;
+    let election_on = case.facts.election_on;
+    let read = tokio::task::spawn_blocking(move || file::read(&bytes, election_on)).await;
+    let lines = match read.map_err(|error| Error::internal(&error))? {
+        Ok(lines) => lines,
+        Err(problems) => return refused(&app, visit, act, at, problems).await,
+    };
+    let known = store::known(&mut act, at.election_id, &lines).await?;
+    if !known.is_empty() {
+        let problems = (2..)
+            .zip(&lines)
+            .filter(|(_, line)| known.contains(&(line.name.clone(), line.birth_on)))
+            .map(|(number, line)| file::Problem {
+                line: number,
+                column: "",
+                key: "roll-there-already",
+                value: line.name.clone(),
+            })
+            .collect();
+        return refused(&app, visit, act, at, problems).await;
+    }
+    store::add(&mut act, at, &lines).await?;
+    let count = lines.len();
+    act.commit(Stream::Election(at.election_id), Event::new("roll_imported").note("voters", count))
+        .await?;
+    Ok(Done(at.to(urls::ROLL), Flash::new("done-roll-import").with("n", count)).into_response())
+}
+
+async fn refused(
+    app: &App,
+    visit: Visit,
+    act: Act<'_>,
+    at: &AtElection,
+    problems: Vec<file::Problem>,
+) -> Result<Response, Error> {
+    drop(act);
+    let told = problems.iter().map(|one| one.text(&visit.words)).collect();
+    let page = page(app, visit, at, None, told, 0).await?;
+    Ok((StatusCode::BAD_REQUEST, View(page)).into_response())
+}
+
+async fn uploaded(mut upload: Multipart) -> Result<Vec<u8>, Error> {
+    let wrong = |_| Error::BadRequest("error-form");
+    while let Some(field) = upload.next_field().await.map_err(wrong)? {
+        if field.name() == Some("file") {
+            return Ok(field.bytes().await.map_err(wrong)?.to_vec());
+        }
+    }
+    Err(Error::BadRequest("error-form"))
+}
+
+/// Posts the roll: closes its preparation, freezes the rules.
+pub async fn post(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<SealRoll>,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let at = &mandate.over;
+    let (form, on) = dated(typed, "on", &visit);
+    let Some(on) = on else { return invalid(&app, visit, at, form).await };
+    let mut act = Act::begin(&app, &mandate).await?;
+    let case = elections::store::case_for_update(&mut act, at).await?;
+    case.pass(Stage::Roll, on, &visit.words)?;
+    elections::store::freeze(&mut act, &case, on).await?;
+    elections::store::close(&mut act, at, Stage::Roll, on).await?;
+    act.commit(Stream::Election(at.election_id), Event::new("roll_posted")).await?;
+    Ok(Done(at.to(urls::ROLL), Flash::new("done-roll-posted")).into_response())
+}
+
+/// Files an objection.
+pub async fn object(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<KeepRoll>,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let at = &mandate.over;
+    let w = visit.words;
+    let (mut form, filed_on) = dated(typed, "filed_on", &visit);
+    let filed_by = form.text("filed_by", 60, &w);
+    let matter = form.text("matter", 1000, &w);
+    let mut act = Act::begin(&app, &mandate).await?;
+    let case = elections::store::case_for_share(&mut act, at).await?;
+    case.open(Stage::Objections)?;
+    if let Some(on) = filed_on {
+        later_than_today(&mut form, "filed_on", on, case.today().0, &visit);
+        if case.facts.roll.posted_on.is_some_and(|posted| on < posted) {
+            form.wrong("filed_on", &w, "objection-before-posting", &[]);
+        }
+    }
+    let (Some(filed_on), Some(filed_by), Some(matter), true) =
+        (filed_on, filed_by, matter, form.errors().is_empty())
+    else {
+        drop(act);
+        return invalid(&app, visit, at, form).await;
+    };
+    store::object(&mut act, at.election_id, filed_on, &filed_by, &matter).await?;
+    act.commit(Stream::Election(at.election_id), Event::new("objection_filed")).await?;
+    Ok(Done(at.to(urls::ROLL), Flash::new("done-objection")).into_response())
+}
+
+/// The objection that a path names.
+#[derive(Deserialize)]
+pub struct Named {
+    objection: ObjectionId,
+}
+
+/// Decides an objection.
+pub async fn decide(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<SealRoll>,
+    Path(named): Path<Named>,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let at = &mandate.over;
+    let w = visit.words;
+    let (mut form, on) = dated(typed, "decided_on", &visit);
+    let decision = form.word(
+        "decision",
+        |word| ["upheld", "rejected"].into_iter().find(|one| *one == word),
+        &w,
+    );
+    let mut act = Act::begin(&app, &mandate).await?;
+    let case = elections::store::case_for_share(&mut act, at).await?;
+    case.open(Stage::Objections)?;
+    if let Some(on) = on {
+        later_than_today(&mut form, "decided_on", on, case.today().0, &visit);
+    }
+    let (Some(on), Some(decision), true) = (on, decision, form.errors().is_empty()) else {
+        drop(act);
+        return invalid(&app, visit, at, form).await;
+    };
+    store::decide(&mut act, at.election_id, named.objection, on, decision).await?;
+    act.commit(Stream::Election(at.election_id), Event::new("objection_decided")).await?;
+    Ok(Done(at.to(urls::ROLL), Flash::new("done-objection-decided")).into_response())
+}
+
+/// Freezes the roll with its digest.
+pub async fn seal(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<SealRoll>,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let at = &mandate.over;
+    let (form, on) = dated(typed, "on", &visit);
+    let Some(on) = on else { return invalid(&app, visit, at, form).await };
+    let mut act = Act::begin(&app, &mandate).await?;
+    let case = elections::store::case_for_update(&mut act, at).await?;
+    case.pass(Stage::Objections, on, &visit.words)?;
+    let digest = store::seal(&mut act, at.election_id).await?;
+    elections::store::close(&mut act, at, Stage::Objections, on).await?;
+    act.commit(Stream::Election(at.election_id), Event::new("roll_sealed").note("digest", digest))
+        .await?;
+    Ok(Done(at.to(urls::ROLL), Flash::new("done-roll-sealed")).into_response())
+}
+
+/// A form with one date.
+fn dated(typed: Typed, name: &str, visit: &Visit) -> (Form, Option<NaiveDate>) {
+    let mut form = Form::sent(typed);
+    let on = form.date(name, &visit.words);
+    (form, on)
+}
+
+/// What happened cannot lie ahead.
+fn later_than_today(form: &mut Form, name: &str, on: NaiveDate, today: NaiveDate, visit: &Visit) {
+    if on > today {
+        form.wrong(name, &visit.words, "form-later-than-today", &[]);
+    }
+}

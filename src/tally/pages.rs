@@ -1,0 +1,413 @@
+//! The tally sheet as a page: blind entries, differences field by field, warnings, signing off.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use law::{
+    stage::Stage,
+    tally::{Field, Finding, Refusal, State as Standing},
+};
+use uuid::Uuid;
+
+use super::{
+    EnterSheet, SeeSheet, forms,
+    sheet::{self, Kept},
+    store,
+};
+use crate::{
+    elections::{
+        self,
+        case::{Case, Head},
+    },
+    nomination, results,
+    shell::{
+        App, Error,
+        act::Act,
+        flash::{Done, Flash},
+        form::{Form, Typed},
+        gates::GateLine,
+        ids::AccountId,
+        journal::{Event, Stream},
+        mandate::{AtElection, Mandate},
+        urls,
+        view::{View, Visit},
+        words::Words,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "tally/sheet.html")]
+struct SheetPage {
+    visit: Visit,
+    head: Head,
+    gate: Vec<GateLine>,
+    /// The word of the state: empty, first_entered, differing, faulty, unexplained, agreed, definitive.
+    state: &'static str,
+    state_text: String,
+    /// The signed-in person may enter now.
+    may_enter: bool,
+    /// The signed-in person is one of the two.
+    is_enterer: bool,
+    entry_key: String,
+    fields: Vec<Line>,
+    written: Vec<usize>,
+    posts: Vec<(&'static str, String)>,
+    form: Form,
+    findings: Vec<FindingLine>,
+    urls: Urls,
+}
+
+struct Urls {
+    enter: String,
+    correct: String,
+    explain: String,
+    finish: String,
+}
+
+struct Line {
+    name: String,
+    label: String,
+    value: String,
+    open: bool,
+}
+
+struct FindingLine {
+    key: String,
+    text: String,
+    blocks: bool,
+    explanation: Option<String>,
+}
+
+/// The sheet, as far as the signed-in person may see it.
+pub async fn sheet(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<SeeSheet>,
+) -> Result<Response, Error> {
+    let account_id = mandate.account.account_id;
+    Ok(View(page(&app, visit, &mandate.over, account_id, None).await?).into_response())
+}
+
+async fn page(
+    app: &App,
+    visit: Visit,
+    at: &AtElection,
+    account_id: AccountId,
+    form: Option<Form>,
+) -> Result<SheetPage, Error> {
+    let w = visit.words;
+    let mut db = app.db.acquire().await?;
+    let case = elections::store::case(&mut db, at.clone()).await?;
+    let round_id = elections::store::round(&mut db, at.election_id).await?;
+    let candidates = nomination::store::candidates(&mut db, round_id).await?;
+    let kept = store::sheet(&mut db, &case).await?;
+    let label = |field: &Field| label(field, &candidates, &w);
+    let me = sheet::enterer(account_id);
+    let state = kept.as_ref().map_or(Standing::Empty, |kept| kept.sheet.state(&kept.setting));
+    let own = kept.as_ref().and_then(|kept| kept.sheet.status_for(me, &kept.setting).own);
+    let open = case.stage() == Some(Stage::Count);
+    let waiting = matches!(state, Standing::Empty | Standing::FirstEntered);
+    let may_enter = open && waiting && own.is_none();
+    let definitive = kept.as_ref().and_then(|kept| kept.sheet.definitive());
+    let shown = definitive.or_else(|| own.map(|own| &own.figures));
+    let correctable =
+        kept.as_ref().map(|kept| kept.sheet.correctable(&kept.setting)).unwrap_or_default();
+    let fields: Vec<Line> = if may_enter {
+        let paper = sheet::form(&case, &candidates)?;
+        let line = |field: &Field| Line {
+            name: field.to_string(),
+            label: label(field),
+            value: String::new(),
+            open: true,
+        };
+        paper.fields().iter().map(line).collect()
+    } else {
+        shown
+            .into_iter()
+            .flatten()
+            .map(|(field, value)| Line {
+                name: field.to_string(),
+                label: label(field),
+                value: value.to_string(),
+                open: own.is_some() && correctable.contains(field),
+            })
+            .collect()
+    };
+    let is_enterer = own.is_some();
+    let findings = kept.as_ref().filter(|_| is_enterer || definitive.is_some());
+    let findings = findings.map(|kept| finding_lines(kept, &candidates, &w)).unwrap_or_default();
+    let key = Uuid::new_v4().to_string();
+    Ok(SheetPage {
+        head: case.head(&w),
+        gate: case.gate_lines(Stage::Count, &w),
+        state: word(state),
+        state_text: w.text(&format!("sheet-state-{}", word(state))),
+        may_enter,
+        is_enterer,
+        // a form that comes back keeps its key: what is sent again is the same entry
+        entry_key: form
+            .as_ref()
+            .map(|form| form.value("entry_key").to_owned())
+            .filter(|key| !key.is_empty())
+            .unwrap_or(key),
+        fields,
+        written: (1..=forms::WRITTEN).collect(),
+        posts: case
+            .facts
+            .posts
+            .iter()
+            .map(|of| (of.post.word(), w.text(&format!("post-{}", of.post.word()))))
+            .collect(),
+        form: form.unwrap_or_else(|| Form::new(&[("on", case.today().0.to_string())])),
+        findings,
+        urls: Urls {
+            enter: at.to(urls::SHEET),
+            correct: at.to(urls::SHEET_CORRECT),
+            explain: at.to(urls::SHEET_EXPLAIN),
+            finish: at.to(urls::SHEET_FINISH),
+        },
+        visit,
+    })
+}
+
+fn word(state: Standing) -> &'static str {
+    match state {
+        Standing::Empty => "empty",
+        Standing::FirstEntered => "first_entered",
+        Standing::Differing => "differing",
+        Standing::Faulty => "faulty",
+        Standing::Unexplained => "unexplained",
+        Standing::Agreed => "agreed",
+        Standing::Definitive => "definitive",
+    }
+}
+
+fn label(field: &Field, candidates: &[nomination::store::Candidate], words: &Words) -> String {
+    let (post, name) = match field {
+        Field::Votes(post, _, id) => {
+            let one = candidates.iter().find(|one| one.candidacy_id.to_string() == id.as_str());
+            (Some(*post), one.map(|one| one.name.clone()))
+        }
+        Field::Written(post, name) => (Some(*post), Some(name.as_str().to_owned())),
+        Field::Ballots(_) | Field::Issued(_) => (None, None),
+    };
+    let post = post.map(|post| words.text(&format!("post-{}", post.word()))).unwrap_or_default();
+    let variables = [("post", post.into()), ("name", name.unwrap_or_default().into())];
+    words.text_with(&field.key(), &variables)
+}
+
+fn finding_lines(
+    kept: &Kept,
+    candidates: &[nomination::store::Candidate],
+    words: &Words,
+) -> Vec<FindingLine> {
+    let findings = kept.sheet.findings(&kept.setting).unwrap_or_default();
+    let line = |finding: &Finding| {
+        let fields: Vec<String> =
+            finding.fields.iter().map(|field| label(field, candidates, words)).collect();
+        let (left, right) = finding.compared.integers().unwrap_or_default();
+        let variables = [
+            ("fields", fields.join(" · ").into()),
+            ("left", left.into()),
+            ("right", right.into()),
+            ("rule", finding.rule.0.into()),
+        ];
+        FindingLine {
+            key: sheet::finding_key(finding),
+            text: format!(
+                "{} {}",
+                finding.number,
+                words.text_with(&finding.number.key(), &variables)
+            ),
+            blocks: finding.number.blocks(),
+            explanation: kept.sheet.explanation(finding).map(|one| one.text.clone()),
+        }
+    };
+    findings.iter().map(line).collect()
+}
+
+/// Why a sheet refuses, as an answer.
+fn refused(refusal: &Refusal) -> Error {
+    Error::conflict(match refusal {
+        Refusal::NotNow(..) => "sheet-not-now",
+        Refusal::SamePerson => "sheet-same-person",
+        Refusal::NotEnterer => "sheet-not-enterer",
+        Refusal::NotOpen(_) | Refusal::Printed(_) | Refusal::NoField(_) => "sheet-not-open",
+        Refusal::Unchanged(_) => "sheet-unchanged",
+        Refusal::TooLarge(_) => "sheet-too-large",
+        Refusal::NoWarning => "sheet-no-warning",
+        Refusal::NoText | Refusal::NoFields => "sheet-no-text",
+        Refusal::Impossible => "sheet-impossible",
+    })
+}
+
+/// The case and its sheet, locked for an act on it.
+async fn locked(act: &mut Act<'_>, at: &AtElection) -> Result<(Case, Kept), Error> {
+    let case = elections::store::case_for_share(act, at).await?;
+    case.open(Stage::Count)?;
+    store::sheet_for_update(act, at.election_id).await?;
+    let kept = store::sheet(act, &case).await?.ok_or(Error::NotFound)?;
+    Ok((case, kept))
+}
+
+/// Takes an entry; the same sent twice is taken once.
+pub async fn enter(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<EnterSheet>,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let at = &mandate.over;
+    let account_id = mandate.account.account_id;
+    let w = visit.words;
+    let mut form = Form::sent(typed);
+    let Some(key) = form.key::<Uuid>("entry_key", &w) else {
+        return Err(Error::BadRequest("error-form"));
+    };
+    let mut act = Act::begin(&app, &mandate).await?;
+    let case = elections::store::case_for_share(&mut act, at).await?;
+    store::sheet_for_update(&mut act, at.election_id).await?;
+    let kept = store::sheet(&mut act, &case).await?.ok_or(Error::NotFound)?;
+    let figures = forms::figures(&mut form, kept.sheet.form(), &w);
+    let sent = figures.as_ref().map(forms::digest);
+    let done = || Done(at.to(urls::SHEET), Flash::new("done-sheet-entered")).into_response();
+    if let Some(before) = store::entered(&mut act, key).await? {
+        drop(act);
+        // the answer to the first was lost on its way, or something else has the same key
+        return if sent == Some(before) {
+            Ok(done())
+        } else {
+            other(&app, visit, at, account_id, form).await
+        };
+    }
+    case.open(Stage::Count)?;
+    let (Some(figures), Some(digest)) = (figures, sent) else {
+        drop(act);
+        let page = page(&app, visit, at, account_id, Some(form)).await?;
+        return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
+    };
+    let Kept { sheet_id, mut sheet, setting } = kept;
+    sheet
+        .enter(&setting, sheet::enterer(account_id), figures.clone())
+        .map_err(|one| refused(&one))?;
+    store::enter(&mut act, sheet_id, account_id, key, &digest, &figures).await?;
+    act.commit(Stream::Election(at.election_id), Event::new("sheet_entered")).await?;
+    Ok(done())
+}
+
+/// The same key with other content: nothing is taken, everything typed is shown again.
+async fn other(
+    app: &App,
+    visit: Visit,
+    at: &AtElection,
+    account_id: AccountId,
+    mut form: Form,
+) -> Result<Response, Error> {
+    form.wrong("entry_key", &visit.words, "sheet-other-content", &[]);
+    let page = page(app, visit, at, account_id, Some(form)).await?;
+    Ok((StatusCode::CONFLICT, View(page)).into_response())
+}
+
+/// Corrects the own figures that differ, by looking at the paper.
+pub async fn correct(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<EnterSheet>,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let at = &mandate.over;
+    let account_id = mandate.account.account_id;
+    let w = visit.words;
+    let mut form = Form::sent(typed);
+    let mut act = Act::begin(&app, &mandate).await?;
+    let (_, Kept { sheet_id, mut sheet, setting }) = locked(&mut act, at).await?;
+    let me = sheet::enterer(account_id);
+    let mut corrected = 0_u32;
+    for field in sheet.correctable(&setting) {
+        let name = field.to_string();
+        let written = matches!(field, Field::Written(..));
+        let own =
+            sheet.status_for(me, &setting).own.ok_or_else(|| refused(&Refusal::NotEnterer))?;
+        let before = own.figures.get(&field).copied();
+        let figure = match form.value(&name) {
+            // a row that the other has written in and that is not on the paper
+            "" if written || before.is_none() => None,
+            _ => form.whole(&name, 0, law::tally::MAX_FIGURE, &w),
+        };
+        if form.error(&name).is_some() || figure == before {
+            continue;
+        }
+        sheet.correct(&setting, me, &field, figure).map_err(|one| refused(&one))?;
+        store::correct(&mut act, sheet_id, account_id, &field, figure).await?;
+        corrected += 1;
+    }
+    if !form.errors().is_empty() {
+        drop(act);
+        let page = page(&app, visit, at, account_id, Some(form)).await?;
+        return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
+    }
+    if corrected == 0 {
+        return Ok(Done(at.to(urls::SHEET), Flash::new("done-nothing-changed")).into_response());
+    }
+    act.commit(
+        Stream::Election(at.election_id),
+        Event::new("sheet_corrected").note("fields", corrected),
+    )
+    .await?;
+    Ok(Done(at.to(urls::SHEET), Flash::new("done-sheet-corrected").with("n", corrected))
+        .into_response())
+}
+
+/// Explains a warning.
+pub async fn explain(
+    State(app): State<App>,
+    mandate: Mandate<EnterSheet>,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let at = &mandate.over;
+    let account_id = mandate.account.account_id;
+    let mut act = Act::begin(&app, &mandate).await?;
+    let (_, Kept { sheet_id, mut sheet, setting }) = locked(&mut act, at).await?;
+    let key = typed.get("finding");
+    let findings = sheet.findings(&setting).unwrap_or_default();
+    let finding = findings.iter().find(|one| sheet::finding_key(one) == key);
+    let finding = finding.ok_or_else(|| refused(&Refusal::NoWarning))?;
+    let text: String = typed.get("explanation").chars().take(1000).collect();
+    sheet
+        .explain(&setting, sheet::enterer(account_id), finding, &text)
+        .map_err(|one| refused(&one))?;
+    store::explain(&mut act, sheet_id, account_id, key, &text).await?;
+    act.commit(Stream::Election(at.election_id), Event::new("sheet_explained")).await?;
+    Ok(Done(at.to(urls::SHEET), Flash::new("done-sheet-explained")).into_response())
+}
+
+/// Makes the figures definitive, closes the count and computes the outcome.
+pub async fn finish(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<EnterSheet>,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let at = &mandate.over;
+    let account_id = mandate.account.account_id;
+    let mut form = Form::sent(typed);
+    let Some(on) = form.date("on", &visit.words) else {
+        let page = page(&app, visit, at, account_id, Some(form)).await?;
+        return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
+    };
+    let mut act = Act::begin(&app, &mandate).await?;
+    elections::store::case_for_update(&mut act, at).await?;
+    let (_, Kept { sheet_id, mut sheet, setting }) = locked(&mut act, at).await?;
+    sheet.finish(&setting, sheet::enterer(account_id)).map_err(|one| refused(&one))?;
+    store::sign_off(&mut act, sheet_id, account_id).await?;
+    let case = elections::store::case(&mut act, at.clone()).await?;
+    case.pass(Stage::Count, on, &visit.words)?;
+    elections::store::close(&mut act, at, Stage::Count, on).await?;
+    let figures = sheet.definitive().ok_or(Error::NotFound)?;
+    results::store::decide(&mut act, &case, figures).await?;
+    act.commit(Stream::Election(at.election_id), Event::new("sheet_signed")).await?;
+    Ok(Done(at.to(urls::OUTCOME), Flash::new("done-sheet-signed")).into_response())
+}
