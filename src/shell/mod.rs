@@ -1,3 +1,4 @@
 //! What every room stands on.
 
+pub mod private_postgres;
 pub mod words;
