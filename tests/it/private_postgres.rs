@@ -87,6 +87,11 @@ async fn a_killed_server_is_started_again() {
     ask(&postgres, "create table kept (number int)").await;
     for _ in 0..2 {
         let first = postgres.pid();
+        // a session that works does not notice the end of its server by itself
+        let mut busy = connect(&postgres.options(NAME)).await;
+        let endless = "select count(*) from generate_series(1, 1000000000000)";
+        let busy = tokio::spawn(async move { busy.execute(endless).await.is_err() });
+        sleep(Duration::from_millis(100)).await;
         tokio::select! {
             () = postgres.watch() => unreachable!("watches forever"),
             () = async {
@@ -99,6 +104,7 @@ async fn a_killed_server_is_started_again() {
                 }
                 let mut again = again.expect("a connection");
                 again.execute("insert into kept values (1)").await.expect("the table is there");
+                assert!(busy.await.expect("an end"), "its session ended with it");
             } => {}
         }
     }

@@ -99,11 +99,10 @@ impl Cluster {
         }
         let end = String::from_utf8_lossy(&end);
         let fatal = |line: &str| line.split_once("FATAL:  ").map(|(_, said)| said.to_owned());
-        end.lines()
-            .rev()
-            .find_map(fatal)
-            .or_else(|| Some(end.lines().last()?.to_owned()))
-            .unwrap_or_default()
+        let mut failures = end.lines().rev().filter_map(fatal);
+        // so it answers whoever connects while it is starting
+        let own = failures.find(|said| !said.starts_with("the database system is"));
+        own.or_else(|| end.lines().last().map(str::to_owned)).unwrap_or_default()
     }
 }
 
