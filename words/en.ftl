@@ -737,3 +737,19 @@ gate-result-posted-in-time = The list of the elected was posted on { $happened }
 gate-in-order = This stage is entered as closed on { $happened }; the stage before closed on { $limit }. Correct the date.
 gate-not-in-future = The day is { $happened }, today is { $limit }; what lies ahead cannot be entered. Enter it on its day.
 gate-entered-late = What happened on { $happened } was entered on { $limit }. Keep the paper record safe.
+### private postgres
+
+error-postgres-not-installed = No PostgreSQL server found: install one (Debian, Ubuntu: apt install postgresql), or name a server by DATABASE_URL
+error-postgres-too-old = PostgreSQL { $installed } is installed and too old: at least { $least } is needed
+error-postgres-no-user = Started as root the database runs as user { $user }, who does not exist: make this user, or start as another
+error-postgres-in-the-way = Cannot keep data in { $folder }: there is a file, not a folder
+error-postgres-refused = Cannot use { $folder }: { $reason }
+error-postgres-closed = User { $user }, who runs the database, cannot enter { $folder }: open the folders above it, or choose another folder
+error-postgres-other-owner = { $folder } belongs to user { $user }: start as this user or as root
+error-postgres-in-use = { $folder } is in use by another huanjie (process { $pid }): stop it first, or choose another folder
+error-postgres-other-version = The data in { $folder } is of PostgreSQL { $data }, installed is { $installed }: install version { $data }, or convert the data by pg_upgrade
+error-postgres-damaged = { $folder } is not empty and holds no complete PostgreSQL data: restore a back-up, or move the folder away
+error-postgres-not-made = The database cannot be made: { $reason }
+error-postgres-orphan-stays = Process { $pid }, a database left behind, does not end: restart the machine, or have it ended by its administrator
+error-postgres-ended = The database stopped right after its start: { $reason } (log: { $log })
+error-postgres-unanswered = The database does not answer: { $reason } (log: { $log })

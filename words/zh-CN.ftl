@@ -705,3 +705,19 @@ gate-result-posted-in-time = 当选名单 { $happened } 公布，最迟应于 { 
 gate-in-order = 本阶段填为 { $happened } 结束，上一阶段 { $limit } 才结束。请更正日期。
 gate-not-in-future = 日期填为 { $happened }，今天是 { $limit }；不能登记将来的事项。请到当日再登记。
 gate-entered-late = { $happened } 的事项，{ $limit } 补录。请保存好原始书面记录。
+### 自带数据库（private postgres）
+
+error-postgres-not-installed = 没有找到 PostgreSQL 服务器：请安装（Debian、Ubuntu：apt install postgresql），或用 DATABASE_URL 指定一个服务器
+error-postgres-too-old = 已安装的 PostgreSQL { $installed } 版本过旧：至少需要 { $least } 版
+error-postgres-no-user = 以 root 身份启动时，数据库由用户 { $user } 运行，但没有这个用户：请建立该用户，或以其他身份启动
+error-postgres-in-the-way = 不能用 { $folder } 存放数据：这里已有文件，不是文件夹
+error-postgres-refused = 不能使用 { $folder }：{ $reason }
+error-postgres-closed = 运行数据库的用户 { $user } 进不了 { $folder }：请开放上级文件夹，或另选文件夹
+error-postgres-other-owner = { $folder } 属于用户 { $user }：请以该用户或 root 的身份启动
+error-postgres-in-use = { $folder } 正被另一个 huanjie 使用（进程 { $pid }）：请先停止它，或另选文件夹
+error-postgres-other-version = { $folder } 中的数据属于 PostgreSQL { $data }，而已安装的是 { $installed }：请安装 { $data } 版，或用 pg_upgrade 转换数据
+error-postgres-damaged = { $folder } 不为空，但不是完整的 PostgreSQL 数据：请从备份恢复，或移走该文件夹
+error-postgres-not-made = 不能建立数据库：{ $reason }
+error-postgres-orphan-stays = 上次留下的数据库进程 { $pid } 无法结束：请重新启动计算机，或由管理员结束它
+error-postgres-ended = 数据库启动后立即停止：{ $reason }（日志：{ $log }）
+error-postgres-unanswered = 数据库没有应答：{ $reason }（日志：{ $log }）

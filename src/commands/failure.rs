@@ -5,7 +5,10 @@ use std::{
     process::ExitCode,
 };
 
-use crate::shell::words::{FluentValue, Words};
+use crate::shell::{
+    private_postgres::StartError,
+    words::{FluentValue, Words},
+};
 
 /// Status of a command line or data that cannot be used.
 pub const UNUSABLE: u8 = 2;
@@ -100,6 +103,14 @@ impl Failure {
             let _ = writeln!(to, "{}", words.text_with(line.key, &variables));
         }
         ExitCode::from(UNUSABLE)
+    }
+}
+
+impl From<StartError> for Failure {
+    /// A database server of our own does not start.
+    fn from(error: StartError) -> Self {
+        let told = Self::new(error.key());
+        error.variables().into_iter().fold(told, |told, (name, value)| told.with(name, value))
     }
 }
 

@@ -13,6 +13,7 @@ pub mod journal;
 pub mod live;
 pub mod mandate;
 pub mod outbox;
+pub mod private_postgres;
 pub mod routes;
 pub mod session;
 pub mod statics;

@@ -7,7 +7,9 @@ mod command_line;
 mod decide;
 mod docs;
 mod explain;
+mod house;
 mod packs;
+mod private_postgres;
 mod rules;
 
 use std::process::{Command, Stdio};
