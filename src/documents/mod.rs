@@ -54,7 +54,7 @@ pub struct Named {
 }
 
 /// The newest version of a paper, as PDF.
-pub async fn paper(
+async fn paper(
     State(app): State<App>,
     mandate: Mandate<SeePapers>,
     Path(named): Path<Named>,

@@ -8,7 +8,6 @@ use std::{
     path::Path,
 };
 
-use rand::RngExt;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -17,6 +16,7 @@ use crate::{
     shell::{
         App, Error,
         act::{Act, Actor},
+        chance,
         ids::{PlaceId, WorldId},
         journal::{Event, Stream},
         mandate::Role,
@@ -92,9 +92,7 @@ async fn make_places(act: &mut Act<'_>) -> Result<Vec<(&'static str, PlaceId)>, 
 fn password() -> String {
     std::env::var("HUANJIE_SAMPLE_PASSWORD").unwrap_or_else(|_| {
         const SIGNS: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
-        let mut random = rand::rng();
-        let sign = |_| char::from(SIGNS[random.random_range(0..SIGNS.len())]);
-        (0..14).map(sign).collect()
+        chance::word(SIGNS, 14)
     })
 }
 
