@@ -58,11 +58,13 @@ fn line(one: &Requirement, words: &Words) -> GateLine {
         }
         Compared::Done(_) => String::new(),
     };
+    // what is entered late holds, and is told all the same
+    let says = if one.holds && one.strength != Strength::LateEntry { "holds" } else { "gate" };
     GateLine {
         strength: one.strength.word(),
         strength_text: words.text(&format!("strength-{}", one.strength.word())),
         holds: one.holds,
-        text: words.text_with(&format!("gate-{}", one.what.key()), &variables),
+        text: words.text_with(&format!("{says}-{}", one.what.key()), &variables),
         compared,
         source: format!("{} · {}", one.rule.0, one.source),
     }

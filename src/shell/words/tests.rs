@@ -32,7 +32,31 @@ const BUILT: &[&str] = &[
     "stage-",
     "strength-",
     "gate-",
+    "holds-",
+    "role-",
+    "duty-",
+    "event-",
+    "weekday-",
+    "sex-",
+    "place-village",
+    "place-community",
+    "channel-",
+    "ballots-",
+    "next-",
+    "who-",
+    "must-",
+    "page-",
+    "roll-column-",
+    "roll-category-",
+    "objection-upheld",
+    "objection-rejected",
+    "sheet-state-",
+    "outcome-next-",
+    "paper-",
 ];
+
+/// Texts of the code that look like keys and are none.
+const NO_KEYS: &[&str] = &[];
 
 #[test]
 fn both_languages_have_the_same_keys_with_the_same_variables() {
@@ -41,15 +65,36 @@ fn both_languages_have_the_same_keys_with_the_same_variables() {
 
 #[test]
 fn every_key_is_used_by_the_code() {
-    let mut code = String::new();
-    read_code(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut code);
+    let code = code();
     let unused: Vec<String> = variables_by_key(EN)
         .into_keys()
         .filter(|key| !BUILT.iter().any(|prefix| key.starts_with(prefix)))
         .filter(|key| is_no_values_name(key))
         .filter(|key| !code.contains(&format!("\"{key}\"")))
         .collect();
-    assert_eq!(unused, Vec::<String>::new(), "no line of src/**/*.rs says these keys");
+    assert_eq!(unused, Vec::<String>::new(), "no line of src or templates says these keys");
+}
+
+#[test]
+fn every_key_that_the_code_says_has_its_words() {
+    let keys = variables_by_key(EN);
+    let families: BTreeSet<&str> = keys.keys().filter_map(|key| key.split('-').next()).collect();
+    let code = code();
+    let said: BTreeSet<&str> = code.split('"').filter(|text| is_key(text, &families)).collect();
+    let missing: Vec<&str> = said
+        .into_iter()
+        .filter(|text| !keys.contains_key(*text) && !NO_KEYS.contains(text))
+        .collect();
+    assert_eq!(missing, Vec::<&str>::new(), "keys without words");
+}
+
+/// Whether a text looks like a key of a family of keys that there is.
+fn is_key(text: &str, families: &BTreeSet<&str>) -> bool {
+    let plain =
+        |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || "-_".contains(sign);
+    text.split_once('-').is_some_and(|(family, rest)| {
+        families.contains(family) && !rest.is_empty() && !rest.ends_with('-')
+    }) && text.chars().all(plain)
 }
 
 #[test]
@@ -147,12 +192,23 @@ fn is_no_values_name(key: &str) -> bool {
     key.strip_prefix("key-").is_none_or(|name| Key::from_name(name).is_none())
 }
 
+/// All code and all templates of pages, without tests.
+fn code() -> String {
+    let mut code = String::new();
+    for folder in ["src", "templates"] {
+        read_code(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut code);
+    }
+    code
+}
+
 fn read_code(folder: &Path, code: &mut String) {
     for entry in fs::read_dir(folder).expect("a folder of the code") {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             read_code(&path, code);
-        } else if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("tests.rs") {
+        } else if path.extension().is_some_and(|end| end == "rs" || end == "html")
+            && !path.ends_with("tests.rs")
+        {
             code.push_str(&fs::read_to_string(&path).expect("text"));
         }
     }
