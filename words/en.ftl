@@ -1269,3 +1269,4 @@ journal-event = What
 journal-hash = Check
 journal-older = Older lines
 journal-none = There are no lines yet.
+error-no-press = This program is built without the press; another one prints the papers

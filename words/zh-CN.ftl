@@ -1237,3 +1237,4 @@ journal-event = 事项
 journal-hash = 校验码
 journal-older = 更早的记录
 journal-none = 还没有记录。
+error-no-press = 本程序不带排印部分，文书由另一个程序印出
