@@ -72,6 +72,8 @@ async fn page(
     let ballots = case.facts.ballots;
     let sums =
         [ballots.printed, ballots.issued, ballots.spoiled, ballots.unused, ballots.collected];
+    let mut form = form.unwrap_or_default();
+    form.suggest("on", case.today().0.to_string());
     Ok(LedgerPage {
         head: case.head(&w),
         gate: case.gate_lines(Stage::Voting, &w),
@@ -91,7 +93,7 @@ async fn page(
             .collect(),
         kinds: store::KINDS.into_iter().map(|word| (word, kind(word))).collect(),
         channels: store::CHANNELS.into_iter().map(|word| (word, channel(word))).collect(),
-        form: form.unwrap_or_else(|| Form::new(&[("on", case.today().0.to_string())])),
+        form,
         enter_url: at.to(urls::BALLOTS),
         close_url: at.to(urls::BALLOTS_CLOSE),
         visit,

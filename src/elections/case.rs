@@ -66,6 +66,10 @@ impl Case {
     /// What every page of this election begins with.
     pub fn head(&self, words: &Words) -> Head {
         let now = self.stage();
+        let rail = gates::rail(&stage::rail(&self.facts, self.rules), words);
+        let of_stage = |what: &str| {
+            now.map(|stage| words.text(&format!("{what}-{}", stage.word()))).unwrap_or_default()
+        };
         Head {
             unit: self.at.unit.name.clone(),
             unit_url: self.at.to(urls::PLACE),
@@ -77,11 +81,17 @@ impl Case {
                 Some(overlay) => format!("{} + {}", self.rules.pack.id, overlay.id),
                 None => self.rules.pack.id.clone(),
             },
-            rail: gates::rail(&stage::rail(&self.facts, self.rules), words),
             rehearsal: self.at.unit.at.world.0 != 1,
             next: now.map(|stage| {
                 (self.at.to(page(stage)), words.text(&format!("next-{}", stage.word())))
             }),
+            who: of_stage("who"),
+            due: rail.iter().find(|step| step.state == "now").and_then(|step| step.due.clone()),
+            must: of_stage("must"),
+            pages: PAGES
+                .map(|(url, name)| (self.at.to(url), words.text(&format!("page-{name}"))))
+                .into(),
+            rail,
         }
     }
 
@@ -110,6 +120,16 @@ fn page(stage: Stage) -> &'static str {
     }
 }
 
+/// The pages of an election with the words of their names.
+const PAGES: [(&str, &str); 6] = [
+    (urls::ROLL, "roll"),
+    (urls::CANDIDATES, "candidates"),
+    (urls::BALLOTS, "ballots"),
+    (urls::SHEET, "sheet"),
+    (urls::OUTCOME, "outcome"),
+    (urls::JOURNAL, "journal"),
+];
+
 /// What every page of an election begins with: where we are, what is next.
 pub struct Head {
     /// The unit's name.
@@ -132,4 +152,12 @@ pub struct Head {
     pub rehearsal: bool,
     /// Address and words of what is next.
     pub next: Option<(String, String)>,
+    /// Who acts next.
+    pub who: String,
+    /// By when, where a rule says so.
+    pub due: Option<String>,
+    /// The heading over what must hold to close the open stage.
+    pub must: String,
+    /// Addresses and names of the pages of this election.
+    pub pages: Vec<(String, String)>,
 }

@@ -31,7 +31,7 @@ struct CasePage {
     seats: Vec<(String, u32)>,
     frozen_on: Option<String>,
     digest: String,
-    links: Vec<(String, String)>,
+    total: u32,
 }
 
 /// Where the election is, what is next, who must act.
@@ -43,10 +43,6 @@ pub async fn case(
     let mut db = app.db.acquire().await?;
     let case = store::case(&mut db, mandate.over).await?;
     let w = visit.words;
-    let links =
-        [urls::ROLL, urls::CANDIDATES, urls::BALLOTS, urls::SHEET, urls::OUTCOME, urls::JOURNAL];
-    let names = ["roll", "candidates", "ballots", "sheet", "outcome", "journal"];
-    let links = links.iter().zip(names);
     let page = CasePage {
         head: case.head(&w),
         gate: case.next_gate(&w),
@@ -58,9 +54,7 @@ pub async fn case(
             .collect(),
         frozen_on: case.frozen_on.map(|on| crate::shell::gates::day(on, &w)),
         digest: case.rules.digest(),
-        links: links
-            .map(|(url, name)| (case.at.to(url), w.text(&format!("page-{name}"))))
-            .collect(),
+        total: case.facts.posts.iter().map(|one| one.seats).sum(),
         visit,
     };
     Ok(View(page).into_response())

@@ -34,13 +34,13 @@ struct CandidatesPage {
     gate: Vec<GateLine>,
     open: bool,
     posts: Vec<PostLines>,
+    choices: Vec<(&'static str, String)>,
     form: Form,
     add_url: String,
     post_url: String,
 }
 
 struct PostLines {
-    word: &'static str,
     name: String,
     seats: u32,
     candidates: Vec<Line>,
@@ -84,7 +84,6 @@ async fn page(
             .replace("{candidacy}", &one.candidacy_id.to_string()),
     };
     let posts = case.facts.posts.iter().map(|of| PostLines {
-        word: of.post.word(),
         name: w.text(&format!("post-{}", of.post.word())),
         seats: of.seats,
         candidates: candidates
@@ -93,12 +92,20 @@ async fn page(
             .map(line)
             .collect(),
     });
+    let mut form = form.unwrap_or_default();
+    form.suggest("on", case.today().0.to_string());
     Ok(CandidatesPage {
         head: case.head(&w),
         gate: case.gate_lines(Stage::Candidates, &w),
         open: case.stage() == Some(Stage::Candidates),
         posts: posts.collect(),
-        form: form.unwrap_or_else(|| Form::new(&[("on", case.today().0.to_string())])),
+        choices: case
+            .facts
+            .posts
+            .iter()
+            .map(|of| (of.post.word(), w.text(&format!("post-{}", of.post.word()))))
+            .collect(),
+        form,
         add_url: at.to(urls::CANDIDATES),
         post_url: at.to(urls::CANDIDATES_POST),
         visit,

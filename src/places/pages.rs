@@ -64,7 +64,11 @@ struct PlacePage {
     units_url: String,
     elections_url: String,
     election_url: Option<String>,
+    kinds: Vec<(&'static str, String)>,
 }
+
+/// Kinds of units.
+const KINDS: [&str; 2] = ["village", "community"];
 
 struct Line {
     name: String,
@@ -116,6 +120,7 @@ async fn page(
         units_url: place.at.to(urls::UNITS),
         elections_url: place.at.to(urls::ELECTIONS),
         election_url: has_election.then(|| place.at.to(urls::COMMITTEE)),
+        kinds: KINDS.map(|word| (word, visit.t(&format!("place-{word}")))).into(),
         visit,
         place,
         below,
@@ -146,8 +151,7 @@ pub async fn add_unit(
     let mut form = Form::sent(typed);
     let w = visit.words;
     let name = form.text("name", 60, &w);
-    let kind =
-        form.word("kind", |word| ["village", "community"].into_iter().find(|one| *one == word), &w);
+    let kind = form.word("kind", |word| KINDS.into_iter().find(|one| *one == word), &w);
     let code = form.value("code").to_owned();
     let digits = code.len() == 12 && code.bytes().all(|one| one.is_ascii_digit());
     if town.level != "town" || !digits || !code.starts_with(&town.at.code) {

@@ -98,11 +98,13 @@ async fn page(
         Some(outcome) => Some(explain(outcome, &listed, &w)?),
         None => None,
     };
+    let mut form = form.unwrap_or_default();
+    form.suggest("on", case.today().0.to_string());
     Ok(OutcomePage {
         head: case.head(&w),
         gate: case.gate_lines(Stage::Outcome, &w),
         open: case.stage() == Some(Stage::Outcome),
-        form: form.unwrap_or_else(|| Form::new(&[("on", case.today().0.to_string())])),
+        form,
         declare_url: at.to(urls::OUTCOME_DECLARE),
         outcome: explained,
         papers: papers

@@ -24,6 +24,7 @@ use crate::{
         mandate::{AtElection, Mandate},
         urls,
         view::{View, Visit},
+        words::Words,
     },
 };
 
@@ -40,15 +41,17 @@ struct RollPage {
     numbers: store::Numbers,
     voters: Vec<Line>,
     objections: Vec<ObjectionLine>,
+    decisions: Vec<(&'static str, String)>,
     problems: Vec<String>,
     form: Form,
     urls: Urls,
-    page: i64,
-    pages: i64,
+    /// The page shown of how many; empty where there is but one.
+    pages: String,
+    earlier: Option<String>,
+    later: Option<String>,
 }
 
 struct Urls {
-    roll: String,
     import: String,
     post: String,
     object: String,
@@ -58,6 +61,7 @@ struct Urls {
 struct Line {
     number: i64,
     voter: store::Voter,
+    sex: String,
     category: String,
 }
 
@@ -66,6 +70,23 @@ struct ObjectionLine {
     filed_on: String,
     decided: String,
     url: String,
+    /// What was typed about this objection.
+    form: Form,
+    /// Ids of the fields: a page may show many such forms.
+    on_id: String,
+    decision_id: String,
+}
+
+/// How an objection can end.
+const DECISIONS: [&str; 2] = ["upheld", "rejected"];
+
+/// What an act that was refused leaves on the page.
+#[derive(Default)]
+struct Refused {
+    form: Form,
+    /// The objection that the form is about.
+    about: Option<ObjectionId>,
+    problems: Vec<String>,
 }
 
 /// Which page of the roll.
@@ -82,7 +103,7 @@ pub async fn roll(
     mandate: Mandate<SeeRoll>,
     Query(which): Query<Which>,
 ) -> Result<Response, Error> {
-    let page = page(&app, visit, &mandate.over, None, Vec::new(), which.page.max(0)).await?;
+    let page = page(&app, visit, &mandate.over, Refused::default(), which.page.max(0)).await?;
     Ok(View(page).into_response())
 }
 
@@ -90,8 +111,7 @@ async fn page(
     app: &App,
     visit: Visit,
     at: &AtElection,
-    form: Option<Form>,
-    problems: Vec<String>,
+    refused: Refused,
     page: i64,
 ) -> Result<RollPage, Error> {
     let w = visit.words;
@@ -103,57 +123,84 @@ async fn page(
     let now = case.stage();
     let stage = now.filter(|stage| matches!(stage, Stage::Roll | Stage::Objections));
     let today = case.today().0.to_string();
+    let Refused { mut form, about, problems } = refused;
+    let decide = |one| objection_line(one, at, &form, about, &today, &w);
+    let objections = objections.into_iter().map(decide).collect();
+    form.suggest("on", &*today);
+    form.suggest("filed_on", &*today);
+    let pages = numbers.voters.saturating_add(SIZE - 1) / SIZE;
+    let to = |page: i64| format!("{}?page={page}", at.to(urls::ROLL));
     Ok(RollPage {
         head: case.head(&w),
         gate: stage.map(|stage| case.gate_lines(stage, &w)).unwrap_or_default(),
         stage: stage.map_or("", Stage::word),
-        pages: numbers.voters.saturating_add(SIZE - 1) / SIZE,
+        pages: if pages > 1 {
+            format!("{} / {pages}", page.saturating_add(1))
+        } else {
+            String::new()
+        },
+        earlier: (page > 0).then(|| to(page - 1)),
+        later: (page < pages - 1).then(|| to(page.saturating_add(1))),
         numbers,
         voters: voters
             .into_iter()
             .zip(page.saturating_mul(SIZE).saturating_add(1)..)
             .map(|(voter, number)| Line {
                 number,
+                sex: w.text(&format!("sex-{}", voter.sex)),
                 category: w.text(&format!("roll-category-{}", voter.category)),
                 voter,
             })
             .collect(),
-        objections: objections
-            .into_iter()
-            .map(|one| ObjectionLine {
-                filed_on: gates::day(one.filed_on, &w),
-                decided: match (&one.decision, one.decided_on) {
-                    (Some(decision), Some(on)) => {
-                        format!(
-                            "{} · {}",
-                            w.text(&format!("objection-{decision}")),
-                            gates::day(on, &w)
-                        )
-                    }
-                    _ => String::new(),
-                },
-                url: at
-                    .to(urls::OBJECTION_DECIDE)
-                    .replace("{objection}", &one.objection_id.to_string()),
-                objection: one,
-            })
-            .collect(),
+        objections,
+        decisions: DECISIONS.map(|word| (word, w.text(&format!("objection-{word}")))).into(),
         problems,
-        form: form.unwrap_or_else(|| Form::new(&[("on", today.clone()), ("filed_on", today)])),
+        form,
         urls: Urls {
-            roll: at.to(urls::ROLL),
             import: at.to(urls::ROLL_IMPORT),
             post: at.to(urls::ROLL_POST),
             object: at.to(urls::OBJECTIONS),
             seal: at.to(urls::ROLL_SEAL),
         },
-        page,
         visit,
     })
 }
 
+fn objection_line(
+    one: store::Objection,
+    at: &AtElection,
+    sent: &Form,
+    about: Option<ObjectionId>,
+    today: &str,
+    words: &Words,
+) -> ObjectionLine {
+    let mine = about == Some(one.objection_id);
+    let mut form = if mine { sent.clone() } else { Form::default() };
+    form.suggest("decided_on", today);
+    // the summary on top leads to the field of the form that was sent
+    let id = |name: &str| {
+        if mine { name.to_owned() } else { format!("{name}-{}", one.objection_id) }
+    };
+    ObjectionLine {
+        on_id: id("decided_on"),
+        decision_id: id("decision"),
+        form,
+        filed_on: gates::day(one.filed_on, words),
+        decided: match (&one.decision, one.decided_on) {
+            (Some(decision), Some(on)) => {
+                let decision = words.text(&format!("objection-{decision}"));
+                format!("{decision} · {}", gates::day(on, words))
+            }
+            _ => String::new(),
+        },
+        url: at.to(urls::OBJECTION_DECIDE).replace("{objection}", &one.objection_id.to_string()),
+        objection: one,
+    }
+}
+
 async fn invalid(app: &App, visit: Visit, at: &AtElection, form: Form) -> Result<Response, Error> {
-    let page = page(app, visit, at, Some(form), Vec::new(), 0).await?;
+    let refused = Refused { form, ..Refused::default() };
+    let page = page(app, visit, at, refused, 0).await?;
     Ok((StatusCode::BAD_REQUEST, View(page)).into_response())
 }
 
@@ -204,8 +251,9 @@ async fn refused(
     problems: Vec<file::Problem>,
 ) -> Result<Response, Error> {
     drop(act);
-    let told = problems.iter().map(|one| one.text(&visit.words)).collect();
-    let page = page(app, visit, at, None, told, 0).await?;
+    let problems = problems.iter().map(|one| one.text(&visit.words)).collect();
+    let refused = Refused { problems, ..Refused::default() };
+    let page = page(app, visit, at, refused, 0).await?;
     Ok((StatusCode::BAD_REQUEST, View(page)).into_response())
 }
 
@@ -287,11 +335,7 @@ pub async fn decide(
     let at = &mandate.over;
     let w = visit.words;
     let (mut form, on) = dated(typed, "decided_on", &visit);
-    let decision = form.word(
-        "decision",
-        |word| ["upheld", "rejected"].into_iter().find(|one| *one == word),
-        &w,
-    );
+    let decision = form.word("decision", |word| DECISIONS.into_iter().find(|one| *one == word), &w);
     let mut act = Act::begin(&app, &mandate).await?;
     let case = elections::store::case_for_share(&mut act, at).await?;
     case.open(Stage::Objections)?;
@@ -300,7 +344,9 @@ pub async fn decide(
     }
     let (Some(on), Some(decision), true) = (on, decision, form.errors().is_empty()) else {
         drop(act);
-        return invalid(&app, visit, at, form).await;
+        let refused = Refused { form, about: Some(named.objection), ..Refused::default() };
+        let page = page(&app, visit, at, refused, 0).await?;
+        return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
     };
     store::decide(&mut act, at.election_id, named.objection, on, decision).await?;
     act.commit(Stream::Election(at.election_id), Event::new("objection_decided")).await?;

@@ -68,6 +68,11 @@ impl Form {
         Self { typed, errors: Vec::new() }
     }
 
+    /// Fills a field that was not sent, such as one of another form of the same page.
+    pub fn suggest(&mut self, name: &str, text: impl Into<String>) {
+        self.typed.0.entry(name.to_owned()).or_insert_with(|| text.into());
+    }
+
     /// What stands in a field.
     pub fn value(&self, name: &str) -> &str {
         self.typed.get(name)
