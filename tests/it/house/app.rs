@@ -129,12 +129,17 @@ impl TestApp {
 
     /// Adds an account with roles over places; without a place that of the instance.
     pub async fn person(&self, name: &str, roles: &[(Role, &str)]) {
+        self.person_of(1, name, roles).await;
+    }
+
+    /// Adds an account with roles over places of a world.
+    pub async fn person_of(&self, world: i64, name: &str, roles: &[(Role, &str)]) {
         self.console("account_added", async |act| {
             let shown = format!("{name}的名字");
             let account = people::add_account(act, name, &shown, &HASH).await.expect("an account");
             let on = act.now().date();
             for (role, code) in roles {
-                let place = places::by_code(act, WorldId(1), code).await.expect("an answer");
+                let place = places::by_code(act, WorldId(world), code).await.expect("an answer");
                 people::entrust(act, account, *role, place, on).await.expect("a mandate");
             }
         })
@@ -268,6 +273,25 @@ impl Visitor {
             request = request.header(header::CONTENT_TYPE, kind).body(body);
         }
         Answer::of(request.send().await.expect("an answer")).await
+    }
+
+    /// Asks with an empty form; the content, which may never end, is not read.
+    pub async fn status(
+        &self,
+        method: Method,
+        path: &str,
+        kind: &str,
+    ) -> (StatusCode, Option<String>) {
+        let request = self.client.request(method, format!("http://{}{path}", self.address));
+        let request = if kind.is_empty() {
+            request
+        } else {
+            request.header(header::CONTENT_TYPE, kind).body(Vec::new())
+        };
+        let response = request.send().await.expect("an answer");
+        let location = response.headers().get(header::LOCATION);
+        let location = location.and_then(|value| value.to_str().ok()).map(str::to_owned);
+        (response.status(), location)
     }
 
     /// The same with a header of the browser's.
