@@ -712,6 +712,7 @@ gate-on-one-roll = Persons on this roll who stand on another one too: { $left }.
 gate-roll-posted = The roll is not posted yet. Post it first.
 gate-objections-over = Objections may be filed up to { $limit }; the roll can be sealed from the day after, not on { $happened }. Wait until the time has passed.
 gate-objections-decided = Objections that wait for a decision: { $left }. Decide each and post the decision.
+objection-decided-before-filed = An objection is decided on the day it is filed or later.
 gate-decision-in-time = An objection was decided on { $happened }; the last day was { $limit }. State the reason in the case file.
 gate-roll-sealed = The roll is not sealed yet. Decide the objections and seal it first.
 gate-seats-set = Seats of all posts together: { $left }; at least { $right } is needed. Set the seats of each post first.

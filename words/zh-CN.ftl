@@ -680,6 +680,7 @@ gate-on-one-roll = 名单上有 { $left } 人同时列入其他村（社区）�
 gate-roll-posted = 选民名单还没有公布。请先公布名单。
 gate-objections-over = 申诉期限到 { $limit } 为止，期满次日起才能确认名单；现填 { $happened }。请等期满后再确认。
 gate-objections-decided = 还有 { $left } 件申诉没有处理决定。请逐件作出决定并公布。
+objection-decided-before-filed = 申诉的处理日期不能早于提出日期。
 gate-decision-in-time = 有一件申诉 { $happened } 才作出处理决定，最迟应于 { $limit } 作出。请在选举档案中说明原因。
 gate-roll-sealed = 选民名单还没有确认。请先处理申诉、确认名单。
 gate-seats-set = 应选职数合计 { $left } 名，至少应有 { $right } 名。请先确定各职务的职数。

@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test may stop")]
 
+mod access;
 mod calendar;
 mod command_line;
 mod decide;
@@ -11,6 +12,7 @@ mod house;
 mod packs;
 mod path;
 mod private_postgres;
+mod rooms;
 mod rules;
 
 use std::process::{Command, Stdio};
