@@ -8,6 +8,7 @@ mod decide;
 mod docs;
 mod explain;
 mod house;
+mod journal;
 mod packs;
 mod private_postgres;
 mod rules;
