@@ -222,9 +222,9 @@ fn scripts(folder: &Path, first: Own) -> [PathBuf; 2] {
         "begin;
         select gen_random_uuid() as ballot_id \\gset
         insert into ballot (ballot_id, vote_count_id, entry_key, digest)
-        values (':ballot_id', :client_id + {}, gen_random_uuid(), sha256('a'));
-        insert into reading (ballot_id, version, standing) values (':ballot_id', 1, 'marked');
-        insert into mark (ballot_id, version, candidacy_id) values (':ballot_id', 1, :client_id + {});
+        values (:ballot_id::uuid, :client_id + {}, gen_random_uuid(), sha256('a'));
+        insert into reading (ballot_id, version, standing) values (:ballot_id::uuid, 1, 'marked');
+        insert into mark (ballot_id, version, candidacy_id) values (:ballot_id::uuid, 1, :client_id + {});
         {}",
         first.vote_count_id,
         first.candidacy_id,

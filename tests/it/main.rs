@@ -9,6 +9,7 @@ mod decide;
 mod docs;
 mod explain;
 mod house;
+mod journal;
 mod packs;
 mod path;
 mod private_postgres;
