@@ -15,6 +15,7 @@ pub mod people;
 pub mod places;
 pub mod results;
 pub mod roll;
+pub mod sample;
 pub mod server;
 pub mod shell;
 pub mod tally;

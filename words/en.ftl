@@ -754,6 +754,56 @@ error-postgres-orphan-stays = Process { $pid }, a database left behind, does not
 error-postgres-ended = The database stopped right after its start: { $reason } (log: { $log })
 error-postgres-unanswered = The database does not answer: { $reason } (log: { $log })
 
+### serve, account, verify
+
+value-name-address = ADDRESS:PORT
+value-name-folder = FOLDER
+value-name-role = ROLE
+value-name-text = TEXT
+serve-about = Starts the election office (web server)
+serve-after = Without DATABASE_URL the program starts a PostgreSQL of its own in the data folder and stops it at the end. Ctrl-C ends it.
+serve-listen = Address and port to listen on
+serve-plain = Allows plain http on an address of the local network
+serve-sample = Loads a sample into a database without places: a county, a town, two villages, an account for each role
+serve-data = Data folder: database, keys and sample accounts lie there
+serve-database = Uses this PostgreSQL database instead of an own one
+serve-ready = The election office is open: { $address } (data folder { $folder })
+serve-accounts = Sample accounts: { $accounts }; the password of each is { $password }
+account-about = Accounts: who can sign in, and in which role
+account-add = Adds an account and entrusts it with a role over a place
+account-password = The password is read from the first line of standard input, at least 12 characters.
+account-name = Name to sign in with: lower-case letters, digits, dots, dashes, 2 to 40 characters
+account-shown = Name shown on pages and in the journal
+account-role = Role
+account-place = Division code of the place (6, 9 or 12 digits); an administrator needs none
+account-added = The account { $name } is there
+verify-about = Checks that journal, tables and signed heads are as they were written
+verify-status = Status 0 when they are; 1 when something was changed, and the first place is named.
+verify-good = As written: { $rows } rows of the journal, { $records } records
+verify-bad-chain = The chain is broken: { $kind } { $subject }, row { $seq }
+verify-bad-payload = The content of the journal was changed: { $kind } { $subject }, row { $seq }
+verify-bad-head = Not the head that was signed: { $kind } { $subject }, row { $seq }
+verify-bad-record = A record is not as the journal has it: table { $relation }, { $key }
+error-system = The system refuses: { $reason }
+error-listen = The address to listen on is ADDRESS:PORT, such as 127.0.0.1:8080
+error-port-taken = The port is taken: { $address }. Choose another with --listen, or stop the program that uses it.
+error-port-forbidden = No permission to use { $address }. Ports below 1024 need the system's administrator.
+error-address = This machine has no address { $address }
+error-plain = Plain http beyond this machine needs --plain-http
+error-sample-beyond = Sample accounts serve on this machine only: leave --sample out, or listen on 127.0.0.1
+error-sample = The sample was not loaded: { $reason }
+error-press = Papers cannot be printed: { $reason }
+error-database-url = DATABASE_URL is no address that begins with postgres://
+error-database-unreachable = The database cannot be reached. Check its address, its account and whether the server runs.
+error-schema-newer = A newer program has migrated this database to { $version }; this one is too old for it. Use the newer program.
+error-schema = The schema cannot be migrated: { $reason }
+error-keys = The keys in { $folder } cannot be used: { $reason }
+error-password-short = The password has fewer than 12 characters; write it on the first line of standard input
+error-account = The account was not added: { $reason }
+error-account-taken = The name { $name } is taken
+error-account-name = { $name } is no name for an account: lower-case letters, digits, dots, dashes, 2 to 40 characters
+error-no-place = No place has the code { $code }
+error-place-needed = This role needs a place: --place
 ### web
 
 brand = Elections

@@ -722,6 +722,56 @@ error-postgres-orphan-stays = 上次留下的数据库进程 { $pid } 无法结�
 error-postgres-ended = 数据库启动后立即停止：{ $reason }（日志：{ $log }）
 error-postgres-unanswered = 数据库没有应答：{ $reason }（日志：{ $log }）
 
+### serve, account, verify
+
+value-name-address = 地址:端口
+value-name-folder = 文件夹
+value-name-role = 角色
+value-name-text = 文字
+serve-about = 启动换届选举系统（网页服务）
+serve-after = 不设 DATABASE_URL 时，程序在数据文件夹里启动自己的 PostgreSQL，退出时停止。按 Ctrl-C 结束。
+serve-listen = 监听的地址和端口
+serve-plain = 允许在局域网地址上使用不加密的 http
+serve-sample = 数据库里还没有地方时，装入示例：一县一镇两村和各角色的账号
+serve-data = 数据文件夹：数据库、密钥和示例账号都放在这里
+serve-database = 使用这个 PostgreSQL 数据库，而不是自己的
+serve-ready = 换届选举系统已启动：{ $address }（数据文件夹 { $folder }）
+serve-accounts = 示例账号：{ $accounts }；密码都是 { $password }
+account-about = 账号：谁能登录，担任什么角色
+account-add = 新增一个账号，并委以一个地方的一个角色
+account-password = 密码从标准输入的第一行读取，不少于 12 个字符。
+account-name = 登录用的名字：小写字母、数字、点、横线，2 至 40 个字符
+account-shown = 页面和日志里显示的名字
+account-role = 角色
+account-place = 地方的区划代码（6、9 或 12 位）；系统管理员不需要
+account-added = 账号 { $name } 已建立
+verify-about = 核对日志链、各表和已签名的链头是否与写入时一致
+verify-status = 一致时状态为 0；有改动时状态为 1，并指出第一处。
+verify-good = 一致：日志 { $rows } 行，记录 { $records } 条
+verify-bad-chain = 日志链断裂：{ $kind } { $subject } 第 { $seq } 行
+verify-bad-payload = 日志内容被改动：{ $kind } { $subject } 第 { $seq } 行
+verify-bad-head = 与已签名的链头不符：{ $kind } { $subject } 第 { $seq } 行
+verify-bad-record = 记录与日志不符：表 { $relation }，{ $key }
+error-system = 系统拒绝了请求：{ $reason }
+error-listen = 监听地址应为“地址:端口”，例如 127.0.0.1:8080
+error-port-taken = 端口已被占用：{ $address }。请用 --listen 换一个端口，或先停止占用它的程序。
+error-port-forbidden = 没有权限使用 { $address }。1024 以下的端口需要系统管理员权限。
+error-address = 本机没有这个地址：{ $address }
+error-plain = 在本机以外的地址上提供不加密的 http，须加 --plain-http
+error-sample-beyond = 示例账号只能在本机使用：请去掉 --sample，或改用 127.0.0.1
+error-sample = 示例没有装入：{ $reason }
+error-press = 无法排印文书：{ $reason }
+error-database-url = DATABASE_URL 不是 postgres:// 开头的地址
+error-database-unreachable = 数据库连接不上。请检查地址、账号和数据库服务是否在运行。
+error-schema-newer = 数据库已由更新版本的程序升级到 { $version }，本程序太旧，不能使用它。请换用新版程序。
+error-schema = 数据库结构无法升级：{ $reason }
+error-keys = 文件夹 { $folder } 里的密钥无法使用：{ $reason }
+error-password-short = 密码不足 12 个字符；请写在标准输入的第一行
+error-account = 账号没有建立：{ $reason }
+error-account-taken = 账号名 { $name } 已被使用
+error-account-name = 账号名 { $name } 不合要求：小写字母、数字、点、横线，2 至 40 个字符
+error-no-place = 没有代码为 { $code } 的地方
+error-place-needed = 这个角色要用 --place 指明地方
 ### web
 
 brand = 换届选举

@@ -1,7 +1,7 @@
 //! Ballots as papers: a ledger from the printer to the box, in numbers only. Who had which ballot is
 //! nowhere.
 
-pub mod pages;
+mod pages;
 pub mod store;
 
 use crate::shell::{mandate::AtElection, routes::Routes, urls};

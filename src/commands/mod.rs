@@ -3,6 +3,7 @@
 //!
 //! Texts come from the words of the chosen language, therefore clap is used through its builder.
 
+pub mod account;
 pub mod calendar;
 pub mod calendar_ics;
 pub mod decide;
@@ -14,7 +15,9 @@ pub mod output;
 pub mod packs;
 pub mod rules;
 pub mod said;
+pub mod serve;
 pub mod usage;
+pub mod verify;
 
 use std::{ffi::OsString, process::ExitCode};
 
@@ -37,6 +40,9 @@ const COMMANDS: &[Entry] = &[
     Entry { name: "calendar", command: calendar::command, run: calendar::run },
     Entry { name: "packs", command: packs::command, run: packs::run },
     Entry { name: "rules", command: rules::command, run: rules::run },
+    Entry { name: "serve", command: serve::command, run: serve::run },
+    Entry { name: "account", command: account::command, run: account::run },
+    Entry { name: "verify", command: verify::command, run: verify::run },
     Entry { name: "help", command: help::command, run: help::run },
 ];
 

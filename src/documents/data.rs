@@ -324,7 +324,7 @@ fn checks(subject: &Subject<'_>, decision: &Decision<'_>) -> Vec<Value> {
             Op::More => "＞",
             Op::AtLeast => "≥",
             Op::AtMost => "≤",
-            _ => "＝",
+            Op::Equal => "＝",
         };
         json!({"label": format!("{post}{who}{what}"), "left": check.left, "op": op, "right": check.right, "holds": check.holds})
     });

@@ -17,7 +17,9 @@ use serde::Deserialize;
 
 use crate::shell::{
     App, Error,
+    ids::ElectionId,
     mandate::{AtElection, Mandate},
+    outbox::Job,
     routes::Routes,
     urls,
 };
@@ -34,6 +36,17 @@ pub fn routes() -> Routes {
     Routes::new().get::<SeePapers, _>(urls::PAPER, paper)
 }
 
+/// Does a job that an act has left.
+///
+/// # Errors
+/// Those of the job; it is tried again later.
+pub async fn job(app: App, job: Job) -> Result<(), Error> {
+    match job.kind.as_str() {
+        "print_result" => print::result(&app, ElectionId(job.subject)).await,
+        _ => Err(Error::NotFound),
+    }
+}
+
 /// The paper that a path names.
 #[derive(Deserialize)]
 pub struct Named {
@@ -41,7 +54,7 @@ pub struct Named {
 }
 
 /// The newest version of a paper, as PDF.
-pub async fn paper(
+async fn paper(
     State(app): State<App>,
     mandate: Mandate<SeePapers>,
     Path(named): Path<Named>,

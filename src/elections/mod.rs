@@ -2,8 +2,8 @@
 
 pub mod case;
 pub mod forms;
-pub mod live;
-pub mod pages;
+mod live;
+mod pages;
 pub mod store;
 
 use crate::shell::{

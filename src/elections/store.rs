@@ -125,31 +125,7 @@ async fn campaign(
     )
     .fetch_one(&mut **act)
     .await?;
-    sqlx::query!(
-        "
-        insert into cycle (world_id, county_id, kind, year)
-        values ($1, $2, 'general', $3)
-        on conflict on constraint cycle_once do nothing
-        ",
-        unit.at.world as WorldId,
-        above.county_id as PlaceId,
-        new.election_on.year(),
-    )
-    .execute(&mut **act)
-    .await?;
-    let cycle_id = sqlx::query_scalar!(
-        "
-        select cycle_id
-        from cycle
-        where county_id = $1
-        and kind = 'general'
-        and year = $2
-        ",
-        above.county_id as PlaceId,
-        new.election_on.year(),
-    )
-    .fetch_one(&mut **act)
-    .await?;
+    let cycle_id = cycle(act, unit.at.world, above.county_id, new.election_on.year()).await?;
     sqlx::query!(
         "
         insert into campaign (cycle_id, town_id, term_no)
@@ -175,6 +151,39 @@ async fn campaign(
     .fetch_one(&mut **act)
     .await?;
     Ok(campaign_id)
+}
+
+async fn cycle(
+    db: &mut PgConnection,
+    world_id: WorldId,
+    county_id: PlaceId,
+    year: i32,
+) -> sqlx::Result<CycleId> {
+    sqlx::query!(
+        "
+        insert into cycle (world_id, county_id, kind, year)
+        values ($1, $2, 'general', $3)
+        on conflict on constraint cycle_once do nothing
+        ",
+        world_id as WorldId,
+        county_id as PlaceId,
+        year,
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query_scalar!(
+        "
+        select cycle_id
+        from cycle
+        where county_id = $1
+        and kind = 'general'
+        and year = $2
+        ",
+        county_id as PlaceId,
+        year,
+    )
+    .fetch_one(db)
+    .await
 }
 
 /// The election with its facts, as a page sees it.
@@ -509,9 +518,4 @@ async fn count_facts(db: &mut PgConnection, round_id: RoundId) -> sqlx::Result<C
 
 fn number(count: i64) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
-}
-
-/// The cycle of an election, for the rule of one roll.
-pub fn cycle(at: &AtElection) -> CycleId {
-    at.cycle_id
 }

@@ -60,7 +60,7 @@ pub struct Before {
 }
 
 /// The newest rows first.
-pub async fn journal(
+async fn journal(
     State(app): State<App>,
     visit: Visit,
     mandate: Mandate<ReadJournal>,

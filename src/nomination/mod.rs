@@ -1,6 +1,6 @@
 //! Formal candidates: taken from the sealed roll, posted in the order of the ballot.
 
-pub mod pages;
+mod pages;
 pub mod store;
 
 use crate::shell::{mandate::AtElection, routes::Routes, urls};

@@ -1,6 +1,6 @@
 //! Counties, towns and units: where everything lies, and which division code means which place.
 
-pub mod pages;
+pub(crate) mod pages;
 pub mod store;
 
 use crate::shell::{

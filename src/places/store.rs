@@ -108,3 +108,52 @@ pub async fn add(db: &mut PgConnection, new: &NewPlace<'_>) -> sqlx::Result<Plac
     .await?;
     Ok(place_id)
 }
+
+/// Makes the live world, of a database that has none.
+///
+/// # Errors
+/// Those of the database.
+pub async fn live_world(db: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        insert into world (world_id, kind)
+        values (1, 'live')
+        on conflict do nothing
+        "
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Whether there are any places.
+///
+/// # Errors
+/// Those of the database.
+pub async fn any(db: &mut PgConnection) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(r#"select exists (select from place) as "any!""#).fetch_one(db).await
+}
+
+/// The place of a division code that is valid now.
+///
+/// # Errors
+/// Those of the database.
+pub async fn by_code(
+    db: &mut PgConnection,
+    world_id: WorldId,
+    code: &str,
+) -> sqlx::Result<Option<PlaceId>> {
+    sqlx::query_scalar!(
+        "
+        select place_id
+        from place_code
+        where world_id = $1
+        and code = $2
+        and upper_inf(valid)
+        ",
+        world_id as WorldId,
+        code,
+    )
+    .fetch_optional(db)
+    .await
+}

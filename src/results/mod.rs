@@ -1,7 +1,7 @@
 //! The outcome: computed by the law's function from the definitive figures, declared by the
 //! commission; where the two differ, with a reason.
 
-pub mod pages;
+mod pages;
 pub mod record;
 pub mod store;
 

@@ -1,7 +1,7 @@
 //! The roll of voters: brought in from a file, posted, objected to, frozen with its digest.
 
 pub mod file;
-pub mod pages;
+mod pages;
 pub mod store;
 
 use crate::shell::{mandate::AtElection, routes::Routes, urls};

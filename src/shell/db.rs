@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use sqlx::{
-    Executor, PgConnection, PgPool,
+    Connection, Executor, PgConnection, PgPool,
     migrate::{MigrateError, Migrator},
     postgres::{PgConnectOptions, PgPoolOptions},
 };
@@ -66,35 +66,27 @@ async fn grant(db: &mut PgConnection) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Makes the running role and the database on a server of our own, as its superuser.
+/// Makes the running role on a server of our own, as its superuser.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn prepare(options: &PgConnectOptions, database: &str) -> sqlx::Result<()> {
-    let pool = PgPoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
-    let mut db = pool.acquire().await?;
+pub async fn make_role(options: &PgConnectOptions) -> sqlx::Result<()> {
+    let mut db = PgConnection::connect_with(options).await?;
     db.execute(
         "
         do $$
         begin
             if not exists (select from pg_roles where rolname = 'huanjie_app') then
-                create role huanjie_app login;
+                create role huanjie_app nologin;
             end if;
+        exception when unique_violation or duplicate_object then
+            null;
         end
         $$
         ",
     )
     .await?;
-    let known = sqlx::query_scalar!("select 1 from pg_database where datname = $1", database)
-        .fetch_optional(&mut *db)
-        .await?;
-    if known.is_none() {
-        // the name is ours, not a visitor's
-        db.execute(sqlx::AssertSqlSafe(format!("create database {database}"))).await?;
-    }
-    drop(db);
-    pool.close().await;
-    Ok(())
+    db.close().await
 }
 
 /// The connections of a running program.
@@ -105,9 +97,28 @@ pub async fn pool(options: PgConnectOptions) -> Result<PgPool, DbError> {
     PgPoolOptions::new()
         .max_connections(32)
         .acquire_timeout(Duration::from_secs(10))
+        .after_connect(|db, _| Box::pin(become_app(db)))
         .connect_with(options)
         .await
         .map_err(DbError::Unreachable)
+}
+
+/// Lays down the owner's power, where there is a role that runs: what the owner alone may do cannot
+/// be done by a fault of the program.
+async fn become_app(db: &mut PgConnection) -> sqlx::Result<()> {
+    let may = sqlx::query_scalar!(
+        r#"
+        select pg_has_role(oid, 'member') as "may!"
+        from pg_roles
+        where rolname = 'huanjie_app'
+        "#
+    )
+    .fetch_optional(&mut *db)
+    .await?;
+    if may == Some(true) {
+        db.execute("set role huanjie_app").await?;
+    }
+    Ok(())
 }
 
 /// Whether the running role could change the journal by its grants.

@@ -26,7 +26,7 @@ impl Flash {
 
     /// The same with a variable.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+    pub fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
         self.variables.push((name.to_owned(), value.to_string()));
         self
     }

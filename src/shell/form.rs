@@ -5,10 +5,7 @@
 
 use std::{collections::BTreeMap, str::FromStr};
 
-use axum::{
-    Form as AxumForm,
-    extract::{FromRequest, Request},
-};
+use axum::extract::{FromRequest, Request};
 use chrono::NaiveDate;
 
 use super::{
@@ -25,7 +22,7 @@ impl FromRequest<App> for Typed {
 
     #[expect(clippy::disallowed_types, reason = "every form comes through here")]
     async fn from_request(request: Request, app: &App) -> Result<Self, Error> {
-        let AxumForm(pairs) = AxumForm::<Vec<(String, String)>>::from_request(request, app)
+        let axum::Form(pairs) = axum::Form::<Vec<(String, String)>>::from_request(request, app)
             .await
             .map_err(|_| Error::BadRequest("error-form"))?;
         Ok(Self(pairs.into_iter().collect()))

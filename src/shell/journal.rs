@@ -9,7 +9,6 @@
 pub mod heads;
 pub mod verify;
 
-use rand::Rng;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
@@ -17,6 +16,7 @@ use sqlx::PgConnection;
 
 use super::{
     act::Actor,
+    chance,
     clock::Now,
     ids::{AccountId, CampaignId, ElectionId, StreamId},
 };
@@ -58,7 +58,7 @@ impl Event {
 
     /// With something that the changed rows do not say.
     #[must_use]
-    pub fn note(mut self, name: &'static str, value: impl ToString) -> Self {
+    pub fn note(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
         self.notes.insert(name, value.to_string());
         self
     }
@@ -102,8 +102,7 @@ pub(super) async fn write(
     event: Event,
 ) -> Result<StreamId, super::Error> {
     let payload = payload(db, &event).await?;
-    let mut salt = [0; 16];
-    rand::rng().fill_bytes(&mut salt);
+    let salt: [u8; 16] = chance::bytes();
     let payload_digest = payload_digest(&salt, &payload);
     let (kind, subject) = stream.key();
     let head = lock_head(db, kind, subject).await?;

@@ -1,6 +1,7 @@
 //! What every room stands on: acts, mandates, routes, pages, the journal.
 
 pub mod act;
+pub mod chance;
 pub mod clock;
 pub mod db;
 pub mod error;

@@ -2,11 +2,10 @@
 
 use axum_extra::extract::cookie::{Cookie, CookieJar};
 use chrono::TimeDelta;
-use rand::Rng;
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 
-use super::{App, clock::Now, ids::AccountId, view::cookie};
+use super::{App, chance, clock::Now, ids::AccountId, view::cookie};
 
 const NAME: &str = "session";
 /// A working day and the evening of a count.
@@ -39,6 +38,9 @@ pub fn token(jar: &CookieJar) -> Option<Token> {
 }
 
 /// The person of a token whose session has not ended.
+///
+/// # Errors
+/// Those of the database.
 pub async fn signed_in(app: &App, token: &Token) -> Result<Option<SignedIn>, sqlx::Error> {
     sqlx::query_as!(
         SignedIn,
@@ -58,13 +60,15 @@ pub async fn signed_in(app: &App, token: &Token) -> Result<Option<SignedIn>, sql
 }
 
 /// Begins a session; gives the cookie that carries its token.
+///
+/// # Errors
+/// Those of the database.
 pub async fn begin(
     db: &mut PgConnection,
     account_id: AccountId,
     now: Now,
 ) -> sqlx::Result<Cookie<'static>> {
-    let mut secret = [0; 32];
-    rand::rng().fill_bytes(&mut secret);
+    let secret: [u8; 32] = chance::bytes();
     let token = Token(secret);
     sqlx::query!(
         "
@@ -81,7 +85,10 @@ pub async fn begin(
     Ok(cookie(NAME, hex::encode(secret)))
 }
 
-/// Ends a session; gives the cookie that forgets it.
+/// Ends a session.
+///
+/// # Errors
+/// Those of the database.
 pub async fn end(db: &mut PgConnection, token: &Token) -> sqlx::Result<()> {
     sqlx::query!("delete from session where session_digest = $1", token.digest())
         .execute(db)

@@ -39,7 +39,7 @@ impl Visit {
     }
 
     /// The words of a key with one number or text `$n`.
-    pub fn n(&self, key: &str, n: impl ToString) -> String {
+    pub fn n(&self, key: &str, n: impl std::fmt::Display) -> String {
         self.words.text_with(key, &[("n", n.to_string().into())])
     }
 

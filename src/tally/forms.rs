@@ -43,5 +43,5 @@ fn written(form: &mut Form, line: usize, figures: &mut Figures, words: &Words) {
 /// What an entry says, so that the same sent twice is known.
 pub fn digest(figures: &Figures) -> Vec<u8> {
     let lines = figures.iter().map(|(field, figure)| format!("{field}={figure}\n"));
-    lines.fold(Sha256::new(), |digest, line| digest.chain_update(line)).finalize().to_vec()
+    lines.fold(Sha256::new(), Sha256::chain_update).finalize().to_vec()
 }

@@ -44,7 +44,7 @@ struct SheetPage {
     visit: Visit,
     head: Head,
     gate: Vec<GateLine>,
-    /// The word of the state: empty, first_entered, differing, faulty, unexplained, agreed, definitive.
+    /// The word of the state.
     state: &'static str,
     state_text: String,
     /// The signed-in person may enter now.

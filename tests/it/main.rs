@@ -9,6 +9,7 @@ mod docs;
 mod explain;
 mod house;
 mod packs;
+mod path;
 mod private_postgres;
 mod rules;
 

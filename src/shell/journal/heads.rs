@@ -12,12 +12,11 @@ use std::{
 };
 
 use ed25519_dalek::{Signature, Signer, SigningKey, Verifier};
-use rand::Rng;
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
 use super::Stream;
-use crate::shell::{Error, clock::Now, ids::StreamId};
+use crate::shell::{Error, chance, clock::Now, ids::StreamId};
 
 /// The end of a chain when it was signed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,8 +68,7 @@ impl Heads {
                 SigningKey::from_bytes(&bytes)
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let mut secret = [0; 32];
-                rand::rng().fill_bytes(&mut secret);
+                let secret: [u8; 32] = chance::bytes();
                 let mut file =
                     OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
                 file.write_all(&secret)?;

@@ -281,6 +281,7 @@ async fn records(
         let query = format!(
             "select {key} as key, to_jsonb(kept)::text as row from {relation} as kept order by {list}"
         );
+        #[expect(clippy::disallowed_methods, reason = "tables are known to the catalogue only")]
         let rows = sqlx::query(AssertSqlSafe(query)).fetch_all(&mut *db).await?;
         for row in rows {
             *count += 1;

@@ -336,7 +336,7 @@ impl<'r> Naive<'r> {
     fn takers(&self, post: Post, women_only: bool, filled: &Filled) -> Vec<usize> {
         let record = self.record;
         let stands = |place: usize, one: &Candidate| match record.round {
-            Round::TieRevote => one.formal.contains(&post),
+            Round::TieRevote => one.formal.contains(post),
             _ => self.votes(place, post) > 0,
         };
         let free = |place: usize, one: &Candidate| {

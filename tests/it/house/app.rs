@@ -1,0 +1,311 @@
+//! The program as a process serves it, over a database of the test's own, and the people who use
+//! it. A second [`TestApp`] over the same database is a second process.
+
+use std::{
+    net::SocketAddr,
+    path::PathBuf,
+    sync::{Arc, LazyLock},
+    time::Duration,
+};
+
+use huanjie::{
+    documents,
+    people::{password, store as people},
+    places::store::{self as places, NewPlace},
+    server,
+    shell::{
+        App,
+        act::{Act, Actor},
+        ids::WorldId,
+        journal::{Event, Stream, heads::Heads},
+        live::Live,
+        mandate::Role,
+        outbox,
+    },
+};
+use reqwest::{Client, Method, Response, StatusCode, header, redirect::Policy};
+use sqlx::{AssertSqlSafe, Row, postgres::PgPoolOptions};
+use tokio::net::TcpListener;
+
+use super::{folder::Folder, postgres};
+
+/// The unit that elects.
+pub const UNIT: &str = "330902102201";
+/// Another village of the same town.
+pub const SIBLING: &str = "330902102202";
+/// Its town.
+pub const TOWN: &str = "330902102";
+/// Its county.
+pub const COUNTY: &str = "330902";
+/// Another town of the same county.
+pub const OTHER_TOWN: &str = "330902103";
+/// A village of that town.
+pub const OTHER: &str = "330902103201";
+
+/// The password of everybody.
+pub const PASSWORD: &str = "correct horse battery";
+
+/// Hashed once a process: it is made to take long.
+static HASH: LazyLock<String> = LazyLock::new(|| password::hash(PASSWORD).expect("a hash"));
+
+/// Account, role, place of those who walk an election through.
+const PEOPLE: [(&str, Role, &str); 11] = [
+    ("county", Role::CountyOffice, COUNTY),
+    ("official", Role::CountyOfficial, COUNTY),
+    ("office", Role::TownOffice, TOWN),
+    ("leader", Role::LeadingGroup, TOWN),
+    ("steering", Role::SteeringGroup, UNIT),
+    ("commission", Role::Commission, UNIT),
+    ("commission2", Role::Commission, UNIT),
+    ("recorder1", Role::Recorder, UNIT),
+    ("recorder2", Role::Recorder, UNIT),
+    ("recorder3", Role::Recorder, UNIT),
+    ("scrutineer", Role::Scrutineer, UNIT),
+];
+
+/// A process of the program.
+pub struct TestApp {
+    /// What its handlers reach.
+    pub app: App,
+    /// Where it listens.
+    pub address: SocketAddr,
+    folder: Arc<Folder>,
+}
+
+impl TestApp {
+    /// A process over an empty database of the test's own, with places and people.
+    pub async fn start() -> Self {
+        let db = postgres::database().await;
+        let app = Self::over(&db, Arc::new(Folder::new())).await;
+        app.settle().await;
+        app
+    }
+
+    /// Another process over the same database, with the same data folder.
+    pub async fn again(&self) -> Self {
+        Self::over(&self.app.db, Arc::clone(&self.folder)).await
+    }
+
+    async fn over(db: &sqlx::PgPool, folder: Arc<Folder>) -> Self {
+        let options = db.connect_options().as_ref().clone();
+        let pool = PgPoolOptions::new().max_connections(12);
+        let db = pool.connect_with(options).await.expect("connections");
+        let live = Live::start(db.clone());
+        let heads = Heads::open(&folder.join("keys")).expect("a key");
+        let app = App { db, live, heads };
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let router = server::router(app.clone());
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        tokio::spawn(outbox::run(app.clone(), documents::job));
+        Self { app, address, folder }
+    }
+
+    /// Makes the places and the people.
+    async fn settle(&self) {
+        self.console("places_made", async |act| {
+            places::live_world(act).await.expect("a world");
+            let from_on = act.now().date();
+            let mut made: Vec<(&str, _)> = Vec::new();
+            for (code, level, kind, name) in [
+                (COUNTY, "county", None, "定海区"),
+                (TOWN, "town", None, "小沙镇"),
+                (OTHER_TOWN, "town", None, "双桥镇"),
+                (UNIT, "unit", Some("village"), "增辉村"),
+                (SIBLING, "unit", Some("village"), "毛峙村"),
+                (OTHER, "unit", Some("village"), "石礁村"),
+            ] {
+                let above = made.iter().filter(|(of, _)| code.starts_with(of));
+                let parent_id = above.max_by_key(|(of, _)| of.len()).map(|(_, id)| *id);
+                let world_id = WorldId(1);
+                let new = NewPlace { world_id, parent_id, level, kind, name, code, from_on };
+                made.push((code, places::add(act, &new).await.expect("a place")));
+            }
+        })
+        .await;
+        for (name, role, code) in PEOPLE {
+            self.person(name, &[(role, code)]).await;
+        }
+    }
+
+    /// Adds an account with roles over places; without a place that of the instance.
+    pub async fn person(&self, name: &str, roles: &[(Role, &str)]) {
+        self.console("account_added", async |act| {
+            let shown = format!("{name}的名字");
+            let account = people::add_account(act, name, &shown, &HASH).await.expect("an account");
+            let on = act.now().date();
+            for (role, code) in roles {
+                let place = places::by_code(act, WorldId(1), code).await.expect("an answer");
+                people::entrust(act, account, *role, place, on).await.expect("a mandate");
+            }
+        })
+        .await;
+    }
+
+    /// An act of somebody at the command line.
+    pub async fn console(&self, event: &'static str, work: impl AsyncFnOnce(&mut Act<'_>)) {
+        let mut act = Act::begin(&self.app, Actor::Console).await.expect("an act");
+        work(&mut act).await;
+        act.commit(Stream::Instance, Event::new(event)).await.expect("a commit");
+    }
+
+    /// Somebody who has signed in.
+    pub async fn visitor(&self, name: &str) -> Visitor {
+        let visitor = self.nobody();
+        let form = [("account", name), ("password", PASSWORD), ("next", "")];
+        let answer = visitor.post("/sign-in", &form).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{name} signs in: {}", answer.text());
+        visitor
+    }
+
+    /// Somebody who has not.
+    pub fn nobody(&self) -> Visitor {
+        let client = Client::builder().cookie_store(true).redirect(Policy::none());
+        Visitor { client: client.build().expect("a client"), address: self.address }
+    }
+
+    /// One number of the database.
+    pub async fn number(&self, query: &str) -> i64 {
+        let row = sqlx::query(AssertSqlSafe(query.to_owned())).fetch_one(&self.app.db).await;
+        row.expect(query).get(0)
+    }
+
+    /// One column of texts of the database.
+    pub async fn texts(&self, query: &str) -> Vec<String> {
+        let rows = sqlx::query(AssertSqlSafe(query.to_owned())).fetch_all(&self.app.db).await;
+        rows.expect(query).iter().map(|row| row.get(0)).collect()
+    }
+
+    /// What every table holds, but for who signed in: equal before and after what changes nothing.
+    pub async fn state(&self) -> Vec<String> {
+        let tables = self
+            .texts(
+                "select relname::text from pg_class
+                where relkind = 'r' and relnamespace = 'public'::regnamespace
+                and relname not in ('session', 'security_log', '_sqlx_migrations')
+                order by relname",
+            )
+            .await;
+        let of = |table: &String| {
+            format!(
+                "select '{table} ' || count(*) || ' ' ||
+                    coalesce(md5(string_agg(kept::text, ' ' order by kept::text)), '')
+                from {table} as kept"
+            )
+        };
+        let parts: Vec<String> = tables.iter().map(of).collect();
+        self.texts(&parts.join(" union all ")).await
+    }
+}
+
+/// A person at a browser.
+#[derive(Clone)]
+pub struct Visitor {
+    client: Client,
+    address: SocketAddr,
+}
+
+/// What the program answered.
+pub struct Answer {
+    /// The status.
+    pub status: StatusCode,
+    /// Where to go on.
+    pub location: Option<String>,
+    /// The kind of content.
+    pub kind: String,
+    /// The content.
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    async fn of(response: Response) -> Self {
+        let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
+        Self {
+            status: response.status(),
+            location: header(header::LOCATION).map(str::to_owned),
+            kind: header(header::CONTENT_TYPE).unwrap_or_default().to_owned(),
+            body: response.bytes().await.expect("a body").to_vec(),
+        }
+    }
+
+    /// The content as text.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+}
+
+impl Visitor {
+    /// Opens a page.
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Method::GET, path, "", Vec::new()).await
+    }
+
+    /// Sends a form.
+    pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
+        let mut body = form_urlencoded::Serializer::new(String::new());
+        body.extend_pairs(form);
+        let kind = "application/x-www-form-urlencoded";
+        self.send(Method::POST, path, kind, body.finish().into_bytes()).await
+    }
+
+    /// Sends a file, as the field `file` of a form.
+    pub async fn upload(&self, path: &str, file: &[u8]) -> Answer {
+        let mut body = b"--edge\r\ncontent-disposition: form-data; name=\"file\"; \
+            filename=\"roll.csv\"\r\n\r\n"
+            .to_vec();
+        body.extend_from_slice(file);
+        body.extend_from_slice(b"\r\n--edge--\r\n");
+        self.send(Method::POST, path, "multipart/form-data; boundary=edge", body).await
+    }
+
+    /// Sends anything.
+    pub async fn send(&self, method: Method, path: &str, kind: &str, body: Vec<u8>) -> Answer {
+        let mut request = self.client.request(method, format!("http://{}{path}", self.address));
+        if !kind.is_empty() {
+            request = request.header(header::CONTENT_TYPE, kind).body(body);
+        }
+        Answer::of(request.send().await.expect("an answer")).await
+    }
+
+    /// Opens a page of live changes.
+    pub async fn live(&self, path: &str) -> LivePage {
+        let request = self.client.get(format!("http://{}{path}", self.address));
+        let response = request.send().await.expect("an answer");
+        assert_eq!(response.status(), StatusCode::OK);
+        LivePage { response, heard: String::new() }
+    }
+
+    /// Sends a form that must be accepted.
+    pub async fn done(&self, path: &str, form: &[(&str, &str)]) {
+        let answer = self.post(path, form).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path} {form:?}: {}", answer.text());
+    }
+}
+
+/// A page on which changes are told.
+pub struct LivePage {
+    response: Response,
+    /// All that was told.
+    pub heard: String,
+}
+
+impl LivePage {
+    /// Whether a change is told within a time.
+    pub async fn changes_within(&mut self, time: Duration) -> bool {
+        let heard = async {
+            while let Ok(Some(chunk)) = self.response.chunk().await {
+                self.heard.push_str(&String::from_utf8_lossy(&chunk));
+                if self.heard.contains("event: changed") {
+                    return true;
+                }
+            }
+            false
+        };
+        tokio::time::timeout(time, heard).await.unwrap_or(false)
+    }
+}
+
+/// A file beside the sources of the program.
+pub fn source(path: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)
+}
