@@ -134,7 +134,11 @@ async fn saves(app: &App, owns: &[Own], sheets: bool) -> u64 {
         tokio::spawn(async move {
             let mut done = 0_u64;
             while Instant::now() < until {
-                if sheets { sheet(&app, own).await } else { ballot(&app, own).await }
+                if sheets {
+                    sheet(&app, own).await
+                } else {
+                    ballot(&app, own).await
+                }
                 done += 1;
             }
             done
@@ -272,4 +276,3 @@ fn pgbench(server: &PrivatePostgres, script: &Path, writers: usize) -> String {
     let Some(line) = line else { panic!("{}{}", text, String::from_utf8_lossy(&done.stderr)) };
     line.split(['.', ' ']).next().unwrap_or_default().to_owned()
 }
-

@@ -1,0 +1,186 @@
+//! The lines of a sheet and what its check found, in words, as they stand on the paper: ballots
+//! first, then each post with its candidates.
+
+use std::collections::BTreeSet;
+
+use law::{
+    body::Post,
+    tally::{Field, Figures, Finding},
+};
+
+use super::sheet::{self, Kept};
+use crate::{nomination::store::Candidate, shell::words::Words};
+
+/// Lines that stand together on the paper.
+pub struct Group {
+    /// Ballots, or a post.
+    pub title: String,
+    /// In the order of the ballot.
+    pub lines: Vec<Line>,
+}
+
+/// A line of the paper.
+pub struct Line {
+    /// Name of the field.
+    pub name: String,
+    /// What stands before the figure.
+    pub label: String,
+    /// The figure, where one is shown.
+    pub value: String,
+}
+
+/// A line for a person written in, with the names of its fields.
+pub struct WrittenLine {
+    /// From 1.
+    pub number: usize,
+    /// Who.
+    pub name: String,
+    /// For what.
+    pub post: String,
+    /// How many votes.
+    pub votes: String,
+}
+
+impl WrittenLine {
+    /// The line of a number.
+    pub fn new(number: usize) -> Self {
+        let [name, post, votes] =
+            ["name", "post", "votes"].map(|part| format!("written-{part}-{number}"));
+        Self { number, name, post, votes }
+    }
+}
+
+/// What the check found.
+pub struct FindingLine {
+    /// Which one.
+    pub key: String,
+    /// In words.
+    pub text: String,
+    /// It must be corrected; a warning can be explained.
+    pub blocks: bool,
+    /// Why the paper says so all the same.
+    pub explanation: Option<String>,
+}
+
+/// Says fields of a sheet in words.
+pub struct Labels<'a> {
+    /// Everybody who stands, in the order of the ballot.
+    pub candidates: &'a [Candidate],
+    /// The language.
+    pub words: &'a Words,
+}
+
+impl Labels<'_> {
+    /// Fields with their figures, group by group.
+    pub fn groups(
+        &self,
+        fields: impl IntoIterator<Item = Field>,
+        figures: Option<&Figures>,
+    ) -> Vec<Group> {
+        let mut fields: Vec<Field> = fields.into_iter().collect();
+        fields.sort_by_key(|field| self.place(field));
+        let mut groups: Vec<Group> = Vec::new();
+        for field in fields {
+            let title = match post(&field) {
+                Some(post) => self.post(post),
+                None => self.words.text("sheet-ballots"),
+            };
+            let figure = figures.and_then(|figures| figures.get(&field));
+            let line = Line {
+                name: field.to_string(),
+                label: self.short(&field),
+                value: figure.map(ToString::to_string).unwrap_or_default(),
+            };
+            match groups.last_mut().filter(|group| group.title == title) {
+                Some(group) => group.lines.push(line),
+                None => groups.push(Group { title, lines: vec![line] }),
+            }
+        }
+        groups
+    }
+
+    /// Fields that are to be looked at again, with the own figures.
+    pub fn again(&self, fields: BTreeSet<Field>, own: &Figures) -> Vec<Line> {
+        let line = |field: Field| Line {
+            label: self.whole(&field),
+            value: own.get(&field).map(ToString::to_string).unwrap_or_default(),
+            name: field.to_string(),
+        };
+        fields.into_iter().map(line).collect()
+    }
+
+    /// What the check found in the figures on which both agree.
+    pub fn findings(&self, kept: &Kept) -> Vec<FindingLine> {
+        let findings = kept.sheet.findings(&kept.setting).unwrap_or_default();
+        findings.iter().map(|finding| self.finding(finding, kept)).collect()
+    }
+
+    fn finding(&self, finding: &Finding, kept: &Kept) -> FindingLine {
+        let fields: Vec<String> = finding.fields.iter().map(|field| self.whole(field)).collect();
+        let (left, right) = finding.compared.integers().unwrap_or_default();
+        let variables = [
+            ("fields", fields.join(" · ").into()),
+            ("left", left.into()),
+            ("right", right.into()),
+            ("rule", finding.rule.0.into()),
+        ];
+        let text = self.words.text_with(&finding.number.key(), &variables);
+        FindingLine {
+            key: sheet::finding_key(finding),
+            text: format!("{} {text}", finding.number),
+            blocks: finding.number.blocks(),
+            explanation: kept.sheet.explanation(finding).map(|one| one.text.clone()),
+        }
+    }
+
+    /// A field as it is called anywhere.
+    fn whole(&self, field: &Field) -> String {
+        let name = match field {
+            Field::Votes(..) => self.candidate(field).map(|one| one.name.clone()),
+            Field::Written(_, name) => Some(name.as_str().to_owned()),
+            Field::Ballots(_) | Field::Issued(_) => None,
+        };
+        let post = post(field).map(|post| self.post(post)).unwrap_or_default();
+        let variables = [("post", post.into()), ("name", name.unwrap_or_default().into())];
+        self.words.text_with(&field.key(), &variables)
+    }
+
+    /// A field as it is called below its post.
+    fn short(&self, field: &Field) -> String {
+        match field {
+            Field::Votes(..) => {
+                self.candidate(field).map(|one| one.name.clone()).unwrap_or_default()
+            }
+            Field::Written(_, name) => {
+                format!("{} {}", self.words.text("sheet-written"), name.as_str())
+            }
+            Field::Ballots(_) | Field::Issued(_) => self.whole(field),
+        }
+    }
+
+    fn post(&self, post: Post) -> String {
+        self.words.text(&format!("post-{}", post.word()))
+    }
+
+    fn candidate(&self, field: &Field) -> Option<&Candidate> {
+        let Field::Votes(_, _, id) = field else { return None };
+        self.candidates.iter().find(|one| one.candidacy_id.to_string() == id.as_str())
+    }
+
+    /// Where a field stands on the paper.
+    fn place(&self, field: &Field) -> (Option<usize>, Option<i32>, Field) {
+        let post = post(field).map(Post::rank);
+        let rank = match field {
+            Field::Written(..) => Some(i32::MAX),
+            _ => self.candidate(field).map(|one| one.rank),
+        };
+        (post, rank, field.clone())
+    }
+}
+
+fn post(field: &Field) -> Option<Post> {
+    match field {
+        Field::Votes(post, ..) | Field::Written(post, _) => Some(*post),
+        Field::Ballots(_) | Field::Issued(_) => None,
+    }
+}
