@@ -806,6 +806,7 @@ error-account-taken = The name { $name } is taken
 error-account-name = { $name } is no name for an account: lower-case letters, digits, dots, dashes, 2 to 40 characters
 error-no-place = No place has the code { $code }
 error-place-needed = This role needs a place: --place
+
 ### web
 
 brand = Elections
@@ -851,6 +852,8 @@ duty-declare = declare the result
 duty-see-papers = open the papers of the election
 duty-read-journal = read the journal
 
+event-account_added = added an account
+event-sample_loaded = loaded the sample
 event-unit_added = added a village or community
 event-election_opened = opened the election
 event-roll_imported = brought in voters
@@ -963,7 +966,6 @@ form-whole = Give a whole number from { $least } to { $most }
 form-choose = Choose one
 form-later-than-today = This day lies ahead; enter it once it has come
 form-please-choose = Choose
-form-optional = May stay empty
 form-on-hint = The day on which it happened, not the day of entry
 
 error-status = Error code { $n }
@@ -1106,7 +1108,6 @@ objection-filed-by = Filed by
 objection-matter = What about
 objection-matter-hint = Who should be added or struck, or what should be corrected
 objection-file-do = Register it
-objection-decide = Decide it
 objection-decide-of = Decide the objection of { $n }
 objection-decided = Decision
 objection-decided-on = Decided on
@@ -1151,7 +1152,6 @@ channel-hall = Central hall
 channel-station = Polling station
 channel-mobile = Mobile box
 channel-proxy = By proxy
-ledger-sums = Ballots in total
 ledger-rule = Printed = issued + left over + spoiled; collected is not more than issued.
 ledger-enter = Enter ballots
 ledger-enter-lead = Numbers only; nobody’s ballot is entered.
@@ -1185,7 +1185,6 @@ sheet-own-waits = Your entry is kept. When the other person has entered theirs, 
 sheet-enter = Enter the sheet from the paper
 sheet-enter-lead = Copy what the paper says and correct nothing in your head. Enter 0 where there are none.
 sheet-ballots = Ballots
-sheet-votes = Votes
 sheet-written = Written in
 sheet-written-lead = One person a line; leave empty what is not needed.
 sheet-written-name = Name, line { $n }

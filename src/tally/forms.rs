@@ -6,6 +6,7 @@ use law::{
 };
 use sha2::{Digest, Sha256};
 
+use super::lines::WrittenLine;
 use crate::shell::{form::Form, words::Words};
 
 /// Lines for persons written in.
@@ -26,8 +27,7 @@ pub fn figures(form: &mut Form, paper: &Paper, words: &Words) -> Option<Figures>
 }
 
 fn written(form: &mut Form, line: usize, figures: &mut Figures, words: &Words) {
-    let [name, post, votes] =
-        ["name", "post", "votes"].map(|part| format!("written-{part}-{line}"));
+    let WrittenLine { name, post, votes, .. } = WrittenLine::new(line);
     if form.value(&name).is_empty() && form.value(&votes).is_empty() {
         return;
     }

@@ -29,6 +29,27 @@ pub struct Line {
     pub value: String,
 }
 
+/// A line for a person written in, with the names of its fields.
+pub struct WrittenLine {
+    /// From 1.
+    pub number: usize,
+    /// Who.
+    pub name: String,
+    /// For what.
+    pub post: String,
+    /// How many votes.
+    pub votes: String,
+}
+
+impl WrittenLine {
+    /// The line of a number.
+    pub fn new(number: usize) -> Self {
+        let [name, post, votes] =
+            ["name", "post", "votes"].map(|part| format!("written-{part}-{number}"));
+        Self { number, name, post, votes }
+    }
+}
+
 /// What the check found.
 pub struct FindingLine {
     /// Which one.
@@ -127,7 +148,9 @@ impl Labels<'_> {
     /// A field as it is called below its post.
     fn short(&self, field: &Field) -> String {
         match field {
-            Field::Votes(..) => self.candidate(field).map(|one| one.name.clone()).unwrap_or_default(),
+            Field::Votes(..) => {
+                self.candidate(field).map(|one| one.name.clone()).unwrap_or_default()
+            }
             Field::Written(_, name) => {
                 format!("{} {}", self.words.text("sheet-written"), name.as_str())
             }

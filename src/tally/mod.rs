@@ -4,6 +4,7 @@
 //! No figure of a sheet leaves its two enterers until it is definitive.
 
 pub mod forms;
+mod lines;
 mod pages;
 pub mod sheet;
 pub mod store;

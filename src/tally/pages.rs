@@ -8,12 +8,13 @@ use axum::{
 };
 use law::{
     stage::Stage,
-    tally::{Field, Finding, Refusal, State as Standing},
+    tally::{Field, Refusal, State as Standing},
 };
 use uuid::Uuid;
 
 use super::{
     EnterSheet, SeeSheet, forms,
+    lines::{FindingLine, Group, Labels, Line, WrittenLine},
     sheet::{self, Kept},
     store,
 };
@@ -34,7 +35,6 @@ use crate::{
         mandate::{AtElection, Mandate},
         urls,
         view::{View, Visit},
-        words::Words,
     },
 };
 
@@ -52,8 +52,15 @@ struct SheetPage {
     /// The signed-in person is one of the two.
     is_enterer: bool,
     entry_key: String,
-    fields: Vec<Line>,
-    written: Vec<usize>,
+    /// Not before the vote is closed.
+    early: bool,
+    /// Both have entered, and nothing is definitive.
+    both: bool,
+    /// The lines to enter, or the figures that may be seen.
+    groups: Vec<Group>,
+    /// What the signed-in person is to look at again.
+    again: Vec<Line>,
+    written: Vec<WrittenLine>,
     posts: Vec<(&'static str, String)>,
     form: Form,
     findings: Vec<FindingLine>,
@@ -65,20 +72,6 @@ struct Urls {
     correct: String,
     explain: String,
     finish: String,
-}
-
-struct Line {
-    name: String,
-    label: String,
-    value: String,
-    open: bool,
-}
-
-struct FindingLine {
-    key: String,
-    text: String,
-    blocks: bool,
-    explanation: Option<String>,
 }
 
 /// The sheet, as far as the signed-in person may see it.
@@ -104,7 +97,7 @@ async fn page(
     let round_id = elections::store::round(&mut db, at.election_id).await?;
     let candidates = nomination::store::candidates(&mut db, round_id).await?;
     let kept = store::sheet(&mut db, &case).await?;
-    let label = |field: &Field| label(field, &candidates, &w);
+    let labels = Labels { candidates: &candidates, words: &w };
     let me = sheet::enterer(account_id);
     let state = kept.as_ref().map_or(Standing::Empty, |kept| kept.sheet.state(&kept.setting));
     let own = kept.as_ref().and_then(|kept| kept.sheet.status_for(me, &kept.setting).own);
@@ -115,31 +108,22 @@ async fn page(
     let shown = definitive.or_else(|| own.map(|own| &own.figures));
     let correctable =
         kept.as_ref().map(|kept| kept.sheet.correctable(&kept.setting)).unwrap_or_default();
-    let fields: Vec<Line> = if may_enter {
-        let paper = sheet::form(&case, &candidates)?;
-        let line = |field: &Field| Line {
-            name: field.to_string(),
-            label: label(field),
-            value: String::new(),
-            open: true,
-        };
-        paper.fields().iter().map(line).collect()
+    let groups = if may_enter {
+        labels.groups(sheet::form(&case, &candidates)?.fields(), None)
     } else {
-        shown
-            .into_iter()
-            .flatten()
-            .map(|(field, value)| Line {
-                name: field.to_string(),
-                label: label(field),
-                value: value.to_string(),
-                open: own.is_some() && correctable.contains(field),
-            })
-            .collect()
+        let fields = shown.into_iter().flat_map(|figures| figures.keys().cloned());
+        labels.groups(fields, shown)
     };
+    let again = own.map(|own| labels.again(correctable, &own.figures)).unwrap_or_default();
+    let mut form = form.unwrap_or_default();
+    form.suggest("on", case.today().0.to_string());
+    form.suggest("entry_key", Uuid::new_v4().to_string());
+    for line in &again {
+        form.suggest(&line.name, &*line.value);
+    }
     let is_enterer = own.is_some();
     let findings = kept.as_ref().filter(|_| is_enterer || definitive.is_some());
-    let findings = findings.map(|kept| finding_lines(kept, &candidates, &w)).unwrap_or_default();
-    let key = Uuid::new_v4().to_string();
+    let findings = findings.map(|kept| labels.findings(kept)).unwrap_or_default();
     Ok(SheetPage {
         head: case.head(&w),
         gate: case.gate_lines(Stage::Count, &w),
@@ -147,21 +131,20 @@ async fn page(
         state_text: w.text(&format!("sheet-state-{}", word(state))),
         may_enter,
         is_enterer,
+        early: !open && kept.is_none(),
+        both: !waiting && definitive.is_none(),
         // a form that comes back keeps its key: what is sent again is the same entry
-        entry_key: form
-            .as_ref()
-            .map(|form| form.value("entry_key").to_owned())
-            .filter(|key| !key.is_empty())
-            .unwrap_or(key),
-        fields,
-        written: (1..=forms::WRITTEN).collect(),
+        entry_key: form.value("entry_key").to_owned(),
+        groups,
+        again,
+        written: (1..=forms::WRITTEN).map(WrittenLine::new).collect(),
         posts: case
             .facts
             .posts
             .iter()
             .map(|of| (of.post.word(), w.text(&format!("post-{}", of.post.word()))))
             .collect(),
-        form: form.unwrap_or_else(|| Form::new(&[("on", case.today().0.to_string())])),
+        form,
         findings,
         urls: Urls {
             enter: at.to(urls::SHEET),
@@ -183,50 +166,6 @@ fn word(state: Standing) -> &'static str {
         Standing::Agreed => "agreed",
         Standing::Definitive => "definitive",
     }
-}
-
-fn label(field: &Field, candidates: &[nomination::store::Candidate], words: &Words) -> String {
-    let (post, name) = match field {
-        Field::Votes(post, _, id) => {
-            let one = candidates.iter().find(|one| one.candidacy_id.to_string() == id.as_str());
-            (Some(*post), one.map(|one| one.name.clone()))
-        }
-        Field::Written(post, name) => (Some(*post), Some(name.as_str().to_owned())),
-        Field::Ballots(_) | Field::Issued(_) => (None, None),
-    };
-    let post = post.map(|post| words.text(&format!("post-{}", post.word()))).unwrap_or_default();
-    let variables = [("post", post.into()), ("name", name.unwrap_or_default().into())];
-    words.text_with(&field.key(), &variables)
-}
-
-fn finding_lines(
-    kept: &Kept,
-    candidates: &[nomination::store::Candidate],
-    words: &Words,
-) -> Vec<FindingLine> {
-    let findings = kept.sheet.findings(&kept.setting).unwrap_or_default();
-    let line = |finding: &Finding| {
-        let fields: Vec<String> =
-            finding.fields.iter().map(|field| label(field, candidates, words)).collect();
-        let (left, right) = finding.compared.integers().unwrap_or_default();
-        let variables = [
-            ("fields", fields.join(" · ").into()),
-            ("left", left.into()),
-            ("right", right.into()),
-            ("rule", finding.rule.0.into()),
-        ];
-        FindingLine {
-            key: sheet::finding_key(finding),
-            text: format!(
-                "{} {}",
-                finding.number,
-                words.text_with(&finding.number.key(), &variables)
-            ),
-            blocks: finding.number.blocks(),
-            explanation: kept.sheet.explanation(finding).map(|one| one.text.clone()),
-        }
-    };
-    findings.iter().map(line).collect()
 }
 
 /// Why a sheet refuses, as an answer.

@@ -56,7 +56,7 @@ const BUILT: &[&str] = &[
 ];
 
 /// Texts of the code that look like keys and are none.
-const NO_KEYS: &[&str] = &[];
+const NO_KEYS: &[&str] = &["field-error", "report-number", "roll-posted"];
 
 #[test]
 fn both_languages_have_the_same_keys_with_the_same_variables() {
@@ -65,7 +65,7 @@ fn both_languages_have_the_same_keys_with_the_same_variables() {
 
 #[test]
 fn every_key_is_used_by_the_code() {
-    let code = code();
+    let code = code_without("");
     let unused: Vec<String> = variables_by_key(EN)
         .into_keys()
         .filter(|key| !BUILT.iter().any(|prefix| key.starts_with(prefix)))
@@ -79,7 +79,8 @@ fn every_key_is_used_by_the_code() {
 fn every_key_that_the_code_says_has_its_words() {
     let keys = variables_by_key(EN);
     let families: BTreeSet<&str> = keys.keys().filter_map(|key| key.split('-').next()).collect();
-    let code = code();
+    // the law says no words; what it calls things has keys by a beginning of its own
+    let code = code_without("law");
     let said: BTreeSet<&str> = code.split('"').filter(|text| is_key(text, &families)).collect();
     let missing: Vec<&str> = said
         .into_iter()
@@ -192,20 +193,23 @@ fn is_no_values_name(key: &str) -> bool {
     key.strip_prefix("key-").is_none_or(|name| Key::from_name(name).is_none())
 }
 
-/// All code and all templates of pages, without tests.
-fn code() -> String {
+/// Code and templates of pages, without tests and without a folder.
+fn code_without(without: &str) -> String {
     let mut code = String::new();
-    for folder in ["src", "templates"] {
-        read_code(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut code);
+    for root in ["src", "templates"] {
+        read_code(&Path::new(env!("CARGO_MANIFEST_DIR")).join(root), without, &mut code);
     }
     code
 }
 
-fn read_code(folder: &Path, code: &mut String) {
+fn read_code(folder: &Path, without: &str, code: &mut String) {
     for entry in fs::read_dir(folder).expect("a folder of the code") {
         let path = entry.expect("an entry").path();
+        if !without.is_empty() && path.ends_with(without) {
+            continue;
+        }
         if path.is_dir() {
-            read_code(&path, code);
+            read_code(&path, without, code);
         } else if path.extension().is_some_and(|end| end == "rs" || end == "html")
             && !path.ends_with("tests.rs")
         {
