@@ -11,6 +11,7 @@ mod explain;
 mod house;
 mod packs;
 mod path;
+mod privacy;
 mod private_postgres;
 mod rooms;
 mod rules;
