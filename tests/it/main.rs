@@ -12,6 +12,7 @@ mod house;
 mod journal;
 mod packs;
 mod path;
+mod privacy;
 mod private_postgres;
 mod rooms;
 mod rules;
