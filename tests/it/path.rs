@@ -26,10 +26,9 @@ async fn a_village_walks_from_the_roll_to_the_declared_result() {
     counts(&app, &walk).await;
     declares(&app, &walk).await;
 
-    let mut db = app.app.db.acquire().await.expect("a connection");
     let heads = app.app.heads.all().expect("heads");
     assert!(!heads.is_empty(), "the papers state a signed head");
-    let report = verify(&mut db, &heads).await.expect("a report");
+    let report = verify(&app.app.db, &heads).await.expect("a report");
     assert_eq!(report.bad, None);
     let events = app
         .texts(
