@@ -134,3 +134,27 @@ async fn a_file_with_one_mistake_is_refused_whole() {
     assert_eq!(answer.status, StatusCode::BAD_REQUEST, "on the roll already");
     assert_eq!(app.number("select count(*) from roll_entry").await, 1);
 }
+
+#[tokio::test]
+async fn a_roll_of_ten_thousand_voters_is_taken_and_an_endless_file_is_not() {
+    let app = TestApp::start().await;
+    let walk = Walk::new(&app).await;
+    walk.open(election_day()).await;
+    let import = walk.path("/roll/import");
+    let line = |number: u32| {
+        let (month, day) = (number % 12 + 1, number % 28 + 1);
+        let name = format!("欧阳选民第{number}号");
+        format!("{name},男,1980-{month:02}-{day:02},{},a\n", number % 20 + 1)
+    };
+    let header = "姓名,性别,出生日期,组别,类别\n".to_owned();
+    let file = (0..10_000).fold(header.clone(), |file, number| file + &line(number));
+    assert!(file.len() > 256 * 1024, "more than a form may hold");
+    let answer = walk.office.upload(&import, file.as_bytes()).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    assert_eq!(app.number("select count(*) from roll_entry").await, 10_000);
+    let before = app.state().await;
+    let endless = header + &line(10_001).repeat(300_000);
+    let answer = walk.office.upload(&import, endless.as_bytes()).await;
+    assert!(answer.status.is_client_error(), "{}", answer.status);
+    assert_eq!(app.state().await, before);
+}
