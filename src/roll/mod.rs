@@ -17,11 +17,14 @@ crate::duties! {
     SealRoll = "seal-roll" over AtElection: [Commission];
 }
 
+/// Bytes of a file of voters: those of a city's largest unit, ten times over.
+const FILE: usize = 8 * 1024 * 1024;
+
 /// The routes of this room.
 pub fn routes() -> Routes {
     Routes::new()
         .get::<SeeRoll, _>(urls::ROLL, pages::roll)
-        .post::<KeepRoll, _>(urls::ROLL_IMPORT, pages::import)
+        .upload::<KeepRoll, _>(urls::ROLL_IMPORT, FILE, pages::import)
         .post::<SealRoll, _>(urls::ROLL_POST, pages::post)
         .post::<KeepRoll, _>(urls::OBJECTIONS, pages::object)
         .post::<SealRoll, _>(urls::OBJECTION_DECIDE, pages::decide)

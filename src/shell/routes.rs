@@ -2,6 +2,7 @@
 
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     handler::Handler,
     routing::{MethodRouter, get, post},
 };
@@ -71,6 +72,18 @@ impl Routes {
     ) -> Self {
         let access = Access::Duty { name: D::NAME, roles: D::ROLES };
         self.add("POST", path, access, post(handler))
+    }
+
+    /// An act of those who hold a duty that takes a file of up to so many bytes.
+    #[must_use]
+    pub fn upload<D: Duty, T: 'static>(
+        self,
+        path: &'static str,
+        most: usize,
+        handler: impl Handler<T, App>,
+    ) -> Self {
+        let access = Access::Duty { name: D::NAME, roles: D::ROLES };
+        self.add("POST", path, access, post(handler).layer(DefaultBodyLimit::max(most)))
     }
 
     /// A page for everybody, or for everybody who is signed in.

@@ -1,5 +1,6 @@
 //! The whole path of an election, from the opened case to the papers, by those who may.
 
+mod forms;
 mod gates;
 mod hostile;
 mod sheet;
@@ -46,7 +47,7 @@ async fn a_village_walks_from_the_roll_to_the_declared_result() {
     assert_eq!(events, expected);
 }
 
-/// Import in both encodings, posting, an objection, sealing.
+/// Import in both encodings, posting.
 async fn rolls(app: &TestApp, walk: &Walk<'_>) {
     walk.import().await;
     let more = "姓名,性别,出生日期,组别,类别\n欧阳娜娜,女,19880612,第2组,乙\n";
@@ -60,6 +61,11 @@ async fn rolls(app: &TestApp, walk: &Walk<'_>) {
     assert_eq!(app.number(named).await, 1);
 
     walk.commission.done(&walk.path("/roll/post"), &[("on", &day(-22))]).await;
+    seals(app, walk).await;
+}
+
+/// Rules are frozen with the posted roll, entries with the sealed one.
+async fn seals(app: &TestApp, walk: &Walk<'_>) {
     assert_eq!(
         app.texts("select pack || ' ' || overlay || ' ' || frozen_on from election_rules").await,
         [format!("VC18 ZJ20 {}", day(-22))]

@@ -61,7 +61,7 @@ fn used(code: &str) -> BTreeSet<String> {
     for (at, _) in code.match_indices("use crate::") {
         let statement = code[at..].split(';').next().expect("a statement");
         let tree: Vec<&str> = statement["use crate::".len()..].split_whitespace().collect();
-        used.extend(flattened(&tree.join(" ").replace(" as ", " as ")));
+        used.extend(flattened(&tree.join(" ")));
     }
     let sign = |sign: char| sign.is_alphanumeric() || sign == '_' || sign == ':';
     for (at, _) in code.match_indices("crate::") {

@@ -67,19 +67,28 @@ async fn walked() {
     let decide = walk.path(&format!("/roll/objections/{objection}/decide"));
     walk.commission.done(&decide, &[("decided_on", &*on), ("decision", "upheld")]).await;
     walk.through(Stage::Objections).await;
+    stands(&app, &walk).await;
+    faults(&app, &walk).await;
+}
+
+/// The voter is listed, listed again and taken off.
+async fn stands(app: &TestApp, walk: &Walk<'_>) {
     let form = [("name", VOTER), ("post", "member"), ("birth_on", "1988-06-12")];
     walk.commission.done(&walk.path("/candidates"), &form).await;
     let again = walk.commission.post(&walk.path("/candidates"), &form).await;
     assert_eq!(again.status, StatusCode::BAD_REQUEST, "listed already");
     let one = app.number("select max(candidacy_id) from candidacy").await;
     walk.commission.done(&walk.path(&format!("/candidates/{one}/remove")), &[]).await;
+}
+
+/// A fault of ours while figures are entered.
+async fn faults(app: &TestApp, walk: &Walk<'_>) {
     walk.through(Stage::Candidates).await;
     walk.through(Stage::Voting).await;
     let mut figures = walk.figures().await;
     figures.insert("ballots.issued".to_owned(), FIGURE.to_owned());
     figures.insert("written-name-1".to_owned(), VOTER.to_owned());
     walk.enter(&walk.recorder1, &figures).await;
-    // a fault of ours, in a statement that has a secret: the table is away
     let away = "alter table sheet_figure rename column value to gone";
     sqlx::query(away).execute(&app.app.db).await.expect("a renamed column");
     let form = crate::house::election::entry(&uuid::Uuid::new_v4().to_string(), &figures);
