@@ -27,5 +27,7 @@ pub async fn live(
         let ours = heard.map_or(true, |changed| changed == stream);
         std::future::ready(ours.then(|| Ok(Event::default().event("changed").data(""))))
     });
+    // else the page would keep the program from ending
+    let changes = changes.take_until(Box::pin(app.live.ended()));
     Ok(Sse::new(changes).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
 }

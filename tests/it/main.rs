@@ -12,6 +12,7 @@ mod journal;
 mod packs;
 mod private_postgres;
 mod rules;
+mod serve;
 
 use std::process::{Command, Stdio};
 
