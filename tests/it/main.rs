@@ -9,6 +9,7 @@ mod docs;
 mod explain;
 mod house;
 mod journal;
+mod kill;
 mod packs;
 mod private_postgres;
 mod rules;
