@@ -13,6 +13,9 @@ use super::{SeeElection, store};
 use crate::shell::{App, Error, mandate::Mandate};
 
 /// Tells that something of this election has changed; says nothing about what.
+///
+/// # Errors
+/// Those of the database.
 pub async fn live(
     State(app): State<App>,
     mandate: Mandate<SeeElection>,
