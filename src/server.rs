@@ -30,6 +30,8 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
     font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 /// A page that takes longer helps nobody.
 const LONGEST: Duration = Duration::from_secs(30);
+/// How long open requests have to be finished at the end: a stalled one may never be.
+const GRACE: Duration = Duration::from_secs(10);
 /// Forms; files have limits of their own.
 const BODY: usize = 256 * 1024;
 
@@ -59,7 +61,7 @@ fn header_layer(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer
     SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
 }
 
-/// Serves until told to stop; open requests are finished.
+/// Serves until told to stop; open requests are finished, pages that wait for changes let go.
 ///
 /// # Errors
 /// Those of the listener.
@@ -68,7 +70,17 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router(app)).with_graceful_shutdown(stop).await
+    let live = app.live.clone();
+    let ended = live.ended();
+    let stop = async move {
+        stop.await;
+        live.end();
+    };
+    let serving = axum::serve(listener, router(app)).with_graceful_shutdown(stop);
+    tokio::select! {
+        done = serving.into_future() => done,
+        () = async { ended.await; tokio::time::sleep(GRACE).await } => Ok(()),
+    }
 }
 
 /// The process is alive.

@@ -1,7 +1,7 @@
 //! `huanjie serve`: the web application, on a private Postgres or on the server of `DATABASE_URL`.
 
 use std::{
-    io::Write,
+    io::{IsTerminal, Write},
     net::{IpAddr, SocketAddr},
     path::PathBuf,
     process::ExitCode,
@@ -10,6 +10,8 @@ use std::{
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use sqlx::postgres::PgConnectOptions;
 use tokio::net::TcpListener;
+use tracing::Level;
+use tracing_subscriber::{filter::Targets, layer::SubscriberExt, util::SubscriberInitExt};
 
 use super::Failure;
 use crate::{
@@ -90,7 +92,7 @@ pub fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
 }
 
 async fn serve(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure> {
-    tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(false).init();
+    log();
     let address = listen_address(matches)?;
     // before anything else: a taken port is the commonest trouble
     let listener = TcpListener::bind(address).await.map_err(|error| bound(address, &error))?;
@@ -126,6 +128,17 @@ async fn serve(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure>
     }
     done.map_err(|error| Failure::new("error-system").with("reason", error.to_string()))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the log to standard error, in colours for somebody who reads it there.
+fn log() {
+    // what the database remarks of migrations that are there already tells nobody anything
+    let levels = Targets::new().with_default(Level::INFO).with_target("sqlx", Level::WARN);
+    let lines = tracing_subscriber::fmt::layer()
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_target(false);
+    tracing_subscriber::registry().with(lines).with(levels).init();
 }
 
 fn listen_address(matches: &ArgMatches) -> Result<SocketAddr, Failure> {

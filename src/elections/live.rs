@@ -13,6 +13,9 @@ use super::{SeeElection, store};
 use crate::shell::{App, Error, mandate::Mandate};
 
 /// Tells that something of this election has changed; says nothing about what.
+///
+/// # Errors
+/// Those of the database.
 pub async fn live(
     State(app): State<App>,
     mandate: Mandate<SeeElection>,
@@ -27,5 +30,7 @@ pub async fn live(
         let ours = heard.map_or(true, |changed| changed == stream);
         std::future::ready(ours.then(|| Ok(Event::default().event("changed").data(""))))
     });
+    // else the page would keep the program from ending
+    let changes = changes.take_until(Box::pin(app.live.ended()));
     Ok(Sse::new(changes).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
 }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use sqlx::{PgPool, postgres::PgListener};
-use tokio::sync::{Notify, broadcast, mpsc};
+use tokio::sync::{Notify, broadcast, mpsc, watch};
 
 use super::ids::StreamId;
 
@@ -27,6 +27,7 @@ struct Inner {
     made: mpsc::UnboundedSender<StreamId>,
     seen: broadcast::Sender<StreamId>,
     jobs: Notify,
+    ending: watch::Sender<bool>,
 }
 
 impl Live {
@@ -34,7 +35,8 @@ impl Live {
     pub fn start(db: PgPool) -> Self {
         let (made, receiver) = mpsc::unbounded_channel();
         let (seen, _) = broadcast::channel(WAITING);
-        let live = Self(std::sync::Arc::new(Inner { made, seen, jobs: Notify::new() }));
+        let (ending, _) = watch::channel(false);
+        let live = Self(std::sync::Arc::new(Inner { made, seen, jobs: Notify::new(), ending }));
         tokio::spawn(tell(db.clone(), receiver));
         tokio::spawn(listen(db.clone(), live.clone()));
         tokio::spawn(poll(db, live.clone()));
@@ -57,6 +59,20 @@ impl Live {
     /// Changes from now on.
     pub fn subscribe(&self) -> broadcast::Receiver<StreamId> {
         self.0.seen.subscribe()
+    }
+
+    /// The program is ending: open pages are let go, which connect again to the next one.
+    pub fn end(&self) {
+        self.0.ending.send_replace(true);
+    }
+
+    /// Waits until the program is ending.
+    pub fn ended(&self) -> impl Future<Output = ()> + Send + use<> {
+        let mut ending = self.0.ending.subscribe();
+        async move {
+            // an error says that nobody can end it any more
+            let _ = ending.wait_for(|ending| *ending).await;
+        }
     }
 
     /// There is work in the outbox.

@@ -1,6 +1,8 @@
 //! The journal on a real database: what was edited is found and named, also by somebody who may do
 //! everything in the database; what is not journalled is refused; acts at one time make one chain.
 
+#![expect(clippy::disallowed_methods, reason = "how long it takes is told")]
+
 mod edits;
 mod filled;
 
@@ -236,20 +238,20 @@ async fn a_removed_payload_leaves_the_chain_whole_and_its_records_unproven() {
         found.expect("a payload").seq
     };
     // filing is withheld, deciding is not: what objections have to be is still known
-    let filed = seq_of("漏登");
+    let filing = seq_of("漏登");
     let withhold = |seq: i64| {
         format!(
             "delete from journal_payload where seq = {seq}
             and stream_id = (select stream_id from stream where kind = 'election')"
         )
     };
-    run(&mut db, &withhold(filed)).await;
+    run(&mut db, &withhold(filing)).await;
     let report = compare(&mut db, &[]).await.expect("a report");
-    assert_eq!(report, Report { withheld: 1, ..before.clone() });
+    assert_eq!(report, Report { withheld: 1, ..before });
 
     // of movements only the withheld row told: they are neither as written nor tampered with
-    let moved = seq_of(r#""quantity": 25"#);
-    run(&mut db, &withhold(moved)).await;
+    let issued = seq_of(r#""quantity": 25"#);
+    run(&mut db, &withhold(issued)).await;
     let report = compare(&mut db, &[]).await.expect("a report");
     assert_eq!((report.bad, report.withheld, report.unproven), (None, 2, 1));
     let (relation, key) = report.first_unproven.expect("a record");

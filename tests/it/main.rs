@@ -11,12 +11,14 @@ mod docs;
 mod explain;
 mod house;
 mod journal;
+mod kill;
 mod packs;
 mod path;
 mod privacy;
 mod private_postgres;
 mod rooms;
 mod rules;
+mod serve;
 
 use std::process::{Command, Stdio};
 

@@ -43,7 +43,7 @@ pub async fn tables(db: &PgPool) -> Vec<Table> {
         let columns: Vec<Column> =
             rows.iter().map(|row| Column { name: row.get(0), kind: row.get(1) }).collect();
         let mut table = Table { name, key, columns, rows: Vec::new() };
-        table.rows = table.records(&mut *db.acquire().await.expect("a connection"), "true").await;
+        table.rows = table.records(&mut db.acquire().await.expect("a connection"), "true").await;
         if !table.rows.is_empty() {
             tables.push(table);
         }
