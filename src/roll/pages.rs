@@ -77,6 +77,16 @@ struct ObjectionLine {
     decision_id: String,
 }
 
+/// What the fields are called.
+const LABELS: [(&str, &str); 6] = [
+    ("on", "page-day"),
+    ("filed_on", "objection-filed-on"),
+    ("filed_by", "objection-filed-by"),
+    ("matter", "objection-matter"),
+    ("decision", "objection-decided"),
+    ("decided_on", "objection-decided-on"),
+];
+
 /// How an objection can end.
 const DECISIONS: [&str; 2] = ["upheld", "rejected"];
 
@@ -127,6 +137,7 @@ async fn page(
     let decide = |one| objection_line(one, at, &form, about, &today, &w);
     let objections = objections.into_iter().map(decide).collect();
     form.suggest("on", &*today);
+    form.call_all(&LABELS, &w);
     form.suggest("filed_on", &*today);
     let pages = numbers.voters.saturating_add(SIZE - 1) / SIZE;
     let to = |page: i64| format!("{}?page={page}", at.to(urls::ROLL));

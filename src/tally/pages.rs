@@ -118,6 +118,9 @@ async fn page(
     let mut form = form.unwrap_or_default();
     form.suggest("on", case.today().0.to_string());
     form.suggest("entry_key", Uuid::new_v4().to_string());
+    for line in groups.iter().flat_map(|group| &group.lines).chain(&again) {
+        form.call(&line.name, &line.label);
+    }
     for line in &again {
         form.suggest(&line.name, &*line.value);
     }
