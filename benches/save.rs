@@ -37,9 +37,9 @@ const WRITERS: usize = 20;
 /// A writer's own election.
 #[derive(Clone, Copy)]
 struct Own {
-    election_id: ElectionId,
-    vote_count_id: VoteCountId,
-    candidacy_id: CandidacyId,
+    election: ElectionId,
+    vote_count: VoteCountId,
+    candidacy: CandidacyId,
 }
 
 #[tokio::main]
@@ -117,9 +117,9 @@ async fn elections(app: &App) -> Vec<Own> {
             .await
             .expect("an election");
         owns.push(Own {
-            election_id: ElectionId(row.get(0)),
-            vote_count_id: VoteCountId(row.get(1)),
-            candidacy_id: CandidacyId(row.get(2)),
+            election: ElectionId(row.get(0)),
+            vote_count: VoteCountId(row.get(1)),
+            candidacy: CandidacyId(row.get(2)),
         });
     }
     act.commit(Stream::Instance, Event::new("sample_loaded")).await.expect("kept");
@@ -165,14 +165,12 @@ fn figures() -> Figures {
 async fn sheet(app: &App, own: Own) {
     let mut act = Act::begin(app, Actor::Console).await.expect("an act");
     // a sheet takes two entries: each save has a round of its own
-    let row = act
-        .fetch_one(AssertSqlSafe(new_sheet(&own.election_id.to_string())))
-        .await
-        .expect("a sheet");
+    let row =
+        act.fetch_one(AssertSqlSafe(new_sheet(&own.election.to_string()))).await.expect("a sheet");
     let (sheet_id, account_id) = (SheetId(row.get(0)), AccountId(1));
     let key = Uuid::new_v4();
     store::enter(&mut act, sheet_id, account_id, key, &[0; 32], &figures()).await.expect("entered");
-    act.commit(Stream::Election(own.election_id), Event::new("sheet_entered")).await.expect("kept");
+    act.commit(Stream::Election(own.election), Event::new("sheet_entered")).await.expect("kept");
 }
 
 fn new_sheet(election: &str) -> String {
@@ -192,20 +190,20 @@ fn new_sheet(election: &str) -> String {
 
 async fn ballot(app: &App, own: Own) {
     let mut act = Act::begin(app, Actor::Console).await.expect("an act");
-    let marks = [own.candidacy_id];
+    let marks = [own.candidacy];
     let reading = store::Reading {
         entry_key: Uuid::new_v4(),
         digest: &[0; 32],
         standing: "marked",
         marks: &marks,
     };
-    store::read(&mut act, own.vote_count_id, &reading).await.expect("read");
-    act.commit(Stream::Election(own.election_id), Event::new("ballot_read")).await.expect("kept");
+    store::read(&mut act, own.vote_count, &reading).await.expect("read");
+    act.commit(Stream::Election(own.election), Event::new("ballot_read")).await.expect("kept");
 }
 
 /// The same statements for pgbench; `:client_id` chooses the writer's election.
 fn scripts(folder: &Path, first: Own) -> [PathBuf; 2] {
-    let election = format!("(:client_id + {})", first.election_id);
+    let election = format!("(:client_id + {})", first.election);
     let figures: Vec<String> = figures().keys().map(|field| format!("'{field}'")).collect();
     let sheet = format!(
         "begin;\n{}\n
@@ -226,12 +224,12 @@ fn scripts(folder: &Path, first: Own) -> [PathBuf; 2] {
         "begin;
         select gen_random_uuid() as ballot_id \\gset
         insert into ballot (ballot_id, vote_count_id, entry_key, digest)
-        values (':ballot_id', :client_id + {}, gen_random_uuid(), sha256('a'));
-        insert into reading (ballot_id, version, standing) values (':ballot_id', 1, 'marked');
-        insert into mark (ballot_id, version, candidacy_id) values (':ballot_id', 1, :client_id + {});
+        values (:ballot_id::uuid, :client_id + {}, gen_random_uuid(), sha256('a'));
+        insert into reading (ballot_id, version, standing) values (:ballot_id::uuid, 1, 'marked');
+        insert into mark (ballot_id, version, candidacy_id) values (:ballot_id::uuid, 1, :client_id + {});
         {}",
-        first.vote_count_id,
-        first.candidacy_id,
+        first.vote_count,
+        first.candidacy,
         journalled(&election, "ballot_read", 700),
     );
     [("sheet.sql", sheet), ("ballot.sql", ballot)].map(|(name, script)| {

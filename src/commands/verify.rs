@@ -1,6 +1,8 @@
 //! `huanjie verify`: whether journal and tables are as they were written.
 //!
-//! Status 0 when they are, 1 when something was changed; the first bad row is named.
+//! Status 0 when they are, 1 when something was changed; the first bad row is named. Status 3 when
+//! nothing is seen to be changed, yet some records cannot be proven, since only payloads that were
+//! removed from the journal may explain them: whoever removed those says why.
 
 use std::{io::Write, process::ExitCode};
 
@@ -14,6 +16,9 @@ use crate::shell::{
     journal::verify::{Bad, Report, verify},
     words::Words,
 };
+
+/// Status where records cannot be proven.
+const UNPROVEN: u8 = 3;
 
 /// The command line of `verify`.
 pub fn command(words: &Words) -> Command {
@@ -29,18 +34,32 @@ pub fn command(words: &Words) -> Command {
 /// The database or the signed heads cannot be read.
 pub fn run(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure> {
     let report = runtime()?.block_on(report(matches))?;
-    let text = match &report.bad {
-        None => {
+    let text = match (&report.bad, &report.first_unproven) {
+        (Some(bad), _) => told(bad, words),
+        (None, Some((relation, key))) => {
+            let variables = [
+                ("n", report.unproven.to_string().into()),
+                ("withheld", report.withheld.to_string().into()),
+                ("relation", relation.clone().into()),
+                ("key", key.clone().into()),
+            ];
+            words.text_with("verify-unproven", &variables)
+        }
+        (None, None) => {
             let variables = [
                 ("rows", report.rows.to_string().into()),
                 ("records", report.records.to_string().into()),
+                ("withheld", report.withheld.to_string().into()),
             ];
             words.text_with("verify-good", &variables)
         }
-        Some(bad) => told(bad, words),
     };
     writeln!(std::io::stdout(), "{text}").map_err(|error| Failure::writing(&error))?;
-    Ok(if report.bad.is_none() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(match (&report.bad, &report.first_unproven) {
+        (Some(_), _) => ExitCode::FAILURE,
+        (None, Some(_)) => ExitCode::from(UNPROVEN),
+        (None, None) => ExitCode::SUCCESS,
+    })
 }
 
 async fn report(matches: &ArgMatches) -> Result<Report, Failure> {
@@ -51,9 +70,7 @@ async fn report(matches: &ArgMatches) -> Result<Report, Failure> {
         let folder = database.folder.join("keys").display().to_string();
         Failure::new("error-keys").with("folder", folder).with("reason", error.to_string())
     })?;
-    let mut db = app.db.acquire().await.map_err(unreadable)?;
-    let report = verify(&mut db, &heads).await.map_err(unreadable)?;
-    drop(db);
+    let report = verify(&app.db, &heads).await.map_err(unreadable)?;
     database.close().await;
     Ok(report)
 }

@@ -5,6 +5,10 @@
 
 pub mod data;
 pub mod number;
+#[cfg(feature = "press")]
+pub mod print;
+#[cfg(not(feature = "press"))]
+#[path = "no_print.rs"]
 pub mod print;
 pub mod store;
 

@@ -160,6 +160,10 @@ pub async fn add(
             drop(act);
             return invalid(&app, visit, at, form).await;
         }
+        // somebody else has listed one at the same moment, and has the place
+        Err(sqlx::Error::Database(error)) if error.constraint() == Some("candidacy_rank") => {
+            return Err(Error::conflict("error-at-once"));
+        }
         done => done?,
     };
     act.commit(Stream::Election(at.election_id), Event::new("candidate_listed")).await?;

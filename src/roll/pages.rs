@@ -359,7 +359,18 @@ pub async fn decide(
         let page = page(&app, visit, at, refused, 0).await?;
         return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
     };
-    store::decide(&mut act, at.election_id, named.objection, on, decision).await?;
+    match store::decide(&mut act, at.election_id, named.objection, on, decision).await {
+        Err(sqlx::Error::Database(error)) if error.constraint() == Some("objection_order") => {
+            drop(act);
+            form.wrong("decided_on", &w, "objection-decided-before-filed", &[]);
+            return invalid(&app, visit, at, form).await;
+        }
+        done => {
+            if !done? {
+                return Err(Error::conflict("error-objection-decided"));
+            }
+        }
+    }
     act.commit(Stream::Election(at.election_id), Event::new("objection_decided")).await?;
     Ok(Done(at.to(urls::ROLL), Flash::new("done-objection-decided")).into_response())
 }

@@ -284,17 +284,17 @@ pub async fn objections(
     .await
 }
 
-/// Decides an objection that nobody has decided.
+/// Decides an objection; says whether there is one of this election that nobody has decided.
 ///
 /// # Errors
-/// Somebody else was first; it belongs to another election; those of the database.
+/// Decided before it was filed (`objection_order`); those of the database.
 pub async fn decide(
     db: &mut PgConnection,
     election_id: ElectionId,
     objection_id: ObjectionId,
     on: NaiveDate,
     decision: &str,
-) -> Result<(), Error> {
+) -> sqlx::Result<bool> {
     let done = sqlx::query!(
         "
         update objection
@@ -312,7 +312,7 @@ pub async fn decide(
     )
     .execute(db)
     .await?;
-    if done.rows_affected() == 1 { Ok(()) } else { Err(Error::conflict("error-objection-decided")) }
+    Ok(done.rows_affected() == 1)
 }
 
 /// Freezes the roll: a digest over its entries in their order.

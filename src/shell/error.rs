@@ -87,6 +87,10 @@ impl From<sqlx::Error> for Error {
             {
                 Self::conflict("error-at-once")
             }
+            // text with a sign that the database cannot keep, such as NUL: no page of ours sends it
+            sqlx::Error::Database(database) if database.code().as_deref() == Some("22021") => {
+                Self::BadRequest("error-form")
+            }
             _ => Self::internal(&error),
         }
     }

@@ -6,7 +6,7 @@
 use std::{collections::BTreeMap, str::FromStr};
 
 use axum::extract::{FromRequest, Request};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::{
     App, Error,
@@ -131,9 +131,10 @@ impl Form {
         }
     }
 
-    /// A date.
+    /// A date; years that no election and no voter can have are mistyped.
     pub fn date(&mut self, name: &str, words: &Words) -> Option<NaiveDate> {
         let parsed = self.value(name).parse().ok();
+        let parsed = parsed.filter(|on: &NaiveDate| (1850..=2200).contains(&on.year()));
         if parsed.is_none() {
             let key = if self.value(name).is_empty() { "form-required" } else { "form-date" };
             self.wrong(name, words, key, &[]);

@@ -82,6 +82,8 @@ struct Header<'a> {
 /// Rows that a statement changed, as the database wrote them.
 #[derive(Serialize)]
 struct Changed<'a> {
+    /// In the order of all changes, over all streams.
+    number: i64,
     relation: String,
     operation: String,
     rows: &'a RawValue,
@@ -103,7 +105,7 @@ pub(super) async fn write(
 ) -> Result<StreamId, super::Error> {
     let payload = payload(db, &event).await?;
     let salt: [u8; 16] = chance::bytes();
-    let payload_digest = payload_digest(&salt, &payload);
+    let payload_digest = payload_digest(&salt, payload.as_bytes());
     let (kind, subject) = stream.key();
     let head = lock_head(db, kind, subject).await?;
     let seq = head.seq + 1;
@@ -163,7 +165,7 @@ pub(super) async fn write(
 async fn payload(db: &mut PgConnection, event: &Event) -> Result<String, super::Error> {
     let taken = sqlx::query!(
         r#"
-        select relation as "relation!", operation as "operation!", rows::text as "rows!"
+        select change_id as "number!", relation as "relation!", operation as "operation!", rows::text as "rows!"
         from take_changes()
         "#
     )
@@ -172,6 +174,7 @@ async fn payload(db: &mut PgConnection, event: &Event) -> Result<String, super::
     let mut changes = Vec::with_capacity(taken.len());
     for change in &taken {
         changes.push(Changed {
+            number: change.number,
             relation: change.relation.clone(),
             operation: change.operation.clone(),
             rows: serde_json::from_str(&change.rows)?,
@@ -220,7 +223,7 @@ async fn lock_head(db: &mut PgConnection, kind: &str, subject: i64) -> sqlx::Res
     locked(db).await?.ok_or(sqlx::Error::RowNotFound)
 }
 
-fn payload_digest(salt: &[u8], payload: &str) -> [u8; 32] {
+fn payload_digest(salt: &[u8], payload: &[u8]) -> [u8; 32] {
     Sha256::new().chain_update(salt).chain_update(payload).finalize().into()
 }
 

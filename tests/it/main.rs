@@ -1,16 +1,21 @@
 //! The program as its users run it: the built binary, its output and its status.
 
 #![expect(clippy::expect_used, reason = "a test may stop")]
+#![allow(clippy::disallowed_methods, reason = "tests look at database and clock themselves")]
 
+mod access;
 mod calendar;
 mod command_line;
 mod decide;
 mod docs;
 mod explain;
 mod house;
+mod journal;
 mod packs;
 mod path;
+mod privacy;
 mod private_postgres;
+mod rooms;
 mod rules;
 
 use std::process::{Command, Stdio};

@@ -61,24 +61,18 @@ impl Heads {
     pub fn open(folder: &Path) -> io::Result<Self> {
         fs::create_dir_all(folder)?;
         let path = folder.join("journal.key");
-        let key = match fs::read(&path) {
-            Ok(bytes) => {
-                let bytes: [u8; 32] =
-                    bytes.try_into().map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?;
-                SigningKey::from_bytes(&bytes)
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let secret: [u8; 32] = chance::bytes();
-                let mut file =
-                    OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
-                file.write_all(&secret)?;
-                file.sync_all()?;
-                SigningKey::from_bytes(&secret)
-            }
-            Err(error) => return Err(error),
-        };
+        if !path.exists() {
+            make_key(folder, &path)?;
+        }
+        let key: [u8; 32] =
+            fs::read(&path)?.try_into().map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?;
+        let key = SigningKey::from_bytes(&key);
         let list = folder.join("heads.jsonl");
-        let file = OpenOptions::new().append(true).create(true).mode(0o600).open(&list)?;
+        let mut file = OpenOptions::new().append(true).create(true).mode(0o600).open(&list)?;
+        // the next line is not to be a part of a torn one
+        if fs::read(&list)?.last().is_some_and(|last| *last != b'\n') {
+            file.write_all(b"\n")?;
+        }
         Ok(Self(Arc::new(Inner { key, list, file: Mutex::new(file) })))
     }
 
@@ -145,8 +139,9 @@ impl Heads {
     /// # Errors
     /// The file cannot be read.
     pub fn all(&self) -> io::Result<Vec<Head>> {
-        let text = fs::read_to_string(&self.0.list)?;
-        let heads = text.lines().filter_map(|line| serde_json::from_str::<Head>(line).ok());
+        let bytes = fs::read(&self.0.list)?;
+        let lines = bytes.split(|byte| *byte == b'\n');
+        let heads = lines.filter_map(|line| serde_json::from_slice::<Head>(line).ok());
         Ok(heads.filter(|head| self.good(head)).collect())
     }
 
@@ -155,5 +150,23 @@ impl Heads {
         let signature = Signature::from_slice(&head.signature);
         signature
             .is_ok_and(|signature| self.0.key.verifying_key().verify(&message, &signature).is_ok())
+    }
+}
+
+/// Makes the key whole or not at all: half a key, left by a process that was killed, would keep the
+/// next one from starting.
+fn make_key(folder: &Path, path: &Path) -> io::Result<()> {
+    let secret: [u8; 32] = chance::bytes();
+    let new = folder.join(format!("journal.key.{}", std::process::id()));
+    let mut file =
+        OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&new)?;
+    file.write_all(&secret)?;
+    file.sync_all()?;
+    let linked = fs::hard_link(&new, path);
+    fs::remove_file(&new)?;
+    match linked {
+        // another process was quicker: its key counts
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        _ => File::open(folder)?.sync_all(),
     }
 }

@@ -3,7 +3,6 @@
 
 use std::{
     net::SocketAddr,
-    path::PathBuf,
     sync::{Arc, LazyLock},
     time::Duration,
 };
@@ -130,12 +129,17 @@ impl TestApp {
 
     /// Adds an account with roles over places; without a place that of the instance.
     pub async fn person(&self, name: &str, roles: &[(Role, &str)]) {
+        self.person_of(1, name, roles).await;
+    }
+
+    /// Adds an account with roles over places of a world.
+    pub async fn person_of(&self, world: i64, name: &str, roles: &[(Role, &str)]) {
         self.console("account_added", async |act| {
             let shown = format!("{name}的名字");
             let account = people::add_account(act, name, &shown, &HASH).await.expect("an account");
             let on = act.now().date();
             for (role, code) in roles {
-                let place = places::by_code(act, WorldId(1), code).await.expect("an answer");
+                let place = places::by_code(act, WorldId(world), code).await.expect("an answer");
                 people::entrust(act, account, *role, place, on).await.expect("a mandate");
             }
         })
@@ -161,7 +165,7 @@ impl TestApp {
     /// Somebody who has not.
     pub fn nobody(&self) -> Visitor {
         let client = Client::builder().cookie_store(true).redirect(Policy::none());
-        Visitor { client: client.build().expect("a client"), address: self.address }
+        Visitor { client: client.build().expect("a client"), address: self.address, header: None }
     }
 
     /// One number of the database.
@@ -203,6 +207,7 @@ impl TestApp {
 pub struct Visitor {
     client: Client,
     address: SocketAddr,
+    header: Option<(&'static str, &'static str)>,
 }
 
 /// What the program answered.
@@ -261,10 +266,37 @@ impl Visitor {
     /// Sends anything.
     pub async fn send(&self, method: Method, path: &str, kind: &str, body: Vec<u8>) -> Answer {
         let mut request = self.client.request(method, format!("http://{}{path}", self.address));
+        if let Some((name, value)) = self.header {
+            request = request.header(name, value);
+        }
         if !kind.is_empty() {
             request = request.header(header::CONTENT_TYPE, kind).body(body);
         }
         Answer::of(request.send().await.expect("an answer")).await
+    }
+
+    /// Asks with an empty form; the content, which may never end, is not read.
+    pub async fn status(
+        &self,
+        method: Method,
+        path: &str,
+        kind: &str,
+    ) -> (StatusCode, Option<String>) {
+        let request = self.client.request(method, format!("http://{}{path}", self.address));
+        let request = if kind.is_empty() {
+            request
+        } else {
+            request.header(header::CONTENT_TYPE, kind).body(Vec::new())
+        };
+        let response = request.send().await.expect("an answer");
+        let location = response.headers().get(header::LOCATION);
+        let location = location.and_then(|value| value.to_str().ok()).map(str::to_owned);
+        (response.status(), location)
+    }
+
+    /// The same with a header of the browser's.
+    pub fn with_header(&self, name: &'static str, value: &'static str) -> Self {
+        Self { header: Some((name, value)), ..self.clone() }
     }
 
     /// Opens a page of live changes.
@@ -290,12 +322,13 @@ pub struct LivePage {
 }
 
 impl LivePage {
-    /// Whether a change is told within a time.
+    /// Whether a change is told within a time from now on.
     pub async fn changes_within(&mut self, time: Duration) -> bool {
         let heard = async {
             while let Ok(Some(chunk)) = self.response.chunk().await {
-                self.heard.push_str(&String::from_utf8_lossy(&chunk));
-                if self.heard.contains("event: changed") {
+                let chunk = String::from_utf8_lossy(&chunk).into_owned();
+                self.heard.push_str(&chunk);
+                if chunk.contains("event: changed") {
                     return true;
                 }
             }
@@ -303,9 +336,4 @@ impl LivePage {
         };
         tokio::time::timeout(time, heard).await.unwrap_or(false)
     }
-}
-
-/// A file beside the sources of the program.
-pub fn source(path: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)
 }

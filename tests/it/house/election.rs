@@ -1,6 +1,6 @@
 //! An election that is walked through by the acts of those who may, with dates in the past.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use chrono::{NaiveDate, TimeDelta};
 use law::stage::Stage;
@@ -49,7 +49,7 @@ pub struct Walk<'a> {
     /// The process.
     pub app: &'a TestApp,
     /// The unit's division code.
-    pub unit: &'a str,
+    pub unit: String,
     /// The town's office.
     pub office: Visitor,
     /// The commission.
@@ -69,7 +69,7 @@ impl<'a> Walk<'a> {
             app.visitor("recorder1"),
             app.visitor("recorder2"),
         );
-        Self { app, unit: UNIT, office, commission, recorder1, recorder2 }
+        Self { app, unit: UNIT.to_owned(), office, commission, recorder1, recorder2 }
     }
 
     /// An election in which a stage is open, everything before it done.
@@ -215,6 +215,18 @@ impl<'a> Walk<'a> {
             let form = [("finding", &*key), ("explanation", "纸面如此")];
             self.recorder1.done(&self.path("/sheet/explain"), &form).await;
         }
+    }
+
+    /// Waits until the papers of the result are there.
+    pub async fn printed(&self) {
+        for _ in 0..600 {
+            if self.app.number("select count(*) from document_version").await == 2 {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+        let failures = "select coalesce(failure, 'not done') from outbox";
+        panic!("no papers: {:?}", self.app.texts(failures).await);
     }
 
     /// The keys of the warnings of the sheet.

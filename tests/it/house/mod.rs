@@ -5,3 +5,4 @@ pub mod app;
 pub mod election;
 pub mod folder;
 pub mod postgres;
+pub mod source;

@@ -1,0 +1,19 @@
+//! A program built without the press: its results wait for one that has it.
+
+use crate::shell::{App, Error, ids::ElectionId};
+
+/// Nothing is needed where nothing is printed.
+///
+/// # Errors
+/// None.
+pub fn ready() -> Result<(), &'static str> {
+    Ok(())
+}
+
+/// The job stays in the outbox.
+///
+/// # Errors
+/// Always.
+pub async fn result(_: &App, _: ElectionId) -> Result<(), Error> {
+    Err(Error::conflict("error-no-press"))
+}

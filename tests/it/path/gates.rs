@@ -1,0 +1,298 @@
+//! Gates refuse, with nothing changed.
+
+use huanjie::shell::clock::Now;
+use law::stage::Stage;
+use reqwest::StatusCode;
+
+use crate::house::{
+    app::{TestApp, Visitor},
+    election::{Walk, day, election_day, voter},
+};
+
+/// The page that closes a stage.
+fn closing(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Roll => "/roll/post",
+        Stage::Objections => "/roll/seal",
+        Stage::Candidates => "/candidates/post",
+        Stage::Voting => "/ballots/close",
+        Stage::Count => "/sheet/finish",
+        Stage::Outcome => "/outcome/declare",
+    }
+}
+
+/// Sends a form that is refused as a conflict; nothing changes.
+async fn refused(walk: &Walk<'_>, who: &Visitor, page: &str, form: &[(&str, &str)], why: &str) {
+    let before = walk.app.state().await;
+    let answer = who.post(&walk.path(page), form).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "{why}: {page} {form:?}");
+    assert_eq!(walk.app.state().await, before, "{why}: {page} {form:?}");
+}
+
+async fn late(walk: &Walk<'_>, stage: Stage, on: &str, why: &str) {
+    let who = if stage == Stage::Count { &walk.recorder1 } else { &walk.commission };
+    refused(walk, who, closing(stage), &[("on", on)], why).await;
+}
+
+#[tokio::test]
+async fn a_gate_refuses_what_misses_its_limit_and_changes_nothing() {
+    let app = TestApp::start().await;
+    let walk = Walk::new(&app).await;
+    walk.open(election_day()).await;
+
+    late(&walk, Stage::Roll, &day(-22), "nobody is on the roll").await;
+    walk.import().await;
+    late(&walk, Stage::Roll, &day(-19), "posted a day late").await;
+    walk.commission.done(&walk.path("/roll/post"), &[("on", &day(-20))]).await;
+
+    late(&walk, Stage::Objections, &day(-15), "objections may be filed on this day").await;
+    late(&walk, Stage::Objections, &day(-21), "before the roll was posted").await;
+    walk.commission.done(&walk.path("/roll/seal"), &[("on", &day(-14))]).await;
+
+    late(&walk, Stage::Candidates, &day(-5), "no candidates").await;
+    walk.candidates().await;
+    late(&walk, Stage::Candidates, &day(-4), "posted a day late").await;
+    late(&walk, Stage::Candidates, &day(-15), "before the roll was sealed").await;
+    let only = app.number("select max(candidacy_id) from candidacy where post = 'deputy'").await;
+    walk.commission.done(&walk.path(&format!("/candidates/{only}/remove")), &[]).await;
+    late(&walk, Stage::Candidates, &day(-5), "as many candidates as seats").await;
+    let again = voter(3);
+    let form = [("name", &*again), ("post", "deputy"), ("birth_on", "")];
+    walk.commission.done(&walk.path("/candidates"), &form).await;
+    walk.commission.done(&walk.path("/candidates/post"), &[("on", &day(-5))]).await;
+
+    walk.ledger().await;
+    late(&walk, Stage::Voting, &day(-1), "a day before the election").await;
+    late(&walk, Stage::Voting, &day(1), "a day after the election").await;
+    let one_more = [("kind", "printed"), ("channel", ""), ("hour", ""), ("quantity", "1")];
+    walk.commission.done(&walk.path("/ballots"), &one_more).await;
+    late(&walk, Stage::Voting, &day(0), "65 printed, 64 accounted for").await;
+    let spoiled = [("kind", "spoiled"), ("channel", ""), ("hour", ""), ("quantity", "1")];
+    walk.commission.done(&walk.path("/ballots"), &spoiled).await;
+    walk.commission.done(&walk.path("/ballots/close"), &[("on", &day(0))]).await;
+
+    late(&walk, Stage::Count, &day(0), "nobody has entered the sheet").await;
+    let figures = walk.figures().await;
+    walk.enter(&walk.recorder1, &figures).await;
+    late(&walk, Stage::Count, &day(0), "one person has entered the sheet").await;
+    walk.enter(&walk.recorder2, &figures).await;
+    walk.explain_all().await;
+    late(&walk, Stage::Count, &day(-1), "before the vote was closed").await;
+    walk.recorder2.done(&walk.path("/sheet/finish"), &[("on", &day(0))]).await;
+
+    late(&walk, Stage::Outcome, &day(-1), "before the count was closed").await;
+    walk.through(Stage::Outcome).await;
+}
+
+#[tokio::test]
+async fn more_collected_than_printed_keeps_the_vote_open() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Voting).await;
+    for (kind, channel, quantity) in
+        [("printed", "", "40"), ("issued", "hall", "40"), ("collected", "", "41")]
+    {
+        let form = [("kind", kind), ("channel", channel), ("hour", ""), ("quantity", quantity)];
+        walk.commission.done(&walk.path("/ballots"), &form).await;
+    }
+    late(&walk, Stage::Voting, &day(0), "41 of 40 ballots").await;
+}
+
+#[tokio::test]
+async fn no_stage_is_closed_out_of_order_twice_or_ahead_of_time() {
+    let app = TestApp::start().await;
+    let walk = Walk::new(&app).await;
+    walk.open(election_day()).await;
+    let tomorrow = Now::read().date().succ_opt().expect("a day").to_string();
+    for stage in Stage::ALL {
+        for other in Stage::ALL.into_iter().filter(|other| *other != stage) {
+            late(&walk, other, &day(0), &format!("while {stage:?} is open")).await;
+        }
+        late(&walk, stage, &tomorrow, "ahead of time").await;
+        walk.through(stage).await;
+    }
+    walk.printed().await;
+    for stage in Stage::ALL {
+        late(&walk, stage, &day(0), "when all is done").await;
+    }
+}
+
+#[tokio::test]
+async fn what_belongs_to_a_closed_stage_is_refused() {
+    let app = TestApp::start().await;
+    let walk = Walk::new(&app).await;
+    walk.open(election_day()).await;
+    let voter = voter(1);
+    let candidate = [("name", &*voter), ("post", "director"), ("birth_on", "")];
+    let movement = [("kind", "printed"), ("channel", ""), ("hour", ""), ("quantity", "9")];
+    let on = day(-18);
+    let objection = [("filed_on", &*on), ("filed_by", "某人"), ("matter", "某事")];
+    for stage in Stage::ALL {
+        let acts: [(&str, &[(&str, &str)], Stage); 3] = [
+            ("/roll/objections", &objection, Stage::Objections),
+            ("/candidates", &candidate, Stage::Candidates),
+            ("/ballots", &movement, Stage::Voting),
+        ];
+        for (page, form, of) in acts {
+            if of != stage {
+                let why = format!("while {stage:?} is open");
+                refused(&walk, &walk.commission, page, form, &why).await;
+            }
+        }
+        walk.through(stage).await;
+    }
+}
+
+#[tokio::test]
+async fn a_unit_has_one_election_of_a_campaign() {
+    let app = TestApp::start().await;
+    let walk = Walk::new(&app).await;
+    walk.open(election_day()).await;
+    let before = app.state().await;
+    let on = day(30);
+    let form = [
+        ("election_on", &*on),
+        ("term_no", "12"),
+        ("director", "1"),
+        ("deputy", "0"),
+        ("member", "2"),
+    ];
+    let answer = walk.office.post(&format!("/{}/elections", walk.unit), &form).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert_eq!(app.state().await, before);
+}
+
+#[tokio::test]
+async fn a_form_with_mistakes_is_shown_again_and_nothing_is_kept() {
+    let app = TestApp::start().await;
+    let walk = Walk::new(&app).await;
+    let elections = format!("/{}/elections", walk.unit);
+    let units = "/330902102/units".to_owned();
+    let cases: &[(Option<Stage>, String, &[(&str, &str)])] = &[
+        (None, elections.clone(), &[]),
+        (None, elections.clone(), &[("election_on", "2025-02-30"), ("term_no", "12")]),
+        (None, elections.clone(), &seats("2025-03-18", "0", "1")),
+        (None, elections.clone(), &seats("2025-03-18", "12", "0")),
+        (None, elections.clone(), &seats("1949-10-01", "12", "1")),
+        (None, elections, &seats("9999-12-31", "12", "1")),
+        (None, units.clone(), &[("name", "新村"), ("kind", "hamlet"), ("code", "330902102203")]),
+        (None, units.clone(), &[("name", ""), ("kind", "village"), ("code", "330902102203")]),
+        (None, units.clone(), &[("name", "新村"), ("kind", "village"), ("code", "330902103203")]),
+        (None, units, &[("name", "新村"), ("kind", "village"), ("code", "330902102201")]),
+        (Some(Stage::Roll), walk.path("/roll/post"), &[]),
+        (Some(Stage::Roll), walk.path("/roll/post"), &[("on", "昨天")]),
+        (Some(Stage::Objections), walk.path("/roll/objections"), &[]),
+        (Some(Stage::Objections), walk.path("/roll/seal"), &[("on", "")]),
+        (Some(Stage::Candidates), walk.path("/candidates"), &[("name", ""), ("post", "king")]),
+        (
+            Some(Stage::Candidates),
+            walk.path("/candidates"),
+            &[("name", "不在册"), ("post", "member")],
+        ),
+        (Some(Stage::Candidates), walk.path("/candidates/post"), &[]),
+        (Some(Stage::Voting), walk.path("/ballots"), &[("kind", "printed"), ("quantity", "-1")]),
+        (Some(Stage::Voting), walk.path("/ballots"), &[("kind", "issued"), ("quantity", "1")]),
+        (
+            Some(Stage::Voting),
+            walk.path("/ballots"),
+            &[("kind", "printed"), ("quantity", "1"), ("hour", "24")],
+        ),
+        (
+            Some(Stage::Voting),
+            walk.path("/ballots"),
+            &[("kind", "printed"), ("quantity", "4294967296")],
+        ),
+        (Some(Stage::Voting), walk.path("/ballots/close"), &[]),
+        (Some(Stage::Count), walk.path("/sheet"), &[]),
+        (
+            Some(Stage::Count),
+            walk.path("/sheet"),
+            &[("entry_key", "7f5a4f1e-7a1c-4f0e-9d7f-6b1f5a3b2c1d")],
+        ),
+        (Some(Stage::Outcome), walk.path("/outcome/declare"), &[]),
+    ];
+    let mut reached = None;
+    for (stage, path, form) in cases {
+        if *stage != reached {
+            if reached.is_none() {
+                walk.open(election_day()).await;
+            }
+            let done = |one: &Stage| reached.is_none_or(|reached| *one >= reached);
+            let stages = Stage::ALL.into_iter().filter(done);
+            for one in stages.take_while(|one| Some(*one) < *stage) {
+                walk.through(one).await;
+            }
+            reached = *stage;
+        }
+        let before = app.state().await;
+        let who = match stage {
+            None => &walk.office,
+            Some(Stage::Count) => &walk.recorder1,
+            Some(_) => &walk.commission,
+        };
+        let answer = who.post(path, form).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path} {form:?}");
+        assert_eq!(app.state().await, before, "{path} {form:?}");
+    }
+}
+
+fn seats<'a>(on: &'a str, term: &'a str, director: &'a str) -> [(&'a str, &'a str); 5] {
+    [
+        ("election_on", on),
+        ("term_no", term),
+        ("director", director),
+        ("deputy", "1"),
+        ("member", "3"),
+    ]
+}
+
+#[tokio::test]
+async fn an_objection_is_decided_once_and_not_before_it_was_filed() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Objections).await;
+    let filed = day(-18);
+    let form = [("filed_on", &*filed), ("filed_by", "某人"), ("matter", "某事")];
+    walk.commission.done(&walk.path("/roll/objections"), &form).await;
+    let objection = app.number("select objection_id from objection").await;
+    let decide = walk.path(&format!("/roll/objections/{objection}/decide"));
+    let before = app.state().await;
+    let early = day(-19);
+    let answer =
+        walk.commission.post(&decide, &[("decided_on", &*early), ("decision", "upheld")]).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST, "decided before it was filed");
+    assert_eq!(app.state().await, before);
+    let on = day(-17);
+    let decision = [("decided_on", &*on), ("decision", "upheld")];
+    walk.commission.done(&decide, &decision).await;
+    let page = format!("/roll/objections/{objection}/decide");
+    refused(&walk, &walk.commission, &page, &decision, "decided already").await;
+    let page = format!("/roll/objections/{}/decide", objection + 1);
+    refused(&walk, &walk.commission, &page, &decision, "no such objection").await;
+}
+
+#[tokio::test]
+async fn a_file_with_one_mistake_is_refused_whole() {
+    let app = TestApp::start().await;
+    let walk = Walk::new(&app).await;
+    walk.open(election_day()).await;
+    let import = walk.path("/roll/import");
+    let before = app.state().await;
+    let header = "姓名,性别,出生日期,组别,类别\n";
+    let good = "张一,男,1970-01-01,1,a\n";
+    for bad in [
+        "李二,男,2010-01-01,1,a\n",
+        "李二,男,1970-01-01,0,a\n",
+        "李二,无,1970-01-01,1,a\n",
+        "李\0二,男,1970-01-01,1,a\n",
+        good,
+    ] {
+        let answer = walk.office.upload(&import, format!("{header}{good}{bad}").as_bytes()).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{bad:?}");
+        assert_eq!(app.state().await, before, "{bad:?}");
+    }
+    let file = format!("{header}{good}");
+    let answer = walk.office.upload(&import, file.as_bytes()).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    let answer = walk.office.upload(&import, file.as_bytes()).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST, "on the roll already");
+    assert_eq!(app.number("select count(*) from roll_entry").await, 1);
+}
