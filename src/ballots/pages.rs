@@ -74,6 +74,16 @@ async fn page(
         [ballots.printed, ballots.issued, ballots.spoiled, ballots.unused, ballots.collected];
     let mut form = form.unwrap_or_default();
     form.suggest("on", case.today().0.to_string());
+    form.call_all(
+        &[
+            ("kind", "ledger-kind"),
+            ("quantity", "ledger-quantity"),
+            ("channel", "ledger-channel"),
+            ("hour", "ledger-hour"),
+            ("on", "ledger-close-on"),
+        ],
+        &w,
+    );
     Ok(LedgerPage {
         head: case.head(&w),
         gate: case.gate_lines(Stage::Voting, &w),

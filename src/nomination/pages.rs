@@ -94,6 +94,15 @@ async fn page(
     });
     let mut form = form.unwrap_or_default();
     form.suggest("on", case.today().0.to_string());
+    form.call_all(
+        &[
+            ("post", "candidate-post"),
+            ("name", "candidate-name"),
+            ("birth_on", "candidate-birth-on"),
+            ("on", "candidate-post-on"),
+        ],
+        &w,
+    );
     Ok(CandidatesPage {
         head: case.head(&w),
         gate: case.gate_lines(Stage::Candidates, &w),

@@ -60,6 +60,7 @@ pub async fn sign_in(
         let known = if account_id.is_some() { name.as_str() } else { "" };
         store::log(&mut db, "refused", account_id, known, now).await?;
         let mut form = Form::sent(typed.without("password"));
+        form.call_all(&[("account", "sign-in-account")], &visit.words);
         form.wrong("account", &visit.words, "sign-in-refused", &[]);
         return Ok((StatusCode::FORBIDDEN, View(SignInPage { visit, form })).into_response());
     };

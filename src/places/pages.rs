@@ -94,9 +94,23 @@ async fn page(
     app: &App,
     visit: Visit,
     place: AtPlace,
-    unit_form: Form,
-    election_form: Form,
+    mut unit_form: Form,
+    mut election_form: Form,
 ) -> Result<PlacePage, Error> {
+    unit_form.call_all(
+        &[("name", "place-name"), ("kind", "place-kind"), ("code", "place-code")],
+        &visit.words,
+    );
+    election_form.call_all(
+        &[
+            ("election_on", "place-election-day"),
+            ("term_no", "election-term"),
+            ("director", "post-director"),
+            ("deputy", "post-deputy"),
+            ("member", "post-member"),
+        ],
+        &visit.words,
+    );
     let mut db = app.db.acquire().await?;
     let below = store::below(&mut db, place.place_id).await?;
     let has_election = elections::store::exists(&mut db, place.place_id).await?;

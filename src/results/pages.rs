@@ -100,6 +100,7 @@ async fn page(
     };
     let mut form = form.unwrap_or_default();
     form.suggest("on", case.today().0.to_string());
+    form.call_all(&[("on", "outcome-declare-on")], &w);
     Ok(OutcomePage {
         head: case.head(&w),
         gate: case.gate_lines(Stage::Outcome, &w),
@@ -187,7 +188,7 @@ fn checks(decision: &Decision, name: &dyn Fn(&str) -> String, words: &Words) -> 
                 about.join(" · ")
             },
             numbers: format!("{} {sign} {}", check.left, check.right),
-            source: format!("{} · {}", check.rule.0, check.source),
+            source: format!("{} · {}", check.rule.0, gates::cite(check.source, words)),
         }
     };
     decision.checks.iter().map(line).collect()

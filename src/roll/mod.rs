@@ -1,6 +1,7 @@
 //! The roll of voters: brought in from a file, posted, objected to, frozen with its digest.
 
 pub mod file;
+mod lines;
 mod pages;
 pub mod store;
 

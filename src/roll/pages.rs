@@ -10,7 +10,11 @@ use chrono::NaiveDate;
 use law::stage::Stage;
 use serde::Deserialize;
 
-use super::{KeepRoll, SealRoll, SeeRoll, file, store};
+use super::{
+    KeepRoll, SealRoll, SeeRoll, file,
+    lines::{DECISIONS, ObjectionLine, objection_line},
+    store,
+};
 use crate::{
     elections::{self, case::Head},
     shell::{
@@ -18,13 +22,12 @@ use crate::{
         act::Act,
         flash::{Done, Flash},
         form::{Form, Typed},
-        gates::{self, GateLine},
+        gates::GateLine,
         ids::ObjectionId,
         journal::{Event, Stream},
         mandate::{AtElection, Mandate},
         urls,
         view::{View, Visit},
-        words::Words,
     },
 };
 
@@ -65,20 +68,15 @@ struct Line {
     category: String,
 }
 
-struct ObjectionLine {
-    objection: store::Objection,
-    filed_on: String,
-    decided: String,
-    url: String,
-    /// What was typed about this objection.
-    form: Form,
-    /// Ids of the fields: a page may show many such forms.
-    on_id: String,
-    decision_id: String,
-}
-
-/// How an objection can end.
-const DECISIONS: [&str; 2] = ["upheld", "rejected"];
+/// What the fields are called.
+const LABELS: [(&str, &str); 6] = [
+    ("on", "page-day"),
+    ("filed_on", "objection-filed-on"),
+    ("filed_by", "objection-filed-by"),
+    ("matter", "objection-matter"),
+    ("decision", "objection-decided"),
+    ("decided_on", "objection-decided-on"),
+];
 
 /// What an act that was refused leaves on the page.
 #[derive(Default)]
@@ -127,6 +125,7 @@ async fn page(
     let decide = |one| objection_line(one, at, &form, about, &today, &w);
     let objections = objections.into_iter().map(decide).collect();
     form.suggest("on", &*today);
+    form.call_all(&LABELS, &w);
     form.suggest("filed_on", &*today);
     let pages = numbers.voters.saturating_add(SIZE - 1) / SIZE;
     let to = |page: i64| format!("{}?page={page}", at.to(urls::ROLL));
@@ -164,38 +163,6 @@ async fn page(
         },
         visit,
     })
-}
-
-fn objection_line(
-    one: store::Objection,
-    at: &AtElection,
-    sent: &Form,
-    about: Option<ObjectionId>,
-    today: &str,
-    words: &Words,
-) -> ObjectionLine {
-    let mine = about == Some(one.objection_id);
-    let mut form = if mine { sent.clone() } else { Form::default() };
-    form.suggest("decided_on", today);
-    // the summary on top leads to the field of the form that was sent
-    let id = |name: &str| {
-        if mine { name.to_owned() } else { format!("{name}-{}", one.objection_id) }
-    };
-    ObjectionLine {
-        on_id: id("decided_on"),
-        decision_id: id("decision"),
-        form,
-        filed_on: gates::day(one.filed_on, words),
-        decided: match (&one.decision, one.decided_on) {
-            (Some(decision), Some(on)) => {
-                let decision = words.text(&format!("objection-{decision}"));
-                format!("{decision} · {}", gates::day(on, words))
-            }
-            _ => String::new(),
-        },
-        url: at.to(urls::OBJECTION_DECIDE).replace("{objection}", &one.objection_id.to_string()),
-        objection: one,
-    }
 }
 
 async fn invalid(app: &App, visit: Visit, at: &AtElection, form: Form) -> Result<Response, Error> {

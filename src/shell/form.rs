@@ -53,6 +53,7 @@ impl Typed {
 pub struct Form {
     typed: Typed,
     errors: Vec<(String, String)>,
+    labels: BTreeMap<String, String>,
 }
 
 impl Form {
@@ -60,17 +61,34 @@ impl Form {
     pub fn new(suggested: &[(&str, String)]) -> Self {
         let typed =
             suggested.iter().map(|(name, text)| ((*name).to_owned(), text.clone())).collect();
-        Self { typed: Typed(typed), errors: Vec::new() }
+        Self { typed: Typed(typed), ..Self::default() }
     }
 
     /// A form that was sent.
     pub fn sent(typed: Typed) -> Self {
-        Self { typed, errors: Vec::new() }
+        Self { typed, ..Self::default() }
     }
 
     /// Fills a field that was not sent, such as one of another form of the same page.
     pub fn suggest(&mut self, name: &str, text: impl Into<String>) {
         self.typed.0.entry(name.to_owned()).or_insert_with(|| text.into());
+    }
+
+    /// What a field is called, for the summary of errors.
+    pub fn call(&mut self, name: &str, label: &str) {
+        self.labels.insert(name.to_owned(), label.to_owned());
+    }
+
+    /// The same for several fields, by their keys of words.
+    pub fn call_all(&mut self, labels: &[(&str, &str)], words: &Words) {
+        for (name, key) in labels {
+            self.call(name, &words.text(key));
+        }
+    }
+
+    /// What a field is called before its error in the summary; empty where nobody said.
+    pub fn label(&self, name: &str) -> String {
+        self.labels.get(name).map(|label| format!("{label}: ")).unwrap_or_default()
     }
 
     /// What stands in a field.

@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use law::{
     reason::Op,
+    rules::Pack,
+    source::Source,
     stage::{Compared, Gate, RailLine, Requirement, State, Strength},
 };
 
@@ -66,8 +68,23 @@ fn line(one: &Requirement, words: &Words) -> GateLine {
         holds: one.holds,
         text: words.text_with(&format!("{says}-{}", one.what.key()), &variables),
         compared,
-        source: format!("{} · {}", one.rule.0, one.source),
+        source: format!("{} · {}", one.rule.0, cite(one.source, words)),
     }
+}
+
+/// A law and its article; what is no pack by its name instead of its code.
+pub fn cite(source: &Source, words: &Words) -> String {
+    let key = format!("law-{}", source.law);
+    let law = if Pack::find(&source.law).is_none() && words.has(&key) {
+        words.text(&key)
+    } else {
+        source.law.clone()
+    };
+    if source.article.is_empty() || source.law == "reports" {
+        return law;
+    }
+    let article = [("article", source.article.as_str().into())];
+    format!("{law} {}", words.text_with("packs-article", &article))
 }
 
 fn sign(op: Op) -> &'static str {
@@ -113,7 +130,7 @@ pub fn rail(lines: &[RailLine], words: &Words) -> Vec<RailStep> {
                 State::Later => ("later", words.text("rail-later")),
             };
             let due = line.due.as_ref().map(|due| {
-                let source = format!("{} · {}", due.rule.0, due.source);
+                let source = format!("{} · {}", due.rule.0, cite(due.source, words));
                 let variables = [("day", day(due.on, words).into()), ("source", source.into())];
                 words.text_with("rail-due", &variables)
             });

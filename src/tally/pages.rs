@@ -47,15 +47,8 @@ struct SheetPage {
     /// The word of the state.
     state: &'static str,
     state_text: String,
-    /// The signed-in person may enter now.
-    may_enter: bool,
-    /// The signed-in person is one of the two.
-    is_enterer: bool,
+    seen: Seen,
     entry_key: String,
-    /// Not before the vote is closed.
-    early: bool,
-    /// Both have entered, and nothing is definitive.
-    both: bool,
     /// The lines to enter, or the figures that may be seen.
     groups: Vec<Group>,
     /// What the signed-in person is to look at again.
@@ -67,11 +60,39 @@ struct SheetPage {
     urls: Urls,
 }
 
+/// What the signed-in person sees of the sheet.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    /// Not before the vote is closed.
+    Early,
+    /// The form of an entry.
+    Entry,
+    /// The own entry, while the other is awaited.
+    Own,
+    /// Own figures that differ or that the check names.
+    Again,
+    /// Where it stands, and no figure.
+    State,
+    /// The figures of all.
+    Definitive,
+}
+
 struct Urls {
     enter: String,
     correct: String,
     explain: String,
     finish: String,
+}
+
+impl Urls {
+    fn of(at: &AtElection) -> Self {
+        Self {
+            enter: at.to(urls::SHEET),
+            correct: at.to(urls::SHEET_CORRECT),
+            explain: at.to(urls::SHEET_EXPLAIN),
+            finish: at.to(urls::SHEET_FINISH),
+        }
+    }
 }
 
 /// The sheet, as far as the signed-in person may see it.
@@ -117,22 +138,23 @@ async fn page(
     let again = own.map(|own| labels.again(correctable, &own.figures)).unwrap_or_default();
     let mut form = form.unwrap_or_default();
     form.suggest("on", case.today().0.to_string());
-    form.suggest("entry_key", Uuid::new_v4().to_string());
-    for line in &again {
-        form.suggest(&line.name, &*line.value);
-    }
-    let is_enterer = own.is_some();
-    let findings = kept.as_ref().filter(|_| is_enterer || definitive.is_some());
+    complete(&mut form, &groups, &again);
+    let seen = match (definitive, own) {
+        (Some(_), _) => Seen::Definitive,
+        (None, Some(_)) if waiting => Seen::Own,
+        (None, Some(_)) => Seen::Again,
+        (None, None) if may_enter => Seen::Entry,
+        (None, None) if kept.is_none() && !open => Seen::Early,
+        (None, None) => Seen::State,
+    };
+    let findings = kept.as_ref().filter(|_| shown.is_some());
     let findings = findings.map(|kept| labels.findings(kept)).unwrap_or_default();
     Ok(SheetPage {
         head: case.head(&w),
         gate: case.gate_lines(Stage::Count, &w),
         state: word(state),
         state_text: w.text(&format!("sheet-state-{}", word(state))),
-        may_enter,
-        is_enterer,
-        early: !open && kept.is_none(),
-        both: !waiting && definitive.is_none(),
+        seen,
         // a form that comes back keeps its key: what is sent again is the same entry
         entry_key: form.value("entry_key").to_owned(),
         groups,
@@ -146,14 +168,20 @@ async fn page(
             .collect(),
         form,
         findings,
-        urls: Urls {
-            enter: at.to(urls::SHEET),
-            correct: at.to(urls::SHEET_CORRECT),
-            explain: at.to(urls::SHEET_EXPLAIN),
-            finish: at.to(urls::SHEET_FINISH),
-        },
+        urls: Urls::of(at),
         visit,
     })
+}
+
+/// What was not sent: the key of a new entry, the own figures; and what the fields are called.
+fn complete(form: &mut Form, groups: &[Group], again: &[Line]) {
+    form.suggest("entry_key", Uuid::new_v4().to_string());
+    for line in groups.iter().flat_map(|group| &group.lines).chain(again) {
+        form.call(&line.name, &line.label);
+    }
+    for line in again {
+        form.suggest(&line.name, &*line.value);
+    }
 }
 
 fn word(state: Standing) -> &'static str {
