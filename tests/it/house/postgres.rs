@@ -194,8 +194,8 @@ async fn names(connection: &mut PgConnection, statement: &str) -> Vec<String> {
 #[tokio::test]
 async fn every_test_has_an_empty_database_of_its_own() {
     let (first, second) = tokio::join!(database(), database());
-    first.execute("create table mark (number int)").await.expect("a table");
-    assert!(second.execute("select * from mark").await.is_err(), "another database");
+    first.execute("create table scratch (number int)").await.expect("a table");
+    assert!(second.execute("select * from scratch").await.is_err(), "another database");
     let migrated = "select count(*) from _sqlx_migrations where success";
     for pool in [first, second] {
         let row = pool.fetch_one(migrated).await.expect("a count");
