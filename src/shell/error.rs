@@ -135,7 +135,8 @@ pub async fn render(visit: Visit, request: Request, next: Next) -> Response {
     }
 }
 
-fn page(visit: Visit, error: &Error) -> Response {
+/// The page of an error.
+pub(super) fn page(visit: Visit, error: &Error) -> Response {
     let w = visit.words;
     if matches!(error, Error::SignIn) {
         let back = form_urlencoded::byte_serialize(visit.path.as_bytes()).collect::<String>();

@@ -72,17 +72,23 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
     let jar = CookieJar::from_headers(request.headers());
     let accepts = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|tag| tag.to_str().ok());
     let account = match session::token(&jar) {
-        Some(token) => match session::signed_in(&app, &token).await {
-            Ok(account) => account,
-            Err(error) => return super::Error::from(error).into_response(),
-        },
-        None => None,
+        Some(token) => session::signed_in(&app, &token).await,
+        None => Ok(None),
     };
     let flash = flash::take(&jar);
     let shown = flash.is_some() && request.method() == axum::http::Method::GET;
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
     let words = Words::new(language(&jar, accepts));
-    request.extensions_mut().insert(Visit { words, account, flash, path });
+    let (account, away) = match account {
+        Ok(account) => (account, None),
+        Err(error) => (None, Some(super::Error::from(error))),
+    };
+    let visit = Visit { words, account, flash, path };
+    if let Some(error) = away {
+        // the layer that makes pages of errors lies within this one
+        return super::error::page(visit, &error);
+    }
+    request.extensions_mut().insert(visit);
     let response = next.run(request).await;
     let page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == HTML);
     if shown && page { (flash::clear(jar), response).into_response() } else { response }

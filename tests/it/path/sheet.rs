@@ -90,7 +90,6 @@ async fn the_same_key_with_other_content_is_a_conflict_that_changes_nothing() {
 }
 
 #[tokio::test]
-#[ignore = "until the page of the sheet is written"]
 async fn what_was_typed_stays_in_the_page_of_a_conflict() {
     let app = TestApp::start().await;
     let walk = Walk::at(&app, Stage::Count).await;
@@ -159,7 +158,6 @@ async fn nobody_reads_it(app: &TestApp, walk: &Walk<'_>) {
 }
 
 #[tokio::test]
-#[ignore = "until the page of the sheet is written"]
 async fn the_enterer_reads_the_own_figures() {
     let app = TestApp::start().await;
     let walk = Walk::at(&app, Stage::Count).await;
