@@ -135,9 +135,9 @@ async fn saves(app: &App, owns: &[Own], sheets: bool) -> u64 {
             let mut done = 0_u64;
             while Instant::now() < until {
                 if sheets {
-                    sheet(&app, own).await
+                    sheet(&app, own).await;
                 } else {
-                    ballot(&app, own).await
+                    ballot(&app, own).await;
                 }
                 done += 1;
             }

@@ -1272,3 +1272,4 @@ journal-hash = Check
 journal-older = Older lines
 journal-none = There are no lines yet.
 error-no-press = This program is built without the press; another one prints the papers
+sheet-sent = The figures that were sent and not kept

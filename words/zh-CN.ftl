@@ -1240,3 +1240,4 @@ journal-hash = 校验码
 journal-older = 更早的记录
 journal-none = 还没有记录。
 error-no-press = 本程序不带排印部分，文书由另一个程序印出
+sheet-sent = 这次送来、没有保存的数字

@@ -96,6 +96,11 @@ impl Form {
         self.typed.get(name)
     }
 
+    /// Names and texts of all fields.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.typed.all()
+    }
+
     /// What is wrong with a field.
     pub fn error(&self, name: &str) -> Option<&str> {
         self.errors.iter().find(|(field, _)| field == name).map(|(_, error)| error.as_str())

@@ -9,7 +9,10 @@ use law::{
 };
 
 use super::sheet::{self, Kept};
-use crate::{nomination::store::Candidate, shell::words::Words};
+use crate::{
+    nomination::store::Candidate,
+    shell::{form::Form, words::Words},
+};
 
 /// Lines that stand together on the paper.
 pub struct Group {
@@ -107,6 +110,20 @@ impl Labels<'_> {
             name: field.to_string(),
         };
         fields.into_iter().map(line).collect()
+    }
+
+    /// What was typed into a form, field by field.
+    pub fn sent(&self, form: &Form) -> Vec<(String, String)> {
+        let typed = form
+            .all()
+            .filter(|(name, text)| !matches!(*name, "entry_key" | "on") && !text.is_empty());
+        typed
+            .map(|(name, text)| {
+                let label =
+                    name.parse().map_or_else(|_| name.to_owned(), |field| self.whole(&field));
+                (label, text.to_owned())
+            })
+            .collect()
     }
 
     /// What the check found in the figures on which both agree.

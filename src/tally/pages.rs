@@ -35,6 +35,7 @@ use crate::{
         mandate::{AtElection, Mandate},
         urls,
         view::{View, Visit},
+        words::Words,
     },
 };
 
@@ -53,6 +54,8 @@ struct SheetPage {
     groups: Vec<Group>,
     /// What the signed-in person is to look at again.
     again: Vec<Line>,
+    /// What was sent and not taken, where no form shows it.
+    sent: Vec<(String, String)>,
     written: Vec<WrittenLine>,
     posts: Vec<(&'static str, String)>,
     form: Form,
@@ -147,6 +150,8 @@ async fn page(
         (None, None) if kept.is_none() && !open => Seen::Early,
         (None, None) => Seen::State,
     };
+    let lost = seen != Seen::Entry && form.error("entry_key").is_some();
+    let sent = if lost { labels.sent(&form) } else { Vec::new() };
     let findings = kept.as_ref().filter(|_| shown.is_some());
     let findings = findings.map(|kept| labels.findings(kept)).unwrap_or_default();
     Ok(SheetPage {
@@ -159,18 +164,19 @@ async fn page(
         entry_key: form.value("entry_key").to_owned(),
         groups,
         again,
+        sent,
         written: (1..=forms::WRITTEN).map(WrittenLine::new).collect(),
-        posts: case
-            .facts
-            .posts
-            .iter()
-            .map(|of| (of.post.word(), w.text(&format!("post-{}", of.post.word()))))
-            .collect(),
+        posts: posts(&case, &w),
         form,
         findings,
         urls: Urls::of(at),
         visit,
     })
+}
+
+fn posts(case: &Case, words: &Words) -> Vec<(&'static str, String)> {
+    let words_of = |post: law::body::Post| words.text(&format!("post-{}", post.word()));
+    case.facts.posts.iter().map(|of| (of.post.word(), words_of(of.post))).collect()
 }
 
 /// What was not sent: the key of a new entry, the own figures; and what the fields are called.
