@@ -89,8 +89,11 @@ fn every_command_and_option_that_the_readme_names_is_in_the_help() {
     let is_name = |char: &char| char.is_ascii_lowercase() || *char == '-';
     let mut options = 0;
     for row in README.lines().filter_map(|line| line.strip_prefix("| `huanjie ")) {
-        let command: String = row.chars().take_while(is_name).collect();
-        let run = huanjie(&[&command, "--help"]);
+        let command = row.split('`').next().unwrap_or_default();
+        let words = command.split(' ').take_while(|word| word.chars().all(|char| is_name(&char)));
+        let words: Vec<&str> = words.take_while(|word| !word.starts_with('-')).collect();
+        let command = words.join(" ");
+        let run = huanjie(&[&words[..], &["--help"]].concat());
         assert_eq!(run.status, Some(0), "{command}: {}", run.err);
         for rest in row.split("--").skip(1) {
             let option: String = rest.chars().take_while(is_name).collect();
