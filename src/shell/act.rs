@@ -98,10 +98,10 @@ impl<'a> Act<'a> {
     /// # Errors
     /// Those of the database; nothing is kept then.
     pub async fn commit(mut self, stream: Stream, event: Event) -> Result<(), Error> {
-        let stream_id =
+        let head =
             journal::write(&mut self.transaction, stream, &self.actor, self.now, event).await?;
         self.transaction.commit().await?;
-        self.app.live.changed(stream_id);
+        self.app.live.changed(head);
         if self.jobs {
             self.app.live.jobs();
         }

@@ -102,7 +102,7 @@ pub(super) async fn write(
     actor: &Actor,
     now: Now,
     event: Event,
-) -> Result<StreamId, super::Error> {
+) -> Result<(StreamId, i64), super::Error> {
     let payload = payload(db, &event).await?;
     let salt: [u8; 16] = chance::bytes();
     let payload_digest = payload_digest(&salt, payload.as_bytes());
@@ -159,7 +159,7 @@ pub(super) async fn write(
     )
     .execute(db)
     .await?;
-    Ok(head.stream_id)
+    Ok((head.stream_id, seq))
 }
 
 async fn payload(db: &mut PgConnection, event: &Event) -> Result<String, super::Error> {

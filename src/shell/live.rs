@@ -2,7 +2,8 @@
 //! process; a slow poll of the heads of all streams as backstop.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
     time::Duration,
 };
 
@@ -23,9 +24,14 @@ const WAITING: usize = 256;
 #[derive(Clone)]
 pub struct Live(std::sync::Arc<Inner>);
 
+/// The row at the head of a stream.
+type Head = (StreamId, i64);
+
 struct Inner {
-    made: mpsc::UnboundedSender<StreamId>,
+    made: mpsc::UnboundedSender<Head>,
     seen: broadcast::Sender<StreamId>,
+    /// The heads that open pages were told of: each change is told once, whoever hears of it first.
+    told: Mutex<HashMap<StreamId, i64>>,
     jobs: Notify,
     ending: watch::Sender<bool>,
 }
@@ -36,7 +42,8 @@ impl Live {
         let (made, receiver) = mpsc::unbounded_channel();
         let (seen, _) = broadcast::channel(WAITING);
         let (ending, _) = watch::channel(false);
-        let live = Self(std::sync::Arc::new(Inner { made, seen, jobs: Notify::new(), ending }));
+        let (told, jobs) = (Mutex::default(), Notify::new());
+        let live = Self(std::sync::Arc::new(Inner { made, seen, told, jobs, ending }));
         tokio::spawn(tell(db.clone(), receiver));
         tokio::spawn(listen(db.clone(), live.clone()));
         tokio::spawn(poll(db, live.clone()));
@@ -44,16 +51,27 @@ impl Live {
     }
 
     /// A stream has a new head.
-    pub(super) fn changed(&self, stream: StreamId) {
+    pub(super) fn changed(&self, head: Head) {
         // pages of this process need not wait for the database
-        self.seen(stream);
+        self.seen(head);
         // nobody tells any more when the process ends
-        let _ = self.0.made.send(stream);
+        let _ = self.0.made.send(head);
     }
 
-    fn seen(&self, stream: StreamId) {
-        // an error only says that no page is open
-        let _ = self.0.seen.send(stream);
+    fn seen(&self, head: Head) {
+        if self.is_news(head) {
+            // an error only says that no page is open
+            let _ = self.0.seen.send(head.0);
+        }
+    }
+
+    fn is_news(&self, (stream, seq): Head) -> bool {
+        let mut told = self.0.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = told.insert(stream, seq).unwrap_or(0);
+        if before >= seq {
+            told.insert(stream, before);
+        }
+        before < seq
     }
 
     /// Changes from now on.
@@ -87,20 +105,23 @@ impl Live {
 }
 
 /// Notifies other processes, many changes of a stream once.
-async fn tell(db: PgPool, mut made: mpsc::UnboundedReceiver<StreamId>) {
+async fn tell(db: PgPool, mut made: mpsc::UnboundedReceiver<Head>) {
     while let Some(first) = made.recv().await {
         tokio::time::sleep(TOGETHER).await;
-        let mut streams = HashSet::from([first.0]);
-        while let Ok(next) = made.try_recv() {
-            streams.insert(next.0);
+        let mut heads = HashMap::from([first]);
+        while let Ok((stream, seq)) = made.try_recv() {
+            let newest = heads.entry(stream).or_insert(seq);
+            *newest = seq.max(*newest);
         }
-        let streams: Vec<i64> = streams.into_iter().collect();
+        let (streams, rows): (Vec<i64>, Vec<i64>) =
+            heads.into_iter().map(|(stream, seq)| (stream.0, seq)).unzip();
         let told = sqlx::query!(
             "
-            select pg_notify('live', stream::text)
-            from unnest($1::bigint[]) as stream
+            select pg_notify('live', stream || ' ' || seq)
+            from unnest($1::bigint[], $2::bigint[]) as head (stream, seq)
             ",
             &streams,
+            &rows,
         )
         .fetch_all(&db)
         .await;
@@ -119,8 +140,8 @@ async fn listen(db: PgPool, live: Live) {
         {
             // `None` is a lost connection that was made anew: the poll finds what was missed
             while let Ok(heard) = listener.try_recv().await {
-                if let Some(stream) = heard.and_then(|heard| heard.payload().parse().ok()) {
-                    live.seen(StreamId(stream));
+                if let Some(head) = heard.and_then(|heard| head(heard.payload())) {
+                    live.seen(head);
                 }
             }
         }
@@ -128,19 +149,25 @@ async fn listen(db: PgPool, live: Live) {
     }
 }
 
+fn head(payload: &str) -> Option<Head> {
+    let (stream, seq) = payload.split_once(' ')?;
+    Some((StreamId(stream.parse().ok()?), seq.parse().ok()?))
+}
+
 async fn poll(db: PgPool, live: Live) {
-    let mut known: HashMap<StreamId, i64> = HashMap::new();
+    let mut first = true;
     loop {
-        if let Ok(heads) =
-            sqlx::query!("select stream_id, head_seq from stream").fetch_all(&db).await
-        {
-            for head in heads {
-                let before = known.insert(head.stream_id, head.head_seq);
-                if before.is_some_and(|before| before != head.head_seq) {
-                    live.seen(head.stream_id);
-                }
+        let heads = sqlx::query!("select stream_id, head_seq from stream").fetch_all(&db).await;
+        for head in heads.iter().flatten() {
+            let head = (head.stream_id, head.head_seq);
+            // what was there before this process is no news
+            if first {
+                live.is_news(head);
+            } else {
+                live.seen(head);
             }
         }
+        first &= heads.is_err();
         tokio::time::sleep(POLL).await;
     }
 }
