@@ -1273,3 +1273,6 @@ journal-older = Older lines
 journal-none = There are no lines yet.
 error-no-press = This program is built without the press; another one prints the papers
 sheet-sent = The figures that were sent and not kept
+rules-draft = { $ids } (a draft: its articles were not read in full; a local rule has to bring it into force)
+error-other-term = The town's election of this year is that of term { $term }; another was entered. Correct the term.
+outcome-changed = This program decides the record otherwise than the outcome that was kept; nothing more is done with it. Use the version of the day it was signed, and tell the administrator.

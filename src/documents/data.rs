@@ -5,13 +5,12 @@ use law::{
     body::Post,
     outcome::{Count, Decision, decision::Next},
     reason::Op,
-    tally::Channel,
 };
 use serde_json::{Value, json};
 
 use super::{
     number::{chinese, share},
-    store::{Issued, Placed},
+    store::Placed,
 };
 use crate::{
     elections::case::Case,
@@ -30,8 +29,6 @@ pub struct Subject<'a> {
     pub outcome: &'a Outcome,
     /// Everybody who stood or was written in.
     pub listed: &'a [Candidate],
-    /// Ballots issued by channel.
-    pub channels: &'a [Issued],
     /// The day of the declaration.
     pub declared_on: NaiveDate,
 }
@@ -46,8 +43,7 @@ pub fn stamped(mut data: Value, version: i32, digest: &str) -> Value {
 }
 
 fn count<'a>(subject: &Subject<'a>) -> Result<Count<'a>, Error> {
-    let record = subject.outcome.record.as_bytes();
-    Count::from_json(record).map_err(|_| Error::conflict("outcome-impossible"))
+    subject.outcome.count()
 }
 
 fn post_name(post: Post) -> &'static str {
@@ -98,8 +94,13 @@ pub fn announcement(subject: &Subject<'_>) -> Result<Value, Error> {
     let all = lines(subject, &decision);
     let of = |elected: bool| -> Vec<Value> {
         let posts = all.iter().map(|(post, people)| {
-            let people = people.iter().filter(|line| line.elected == elected);
+            let mut people: Vec<&Line<'_>> =
+                people.iter().filter(|line| line.elected == elected).collect();
+            if elected {
+                people.sort_by_key(|line| std::cmp::Reverse(line.votes));
+            }
             let people: Vec<Value> = people
+                .into_iter()
                 .map(|line| json!({"name": line.one.name, "votes": line.votes, "formal": line.one.formal}))
                 .collect();
             json!({"post": post_name(*post), "people": people})
@@ -107,15 +108,6 @@ pub fn announcement(subject: &Subject<'_>) -> Result<Value, Error> {
         posts.collect()
     };
     let ballots = decision.ballots;
-    let failed =
-        |rule: &str| decision.checks.iter().any(|check| check.rule.0 == rule && !check.holds);
-    let validity = if failed("C-02") {
-        "returned_over_issued"
-    } else if failed("C-01") {
-        "turnout_not_over_half"
-    } else {
-        "turnout_over_half"
-    };
     let registered = subject.case.facts.roll.voters;
     Ok(json!({
         "rehearsal": subject.case.at.unit.at.world.0 != 1,
@@ -144,7 +136,7 @@ pub fn announcement(subject: &Subject<'_>) -> Result<Value, Error> {
             "invalid": ballots.invalid,
             "blank": ballots.blank,
         },
-        "validity": validity,
+        "validity": validity(&decision),
         "again_on": null,
         "elected_by": "half_of_returned",
         "elected": of(true),
@@ -153,6 +145,19 @@ pub fn announcement(subject: &Subject<'_>) -> Result<Value, Error> {
         "issuer": format!("{}第{term}届村民选举委员会", subject.case.at.unit.name),
         "issued_on": subject.declared_on,
     }))
+}
+
+/// Whether the vote counts, and why not.
+fn validity(decision: &Decision<'_>) -> &'static str {
+    let failed =
+        |rule: &str| decision.checks.iter().any(|check| check.rule.0 == rule && !check.holds);
+    if failed("C-02") {
+        "returned_over_issued"
+    } else if failed("C-01") {
+        "turnout_not_over_half"
+    } else {
+        "turnout_over_half"
+    }
 }
 
 /// What the election leaves open: ties, seats given way, vacancies.
@@ -168,17 +173,20 @@ fn open(subject: &Subject<'_>, decision: &Decision<'_>) -> Vec<Value> {
             .unwrap_or_default();
         json!({"kind": "tie", "post": post_name(tie.post), "names": names, "votes": votes, "on": null, "basis": null})
     });
-    let vacant = decision.vacant.iter().map(|vacancy| {
-        let of = subject.case.facts.posts.iter().filter(|of| of.post == vacancy.post);
-        let seats: i64 = of.map(|of| i64::from(of.seats)).sum();
-        let elected = decision.elected.iter().filter(|seat| seat.post == vacancy.post).count();
-        json!({
-            "kind": "another_election",
-            "post": post_name(vacancy.post),
-            "seats": seats,
-            "elected": elected,
-            "vacant": vacancy.seats,
-            "on": null,
+    // a post's open seats and those kept for women are one line of the paper
+    let vacant = subject.case.facts.posts.iter().filter_map(|of| {
+        let seats = decision.vacant.iter().filter(|one| one.post == of.post).map(|one| one.seats);
+        let vacant: i64 = seats.sum();
+        let elected = decision.elected.iter().filter(|seat| seat.post == of.post).count();
+        (vacant > 0).then(|| {
+            json!({
+                "kind": "another_election",
+                "post": post_name(of.post),
+                "seats": of.seats,
+                "elected": elected,
+                "vacant": vacant,
+                "on": null,
+            })
         })
     });
     if decision.valid { ties.chain(vacant).collect() } else { Vec::new() }
@@ -253,19 +261,17 @@ fn report_figures(subject: &Subject<'_>, decision: &Decision<'_>) -> Value {
     let registered = subject.case.facts.roll.voters;
     let ballots = decision.ballots;
     let stock = subject.case.facts.ballots;
-    let channel = |of: Channel| -> Option<i64> {
-        subject.channels.iter().find(|one| one.channel == of.word()).map(|one| one.quantity)
-    };
     json!({
         "population": null,
         "registered": registered,
         "took_part": ballots.collected,
         "turnout": share(ballots.collected.into(), registered.into()),
         "mode": "有候选人的直接选举",
-        "in_meeting": channel(Channel::Hall),
-        "at_stations": channel(Channel::Station),
-        "in_mobile_boxes": channel(Channel::Mobile),
-        "by_proxy": channel(Channel::Proxy),
+        // the ledger knows what was issued by channel, not what came back
+        "in_meeting": null,
+        "at_stations": null,
+        "in_mobile_boxes": null,
+        "by_proxy": null,
         "written_for_others": null,
         "printed": stock.printed,
         "issued": ballots.issued,
@@ -326,7 +332,7 @@ fn checks(subject: &Subject<'_>, decision: &Decision<'_>) -> Vec<Value> {
             Op::AtMost => "≤",
             Op::Equal => "＝",
         };
-        json!({"label": format!("{post}{who}{what}"), "left": check.left, "op": op, "right": check.right, "holds": check.holds})
+        json!({"label": format!("{post}{who}{what}"), "left": check.left, "op": op, "right": check.right, "holds": check.holds, "form": false})
     });
     told.collect()
 }

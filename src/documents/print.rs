@@ -42,14 +42,12 @@ pub async fn result(app: &App, election_id: ElectionId) -> Result<(), Error> {
     let outcome = results::store::outcome(&mut act, election_id).await?.ok_or(Error::NotFound)?;
     let round_id = elections::store::round(&mut act, election_id).await?;
     let listed = nomination::store::candidates(&mut act, round_id).await?;
-    let channels = store::channels(&mut act, round_id).await?;
     let declared_on = outcome.declared_on.ok_or(Error::NotFound)?;
     let subject = data::Subject {
         placed: &placed,
         case: &case,
         outcome: &outcome,
         listed: &listed,
-        channels: &channels,
         declared_on,
     };
     let announcement = data::announcement(&subject)?;

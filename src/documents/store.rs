@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 use crate::shell::{
     clock::{Now, Today},
     files,
-    ids::{DocumentId, ElectionId, RoundId, WorldId},
+    ids::{DocumentId, ElectionId, WorldId},
     journal::heads::Head,
     mandate::{AtElection, AtPlace},
     urls::At,
@@ -145,34 +145,6 @@ pub async fn keep(db: &mut PgConnection, new: &NewPaper<'_>) -> sqlx::Result<()>
     .execute(db)
     .await?;
     Ok(())
-}
-
-/// Ballots issued by a channel.
-pub struct Issued {
-    /// The channel's word.
-    pub channel: String,
-    /// How many.
-    pub quantity: i64,
-}
-
-/// Ballots issued, by channel.
-///
-/// # Errors
-/// Those of the database.
-pub async fn channels(db: &mut PgConnection, round_id: RoundId) -> sqlx::Result<Vec<Issued>> {
-    sqlx::query_as!(
-        Issued,
-        r#"
-        select channel as "channel!", sum(quantity) as "quantity!"
-        from ballot_movement
-        where round_id = $1
-        and kind = 'issued'
-        group by channel
-        "#,
-        round_id as RoundId,
-    )
-    .fetch_all(db)
-    .await
 }
 
 /// An election with what papers say of its places.

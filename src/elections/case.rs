@@ -77,10 +77,7 @@ impl Case {
             live: self.at.to(urls::LIVE),
             body: words.text(&format!("body-{}", self.at.body.word())),
             election_on: gates::day(self.facts.election_on, words),
-            rules: match self.rules.overlay {
-                Some(overlay) => format!("{} + {}", self.rules.pack.id, overlay.id),
-                None => self.rules.pack.id.clone(),
-            },
+            rules: self.rules_text(words),
             rehearsal: self.at.unit.at.world.0 != 1,
             next: now.map(|stage| {
                 (self.at.to(page(stage)), words.text(&format!("next-{}", stage.word())))
@@ -92,6 +89,18 @@ impl Case {
                 .map(|(url, name)| (self.at.to(url), words.text(&format!("page-{name}"))))
                 .into(),
             rail,
+        }
+    }
+
+    /// Pack and overlay; says where their text is a draft that nobody has brought into force.
+    fn rules_text(&self, words: &Words) -> String {
+        let pack = self.rules.pack.id.as_str();
+        let overlay = self.rules.overlay.map(|overlay| overlay.id.as_str());
+        let ids = [Some(pack), overlay].into_iter().flatten().collect::<Vec<_>>().join(" + ");
+        if self.rules.draft_on(self.facts.election_on) {
+            words.text_with("rules-draft", &[("ids", ids.into())])
+        } else {
+            ids
         }
     }
 

@@ -66,6 +66,15 @@ pub async fn open(
     body: Body,
     new: &NewElection,
 ) -> Result<ElectionId, Error> {
+    sqlx::query!(
+        "select 1 as locked from place where place_id = $1 for update",
+        unit.place_id as PlaceId,
+    )
+    .fetch_one(&mut **act)
+    .await?;
+    if running(act, unit.place_id).await? {
+        return Err(Error::conflict("error-election-there"));
+    }
     let campaign_id = campaign(act, unit, new).await?;
     let election_id = sqlx::query_scalar!(
         "
@@ -108,6 +117,30 @@ pub async fn open(
     Ok(election_id)
 }
 
+/// Whether an election of the unit's committee has not been declared yet.
+async fn running(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"
+        select exists (
+            select
+            from election
+            where place_id = $1
+            and body in ('villagers_committee', 'residents_committee')
+            and kind = 'general'
+            and not exists (
+                select
+                from stage_entry
+                where stage_entry.election_id = election.election_id
+                and stage = 'outcome'
+            )
+        ) as "running!"
+        "#,
+        place_id as PlaceId,
+    )
+    .fetch_one(db)
+    .await
+}
+
 async fn campaign(
     act: &mut Act<'_>,
     unit: &AtPlace,
@@ -138,9 +171,9 @@ async fn campaign(
     )
     .execute(&mut **act)
     .await?;
-    let campaign_id = sqlx::query_scalar!(
+    let campaign = sqlx::query!(
         "
-        select campaign_id
+        select campaign_id, term_no
         from campaign
         where cycle_id = $1
         and town_id = $2
@@ -150,7 +183,11 @@ async fn campaign(
     )
     .fetch_one(&mut **act)
     .await?;
-    Ok(campaign_id)
+    if i64::from(campaign.term_no) != i64::from(new.term_no) {
+        let term = campaign.term_no.to_string();
+        return Err(Error::Conflict("error-other-term", vec![("term", term)]));
+    }
+    Ok(campaign.campaign_id)
 }
 
 async fn cycle(

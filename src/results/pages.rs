@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use law::{
-    outcome::{Count, Decision, decision::Next},
+    outcome::{Decision, decision::Next},
     reason::Op,
     stage::Stage,
 };
@@ -124,8 +124,7 @@ fn explain(
     words: &Words,
 ) -> Result<Explained, Error> {
     // a record that was kept has been decided before
-    let count = Count::from_json(outcome.record.as_bytes())
-        .map_err(|_| Error::conflict("outcome-impossible"))?;
+    let count = outcome.count()?;
     let decision = count.decide();
     let name = |id: &str| {
         let one = listed.iter().find(|one| person_id(one.roll_entry_id, one.candidacy_id) == id);
@@ -250,8 +249,7 @@ fn seats(
     outcome: &store::Outcome,
     listed: &[nomination::store::Candidate],
 ) -> Result<Vec<(crate::shell::ids::CandidacyId, i32)>, Error> {
-    let count = Count::from_json(outcome.record.as_bytes())
-        .map_err(|_| Error::conflict("outcome-impossible"))?;
+    let count = outcome.count()?;
     let decision = count.decide();
     let seat = |seat: &law::outcome::decision::Elected| {
         let one = listed.iter().find(|one| {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use law::{
-    body::{Post, Round},
+    body::Round,
     tally::{Answer, Ballots, Field, Figures},
 };
 use serde::Serialize;
@@ -66,11 +66,17 @@ pub fn person_id(roll_entry_id: Option<RollEntryId>, candidacy_id: CandidacyId) 
     }
 }
 
-/// Writes the record; `listed` holds the written-in persons too.
+/// Writes the record; `listed` holds the written-in persons too, `written` whom each written line of
+/// the sheet was taken for.
 ///
 /// # Errors
 /// None that a record of ours can have.
-pub fn written(case: &Case, listed: &[Listed], figures: &Figures) -> serde_json::Result<String> {
+pub fn written(
+    case: &Case,
+    listed: &[Listed],
+    figures: &Figures,
+    written: &[(&Field, CandidacyId)],
+) -> serde_json::Result<String> {
     let ballots = |which| figures.get(&Field::Ballots(which)).copied().unwrap_or_default();
     let seats = case.facts.posts.iter().map(|of| Seats { post: of.post.word(), seats: of.seats });
     serde_json::to_string(&Record {
@@ -87,12 +93,12 @@ pub fn written(case: &Case, listed: &[Listed], figures: &Figures) -> serde_json:
             blank: ballots(Ballots::Blank),
         },
         seats: seats.collect(),
-        candidates: people(listed, figures),
+        candidates: people(listed, figures, written),
     })
 }
 
 /// Everybody once, in the order of the ballot, with the votes for each post.
-fn people(listed: &[Listed], figures: &Figures) -> Vec<Person> {
+fn people(listed: &[Listed], figures: &Figures, written: &[(&Field, CandidacyId)]) -> Vec<Person> {
     let mut people: Vec<Person> = Vec::new();
     for one in listed {
         let id = person_id(one.roll_entry_id, one.candidacy_id);
@@ -112,27 +118,20 @@ fn people(listed: &[Listed], figures: &Figures) -> Vec<Person> {
         if one.formal {
             person.formal.push(one.post.word());
         }
-        *person.votes.entry(one.post.word()).or_default() += votes(one, figures);
+        *person.votes.entry(one.post.word()).or_default() += votes(one, figures, written);
     }
     people
 }
 
-/// The votes of somebody for the post they stand for, printed and written in.
-fn votes(one: &Listed, figures: &Figures) -> u64 {
-    figures
-        .iter()
-        .filter(|(field, _)| belongs(field, one))
-        .map(|(_, votes)| u64::from(*votes))
-        .sum()
-}
-
-fn belongs(field: &Field, one: &Listed) -> bool {
-    let same = |post: &Post| *post == one.post;
-    match field {
+/// The votes of somebody for the post they stand for, printed and written in. A name that was
+/// written in belongs to the one candidacy that it was taken for, not to everybody of that name.
+fn votes(one: &Listed, figures: &Figures, written: &[(&Field, CandidacyId)]) -> u64 {
+    let belongs = |field: &Field| match field {
         Field::Votes(post, Answer::For, id) => {
-            same(post) && id.as_str() == one.candidacy_id.to_string()
+            *post == one.post && id.as_str() == one.candidacy_id.to_string()
         }
-        Field::Written(post, name) => same(post) && name.as_str() == one.name,
+        Field::Written(..) => written.contains(&(field, one.candidacy_id)),
         _ => false,
-    }
+    };
+    figures.iter().filter(|(field, _)| belongs(field)).map(|(_, votes)| u64::from(*votes)).sum()
 }

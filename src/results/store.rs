@@ -25,14 +25,17 @@ use crate::{
 /// Those of the database; figures that no count can have, which the checks of the sheet refuse.
 pub async fn decide(act: &mut Act<'_>, case: &Case, figures: &Figures) -> Result<(), Error> {
     let round_id = elections::store::round(act, case.at.election_id).await?;
+    let mut taken: Vec<(&Field, CandidacyId)> = Vec::new();
     for field in figures.keys() {
         if let Field::Written(post, name) = field {
-            nomination::store::write_in(act, case.at.election_id, round_id, name.as_str(), *post)
-                .await?;
+            let name = name.as_str();
+            let election_id = case.at.election_id;
+            let id = nomination::store::write_in(act, election_id, round_id, name, *post).await?;
+            taken.push((field, id));
         }
     }
     let listed = nomination::store::candidates(act, round_id).await?;
-    let text = record::written(case, &listed, figures)?;
+    let text = record::written(case, &listed, figures, &taken)?;
     let count =
         Count::from_json(text.as_bytes()).map_err(|_| Error::conflict("outcome-impossible"))?;
     let decision = written(&count.decide()).map_err(|error| Error::internal(&error))?;
@@ -72,6 +75,20 @@ pub struct Outcome {
     pub digest: String,
     /// When it was declared.
     pub declared_on: Option<NaiveDate>,
+}
+
+impl Outcome {
+    /// The record, whose decision is still the one that was kept: an upgrade of the program never
+    /// changes an outcome.
+    ///
+    /// # Errors
+    /// The record cannot be read, or this program decides it otherwise.
+    pub fn count(&self) -> Result<Count<'_>, Error> {
+        let count = Count::from_json(self.record.as_bytes());
+        let count = count.map_err(|_| Error::conflict("outcome-impossible"))?;
+        let decided = written(&count.decide()).map_err(|error| Error::internal(&error))?;
+        if decided == self.outcome { Ok(count) } else { Err(Error::conflict("outcome-changed")) }
+    }
 }
 
 /// The newest outcome of an election's round.

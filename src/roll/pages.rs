@@ -189,6 +189,8 @@ pub async fn import(
         Ok(lines) => lines,
         Err(problems) => return refused(&app, visit, act, at, problems).await,
     };
+    // the same file sent twice at once is not taken twice
+    store::roll_for_update(&mut act, at.election_id).await?;
     let known = store::known(&mut act, at.election_id, &lines).await?;
     if !known.is_empty() {
         let problems = (2..)

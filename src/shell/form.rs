@@ -101,6 +101,11 @@ impl Form {
         self.typed.all()
     }
 
+    /// Whether a field was sent at all, also when nothing stands in it.
+    pub fn has(&self, name: &str) -> bool {
+        self.typed.0.contains_key(name)
+    }
+
     /// What is wrong with a field.
     pub fn error(&self, name: &str) -> Option<&str> {
         self.errors.iter().find(|(field, _)| field == name).map(|(_, error)| error.as_str())

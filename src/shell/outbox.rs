@@ -86,7 +86,7 @@ where
         Ok(()) => (Some(now.0), None),
         Err(error) => (None, Some(format!("{error:?}"))),
     };
-    let wait = 1_i64.checked_shl(found.attempts.unsigned_abs()).unwrap_or(LATEST).min(LATEST);
+    let wait = (1_i64 << found.attempts.clamp(0, 12)).min(LATEST);
     sqlx::query!(
         "
         update outbox

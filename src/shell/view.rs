@@ -78,6 +78,12 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
     let flash = flash::take(&jar);
     let shown = flash.is_some() && request.method() == axum::http::Method::GET;
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    // after signing in, somebody whose act came too late is led to the page that it belongs to
+    let path = if request.method() == axum::http::Method::GET {
+        path
+    } else {
+        path.rsplit_once('/').map_or("/", |(page, _)| page).to_owned()
+    };
     let words = Words::new(language(&jar, accepts));
     let (account, away) = match account {
         Ok(account) => (account, None),

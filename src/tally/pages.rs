@@ -298,12 +298,15 @@ pub async fn correct(
     let mut act = Act::begin(&app, &mandate).await?;
     let (_, Kept { sheet_id, mut sheet, setting }) = locked(&mut act, at).await?;
     let me = sheet::enterer(account_id);
-    let mut corrected = 0_u32;
+    let own = sheet.status_for(me, &setting).own.ok_or_else(|| refused(&Refusal::NotEnterer))?;
+    let mut corrections: Vec<(Field, Option<u32>)> = Vec::new();
     for field in sheet.correctable(&setting) {
         let name = field.to_string();
+        // what the page did not show is not taken away
+        if !form.has(&name) {
+            continue;
+        }
         let written = matches!(field, Field::Written(..));
-        let own =
-            sheet.status_for(me, &setting).own.ok_or_else(|| refused(&Refusal::NotEnterer))?;
         let before = own.figures.get(&field).copied();
         let figure = match form.value(&name) {
             // a row that the other has written in and that is not on the paper
@@ -313,17 +316,20 @@ pub async fn correct(
         if form.error(&name).is_some() || figure == before {
             continue;
         }
-        sheet.correct(&setting, me, &field, figure).map_err(|one| refused(&one))?;
-        store::correct(&mut act, sheet_id, account_id, &field, figure).await?;
-        corrected += 1;
+        corrections.push((field, figure));
     }
     if !form.errors().is_empty() {
         drop(act);
         let page = page(&app, visit, at, account_id, Some(form)).await?;
         return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
     }
+    let corrected = corrections.len();
     if corrected == 0 {
         return Ok(Done(at.to(urls::SHEET), Flash::new("done-nothing-changed")).into_response());
+    }
+    sheet.correct_all(&setting, me, &corrections).map_err(|one| refused(&one))?;
+    for (field, figure) in &corrections {
+        store::correct(&mut act, sheet_id, account_id, field, *figure).await?;
     }
     act.commit(
         Stream::Election(at.election_id),

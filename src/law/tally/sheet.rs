@@ -163,26 +163,30 @@ impl Sheet {
         field: &Field,
         figure: Option<u32>,
     ) -> Result<(), Refusal> {
+        self.correct_all(setting, by, &[(field.clone(), figure)])
+    }
+
+    /// Corrects several figures at once: all of them are open before the first is changed.
+    ///
+    /// # Errors
+    /// As [`Sheet::correct`]; nothing is changed then.
+    pub fn correct_all(
+        &mut self,
+        setting: &Setting<'_>,
+        by: EntererId,
+        corrections: &[(Field, Option<u32>)],
+    ) -> Result<(), Refusal> {
         let states = [State::Differing, State::Faulty, State::Unexplained, State::Agreed];
         self.allow(setting, Act::Correct, &states)?;
-        if !self.correctable(setting).contains(field) {
-            return Err(Refusal::NotOpen(field.clone()));
+        let open = self.correctable(setting);
+        let mut corrected = self.kept.clone();
+        for (field, figure) in corrections {
+            if !open.contains(field) {
+                return Err(Refusal::NotOpen(field.clone()));
+            }
+            correct_one(&mut corrected, by, field, *figure)?;
         }
-        if figure.is_none() && !matches!(field, Field::Written(..)) {
-            return Err(Refusal::Printed(field.clone()));
-        }
-        if figure.is_some_and(|figure| figure > MAX_FIGURE) {
-            return Err(Refusal::TooLarge(field.clone()));
-        }
-        let mut entries = self.kept.first.iter_mut().chain(&mut self.kept.second);
-        let own = entries.find(|entry| entry.by == by).ok_or(Refusal::NotEnterer)?;
-        if own.figures.get(field).copied() == figure {
-            return Err(Refusal::Unchanged(field.clone()));
-        }
-        match figure {
-            Some(figure) => own.figures.insert(field.clone(), figure),
-            None => own.figures.remove(field),
-        };
+        self.kept = corrected;
         Ok(())
     }
 
@@ -325,4 +329,28 @@ fn by_two(ended: &Ended) -> Result<Ended, Refusal> {
 fn written(text: &str) -> Result<String, Refusal> {
     let text = text.trim();
     if text.is_empty() { Err(Refusal::NoText) } else { Ok(text.to_owned()) }
+}
+
+fn correct_one(
+    kept: &mut Kept,
+    by: EntererId,
+    field: &Field,
+    figure: Option<u32>,
+) -> Result<(), Refusal> {
+    if figure.is_none() && !matches!(field, Field::Written(..)) {
+        return Err(Refusal::Printed(field.clone()));
+    }
+    if figure.is_some_and(|figure| figure > MAX_FIGURE) {
+        return Err(Refusal::TooLarge(field.clone()));
+    }
+    let mut entries = kept.first.iter_mut().chain(&mut kept.second);
+    let own = entries.find(|entry| entry.by == by).ok_or(Refusal::NotEnterer)?;
+    if own.figures.get(field).copied() == figure {
+        return Err(Refusal::Unchanged(field.clone()));
+    }
+    match figure {
+        Some(figure) => own.figures.insert(field.clone(), figure),
+        None => own.figures.remove(field),
+    };
+    Ok(())
 }
