@@ -1,0 +1,271 @@
+// One election in the browser, from the opened case to the papers, by those who may; every page is
+// looked at on the way. The sample has the places and the people.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { House, done, fill, startBrowser, startProgram } from "./house.mjs";
+
+const TOWN = "/330902102";
+const UNIT = "/330902102201";
+const CASE = `${UNIT}/committee`;
+// VC18 and ZJ20 govern this day, and all days before it are past
+const ELECTION_DAY = "2025-03-18";
+const SIGNS = [..."甲乙丙丁戊己庚辛壬癸"];
+const VOTERS = 60;
+
+let program;
+let browser;
+let house;
+
+before(async () => {
+  program = await startProgram();
+  browser = await startBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await program?.stop();
+});
+
+/** A test with visitors of its own, on whose pages nothing may be wrong. */
+function visit(name, work) {
+  test(name, { timeout: 240_000 }, async (context) => {
+    house = new House(browser, program.address);
+    await work(context);
+    assert.deepEqual(house.problems, [], "what is wrong on the pages");
+    for (const open of browser.contexts()) await open.close();
+  });
+}
+
+visit("sign_in_works_by_the_keyboard_alone", async () => {
+  const page = await house.nobody();
+  await house.look(page, "/sign-in", "sign-in");
+  await page.goto("/sign-in");
+  await page.keyboard.press("Tab");
+  assert.equal(await focused(page), "#main", "the first stop leads past the head");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  assert.equal(await focused(page), "account");
+  await house.typeCredentials(page, "office-xiaosha");
+  await page.locator(`main a[href="${TOWN}"]`).waitFor();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  const stops = [];
+  while (stops.length < 20 && stops.at(-1) !== TOWN) {
+    await page.keyboard.press("Tab");
+    stops.push(await focused(page));
+  }
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`**${TOWN}`);
+});
+
+/** What the keyboard stands on, which must be seen to stand there. */
+async function focused(page) {
+  const [name, outline] = await page.evaluate(() => {
+    const on = document.activeElement;
+    const style = getComputedStyle(on);
+    return [on.getAttribute("href") ?? on.id, style.outlineStyle + style.boxShadow];
+  });
+  assert.notEqual(outline, "nonenone", `${name} shows that the keyboard stands on it`);
+  return name;
+}
+
+visit("sign_in_and_a_form_work_without_scripts", async () => {
+  const page = await house.signedIn("office-xiaosha", { javaScriptEnabled: false });
+  await page.goto(TOWN);
+  const form = page.locator(`form[action="${TOWN}/units"]`);
+  const wrong = await fill(form, { name: "", code: "330902102209" });
+  assert.equal(wrong.status(), 400);
+  assert.equal(await page.locator("#code").inputValue(), "330902102209", "nothing typed is lost");
+  const [kind] = await form.locator("option:not([value=''])").all();
+  await fill(form, { name: "新增村", kind: await kind.getAttribute("value") });
+  await page.goto(TOWN);
+  await page.locator('main a[href="/330902102209"]', { hasText: "新增村" }).waitFor();
+});
+
+visit("a_village_walks_from_the_opened_case_to_the_papers", async (context) => {
+  const people = await signIn();
+  await opens(people);
+  await rolls(people);
+  await lists(people);
+  await votes(people);
+  await counts(people);
+  await declares(people);
+  context.diagnostic(`${house.looked} looks at pages`);
+});
+
+async function signIn() {
+  const nobody = await house.nobody();
+  const wrong = { account: "nobody", password: "wrong" };
+  await house.refused(nobody, "/sign-in", "/sign-in", wrong, "sign-in-refused");
+  const office = await house.signedIn("office-xiaosha");
+  const commission = await house.signedIn("commission-zenghui");
+  const recorder1 = await house.signedIn("recorder1-zenghui");
+  const recorder2 = await house.signedIn("recorder2-zenghui");
+  return { office, commission, recorder1, recorder2 };
+}
+
+async function opens({ office }) {
+  await house.look(office, "/", "desk");
+  await house.refused(office, TOWN, `${TOWN}/units`, { name: "", code: "12" }, "town-refused");
+  await house.look(office, TOWN, "town");
+  await house.look(office, UNIT, "unit");
+  const fields = { election_on: ELECTION_DAY, term_no: "12", director: "1", deputy: "1", member: "3" };
+  await done(office, UNIT, `${UNIT}/elections`, fields);
+  await house.look(office, CASE, "case");
+}
+
+async function rolls({ office, commission, recorder1 }) {
+  const page = `${CASE}/roll`;
+  await house.look(office, page, "roll-empty");
+  await house.refused(office, page, `${page}/import`, { file: csv([",x,1970-13-01,0,d"]) }, "roll-refused");
+  await done(office, page, `${page}/import`, { file: csv(voters()) });
+  await house.look(commission, page, "roll");
+  await house.refused(commission, page, `${page}/post`, { on: "2025-03-10" }, "roll-late");
+  // an open page of somebody else tells at once that the roll is posted
+  await live(office, CASE, "rail", () =>
+    done(commission, page, `${page}/post`, { on: "2025-02-20" }));
+  const objection = { filed_on: "2025-02-22", filed_by: "欧阳娜娜", matter: "漏登一人，请补录" };
+  await done(office, page, `${page}/objections`, objection);
+  await house.look(commission, page, "objections");
+  const decide = await commission.locator('form[action$="/decide"]').getAttribute("action");
+  await house.refused(commission, page, decide, { decided_on: "2025-02-24" }, "objection-refused");
+  await done(commission, page, decide, { decided_on: "2025-02-24", decision: "rejected" });
+  await done(commission, page, `${page}/seal`, { on: "2025-02-27" });
+  await house.look(recorder1, page, "forbidden");
+  await house.look(commission, `${CASE}/nothing`, "not-found");
+}
+
+/** An act shows on an open page within two seconds, without a new load. */
+async function live(page, path, part, act) {
+  const connected = page.waitForResponse((one) => one.request().resourceType() === "eventsource");
+  await page.goto(path);
+  await connected;
+  await page.evaluate(() => { globalThis.loadedOnce = true; });
+  const place = page.locator(`[data-part="${part}"]`);
+  const before = await place.innerText();
+  await act();
+  const acted = Date.now();
+  let shown = before;
+  while (shown === before && Date.now() - acted < 2000) {
+    await new Promise((resolve) => { setTimeout(resolve, 20); });
+    shown = await place.innerText();
+  }
+  assert.notEqual(shown, before, `${part} of ${path} shows the act within two seconds`);
+  assert.ok(await page.evaluate(() => globalThis.loadedOnce), "the page was not loaded anew");
+}
+
+function csv(lines) {
+  const text = ["姓名,性别,出生日期,组别,类别", ...lines, ""].join("\n");
+  return { name: "roll.csv", mimeType: "text/csv", buffer: Buffer.from(text) };
+}
+
+function voters() {
+  return Array.from({ length: VOTERS }, (_, at) => {
+    const day = String((at % 28) + 1).padStart(2, "0");
+    return `${voter(at)},${at % 2 ? "男" : "女"},1980-01-${day},${(at % 3) + 1},a`;
+  });
+}
+
+/** The name of a voter: a number in signs that no page has. */
+function voter(at) {
+  return `选${SIGNS[Math.floor(at / 10)]}${SIGNS[at % 10]}`;
+}
+
+async function lists({ commission }) {
+  const page = `${CASE}/candidates`;
+  const posts = [["director", [0, 1]], ["deputy", [2, 3]], ["member", [4, 5, 6, 7]]];
+  for (const [post, listed] of posts) {
+    for (const at of listed) await done(commission, page, page, { post, name: voter(at) });
+  }
+  await house.refused(commission, page, page, { name: "" }, "candidates-refused");
+  await house.look(commission, page, "candidates");
+  await done(commission, page, `${page}/post`, { on: "2025-03-10" });
+}
+
+async function votes({ office, commission }) {
+  const page = `${CASE}/ballots`;
+  const other = await house.signedIn("commission-zenghui");
+  await live(other, page, "ledger", () =>
+    done(commission, page, page, { kind: "printed", quantity: "64" }));
+  await other.locator("#quantity").fill("777");
+  for (const [kind, channel, hour, quantity] of [
+    ["issued", "hall", "9", "50"],
+    ["issued", "mobile", "10", "6"],
+    ["issued", "proxy", "10", "4"],
+    ["unused", "", "", "3"],
+    ["spoiled", "", "", "1"],
+    ["collected", "", "", "58"],
+  ]) await done(commission, page, page, { kind, channel, hour, quantity });
+  await other.locator('[data-part="ledger"] tbody tr').nth(6).waitFor();
+  assert.equal(await other.locator("#quantity").inputValue(), "777", "nothing typed is lost");
+  await house.refused(commission, page, page, { quantity: "x" }, "ballots-refused");
+  await house.look(commission, page, "ballots");
+  await done(commission, page, `${page}/close`, { on: ELECTION_DAY });
+  await house.look(office, page, "ballots-closed");
+}
+
+async function counts({ commission, recorder1, recorder2 }) {
+  const page = `${CASE}/sheet`;
+  await house.look(recorder1, page, "sheet-entry");
+  const paper = await figures(recorder1);
+  const misread = { ...paper, "ballots.invalid": "3" };
+  await house.refused(recorder1, page, page, { ...paper, "ballots.valid": "" }, "sheet-refused");
+  await done(recorder1, page, page, paper);
+  await house.look(recorder1, page, "sheet-own");
+  await done(recorder2, page, page, misread);
+  await house.look(recorder2, page, "sheet-differs");
+  await house.look(commission, page, "sheet-others");
+  await done(recorder2, page, `${page}/correct`, { "ballots.invalid": "2" });
+  await house.look(recorder2, page, "sheet-findings");
+  await explains(recorder2, page);
+  await house.look(recorder2, page, "sheet-explained");
+  await done(recorder2, page, `${page}/finish`, { on: ELECTION_DAY });
+  await house.look(commission, page, "sheet-definitive");
+}
+
+/** The figures of the paper; the last member has no votes, which asks for a word. */
+async function figures(page) {
+  const names = await page.locator('[name^="votes."]').evaluateAll((all) => all.map((one) => one.name));
+  const votes = [40, 12, 33, 20, 50, 45, 35, 0];
+  assert.equal(names.length, votes.length, "candidates");
+  return {
+    ...Object.fromEntries(names.map((name, at) => [name, String(votes[at])])),
+    "ballots.issued": "60",
+    "ballots.collected": "58",
+    "ballots.valid": "55",
+    "ballots.invalid": "2",
+    "ballots.blank": "1",
+    "written-name-1": "外来客",
+    "written-post-1": "member",
+    "written-votes-1": "2",
+  };
+}
+
+/** Explains every warning that stands. */
+async function explains(page, path) {
+  const forms = page.locator(`form[action="${path}/explain"]`);
+  const all = await forms.count();
+  assert.ok(all > 0, "a warning asks for a word");
+  for (let at = 0; at < all; at += 1) {
+    await page.goto(path);
+    const answer = await fill(forms.nth(at), { explanation: "纸面如此，监票人已确认" });
+    assert.ok(answer.ok(), `warning ${at + 1} is explained`);
+  }
+}
+
+async function declares({ office, commission }) {
+  const page = `${CASE}/outcome`;
+  await house.look(commission, page, "outcome");
+  await live(office, page, "outcome", () =>
+    done(commission, page, `${page}/declare`, { on: ELECTION_DAY }));
+  const papers = office.locator('[data-part="papers"] a');
+  await papers.nth(1).waitFor({ timeout: 30_000 });
+  const paper = await office.request.get(await papers.first().getAttribute("href"));
+  assert.equal((await paper.body()).subarray(0, 5).toString(), "%PDF-", "a paper to print");
+  const elected = await office.locator("tr.elected th").allInnerTexts();
+  assert.deepEqual(elected, [0, 2, 4, 5, 6].map(voter));
+  await house.look(commission, page, "declared");
+  await house.look(commission, CASE, "case-declared");
+  await house.look(commission, `${CASE}/journal`, "journal");
+}
