@@ -1276,3 +1276,4 @@ sheet-sent = The figures that were sent and not kept
 rules-draft = { $ids } (a draft: its articles were not read in full; a local rule has to bring it into force)
 error-other-term = The town's election of this year is that of term { $term }; another was entered. Correct the term.
 outcome-changed = This program decides the record otherwise than the outcome that was kept; nothing more is done with it. Use the version of the day it was signed, and tell the administrator.
+outcome-vacant-women = { $post }: { $n }, kept for a woman (C-15); no man takes it, however many votes he has

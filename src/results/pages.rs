@@ -145,16 +145,17 @@ fn explain(
         }
     });
     let people = people.collect();
-    let seats = |seats: i64, of: law::body::Post| {
-        let variables = [("post", post(of).into()), ("n", seats.into())];
-        words.text_with("outcome-vacant", &variables)
+    let seats = |one: &law::outcome::decision::Vacancy| {
+        let variables = [("post", post(one.post).into()), ("n", one.seats.into())];
+        let key = if one.women_only { "outcome-vacant-women" } else { "outcome-vacant" };
+        words.text_with(key, &variables)
     };
     Ok(Explained {
         valid: decision.valid,
         next: words.text(&format!("outcome-next-{}", next(decision.next))),
         checks: checks(&decision, &name, words),
         people,
-        vacant: decision.vacant.iter().map(|one| seats(one.seats, one.post)).collect(),
+        vacant: decision.vacant.iter().map(seats).collect(),
         ties: decision
             .ties
             .iter()
