@@ -28,7 +28,8 @@ pub async fn live(
     let changes = BroadcastStream::new(heard).filter_map(move |heard| {
         // an error says that some were lost: one of them may have been ours
         let ours = heard.map_or(true, |changed| changed == stream);
-        std::future::ready(ours.then(|| Ok(Event::default().event("changed").data(""))))
+        // browsers pass over an event without data
+        std::future::ready(ours.then(|| Ok(Event::default().event("changed").data("now"))))
     });
     // else the page would keep the program from ending
     let changes = changes.take_until(Box::pin(app.live.ended()));

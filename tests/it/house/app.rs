@@ -328,7 +328,8 @@ impl LivePage {
             while let Ok(Some(chunk)) = self.response.chunk().await {
                 let chunk = String::from_utf8_lossy(&chunk).into_owned();
                 self.heard.push_str(&chunk);
-                if chunk.contains("event: changed") {
+                // browsers pass over an event without data
+                if chunk.contains("event: changed\ndata: ") {
                     return true;
                 }
             }
