@@ -1277,3 +1277,4 @@ rules-draft = { $ids } (a draft: its articles were not read in full; a local rul
 error-other-term = The town's election of this year is that of term { $term }; another was entered. Correct the term.
 outcome-changed = This program decides the record otherwise than the outcome that was kept; nothing more is done with it. Use the version of the day it was signed, and tell the administrator.
 outcome-vacant-women = { $post }: { $n }, kept for a woman (C-15); no man takes it, however many votes he has
+page-back = Back to the page it was sent from

@@ -119,6 +119,8 @@ struct ErrorPage {
     reason: String,
     gate: Vec<GateLine>,
     home: &'static str,
+    /// The page that a refused form stood on.
+    back: Option<String>,
 }
 
 /// Makes the page of an [`Error`] in the visitor's language.
@@ -164,6 +166,9 @@ pub(super) fn page(visit: Visit, error: &Error) -> Response {
     let gate = if let Error::Gate(lines) = error { lines.clone() } else { Vec::new() };
     let status = error.status();
     let title = w.text(title);
-    let page = ErrorPage { visit, status: status.as_u16(), title, reason, gate, home: urls::DESK };
+    let refused = matches!(error, Error::Gate(_) | Error::Conflict(..) | Error::BadRequest(_));
+    let back = (refused && visit.path != urls::DESK).then(|| visit.path.clone());
+    let (status_code, home) = (status.as_u16(), urls::DESK);
+    let page = ErrorPage { visit, status: status_code, title, reason, gate, home, back };
     (status, View(page)).into_response()
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::{FromRequestParts, Request, State},
-    http::{StatusCode, header, request::Parts},
+    http::{HeaderMap, StatusCode, Uri, header, request::Parts},
     middleware::Next,
     response::{Html, IntoResponse, Response},
 };
@@ -78,11 +78,11 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
     let flash = flash::take(&jar);
     let shown = flash.is_some() && request.method() == axum::http::Method::GET;
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
-    // after signing in, somebody whose act came too late is led to the page that it belongs to
+    // somebody whose act is refused, or came after the session, is led back to the page it stood on
     let path = if request.method() == axum::http::Method::GET {
         path
     } else {
-        path.rsplit_once('/').map_or("/", |(page, _)| page).to_owned()
+        page_of(request.headers()).unwrap_or_else(|| "/".to_owned())
     };
     let words = Words::new(language(&jar, accepts));
     let (account, away) = match account {
@@ -98,6 +98,14 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
     let response = next.run(request).await;
     let page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == HTML);
     if shown && page { (flash::clear(jar), response).into_response() } else { response }
+}
+
+/// The page of ours that a form was sent from.
+fn page_of(headers: &HeaderMap) -> Option<String> {
+    let host = headers.get(header::HOST)?.to_str().ok()?;
+    let page: Uri = headers.get(header::REFERER)?.to_str().ok()?.parse().ok()?;
+    let ours = page.authority().is_some_and(|authority| authority.as_str() == host);
+    page.path_and_query().filter(|_| ours).map(ToString::to_string)
 }
 
 const HTML: &str = "text/html; charset=utf-8";
