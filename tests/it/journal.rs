@@ -268,6 +268,40 @@ async fn a_removed_payload_leaves_the_chain_whole_and_its_records_unproven() {
 }
 
 #[tokio::test]
+async fn a_column_that_is_added_later_changes_no_old_row() {
+    let filled = filled(database().await).await;
+    let before = good(&filled).await;
+    let mut db = filled.app.db.begin().await.expect("a transaction");
+    for statement in [
+        "alter table roll_entry add note text",
+        "alter table ballot_movement add box integer",
+        "alter table decision add note text",
+    ] {
+        run(&mut db, statement).await;
+    }
+    db.commit().await.expect("new columns");
+    assert_eq!(good(&filled).await, before);
+    // rows written since then are held to their new columns
+    let mut act = filled.act().await;
+    run(&mut act, "update roll_entry set note = '新栏' where roll_entry_id = 2").await;
+    filled.commit(act, "roll_noted").await;
+    good(&filled).await;
+    for statement in [
+        "update roll_entry set note = '旧栏' where roll_entry_id = 2",
+        "update roll_entry set note = null where roll_entry_id = 2",
+        "update roll_entry set note = '添' where roll_entry_id = 3",
+        "update roll_entry set sex = 'm' where roll_entry_id = 3",
+        "update decision set note = ''",
+    ] {
+        let mut db = filled.app.db.begin().await.expect("a transaction");
+        run(&mut db, "set local session_replication_role = replica").await;
+        run(&mut db, statement).await;
+        let found = compare(&mut db, &[]).await.expect("a report").bad;
+        assert!(matches!(found, Some(Bad::Record { .. })), "{statement}: {found:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_head_that_was_edited_is_not_trusted_and_a_torn_line_is_passed_over() {
     let filled = filled(database().await).await;
     let list = filled.folder.join("keys/heads.jsonl");

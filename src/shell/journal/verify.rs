@@ -8,12 +8,16 @@
 //! removed one may have changed last, is *unproven*, neither as written nor tampered with. It is
 //! tampered with when a later row of the same chain says what it has to be.
 
+mod rows;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use futures_util::TryStreamExt;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Row};
+
+use rows::{key, same};
 
 use super::{Header, hash, heads::Head, payload_digest};
 use crate::shell::ids::StreamId;
@@ -301,7 +305,8 @@ impl Look {
                 let row: String = row.try_get("row")?;
                 let key = key(&columns, &row).unwrap_or_default();
                 let known = known.remove(&key);
-                if known.as_ref().and_then(|known| known.row.as_deref()) != Some(row.as_str())
+                let noted = known.as_ref().and_then(|known| known.row.as_deref());
+                if !noted.is_some_and(|noted| same(noted, &row))
                     && let Some(bad) = self.differs(&relation, key, known.as_ref())
                 {
                     return Ok(Some(bad));
@@ -345,18 +350,6 @@ struct Change<'a> {
     operation: String,
     #[serde(borrow)]
     rows: Vec<&'a RawValue>,
-}
-
-/// The key of a row as text; `None` when the row lacks it.
-fn key(columns: &[String], row: &str) -> Option<String> {
-    let values: HashMap<&str, &RawValue> = serde_json::from_str(row).ok()?;
-    let mut parts = Vec::with_capacity(columns.len());
-    for column in columns {
-        let value = values.get(column.as_str())?.get();
-        let text: Option<String> = serde_json::from_str(value).ok();
-        parts.push(format!("{column}={}", text.as_deref().unwrap_or(value)));
-    }
-    Some(parts.join(" "))
 }
 
 /// Rows of journal and payloads that belong to no chain.
