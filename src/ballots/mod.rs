@@ -1,8 +1,10 @@
 //! Ballots as papers: a ledger from the printer to the box, in numbers only. Who had which ballot is
 //! nowhere.
 
+mod lines;
 mod pages;
 pub mod store;
+mod take_back;
 
 use crate::shell::{mandate::AtElection, routes::Routes, urls};
 
@@ -20,5 +22,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .get::<SeeLedger, _>(urls::BALLOTS, pages::ledger)
         .post::<KeepLedger, _>(urls::BALLOTS, pages::enter)
+        .get::<KeepLedger, _>(urls::BALLOTS_TAKE_BACK, take_back::page)
+        .post::<KeepLedger, _>(urls::BALLOTS_TAKE_BACK, take_back::take_back)
         .post::<KeepLedger, _>(urls::BALLOTS_CLOSE, pages::close)
 }

@@ -7,8 +7,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use law::stage::Stage;
+use uuid::Uuid;
 
-use super::{KeepLedger, SeeLedger, store};
+use super::{
+    KeepLedger, SeeLedger,
+    lines::{Line, lines, writable},
+    store,
+};
 use crate::{
     elections::{self, case::Head},
     shell::{
@@ -17,12 +22,20 @@ use crate::{
         flash::{Done, Flash},
         form::{Form, Typed},
         gates::GateLine,
-        journal::{Event, Stream},
+        journal::{self, Event, Stream},
         mandate::{AtElection, Mandate},
         urls,
         view::{View, Visit},
+        words::Words,
     },
 };
+
+/// What an entry says.
+const FIELDS: [&str; 5] = ["kind", "quantity", "channel", "hour", "reason"];
+/// The events of the ledger.
+pub(super) const MOVED: &str = "ballots_moved";
+/// The same, of counter-entries.
+pub(super) const TAKEN_BACK: &str = "ballots_taken_back";
 
 #[derive(Template)]
 #[template(path = "ballots/ledger.html")]
@@ -31,6 +44,9 @@ struct LedgerPage {
     head: Head,
     gate: Vec<GateLine>,
     open: bool,
+    /// The vote is closed, and the sheet not signed yet.
+    late: bool,
+    entry_key: String,
     sums: Vec<(String, u32)>,
     movements: Vec<Line>,
     kinds: Vec<(&'static str, String)>,
@@ -38,13 +54,6 @@ struct LedgerPage {
     form: Form,
     enter_url: String,
     close_url: String,
-}
-
-struct Line {
-    kind: String,
-    channel: String,
-    hour: String,
-    quantity: i32,
 }
 
 /// The ledger with its balance.
@@ -67,6 +76,11 @@ async fn page(
     let case = elections::store::case(&mut db, at.clone()).await?;
     let round_id = elections::store::round(&mut db, at.election_id).await?;
     let movements = store::ledger(&mut db, round_id).await?;
+    let stream = Stream::Election(at.election_id);
+    let table = ("ballot_movement", "ballot_movement_id");
+    let hours = journal::recorded_hours(&mut db, stream, &[MOVED, TAKEN_BACK], table).await?;
+    let late = case.stage() == Some(Stage::Count);
+    let open = case.stage() == Some(Stage::Voting);
     let kind = |word: &str| w.text(&format!("ballots-{word}"));
     let channel = |word: &str| w.text(&format!("channel-{word}"));
     let ballots = case.facts.ballots;
@@ -74,12 +88,14 @@ async fn page(
         [ballots.printed, ballots.issued, ballots.spoiled, ballots.unused, ballots.collected];
     let mut form = form.unwrap_or_default();
     form.suggest("on", case.today().0.to_string());
+    form.suggest("entry_key", Uuid::new_v4().to_string());
     form.call_all(
         &[
             ("kind", "ledger-kind"),
             ("quantity", "ledger-quantity"),
             ("channel", "ledger-channel"),
             ("hour", "ledger-hour"),
+            ("reason", "ledger-reason"),
             ("on", "ledger-close-on"),
         ],
         &w,
@@ -87,20 +103,12 @@ async fn page(
     Ok(LedgerPage {
         head: case.head(&w),
         gate: case.gate_lines(Stage::Voting, &w),
-        open: case.stage() == Some(Stage::Voting),
+        open,
+        late,
+        // a form that comes back keeps its key: what is sent again is the same entry
+        entry_key: form.value("entry_key").to_owned(),
         sums: store::KINDS.into_iter().map(kind).zip(sums).collect(),
-        movements: movements
-            .into_iter()
-            .map(|one| Line {
-                kind: kind(&one.kind),
-                channel: one.channel.as_deref().map(channel).unwrap_or_default(),
-                hour: one
-                    .hour
-                    .map(|hour| w.text_with("hour", &[("hour", hour.to_string().into())]))
-                    .unwrap_or_default(),
-                quantity: one.quantity,
-            })
-            .collect(),
+        movements: lines(&movements, &hours, open || late, at, &w),
         kinds: store::KINDS.into_iter().map(|word| (word, kind(word))).collect(),
         channels: store::CHANNELS.into_iter().map(|word| (word, channel(word))).collect(),
         form,
@@ -114,7 +122,7 @@ async fn invalid(app: &App, visit: Visit, at: &AtElection, form: Form) -> Result
     Ok((StatusCode::BAD_REQUEST, View(page(app, visit, at, Some(form)).await?)).into_response())
 }
 
-/// Enters a movement of ballots.
+/// Enters a movement of ballots; the same sent twice is taken once.
 pub async fn enter(
     State(app): State<App>,
     visit: Visit,
@@ -124,35 +132,58 @@ pub async fn enter(
     let at = &mandate.over;
     let w = visit.words;
     let mut form = Form::sent(typed);
-    let kind = form.word("kind", |word| store::KINDS.into_iter().find(|one| *one == word), &w);
-    let quantity = form.whole("quantity", 1, 1_000_000, &w);
-    let issued = kind == Some("issued");
-    let channel = if issued {
-        form.word("channel", |word| store::CHANNELS.into_iter().find(|one| *one == word), &w)
+    let entry = form.entry(&FIELDS)?;
+    let movement = movement(&mut form, &w);
+    let done = |form: &Form| {
+        let kind = w.text(&format!("ballots-{}", form.value("kind")));
+        let flash = Flash::new("done-ballots").with("kind", kind).with("n", form.value("quantity"));
+        Done(at.to(urls::BALLOTS), flash).into_response()
+    };
+    let mut act = Act::begin(&app, &mandate).await?;
+    let case = elections::store::case_for_share(&mut act, at).await?;
+    let mut before = store::entered(&mut act, &entry).await?;
+    if before.is_none() {
+        let late = writable(&case)?;
+        let reason = if late { form.text("reason", 1000, &w) } else { None };
+        let (Some(movement), true) = (movement, form.errors().is_empty()) else {
+            drop(act);
+            return invalid(&app, visit, at, form).await;
+        };
+        let round_id = elections::store::round(&mut act, at.election_id).await?;
+        let sent = store::Sent { entry: &entry, reason: reason.as_deref(), late };
+        if store::enter(&mut act, round_id, &movement, &sent).await? {
+            act.commit(Stream::Election(at.election_id), Event::new(MOVED)).await?;
+            return Ok(done(&form));
+        }
+        // the same at the same moment
+        before = store::entered(&mut act, &entry).await?;
+    }
+    drop(act);
+    if before.as_ref() == Some(&entry.digest) {
+        return Ok(done(&form));
+    }
+    form.wrong("entry_key", &w, "form-other-content", &[]);
+    let page = page(&app, visit, at, Some(form)).await?;
+    Ok((StatusCode::CONFLICT, View(page)).into_response())
+}
+
+/// Reads a movement; what is wrong is noted at its field.
+fn movement(form: &mut Form, words: &Words) -> Option<store::Movement> {
+    let kind = form.word("kind", |word| store::KINDS.into_iter().find(|one| *one == word), words);
+    let quantity = form.whole("quantity", 1, 1_000_000, words);
+    let channel = if kind == Some("issued") {
+        form.word("channel", |word| store::CHANNELS.into_iter().find(|one| *one == word), words)
     } else {
         None
     };
-    let hour = if form.value("hour").is_empty() { None } else { form.whole("hour", 0, 23, &w) };
-    let mut act = Act::begin(&app, &mandate).await?;
-    let case = elections::store::case_for_share(&mut act, at).await?;
-    case.open(Stage::Voting)?;
-    let (Some(kind), Some(quantity), true) = (kind, quantity, form.errors().is_empty()) else {
-        drop(act);
-        return invalid(&app, visit, at, form).await;
-    };
-    let round_id = elections::store::round(&mut act, at.election_id).await?;
+    let hour = if form.value("hour").is_empty() { None } else { form.whole("hour", 0, 23, words) };
     let signed = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
-    let movement = store::Movement {
-        kind: kind.to_owned(),
+    Some(store::Movement {
+        kind: kind?.to_owned(),
         channel: channel.map(str::to_owned),
         hour: hour.map(signed),
-        quantity: signed(quantity),
-    };
-    store::enter(&mut act, round_id, &movement).await?;
-    act.commit(Stream::Election(at.election_id), Event::new("ballots_moved")).await?;
-    let kind = w.text(&format!("ballots-{kind}"));
-    let flash = Flash::new("done-ballots").with("kind", kind).with("n", quantity);
-    Ok(Done(at.to(urls::BALLOTS), flash).into_response())
+        quantity: signed(quantity?),
+    })
 }
 
 /// Closes the vote: the boxes are in, the ledger balances.

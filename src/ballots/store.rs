@@ -2,7 +2,10 @@
 
 use sqlx::PgConnection;
 
-use crate::shell::ids::RoundId;
+use crate::shell::{
+    form::Entry,
+    ids::{MovementId, RoundId},
+};
 
 /// Kinds of movements, in the order of a ballot's life.
 pub const KINDS: [&str; 5] = ["printed", "issued", "spoiled", "unused", "collected"];
@@ -21,40 +24,136 @@ pub struct Movement {
     pub quantity: i32,
 }
 
-/// Enters a movement.
+/// How an entry of the ledger came in.
+pub struct Sent<'a> {
+    /// Its key and content.
+    pub entry: &'a Entry,
+    /// Why, where the ledger asks.
+    pub reason: Option<&'a str>,
+    /// After the vote was closed.
+    pub late: bool,
+}
+
+/// What an entry key stands for already.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn enter(db: &mut PgConnection, round_id: RoundId, new: &Movement) -> sqlx::Result<()> {
-    sqlx::query!(
+pub async fn entered(db: &mut PgConnection, entry: &Entry) -> sqlx::Result<Option<Vec<u8>>> {
+    sqlx::query_scalar!(
+        r#"select digest as "digest!" from ballot_movement where entry_key = $1"#,
+        entry.key,
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// Enters a movement; says whether its key was new.
+///
+/// # Errors
+/// Those of the database.
+pub async fn enter(
+    db: &mut PgConnection,
+    round_id: RoundId,
+    new: &Movement,
+    sent: &Sent<'_>,
+) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
         "
-        insert into ballot_movement (round_id, kind, channel, hour, quantity)
-        values ($1, $2, $3, $4, $5)
+        insert into ballot_movement (
+            round_id, kind, channel, hour, quantity, entry_key, digest, reason, late
+        )
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        on conflict on constraint ballot_movement_entry_key do nothing
         ",
         round_id as RoundId,
         new.kind,
         new.channel,
         new.hour,
         new.quantity,
+        sent.entry.key,
+        &sent.entry.digest,
+        sent.reason,
+        sent.late.then_some(true),
     )
     .execute(db)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
 }
 
-/// The ledger, in the order entered.
+/// Takes a movement back by a counter-entry; says whether it was there and nobody had done so.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn ledger(db: &mut PgConnection, round_id: RoundId) -> sqlx::Result<Vec<Movement>> {
-    sqlx::query_as!(
-        Movement,
+pub async fn take_back(
+    db: &mut PgConnection,
+    round_id: RoundId,
+    movement_id: MovementId,
+    sent: &Sent<'_>,
+) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
         "
-        select kind, channel, hour, quantity
+        insert into ballot_movement (
+            round_id, kind, channel, hour, quantity, entry_key, digest, reason, late, takes_back
+        )
+        select round_id, kind, channel, hour, quantity, $3, $4, $5, $6, ballot_movement_id
         from ballot_movement
         where round_id = $1
-        order by ballot_movement_id
+        and ballot_movement_id = $2
+        and takes_back is null
+        on conflict do nothing
         ",
+        round_id as RoundId,
+        movement_id as MovementId,
+        sent.entry.key,
+        &sent.entry.digest,
+        sent.reason,
+        sent.late.then_some(true),
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// A line of the ledger.
+pub struct Line {
+    /// Its key.
+    pub movement_id: MovementId,
+    /// One of [`KINDS`].
+    pub kind: String,
+    /// One of [`CHANNELS`], of ballots issued.
+    pub channel: Option<String>,
+    /// The hour of the day.
+    pub hour: Option<i32>,
+    /// How many.
+    pub quantity: i32,
+    /// Why it was entered, where the ledger asks.
+    pub reason: Option<String>,
+    /// The line that it takes back.
+    pub takes_back: Option<MovementId>,
+    /// Another line takes it back.
+    pub taken_back: bool,
+    /// Entered after the vote was closed.
+    pub late: bool,
+}
+
+/// The ledger, in the order entered, with what was taken back.
+///
+/// # Errors
+/// Those of the database.
+pub async fn ledger(db: &mut PgConnection, round_id: RoundId) -> sqlx::Result<Vec<Line>> {
+    sqlx::query_as!(
+        Line,
+        r#"
+        select movement.ballot_movement_id as movement_id, movement.kind, movement.channel,
+            movement.hour, movement.quantity, movement.reason, movement.takes_back,
+            counter.ballot_movement_id is not null as "taken_back!",
+            movement.late is not null as "late!"
+        from ballot_movement as movement
+        left join ballot_movement as counter
+            on counter.takes_back = movement.ballot_movement_id
+        where movement.round_id = $1
+        order by movement.ballot_movement_id
+        "#,
         round_id as RoundId,
     )
     .fetch_all(db)

@@ -387,6 +387,12 @@ async fn facts(
         sealed_on: closed(Stage::Objections),
         ..roll_facts(db, at.election_id).await?
     };
+    // a sealed roll does not change any more: nobody can be struck
+    let on_other_rolls = match roll.sealed_on {
+        Some(_) => 0,
+        None => on_other_rolls(db, at.election_id).await?,
+    };
+    let roll = RollFacts { on_other_rolls, ..roll };
     let candidates = CandidateFacts {
         posted_on: closed(Stage::Candidates),
         ..candidate_facts(db, at.election_id, round_id).await?
@@ -413,6 +419,7 @@ async fn roll_facts(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Res
         from roll
         join roll_entry using (roll_id)
         where election_id = $1
+        and struck_by is null
         "#,
         election_id as ElectionId,
     )
@@ -424,25 +431,53 @@ async fn roll_facts(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Res
         from roll
         join objection using (roll_id)
         where election_id = $1
+        and decision is distinct from 'withdrawn'
         order by objection_id
         ",
         election_id as ElectionId,
     )
     .fetch_all(&mut *db)
     .await?;
-    let undecided = objections.iter().filter(|one| one.decided_on.is_none()).count();
     Ok(RollFacts {
         voters: number(voters),
         posted_on: None,
-        objections_undecided: u32::try_from(undecided).unwrap_or(u32::MAX),
         objections: objections
             .iter()
             .map(|one| ObjectionFacts { filed_on: one.filed_on, decided_on: one.decided_on })
             .collect(),
-        // the table of entries takes a person once a cycle (roll_entry_one_roll)
         on_other_rolls: 0,
         sealed_on: None,
     })
+}
+
+/// Entries of a roll whose name, sex and day of birth stand on another unit's of the cycle too.
+async fn on_other_rolls(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Result<u32> {
+    let count = sqlx::query_scalar!(
+        r#"
+        select count(*) as "count!"
+        from election
+        join roll using (election_id)
+        join roll_entry as own using (roll_id)
+        where election.election_id = $1
+        and own.struck_by is null
+        and exists (
+            select
+            from roll_entry as other
+            join roll as other_roll on other_roll.roll_id = other.roll_id
+            join election as elsewhere on elsewhere.election_id = other_roll.election_id
+            where other.cycle_id = own.cycle_id
+            and other.name = own.name
+            and other.birth_on = own.birth_on
+            and other.sex = own.sex
+            and other.struck_by is null
+            and elsewhere.place_id <> election.place_id
+        )
+        "#,
+        election_id as ElectionId,
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(number(count))
 }
 
 async fn post_facts(db: &mut PgConnection, round_id: RoundId) -> sqlx::Result<Vec<PostFacts>> {
@@ -506,8 +541,8 @@ async fn candidate_facts(
 async fn ballot_facts(db: &mut PgConnection, round_id: RoundId) -> sqlx::Result<BallotFacts> {
     let rows = sqlx::query!(
         r#"
-        select kind, sum(quantity) as "quantity!"
-        from ballot_movement
+        select kind as "kind!", sum(quantity) as "quantity!"
+        from ballot_standing
         where round_id = $1
         group by kind
         "#,
@@ -542,15 +577,48 @@ async fn count_facts(db: &mut PgConnection, round_id: RoundId) -> sqlx::Result<C
         "#,
         round_id as RoundId,
     )
-    .fetch_one(db)
+    .fetch_one(&mut *db)
     .await?;
     let sheet = match (row.signed, row.entries) {
         (Some(true), _) => SheetFacts::Definitive,
         (_, 0) => SheetFacts::None,
         (_, 1) => SheetFacts::First,
-        _ => SheetFacts::Differs,
+        _ => SheetFacts::Both,
     };
-    Ok(CountFacts { sheet, closed_on: None, decided: row.decided })
+    // before, no page may show a figure
+    let (issued, collected) = match sheet {
+        SheetFacts::Definitive => stated(db, round_id).await?,
+        _ => (None, None),
+    };
+    Ok(CountFacts { sheet, issued, collected, closed_on: None, decided: row.decided })
+}
+
+/// Ballots issued and collected as both entries of the sheet state them.
+async fn stated(
+    db: &mut PgConnection,
+    round_id: RoundId,
+) -> sqlx::Result<(Option<u32>, Option<u32>)> {
+    let rows = sqlx::query!(
+        "
+        select distinct on (field) field, value
+        from vote_count
+        join sheet using (vote_count_id)
+        join sheet_entry using (sheet_id)
+        join sheet_figure using (sheet_entry_id)
+        where round_id = $1
+        and sheet_entry.ordinal = 1
+        and field in ('ballots.issued', 'ballots.collected')
+        order by field, version desc
+        ",
+        round_id as RoundId,
+    )
+    .fetch_all(db)
+    .await?;
+    let of = |field: &str| {
+        let row = rows.iter().find(|row| row.field == field)?;
+        row.value.and_then(|value| u32::try_from(value).ok())
+    };
+    Ok((of("ballots.issued"), of("ballots.collected")))
 }
 
 fn number(count: i64) -> u32 {

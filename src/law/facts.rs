@@ -38,11 +38,10 @@ pub struct RollFacts {
     pub voters: u32,
     /// When it was posted.
     pub posted_on: Option<NaiveDate>,
-    /// Objections that wait for their decision.
-    pub objections_undecided: u32,
-    /// Objections, in the order of filing.
+    /// Objections that were not withdrawn, in the order of filing.
     pub objections: Vec<ObjectionFacts>,
-    /// Persons on it who are also on another roll of the cycle.
+    /// Persons on it whose name, sex and day of birth stand on another unit's roll of the cycle too:
+    /// perhaps the same persons, perhaps others.
     pub on_other_rolls: u32,
     /// When it was sealed.
     pub sealed_on: Option<NaiveDate>,
@@ -101,6 +100,10 @@ pub struct BallotFacts {
 pub struct CountFacts {
     /// Where the sheet stands; where several sheets are counted, the one that lags most.
     pub sheet: SheetFacts,
+    /// Ballots issued as the sheet states them; `None` where it does not, or is not known yet.
+    pub issued: Option<u32>,
+    /// Ballots collected, the same.
+    pub collected: Option<u32>,
     /// When the count was closed.
     pub closed_on: Option<NaiveDate>,
     /// The outcome was computed from the definitive sheet.
@@ -115,10 +118,8 @@ pub enum SheetFacts {
     None,
     /// One person has.
     First,
-    /// Both have, and they differ.
-    Differs,
-    /// Both agree.
-    Agreed,
+    /// Both have.
+    Both,
     /// The figures count.
     Definitive,
 }

@@ -168,6 +168,17 @@ pub fn gate<'r>(
     Gate { stage, requirements: judge::requirements(stage, facts, rules, on, today) }
 }
 
+/// V-07: the last day of filing an objection, where the rules fix one and `filed_on` lies after it.
+pub fn objection_too_late<'r>(
+    facts: &Facts,
+    rules: &'r Rules,
+    filed_on: NaiveDate,
+) -> Option<Due<'r>> {
+    let limit = judge::too_late(rules, facts, filed_on)?;
+    let strength = Strength::Warning;
+    Some(Due { on: limit.on, rule: limit.rule, source: limit.source, strength })
+}
+
 /// Where each stage stands, with the last day of closing it where a rule sets one.
 pub fn rail<'r>(facts: &Facts, rules: &'r Rules) -> Vec<RailLine<'r>> {
     let now = Stage::now(facts);

@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use law::{body::Post, stage::Stage};
+use law::{body::Post, stage::Stage, tally::WrittenName};
 use serde::Deserialize;
 
 use super::{ListCandidates, SeeCandidates, store};
@@ -146,7 +146,8 @@ pub async fn add(
         drop(act);
         return invalid(&app, visit, at, form).await;
     };
-    let name: String = name.chars().filter(|sign| !sign.is_whitespace()).collect();
+    // as names stand on the roll
+    let name = WrittenName::new(&name).map(|name| name.as_str().to_owned()).unwrap_or_default();
     let voters = store::named(&mut act, at.election_id, &name, birth_on).await?;
     let [voter] = voters[..] else {
         let key = if voters.is_empty() { "candidate-not-on-roll" } else { "candidate-several" };

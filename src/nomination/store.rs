@@ -82,6 +82,7 @@ pub async fn named(
         from roll
         join roll_entry using (roll_id)
         where election_id = $1
+        and struck_by is null
         and name = $2
         and ($3::date is null or birth_on = $3)
         limit 3

@@ -5,14 +5,14 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use encoding_rs::{GB18030, UTF_8};
-use law::{body::Sex, roll::reaches_age};
+use law::{body::Sex, roll::reaches_age, tally::WrittenName};
 
 use crate::shell::words::Words;
 
 /// A voter of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// Name, without blanks.
+    /// Name as it is compared: without blanks, with one kind of dot.
     pub name: String,
     /// Sex.
     pub sex: Sex,
@@ -106,6 +106,12 @@ pub fn read(bytes: &[u8], election_on: NaiveDate) -> Result<Vec<Line>, Vec<Probl
     if problems.is_empty() { Ok(lines) } else { Err(problems) }
 }
 
+/// A name as it stands on rolls, the same way as names that are written in; `None` when nothing is
+/// left of it.
+pub fn name(text: &str) -> Option<String> {
+    WrittenName::new(text).map(|name| name.as_str().to_owned())
+}
+
 fn decoded(bytes: &[u8]) -> String {
     let (text, _, broken) = UTF_8.decode(bytes);
     if broken { GB18030.decode(bytes).0.into_owned() } else { text.into_owned() }
@@ -144,7 +150,7 @@ fn voter(
         problems.push(Problem { line, column: COLUMNS[column].0, key, value });
     };
     let at = |column: usize| record.get(places[column]).unwrap_or_default();
-    let name: String = at(0).chars().filter(|sign| !sign.is_whitespace()).collect();
+    let name = name(at(0)).unwrap_or_default();
     if name.is_empty() || name.chars().count() > 60 || name.contains('\0') {
         problem(0, "roll-bad-name", at(0));
     }
@@ -216,6 +222,16 @@ mod tests {
         assert_eq!(read(&gb, day("2025-03-18")).unwrap(), lines);
         let marked = format!("\u{feff}{text}");
         assert_eq!(read(marked.as_bytes(), day("2025-03-18")).unwrap(), lines);
+    }
+
+    #[test]
+    fn names_are_kept_as_they_are_compared() {
+        let file = "name,sex,birth,group,category\n艾 力\u{2022}买买提\u{200b},m,1970-01-01,1,a\n\
+            艾力\u{b7}买买提,m,1970-01-01,1,a\n";
+        let twice = read(file.as_bytes(), day("2025-03-18")).unwrap_err();
+        assert_eq!(twice[0].key, "roll-twice");
+        assert_eq!(name("艾 力\u{30fb}买买提").as_deref(), Some("艾力\u{b7}买买提"));
+        assert_eq!(name(" \u{200b}"), None);
     }
 
     #[test]

@@ -1,7 +1,12 @@
-//! Objections as the page shows them, each with its own form while it waits.
+//! Objections and corrections as the page shows them.
 
-use super::store;
-use crate::shell::{form::Form, gates, ids::ObjectionId, mandate::AtElection, urls, words::Words};
+use law::stage::{self, Stage};
+
+use super::store::{self, Was};
+use crate::{
+    elections::case::Case,
+    shell::{gates, urls, words::Words},
+};
 
 /// An objection on the page.
 pub struct ObjectionLine {
@@ -9,50 +14,76 @@ pub struct ObjectionLine {
     pub objection: store::Objection,
     /// The day it was filed, in words.
     pub filed_on: String,
+    /// That it was filed too late, with the article; empty where it was not.
+    pub late: String,
     /// Decision and day in words; empty while it waits.
     pub decided: String,
-    /// Where it is decided.
-    pub url: String,
-    /// What was typed about this objection.
-    pub form: Form,
-    /// Ids of the fields: a page may show many such forms.
-    pub on_id: String,
-    /// The same of the choice.
-    pub decision_id: String,
+    /// Where it is decided, while it can be.
+    pub url: Option<String>,
 }
 
-/// How an objection can end.
-pub const DECISIONS: [&str; 2] = ["upheld", "rejected"];
-
-/// The line of an objection; what was `sent` belongs to the objection that it is `about`.
-pub fn objection_line(
-    one: store::Objection,
-    at: &AtElection,
-    sent: &Form,
-    about: Option<ObjectionId>,
-    today: &str,
-    words: &Words,
-) -> ObjectionLine {
-    let mine = about == Some(one.objection_id);
-    let mut form = if mine { sent.clone() } else { Form::default() };
-    form.suggest("decided_on", today);
-    // the summary on top leads to the field of the form that was sent
-    let id = |name: &str| {
-        if mine { name.to_owned() } else { format!("{name}-{}", one.objection_id) }
-    };
+/// The line of an objection.
+pub fn objection_line(one: store::Objection, case: &Case, words: &Words) -> ObjectionLine {
+    let late = stage::objection_too_late(&case.facts, case.rules, one.filed_on);
+    let decided = one.decision.as_ref().zip(one.decided_on).map(|(decision, on)| {
+        let decision = words.text(&format!("objection-{decision}"));
+        format!("{decision} · {}", gates::day(on, words))
+    });
+    let open = decided.is_none() && case.stage() == Some(Stage::Objections);
     ObjectionLine {
-        on_id: id("decided_on"),
-        decision_id: id("decision"),
-        form,
         filed_on: gates::day(one.filed_on, words),
-        decided: match (&one.decision, one.decided_on) {
-            (Some(decision), Some(on)) => {
-                let decision = words.text(&format!("objection-{decision}"));
-                format!("{decision} · {}", gates::day(on, words))
-            }
-            _ => String::new(),
-        },
-        url: at.to(urls::OBJECTION_DECIDE).replace("{objection}", &one.objection_id.to_string()),
+        late: late
+            .map(|limit| {
+                let source = format!("{} · {}", limit.rule.0, gates::cite(limit.source, words));
+                let day = gates::day(limit.on, words);
+                words.text_with("objection-late", &[("day", day.into()), ("source", source.into())])
+            })
+            .unwrap_or_default(),
+        decided: decided.unwrap_or_default(),
+        url: open.then(|| url(case, &one)),
         objection: one,
     }
+}
+
+/// Where an objection is decided.
+pub fn url(case: &Case, one: &store::Objection) -> String {
+    case.at.to(urls::OBJECTION_DECIDE).replace("{objection}", &one.objection_id.to_string())
+}
+
+/// A correction on the page.
+pub struct CorrectionLine {
+    /// Added, struck, corrected.
+    pub kind: String,
+    /// The entry as it was.
+    pub was: String,
+    /// The entry as it is.
+    pub is: String,
+    /// The day, in words.
+    pub made_on: String,
+    /// The roll was posted already.
+    pub after_posting: bool,
+    /// Why.
+    pub grounds: String,
+    /// Who filed the objection that was upheld.
+    pub filed_by: Option<String>,
+}
+
+/// The line of a correction.
+pub fn correction_line(one: store::Correction, words: &Words) -> CorrectionLine {
+    CorrectionLine {
+        kind: words.text(&format!("correction-{}", one.kind)),
+        was: one.struck.map(|was| entry(&was, words)).unwrap_or_default(),
+        is: one.added.map(|was| entry(&was, words)).unwrap_or_default(),
+        made_on: gates::day(one.made_on, words),
+        after_posting: one.after_posting,
+        grounds: one.grounds,
+        filed_by: one.filed_by,
+    }
+}
+
+fn entry(was: &Was, words: &Words) -> String {
+    let sex = words.text(&format!("sex-{}", was.sex));
+    let group = words.text_with("correction-group", &[("n", was.group_no.to_string().into())]);
+    let category = words.text(&format!("roll-category-{}", was.category));
+    format!("{} · {sex} · {} · {group} · {category}", was.name, was.birth_on)
 }

@@ -1,7 +1,10 @@
 //! The roll of voters: brought in from a file, posted, objected to, frozen with its digest.
 
+mod changes;
+mod corrections;
 pub mod file;
 mod lines;
+mod objections;
 mod pages;
 pub mod store;
 
@@ -14,7 +17,7 @@ crate::duties! {
     ];
     /// Brings in voters.
     KeepRoll = "keep-roll" over AtElection: [TownOffice, Commission];
-    /// Posts the roll, decides objections, freezes it: the commission's alone.
+    /// Posts the roll, corrects it, decides objections, freezes it: the commission's alone.
     SealRoll = "seal-roll" over AtElection: [Commission];
 }
 
@@ -27,7 +30,10 @@ pub fn routes() -> Routes {
         .get::<SeeRoll, _>(urls::ROLL, pages::roll)
         .upload::<KeepRoll, _>(urls::ROLL_IMPORT, FILE, pages::import)
         .post::<SealRoll, _>(urls::ROLL_POST, pages::post)
-        .post::<KeepRoll, _>(urls::OBJECTIONS, pages::object)
-        .post::<SealRoll, _>(urls::OBJECTION_DECIDE, pages::decide)
+        .get::<SealRoll, _>(urls::ROLL_CORRECT, corrections::page)
+        .post::<SealRoll, _>(urls::ROLL_CORRECT, corrections::correct)
+        .post::<KeepRoll, _>(urls::OBJECTIONS, objections::object)
+        .get::<SealRoll, _>(urls::OBJECTION_DECIDE, objections::page)
+        .post::<SealRoll, _>(urls::OBJECTION_DECIDE, objections::decide)
         .post::<SealRoll, _>(urls::ROLL_SEAL, pages::seal)
 }

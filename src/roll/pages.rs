@@ -2,17 +2,18 @@
 
 use askama::Template;
 use axum::{
-    extract::{Multipart, Path, Query, State},
+    extract::{Multipart, Query, State},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
 use chrono::NaiveDate;
 use law::stage::Stage;
 use serde::Deserialize;
+use uuid::Uuid;
 
 use super::{
     KeepRoll, SealRoll, SeeRoll, file,
-    lines::{DECISIONS, ObjectionLine, objection_line},
+    lines::{CorrectionLine, ObjectionLine, correction_line, objection_line},
     store,
 };
 use crate::{
@@ -23,7 +24,6 @@ use crate::{
         flash::{Done, Flash},
         form::{Form, Typed},
         gates::GateLine,
-        ids::ObjectionId,
         journal::{Event, Stream},
         mandate::{AtElection, Mandate},
         urls,
@@ -33,6 +33,8 @@ use crate::{
 
 /// Voters on one page.
 const SIZE: i64 = 200;
+/// Those who are listed of voters that seem to stand on another roll.
+const TWICE: i64 = 100;
 
 #[derive(Template)]
 #[template(path = "roll/roll.html")]
@@ -44,7 +46,10 @@ struct RollPage {
     numbers: store::Numbers,
     voters: Vec<Line>,
     objections: Vec<ObjectionLine>,
-    decisions: Vec<(&'static str, String)>,
+    corrections: Vec<CorrectionLine>,
+    /// Who seems to stand on another unit's roll too.
+    elsewhere: Vec<store::Elsewhere>,
+    entry_key: String,
     problems: Vec<String>,
     form: Form,
     urls: Urls,
@@ -58,7 +63,20 @@ struct Urls {
     import: String,
     post: String,
     object: String,
+    correct: String,
     seal: String,
+}
+
+impl Urls {
+    fn of(at: &AtElection) -> Self {
+        Self {
+            import: at.to(urls::ROLL_IMPORT),
+            post: at.to(urls::ROLL_POST),
+            object: at.to(urls::OBJECTIONS),
+            correct: at.to(urls::ROLL_CORRECT),
+            seal: at.to(urls::ROLL_SEAL),
+        }
+    }
 }
 
 struct Line {
@@ -69,21 +87,17 @@ struct Line {
 }
 
 /// What the fields are called.
-const LABELS: [(&str, &str); 6] = [
+const LABELS: [(&str, &str); 4] = [
     ("on", "page-day"),
     ("filed_on", "objection-filed-on"),
     ("filed_by", "objection-filed-by"),
     ("matter", "objection-matter"),
-    ("decision", "objection-decided"),
-    ("decided_on", "objection-decided-on"),
 ];
 
 /// What an act that was refused leaves on the page.
 #[derive(Default)]
 struct Refused {
     form: Form,
-    /// The objection that the form is about.
-    about: Option<ObjectionId>,
     problems: Vec<String>,
 }
 
@@ -121,9 +135,14 @@ async fn page(
     let now = case.stage();
     let stage = now.filter(|stage| matches!(stage, Stage::Roll | Stage::Objections));
     let today = case.today().0.to_string();
-    let Refused { mut form, about, problems } = refused;
-    let decide = |one| objection_line(one, at, &form, about, &today, &w);
-    let objections = objections.into_iter().map(decide).collect();
+    let Refused { mut form, problems } = refused;
+    let objections = objections.into_iter().map(|one| objection_line(one, &case, &w)).collect();
+    let corrections = store::corrections(&mut db, at.election_id).await?;
+    let elsewhere = match stage {
+        Some(_) => store::elsewhere(&mut db, at.election_id, TWICE).await?,
+        None => Vec::new(),
+    };
+    form.suggest("entry_key", Uuid::new_v4().to_string());
     form.suggest("on", &*today);
     form.call_all(&LABELS, &w);
     form.suggest("filed_on", &*today);
@@ -152,23 +171,32 @@ async fn page(
             })
             .collect(),
         objections,
-        decisions: DECISIONS.map(|word| (word, w.text(&format!("objection-{word}")))).into(),
+        corrections: corrections.into_iter().map(|one| correction_line(one, &w)).collect(),
+        elsewhere,
+        // a form that comes back keeps its key: what is sent again is the same entry
+        entry_key: form.value("entry_key").to_owned(),
         problems,
         form,
-        urls: Urls {
-            import: at.to(urls::ROLL_IMPORT),
-            post: at.to(urls::ROLL_POST),
-            object: at.to(urls::OBJECTIONS),
-            seal: at.to(urls::ROLL_SEAL),
-        },
+        urls: Urls::of(at),
         visit,
     })
 }
 
 async fn invalid(app: &App, visit: Visit, at: &AtElection, form: Form) -> Result<Response, Error> {
+    again(app, visit, at, form, StatusCode::BAD_REQUEST).await
+}
+
+/// The roll with a form that was not taken.
+pub(super) async fn again(
+    app: &App,
+    visit: Visit,
+    at: &AtElection,
+    form: Form,
+    status: StatusCode,
+) -> Result<Response, Error> {
     let refused = Refused { form, ..Refused::default() };
     let page = page(app, visit, at, refused, 0).await?;
-    Ok((StatusCode::BAD_REQUEST, View(page)).into_response())
+    Ok((status, View(page)).into_response())
 }
 
 /// Brings in a file of voters: all of it or nothing.
@@ -255,84 +283,6 @@ pub async fn post(
     Ok(Done(at.to(urls::ROLL), Flash::new("done-roll-posted")).into_response())
 }
 
-/// Files an objection.
-pub async fn object(
-    State(app): State<App>,
-    visit: Visit,
-    mandate: Mandate<KeepRoll>,
-    typed: Typed,
-) -> Result<Response, Error> {
-    let at = &mandate.over;
-    let w = visit.words;
-    let (mut form, filed_on) = dated(typed, "filed_on", &visit);
-    let filed_by = form.text("filed_by", 60, &w);
-    let matter = form.text("matter", 1000, &w);
-    let mut act = Act::begin(&app, &mandate).await?;
-    let case = elections::store::case_for_share(&mut act, at).await?;
-    case.open(Stage::Objections)?;
-    if let Some(on) = filed_on {
-        later_than_today(&mut form, "filed_on", on, case.today().0, &visit);
-        if case.facts.roll.posted_on.is_some_and(|posted| on < posted) {
-            form.wrong("filed_on", &w, "objection-before-posting", &[]);
-        }
-    }
-    let (Some(filed_on), Some(filed_by), Some(matter), true) =
-        (filed_on, filed_by, matter, form.errors().is_empty())
-    else {
-        drop(act);
-        return invalid(&app, visit, at, form).await;
-    };
-    store::object(&mut act, at.election_id, filed_on, &filed_by, &matter).await?;
-    act.commit(Stream::Election(at.election_id), Event::new("objection_filed")).await?;
-    Ok(Done(at.to(urls::ROLL), Flash::new("done-objection")).into_response())
-}
-
-/// The objection that a path names.
-#[derive(Deserialize)]
-pub struct Named {
-    objection: ObjectionId,
-}
-
-/// Decides an objection.
-pub async fn decide(
-    State(app): State<App>,
-    visit: Visit,
-    mandate: Mandate<SealRoll>,
-    Path(named): Path<Named>,
-    typed: Typed,
-) -> Result<Response, Error> {
-    let at = &mandate.over;
-    let w = visit.words;
-    let (mut form, on) = dated(typed, "decided_on", &visit);
-    let decision = form.word("decision", |word| DECISIONS.into_iter().find(|one| *one == word), &w);
-    let mut act = Act::begin(&app, &mandate).await?;
-    let case = elections::store::case_for_share(&mut act, at).await?;
-    case.open(Stage::Objections)?;
-    if let Some(on) = on {
-        later_than_today(&mut form, "decided_on", on, case.today().0, &visit);
-    }
-    let (Some(on), Some(decision), true) = (on, decision, form.errors().is_empty()) else {
-        drop(act);
-        let refused = Refused { form, about: Some(named.objection), ..Refused::default() };
-        let page = page(&app, visit, at, refused, 0).await?;
-        return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
-    };
-    match store::decide(&mut act, at.election_id, named.objection, on, decision).await {
-        Err(sqlx::Error::Database(error)) if error.constraint() == Some("objection_order") => {
-            drop(act);
-            form.wrong("decided_on", &w, "objection-decided-before-filed", &[]);
-            return invalid(&app, visit, at, form).await;
-        }
-        done => {
-            if !done? {
-                return Err(Error::conflict("error-objection-decided"));
-            }
-        }
-    }
-    act.commit(Stream::Election(at.election_id), Event::new("objection_decided")).await?;
-    Ok(Done(at.to(urls::ROLL), Flash::new("done-objection-decided")).into_response())
-}
-
 /// Freezes the roll with its digest.
 pub async fn seal(
     State(app): State<App>,
@@ -358,11 +308,4 @@ fn dated(typed: Typed, name: &str, visit: &Visit) -> (Form, Option<NaiveDate>) {
     let mut form = Form::sent(typed);
     let on = form.date(name, &visit.words);
     (form, on)
-}
-
-/// What happened cannot lie ahead.
-fn later_than_today(form: &mut Form, name: &str, on: NaiveDate, today: NaiveDate, visit: &Visit) {
-    if on > today {
-        form.wrong(name, &visit.words, "form-later-than-today", &[]);
-    }
 }

@@ -1,15 +1,24 @@
-//! Rolls in the database.
+//! Rolls in the database. Entries are struck, never deleted: what is asked of a roll is asked of those
+//! that stand.
+
+mod corrections;
+mod objections;
 
 use chrono::NaiveDate;
 use law::body::Sex;
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 
+pub use corrections::{
+    Change, Correction, Elsewhere, NewCorrection, Was, correct, corrections, elsewhere, standing,
+};
+pub use objections::{NewObjection, Objection, decide, filed, object, objection, objections};
+
 use super::file::Line;
 use crate::shell::{
     Error,
     act::Act,
-    ids::{CycleId, ElectionId, ObjectionId, PersonId, RollId, WorldId},
+    ids::{CycleId, ElectionId, PersonId, RollId, WorldId},
     mandate::AtElection,
 };
 
@@ -128,6 +137,7 @@ pub async fn known(
         join unnest($2::text[], $3::date[]) as line (name, birth_on)
             on line.name = roll_entry.name and line.birth_on = roll_entry.birth_on
         where election_id = $1
+        and struck_by is null
         "#,
         election_id as ElectionId,
         &names,
@@ -171,6 +181,7 @@ pub async fn voters(
         from roll
         join roll_entry using (roll_id)
         where election_id = $1
+        and struck_by is null
         order by roll_id, group_no, roll_entry_id
         limit $2
         offset $3
@@ -206,113 +217,13 @@ pub async fn numbers(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Re
         select count(roll_entry_id) as "voters!", count(*) filter (where sex = 'f') as "women!",
             count(distinct group_no) as "groups!", max(roll.digest) as digest
         from roll
-        left join roll_entry using (roll_id)
+        left join roll_entry on roll_entry.roll_id = roll.roll_id and struck_by is null
         where election_id = $1
         "#,
         election_id as ElectionId,
     )
     .fetch_one(db)
     .await
-}
-
-/// Keeps an objection.
-///
-/// # Errors
-/// Those of the database.
-pub async fn object(
-    db: &mut PgConnection,
-    election_id: ElectionId,
-    filed_on: NaiveDate,
-    filed_by: &str,
-    matter: &str,
-) -> sqlx::Result<()> {
-    sqlx::query!(
-        "
-        insert into objection (roll_id, filed_on, filed_by, matter)
-        select roll_id, $2, $3, $4
-        from roll
-        where election_id = $1
-        order by version desc
-        limit 1
-        ",
-        election_id as ElectionId,
-        filed_on,
-        filed_by,
-        matter,
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// An objection to the roll.
-pub struct Objection {
-    /// Its key.
-    pub objection_id: ObjectionId,
-    /// The day it was filed.
-    pub filed_on: NaiveDate,
-    /// Who filed it.
-    pub filed_by: String,
-    /// What about.
-    pub matter: String,
-    /// The day it was decided.
-    pub decided_on: Option<NaiveDate>,
-    /// upheld or rejected.
-    pub decision: Option<String>,
-}
-
-/// The objections to a roll, oldest first.
-///
-/// # Errors
-/// Those of the database.
-pub async fn objections(
-    db: &mut PgConnection,
-    election_id: ElectionId,
-) -> sqlx::Result<Vec<Objection>> {
-    sqlx::query_as!(
-        Objection,
-        "
-        select objection_id, filed_on, filed_by, matter, decided_on, decision
-        from roll
-        join objection using (roll_id)
-        where election_id = $1
-        order by objection_id
-        ",
-        election_id as ElectionId,
-    )
-    .fetch_all(db)
-    .await
-}
-
-/// Decides an objection; says whether there is one of this election that nobody has decided.
-///
-/// # Errors
-/// Decided before it was filed (`objection_order`); those of the database.
-pub async fn decide(
-    db: &mut PgConnection,
-    election_id: ElectionId,
-    objection_id: ObjectionId,
-    on: NaiveDate,
-    decision: &str,
-) -> sqlx::Result<bool> {
-    let done = sqlx::query!(
-        "
-        update objection
-        set decided_on = $3, decision = $4
-        from roll
-        where roll.roll_id = objection.roll_id
-        and roll.election_id = $1
-        and objection_id = $2
-        and objection.decided_on is null
-        ",
-        election_id as ElectionId,
-        objection_id as ObjectionId,
-        on,
-        decision,
-    )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() == 1)
 }
 
 /// Freezes the roll: a digest over its entries in their order.
@@ -326,6 +237,7 @@ pub async fn seal(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Resul
         select person_id, group_no, category, name, sex, birth_on
         from roll_entry
         where roll_id = $1
+        and struck_by is null
         order by group_no, roll_entry_id
         ",
         roll_id as RollId,

@@ -7,6 +7,8 @@ use std::{collections::BTreeMap, str::FromStr};
 
 use axum::extract::{FromRequest, Request};
 use chrono::{Datelike, NaiveDate};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use super::{
     App, Error,
@@ -42,10 +44,30 @@ impl Typed {
         self
     }
 
+    /// A digest over some fields, so that the same form sent twice is known.
+    pub fn digest(&self, names: &[&str]) -> Vec<u8> {
+        let mut digest = Sha256::new();
+        for name in names {
+            let text = self.get(name);
+            // with its length, so that two fields cannot be taken for one
+            digest.update(format!("{name} {} {text}\n", text.len()));
+        }
+        digest.finalize().to_vec()
+    }
+
     /// Names and texts of all fields.
     pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, text)| (name.as_str(), text.trim()))
     }
+}
+
+/// What tells an entry that is sent twice from another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Random, of the form.
+    pub key: Uuid,
+    /// Over what the form says.
+    pub digest: Vec<u8>,
 }
 
 /// A form while it is parsed, and as the page shows it.
@@ -72,6 +94,13 @@ impl Form {
     /// Fills a field that was not sent, such as one of another form of the same page.
     pub fn suggest(&mut self, name: &str, text: impl Into<String>) {
         self.typed.0.entry(name.to_owned()).or_insert_with(|| text.into());
+    }
+
+    /// Fills a field that was left empty.
+    pub fn fill(&mut self, name: &str, text: String) {
+        if self.value(name).is_empty() {
+            self.typed.0.insert(name.to_owned(), text);
+        }
     }
 
     /// What a field is called, for the summary of errors.
@@ -152,6 +181,11 @@ impl Form {
         parsed
     }
 
+    /// A date that may stay empty; what is no date is an error.
+    pub fn date_if_any(&mut self, name: &str, words: &Words) -> Option<NaiveDate> {
+        if self.value(name).is_empty() { None } else { self.date(name, words) }
+    }
+
     /// A whole number between two bounds, both included.
     pub fn whole(&mut self, name: &str, least: u32, most: u32, words: &Words) -> Option<u32> {
         let parsed = self.value(name).parse().ok().filter(|number| (least..=most).contains(number));
@@ -178,6 +212,16 @@ impl Form {
         parsed
     }
 
+    /// The random key that an entry is sent with, and the digest over what is sent.
+    ///
+    /// # Errors
+    /// Every page of ours sends one.
+    pub fn entry(&self, names: &[&str]) -> Result<Entry, Error> {
+        let key = self.value("entry_key").parse();
+        let key = key.map_err(|_| Error::BadRequest("error-form"))?;
+        Ok(Entry { key, digest: self.typed.digest(names) })
+    }
+
     /// A key of a record or of an entry.
     pub fn key<T: FromStr>(&mut self, name: &str, words: &Words) -> Option<T> {
         let parsed = self.value(name).parse().ok();
@@ -185,5 +229,28 @@ impl Form {
             self.wrong(name, words, "form-choose", &[]);
         }
         parsed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Typed;
+
+    #[test]
+    fn a_digest_tells_fields_apart_and_passes_over_others() {
+        let typed = |pairs: &[(&str, &str)]| {
+            let pairs = pairs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+            Typed(pairs.collect()).digest(&["a", "b"])
+        };
+        let one = typed(&[("a", "1"), ("b", "2")]);
+        assert_eq!(one, typed(&[("b", " 2 "), ("a", "1"), ("c", "3")]));
+        for other in [
+            typed(&[("a", "1")]),
+            typed(&[("a", "1"), ("b", "3")]),
+            typed(&[("a", "1\nb 1 2"), ("b", "")]),
+            typed(&[("a", "2"), ("b", "1")]),
+        ] {
+            assert_ne!(one, other);
+        }
     }
 }

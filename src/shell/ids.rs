@@ -43,6 +43,10 @@ ids! {
     RollEntryId,
     /// An objection to a roll.
     ObjectionId,
+    /// A correction of a roll.
+    CorrectionId,
+    /// Ballots that went a way.
+    MovementId,
     /// Somebody who stands for a post in a round.
     CandidacyId,
     /// The count of a round.

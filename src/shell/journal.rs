@@ -9,6 +9,9 @@
 pub mod heads;
 pub mod verify;
 
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
@@ -93,6 +96,45 @@ struct Changed<'a> {
 struct Payload<'a> {
     notes: &'a std::collections::BTreeMap<&'static str, String>,
     changes: Vec<Changed<'a>>,
+}
+
+/// When rows of a table were recorded, by their key, as the acts of these events tell: to the hour,
+/// for the ledger of ballots must not say more.
+///
+/// # Errors
+/// Those of the database.
+pub async fn recorded_hours(
+    db: &mut PgConnection,
+    stream: Stream,
+    events: &[&str],
+    (relation, key): (&str, &str),
+) -> sqlx::Result<HashMap<i64, DateTime<Utc>>> {
+    let (kind, subject) = stream.key();
+    let events: Vec<String> = events.iter().map(|event| (*event).to_owned()).collect();
+    let rows = sqlx::query!(
+        r#"
+        select (noted.row ->> $5)::bigint as "id!", date_trunc('hour', recorded_at) as "hour!"
+        from stream
+        join journal using (stream_id)
+        join journal_payload using (stream_id, seq)
+        cross join lateral jsonb_path_query(
+            convert_from(bytes, 'UTF8')::jsonb,
+            '$.changes[*] ? (@.relation == $relation && @.operation == "insert").rows[*]',
+            jsonb_build_object('relation', $4::text)
+        ) as noted (row)
+        where kind = $1
+        and subject = $2
+        and event = any ($3)
+        "#,
+        kind,
+        subject,
+        &events,
+        relation,
+        key,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.hour)).collect())
 }
 
 /// Writes the journal row of an act, in its transaction; locks the head of the chain.

@@ -28,6 +28,8 @@ pub const ROLL_IMPORT: &str = "/{code}/committee/roll/import";
 pub const ROLL_POST: &str = "/{code}/committee/roll/post";
 /// Files an objection.
 pub const OBJECTIONS: &str = "/{code}/committee/roll/objections";
+/// Corrects the roll without an objection.
+pub const ROLL_CORRECT: &str = "/{code}/committee/roll/correct";
 /// Decides an objection.
 pub const OBJECTION_DECIDE: &str = "/{code}/committee/roll/objections/{objection}/decide";
 /// Freezes the roll.
@@ -40,6 +42,8 @@ pub const CANDIDATE_REMOVE: &str = "/{code}/committee/candidates/{candidacy}/rem
 pub const CANDIDATES_POST: &str = "/{code}/committee/candidates/post";
 /// The ledger of ballots.
 pub const BALLOTS: &str = "/{code}/committee/ballots";
+/// Takes a movement of ballots back.
+pub const BALLOTS_TAKE_BACK: &str = "/{code}/committee/ballots/{movement}/take-back";
 /// Closes the vote.
 pub const BALLOTS_CLOSE: &str = "/{code}/committee/ballots/close";
 /// The tally sheet.

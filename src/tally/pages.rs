@@ -104,8 +104,8 @@ pub async fn sheet(
     visit: Visit,
     mandate: Mandate<SeeSheet>,
 ) -> Result<Response, Error> {
-    let account_id = mandate.account.account_id;
-    Ok(View(page(&app, visit, &mandate.over, account_id, None).await?).into_response())
+    let me = mandate.account.account_id;
+    Ok(View(page(&app, visit, &mandate.over, me, None).await?).into_response())
 }
 
 async fn page(
@@ -117,7 +117,7 @@ async fn page(
 ) -> Result<SheetPage, Error> {
     let w = visit.words;
     let mut db = app.db.acquire().await?;
-    let case = elections::store::case(&mut db, at.clone()).await?;
+    let mut case = elections::store::case(&mut db, at.clone()).await?;
     let round_id = elections::store::round(&mut db, at.election_id).await?;
     let candidates = nomination::store::candidates(&mut db, round_id).await?;
     let kept = store::sheet(&mut db, &case).await?;
@@ -125,6 +125,7 @@ async fn page(
     let me = sheet::enterer(account_id);
     let state = kept.as_ref().map_or(Standing::Empty, |kept| kept.sheet.state(&kept.setting));
     let own = kept.as_ref().and_then(|kept| kept.sheet.status_for(me, &kept.setting).own);
+    sheet::compare(&mut case, own, state);
     let open = case.stage() == Some(Stage::Count);
     let waiting = matches!(state, Standing::Empty | Standing::FirstEntered);
     let may_enter = open && waiting && own.is_none();
@@ -174,9 +175,9 @@ async fn page(
     })
 }
 
-fn posts(case: &Case, words: &Words) -> Vec<(&'static str, String)> {
-    let words_of = |post: law::body::Post| words.text(&format!("post-{}", post.word()));
-    case.facts.posts.iter().map(|of| (of.post.word(), words_of(of.post))).collect()
+fn posts(case: &Case, said: &Words) -> Vec<(&'static str, String)> {
+    let words = case.facts.posts.iter().map(|of| of.post.word());
+    words.map(|word| (word, said.text(&format!("post-{word}")))).collect()
 }
 
 /// What was not sent: the key of a new entry, the own figures; and what the fields are called.

@@ -6,8 +6,8 @@ use law::{
     body::Round,
     rules::Parameters,
     tally::{
-        Blank, Candidate, CandidateId, Electors, EntererId, Finding, Form, Layout, Papers,
-        PostLines, Scope, Setting, Sheet, Thresholds, WrittenName,
+        Ballots, Blank, Candidate, CandidateId, Electors, EntererId, Entry, Field, Finding, Form,
+        Layout, Papers, PostLines, Scope, Setting, Sheet, State, Thresholds, WrittenName,
     },
 };
 
@@ -75,6 +75,15 @@ pub fn setting(case: &Case) -> Setting<'static> {
         scope: Scope::Whole,
         electors: Electors { should: Some(case.facts.roll.voters), present: None },
         thresholds: Thresholds::default(),
+    }
+}
+
+/// Once both entries agree, who has made one sees where the ledger has other numbers.
+pub fn compare(case: &mut Case, own: Option<&Entry>, state: State) {
+    if let (Some(own), State::Faulty | State::Unexplained | State::Agreed) = (own, state) {
+        let stated = |which| own.figures.get(&Field::Ballots(which)).copied();
+        case.facts.count.issued = stated(Ballots::Issued);
+        case.facts.count.collected = stated(Ballots::Collected);
     }
 }
 

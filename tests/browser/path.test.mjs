@@ -128,12 +128,32 @@ async function rolls({ office, commission, recorder1 }) {
   const objection = { filed_on: "2025-02-22", filed_by: "欧阳娜娜", matter: "漏登一人，请补录" };
   await done(office, page, `${page}/objections`, objection);
   await house.look(commission, page, "objections");
-  const decide = await commission.locator('form[action$="/decide"]').getAttribute("action");
-  await house.refused(commission, page, decide, { decided_on: "2025-02-24" }, "objection-refused");
-  await done(commission, page, decide, { decided_on: "2025-02-24", decision: "rejected" });
+  const decide = await decision(commission, page);
+  await house.look(commission, decide, "objection");
+  const rejected = { decided_on: "2025-02-24", decision: "rejected" };
+  await house.refused(commission, decide, decide, rejected, "objection-refused");
+  await done(commission, decide, decide, { ...rejected, grounds: "已在名单上" });
+  await done(office, page, `${page}/objections`, { ...objection, matter: "漏登欧阳娜娜" });
+  const added = {
+    decision: "upheld", grounds: "漏登", decided_on: "2025-02-24", change: "add",
+    name: "欧阳娜娜", sex: "f", birth_on: "1988-06-12", group: "2", category: "b",
+  };
+  const second = await decision(commission, page);
+  await done(commission, second, second, added);
+  const correct = `${page}/correct`;
+  await house.refused(commission, correct, correct, { change: "strike" }, "correct-refused");
+  const struck = { change: "strike", voter: voter(59), grounds: "迁出", made_on: "2025-02-24" };
+  await done(commission, correct, correct, struck);
+  await house.look(commission, page, "roll-corrected");
   await done(commission, page, `${page}/seal`, { on: "2025-02-27" });
   await house.look(recorder1, page, "forbidden");
   await house.look(commission, `${CASE}/nothing`, "not-found");
+}
+
+/** Where the objection that waits is decided. */
+async function decision(page, path) {
+  await page.goto(path);
+  return page.locator('a[href$="/decide"]').getAttribute("href");
 }
 
 /** An act shows on an open page within two seconds, without a new load. */
@@ -200,6 +220,10 @@ async function votes({ office, commission }) {
   await other.locator('[data-part="ledger"] tbody tr').nth(6).waitFor();
   assert.equal(await other.locator("#quantity").inputValue(), "777", "nothing typed is lost");
   await house.refused(commission, page, page, { quantity: "x" }, "ballots-refused");
+  await done(commission, page, page, { kind: "printed", quantity: "640" });
+  const back = await commission.locator('a[href$="/take-back"]').last().getAttribute("href");
+  await house.refused(commission, back, back, { reason: "" }, "take-back-refused");
+  await done(commission, back, back, { reason: "多记了一位数字" });
   await house.look(commission, page, "ballots");
   await done(commission, page, `${page}/close`, { on: ELECTION_DAY });
   await house.look(office, page, "ballots-closed");

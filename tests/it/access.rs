@@ -111,6 +111,7 @@ fn path(row: &Row) -> String {
         .replace("{code}", code)
         .replace("{objection}", "0")
         .replace("{candidacy}", "0")
+        .replace("{movement}", "0")
         .replace("{kind}", "result_report")
         .replace("{name}", "app.css")
 }

@@ -9,9 +9,9 @@ mod filled;
 use std::{fs, time::Instant};
 
 use edits::Edit;
-use filled::{Filled, app, filled, opened, sampled};
+use filled::{Filled, app, entry, filled, opened, sampled};
 use huanjie::{
-    ballots::store::{Movement, enter},
+    ballots::store::{Movement, Sent, enter},
     sample,
     shell::{
         act::{Act, Actor},
@@ -411,7 +411,9 @@ async fn the_running_role_changes_nothing_outside_an_act_and_no_journal_row() {
     // an act can
     let mut act = Act::begin(&app, Actor::Console).await.expect("an act");
     let movement = Movement { kind: "printed".to_owned(), channel: None, hour: None, quantity: 9 };
-    enter(&mut act, round_id, &movement).await.expect("a movement");
+    let entry = entry(&movement);
+    let sent = Sent { entry: &entry, reason: None, late: false };
+    enter(&mut act, round_id, &movement, &sent).await.expect("a movement");
     let stream = Stream::Election(at.election_id);
     act.commit(stream, Event::new("ballots_moved")).await.expect("a commit");
     let report = verify(&app.db, &[]).await.expect("a report");
@@ -438,7 +440,9 @@ async fn many_acts_at_one_time_make_one_chain_without_gap_or_fork() {
                     let quantity = 1 + task * ACTS + number;
                     let kind = "printed".to_owned();
                     let movement = Movement { kind, channel: None, hour: None, quantity };
-                    enter(&mut act, round_id, &movement).await.expect("a movement");
+                    let entry = entry(&movement);
+                    let sent = Sent { entry: &entry, reason: None, late: false };
+                    enter(&mut act, round_id, &movement, &sent).await.expect("a movement");
                     act.commit(stream, Event::new("ballots_moved")).await.expect("a commit");
                 }
             })

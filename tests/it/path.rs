@@ -3,6 +3,8 @@
 mod forms;
 mod gates;
 mod hostile;
+mod ledger;
+mod roll;
 mod sheet;
 mod together;
 
@@ -70,13 +72,12 @@ async fn seals(app: &TestApp, walk: &Walk<'_>) {
         app.texts("select pack || ' ' || overlay || ' ' || frozen_on from election_rules").await,
         [format!("VC18 ZJ20 {}", day(-22))]
     );
-    let form = [("filed_on", &*day(-18)), ("filed_by", "欧阳娜娜"), ("matter", "漏登一人")];
-    walk.office.done(&walk.path("/roll/objections"), &form).await;
+    let objection = walk.objects(&day(-18), "漏登一人").await;
     let refused = walk.commission.post(&walk.path("/roll/seal"), &[("on", &day(-16))]).await;
     assert_eq!(refused.status, StatusCode::CONFLICT, "an objection waits");
-    let objection = app.number("select objection_id from objection").await;
     let decide = walk.path(&format!("/roll/objections/{objection}/decide"));
-    walk.commission.done(&decide, &[("decided_on", &*day(-17)), ("decision", "rejected")]).await;
+    let form = [("decided_on", &*day(-17)), ("decision", "rejected"), ("grounds", "已在名单第3组")];
+    walk.commission.done(&decide, &form).await;
     walk.commission.done(&walk.path("/roll/seal"), &[("on", &day(-16))]).await;
     let digest = app.texts("select digest from roll where digest is not null").await;
     assert_eq!(digest.len(), 1, "the sealed roll has its digest");

@@ -44,7 +44,10 @@ pub(super) fn requirements<'r>(
 pub(super) fn due<'r>(stage: Stage, facts: &Facts, rules: &'r Rules) -> Option<Due<'r>> {
     let (step, strength) = deadline(stage);
     let limit = if stage == Stage::Objections {
-        let waiting = facts.roll.objections.iter().filter(|one| one.decided_on.is_none());
+        let waits = |one: &&ObjectionFacts| {
+            one.decided_on.is_none() && too_late(rules, facts, one.filed_on).is_none()
+        };
+        let waiting = facts.roll.objections.iter().filter(waits);
         let limits = waiting.filter_map(|objection| decision_limit(rules, facts, *objection));
         limits.min_by_key(|limit| limit.on)?
     } else {
@@ -74,6 +77,18 @@ fn decision_limit<'r>(
     objection: ObjectionFacts,
 ) -> Option<Limit<'r>> {
     first(set(rules, facts, vec![(Step::Objection, objection.filed_on)], Step::Decision))
+}
+
+/// V-07: the last day of filing, where the chosen rules fix one and an objection was filed after
+/// it. Such an objection may be heard, and holds nothing up.
+pub(super) fn too_late<'r>(
+    rules: &'r Rules,
+    facts: &Facts,
+    filed_on: NaiveDate,
+) -> Option<Limit<'r>> {
+    let posted = facts.roll.posted_on?;
+    let limit = first(set(rules, facts, vec![(Step::RollPosted, posted)], Step::Objection))?;
+    (strength_of(&limit) == Strength::Block && filed_on > limit.on).then_some(limit)
 }
 
 /// The limits of a step that run from election day or from what happened.
@@ -137,9 +152,13 @@ impl<'r> Judge<'r, '_> {
         let roll = &self.facts.roll;
         self.numbers(What::RollHasVoters, roll.voters.into(), Op::AtLeast, 1);
         self.in_time(What::RollPostedInTime);
-        let strength = self.by_source(What::OnOneRoll);
-        self.numbers(What::OnOneRoll, roll.on_other_rolls.into(), Op::AtMost, 0).strength =
-            strength;
+        self.one_roll();
+    }
+
+    /// V-04, by name, sex and day of birth: who is meant has to be looked up.
+    fn one_roll(&mut self) {
+        let twice = self.facts.roll.on_other_rolls.into();
+        self.numbers(What::OnOneRoll, twice, Op::AtMost, 0).strength = Strength::Warning;
     }
 
     /// Sealing the roll.
@@ -150,10 +169,15 @@ impl<'r> Judge<'r, '_> {
             self.limit(What::ObjectionsOver, self.on, Op::More, &limit, strength_of(&limit));
         }
         let open = |one: &&ObjectionFacts| one.decided_on.is_none_or(|day| day > self.on);
-        let open = count(roll.objections.iter().filter(open).count());
-        let undecided = open.max(roll.objections_undecided.into());
-        self.numbers(What::ObjectionsDecided, undecided, Op::AtMost, 0);
+        let open: Vec<_> = roll.objections.iter().filter(open).map(|one| one.filed_on).collect();
+        let late = |on: &NaiveDate| Some((*on, too_late(self.rules, self.facts, *on)?));
+        let late: Vec<_> = open.iter().filter_map(late).collect();
+        self.numbers(What::ObjectionsDecided, count(open.len() - late.len()), Op::AtMost, 0);
+        for (on, limit) in late {
+            self.limit(What::ObjectionFiledLate, on, Op::AtMost, &limit, Strength::Warning);
+        }
         self.decisions();
+        self.one_roll();
     }
 
     /// V-08: every decision that came too late, or else the one that was nearest to it.
@@ -234,12 +258,9 @@ impl<'r> Judge<'r, '_> {
     /// Closing the vote, with the ledger of ballots (forms.md section 5, check 1).
     fn voting(&mut self) {
         self.in_time(What::VotedOnTheDay);
+        self.ledger();
         let ballots = self.facts.ballots;
-        let (printed, issued) = (i64::from(ballots.printed), i64::from(ballots.issued));
-        let collected = i64::from(ballots.collected);
-        let sum = issued + i64::from(ballots.unused) + i64::from(ballots.spoiled);
-        self.numbers(What::BallotsAddUp, printed, Op::Equal, sum);
-        self.numbers(What::CollectedWithinPrinted, collected, Op::AtMost, printed);
+        let (issued, collected) = (i64::from(ballots.issued), i64::from(ballots.collected));
         // C-02, C-01: these make the vote void, which the outcome says; a void vote is closed too
         self.numbers(What::CollectedWithinIssued, collected, Op::AtMost, issued).strength =
             Strength::Warning;
@@ -251,10 +272,38 @@ impl<'r> Judge<'r, '_> {
         self.numbers(What::Turnout, left, meeting::HALF.op, right).strength = Strength::Warning;
     }
 
-    /// Closing the count.
+    /// The ledger is filled and balances.
+    fn ledger(&mut self) {
+        let ballots = self.facts.ballots;
+        let (printed, issued) = (i64::from(ballots.printed), i64::from(ballots.issued));
+        let collected = i64::from(ballots.collected);
+        for (what, stated) in [
+            (What::BallotsPrinted, printed),
+            (What::BallotsIssued, issued),
+            (What::BallotsCollected, collected),
+        ] {
+            self.numbers(what, stated, Op::AtLeast, 1);
+        }
+        let sum = issued + i64::from(ballots.unused) + i64::from(ballots.spoiled);
+        self.numbers(What::BallotsAddUp, printed, Op::Equal, sum);
+        self.numbers(What::CollectedWithinPrinted, collected, Op::AtMost, printed);
+    }
+
+    /// Closing the count: the ledger, which may have been set right since the vote was closed,
+    /// still balances, and the sheet has its numbers (forms.md section 5, check 1).
     fn count(&mut self) {
         self.in_time(What::CountedOnTheDay);
         self.sheet();
+        self.ledger();
+        let (ballots, count) = (self.facts.ballots, self.facts.count);
+        for (what, stated, kept) in [
+            (What::SheetIssued, count.issued, ballots.issued),
+            (What::SheetCollected, count.collected, ballots.collected),
+        ] {
+            if let Some(stated) = stated {
+                self.numbers(what, stated.into(), Op::Equal, kept.into());
+            }
+        }
     }
 
     /// Declaring the result.

@@ -21,6 +21,8 @@ pub enum What {
     ObjectionsDecided,
     /// An objection was decided on the last day or before it.
     DecisionInTime,
+    /// An objection that waits was filed on the last day or before it.
+    ObjectionFiledLate,
     /// The roll is sealed.
     RollSealed,
     /// There are seats to fill.
@@ -41,6 +43,12 @@ pub enum What {
     ListPosted,
     /// The vote was held on election day.
     VotedOnTheDay,
+    /// The ledger says how many ballots were printed.
+    BallotsPrinted,
+    /// The ledger says how many ballots were issued.
+    BallotsIssued,
+    /// The ledger says how many ballots were collected.
+    BallotsCollected,
     /// The ballots printed are those issued, left over and spoiled.
     BallotsAddUp,
     /// No more ballots collected than printed.
@@ -55,6 +63,10 @@ pub enum What {
     CountedOnTheDay,
     /// The sheet is definitive.
     SheetDefinitive,
+    /// The sheet and the ledger have the same number of ballots issued.
+    SheetIssued,
+    /// The sheet and the ledger have the same number of ballots collected.
+    SheetCollected,
     /// The count is closed.
     CountClosed,
     /// The outcome is computed.
@@ -73,7 +85,7 @@ pub enum What {
 
 impl What {
     /// All requirements, in the order of an election.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 38] = [
         Self::BodyCarried,
         Self::RollHasVoters,
         Self::RollPostedInTime,
@@ -82,6 +94,7 @@ impl What {
         Self::ObjectionsOver,
         Self::ObjectionsDecided,
         Self::DecisionInTime,
+        Self::ObjectionFiledLate,
         Self::RollSealed,
         Self::SeatsSet,
         Self::MoreCandidates,
@@ -92,6 +105,9 @@ impl What {
         Self::CandidatesForOnePost,
         Self::ListPosted,
         Self::VotedOnTheDay,
+        Self::BallotsPrinted,
+        Self::BallotsIssued,
+        Self::BallotsCollected,
         Self::BallotsAddUp,
         Self::CollectedWithinPrinted,
         Self::CollectedWithinIssued,
@@ -99,6 +115,8 @@ impl What {
         Self::VotingClosed,
         Self::CountedOnTheDay,
         Self::SheetDefinitive,
+        Self::SheetIssued,
+        Self::SheetCollected,
         Self::CountClosed,
         Self::OutcomeDecided,
         Self::DeclaredAfterVote,
@@ -122,6 +140,7 @@ impl What {
             Self::ObjectionsOver => "objections-over",
             Self::ObjectionsDecided => "objections-decided",
             Self::DecisionInTime => "decision-in-time",
+            Self::ObjectionFiledLate => "objection-filed-late",
             Self::RollSealed => "roll-sealed",
             Self::SeatsSet => "seats-set",
             Self::MoreCandidates => "more-candidates",
@@ -132,6 +151,9 @@ impl What {
             Self::CandidatesForOnePost => "candidates-for-one-post",
             Self::ListPosted => "list-posted",
             Self::VotedOnTheDay => "voted-on-the-day",
+            Self::BallotsPrinted => "ballots-printed",
+            Self::BallotsIssued => "ballots-issued",
+            Self::BallotsCollected => "ballots-collected",
             Self::BallotsAddUp => "ballots-add-up",
             Self::CollectedWithinPrinted => "collected-within-printed",
             Self::CollectedWithinIssued => "collected-within-issued",
@@ -139,6 +161,8 @@ impl What {
             Self::VotingClosed => "voting-closed",
             Self::CountedOnTheDay => "counted-on-the-day",
             Self::SheetDefinitive => "sheet-definitive",
+            Self::SheetIssued => "sheet-issued",
+            Self::SheetCollected => "sheet-collected",
             Self::CountClosed => "count-closed",
             Self::OutcomeDecided => "outcome-decided",
             Self::DeclaredAfterVote => "declared-after-vote",
@@ -161,7 +185,7 @@ impl What {
             Self::RollHasVoters => RuleId("V-05"),
             Self::RollPostedInTime => RuleId("V-06"),
             Self::OnOneRoll => RuleId("V-04"),
-            Self::ObjectionsOver => RuleId("V-07"),
+            Self::ObjectionsOver | Self::ObjectionFiledLate => RuleId("V-07"),
             Self::ObjectionsDecided | Self::DecisionInTime => RuleId("V-08"),
             Self::SeatsSet => RuleId("V-20"),
             Self::MoreCandidates | Self::EnoughCandidates | Self::NotTooManyCandidates => {
@@ -171,9 +195,14 @@ impl What {
             Self::CandidatesOnRoll => RuleId("V-30"),
             Self::CandidatesForOnePost => RuleId("V-34"),
             Self::VotedOnTheDay => RuleId("V-50"),
-            Self::BallotsAddUp | Self::CollectedWithinPrinted | Self::CollectedWithinIssued => {
-                RuleId("C-02")
-            }
+            Self::BallotsPrinted
+            | Self::BallotsIssued
+            | Self::BallotsCollected
+            | Self::BallotsAddUp
+            | Self::CollectedWithinPrinted
+            | Self::CollectedWithinIssued
+            | Self::SheetIssued
+            | Self::SheetCollected => RuleId("C-02"),
             Self::Turnout => RuleId("C-01"),
             Self::CountedOnTheDay => RuleId("V-60"),
             Self::SheetDefinitive => DOUBLE_ENTRY,

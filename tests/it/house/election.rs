@@ -165,10 +165,34 @@ impl<'a> Walk<'a> {
             ("spoiled", "", "", "1"),
             ("collected", "", "", "58"),
         ] {
-            let form =
-                [("kind", kind), ("channel", channel), ("hour", hour), ("quantity", quantity)];
-            self.commission.done(&self.path("/ballots"), &form).await;
+            self.moves(kind, channel, hour, quantity).await;
         }
+    }
+
+    /// Enters a movement of ballots.
+    pub async fn moves(&self, kind: &str, channel: &str, hour: &str, quantity: &str) {
+        let key = key();
+        let form = [
+            ("entry_key", &*key),
+            ("kind", kind),
+            ("channel", channel),
+            ("hour", hour),
+            ("quantity", quantity),
+        ];
+        self.commission.done(&self.path("/ballots"), &form).await;
+    }
+
+    /// Files an objection; gives its key.
+    pub async fn objects(&self, filed_on: &str, matter: &str) -> i64 {
+        let key = key();
+        let form = [
+            ("entry_key", &*key),
+            ("filed_on", filed_on),
+            ("filed_by", "某人"),
+            ("matter", matter),
+        ];
+        self.office.done(&self.path("/roll/objections"), &form).await;
+        self.app.number("select max(objection_id) from objection").await
     }
 
     /// The figures of the paper, by field; the last member has no votes, which asks for a word.
@@ -204,7 +228,7 @@ impl<'a> Walk<'a> {
 
     /// Enters the sheet with a new key.
     pub async fn enter(&self, recorder: &Visitor, figures: &BTreeMap<String, String>) {
-        let form = entry(&Uuid::new_v4().to_string(), figures);
+        let form = entry(&key(), figures);
         let form: Vec<(&str, &str)> = pairs(&form);
         recorder.done(&self.path("/sheet"), &form).await;
     }
@@ -244,6 +268,11 @@ impl<'a> Walk<'a> {
         let findings = kept.sheet.findings(&kept.setting).expect("two entries that agree");
         findings.iter().map(tally::sheet::finding_key).collect()
     }
+}
+
+/// A new key of an entry.
+pub fn key() -> String {
+    Uuid::new_v4().to_string()
 }
 
 /// The form of a sheet with the key of its entry.

@@ -14,6 +14,7 @@ use huanjie::{
         App,
         act::{Act, Actor},
         clock::Now,
+        form::Entry,
         ids::{AccountId, CandidacyId, ElectionId, RoundId},
         journal::{Event, Stream, heads::Heads},
         live::Live,
@@ -26,6 +27,7 @@ use law::{
     stage::Stage,
     tally::{Field, Figures, WrittenName},
 };
+use sha2::{Digest, Sha256};
 use sqlx::{PgPool, Row};
 use uuid::Uuid;
 
@@ -66,6 +68,12 @@ async fn account(app: &App, name: &str) -> Actor {
     let found = sqlx::query("select account_id from account where name = $1").bind(name);
     let id = found.fetch_one(&app.db).await.expect("an account").get(0);
     Actor::Account { account_id: AccountId(id), name: name.to_owned(), role: "commission" }
+}
+
+/// The key of a movement's entry, new each time.
+pub fn entry(movement: &ballots::Movement) -> Entry {
+    let digest = Sha256::digest(movement.quantity.to_le_bytes());
+    Entry { key: Uuid::new_v4(), digest: digest.to_vec() }
 }
 
 /// Voters of a roll, the first with a name that must be escaped.
@@ -159,14 +167,17 @@ impl Filled {
         self.commit(act, "roll_posted").await;
         for matter in ["漏登", "重复登记"] {
             let mut act = self.act().await;
-            let on = day("2026-10-22");
-            roll::object(&mut act, election_id, on, "张三", matter).await.expect("an objection");
+            let filed_on = day("2026-10-22");
+            let new = roll::NewObjection { filed_on, filed_by: "张三", matter };
+            let entry = Entry { key: Uuid::new_v4(), digest: vec![7; 32] };
+            roll::object(&mut act, election_id, &new, &entry).await.expect("an objection");
             self.commit(act, "objection_filed").await;
         }
         let mut act = self.act().await;
         for objection in roll::objections(&mut act, election_id).await.expect("objections") {
             let on = day("2026-10-23");
-            roll::decide(&mut act, election_id, objection.objection_id, on, "rejected")
+            let said = ("rejected", Some("查无实据"));
+            roll::decide(&mut act, election_id, objection.objection_id, on, said)
                 .await
                 .expect("a decision");
         }
@@ -214,7 +225,9 @@ impl Filled {
             quantity,
         };
         let mut act = self.act().await;
-        ballots::enter(&mut act, self.round_id, &movement).await.expect("a movement");
+        let entry = entry(&movement);
+        let sent = ballots::Sent { entry: &entry, reason: None, late: false };
+        ballots::enter(&mut act, self.round_id, &movement, &sent).await.expect("a movement");
         self.commit(act, "ballots_moved").await;
     }
 

@@ -20,8 +20,7 @@ prop_compose! {
     fn rolls()(
         voters in 0_u32..3,
         posted_on in some_day(20),
-        objections_undecided in prop_oneof![5 => Just(0_u32), 1 => Just(1)],
-        objections in prop::collection::vec((15_i64..19, some_day(13)), 0..3),
+        objections in prop::collection::vec((12_i64..19, some_day(13)), 0..3),
         on_other_rolls in prop_oneof![4 => Just(0_u32), 1 => Just(1)],
         sealed_on in some_day(13),
     ) -> RollFacts {
@@ -29,7 +28,7 @@ prop_compose! {
             .into_iter()
             .map(|(filed, decided_on)| ObjectionFacts { filed_on: before(filed), decided_on })
             .collect();
-        RollFacts { voters, posted_on, objections_undecided, objections, on_other_rolls, sealed_on }
+        RollFacts { voters, posted_on, objections, on_other_rolls, sealed_on }
     }
 }
 
@@ -56,6 +55,7 @@ prop_compose! {
         wrong in prop_oneof![3 => Just((0_u32, 0_u32)), 1 => Just((1, 0)), 1 => Just((0, 1))],
         definitive in prop::bool::weighted(0.8),
         decided in prop::bool::weighted(0.8),
+        stated in prop::option::of(0_u32..4),
         counted_on in some_day(0),
         declared_on in some_day(0),
     ) -> Facts {
@@ -69,7 +69,9 @@ prop_compose! {
             candidates: CandidateFacts { posted_on, not_on_roll: wrong.0, for_two_posts: wrong.1 },
             ballots,
             count: CountFacts {
-                sheet: if definitive { SheetFacts::Definitive } else { SheetFacts::Agreed },
+                sheet: if definitive { SheetFacts::Definitive } else { SheetFacts::Both },
+                issued: stated,
+                collected: Some(ballots.collected),
                 closed_on: counted_on,
                 decided,
             },
@@ -82,12 +84,20 @@ prop_compose! {
 fn lawful(stage: Stage, facts: &Facts, on: NaiveDate, today: NaiveDate) -> bool {
     let follows = |day: Option<NaiveDate>| day.is_some_and(|day| day <= on);
     let (roll, ballots) = (&facts.roll, facts.ballots);
+    let balanced = ballots.printed == ballots.issued + ballots.unused + ballots.spoiled
+        && ballots.collected <= ballots.printed
+        && ballots.issued > 0
+        && ballots.collected > 0;
     let of_stage = match stage {
-        Stage::Roll => roll.voters > 0 && roll.on_other_rolls == 0 && on <= before(20),
+        Stage::Roll => roll.voters > 0 && on <= before(20),
         Stage::Objections => {
             roll.posted_on.is_some_and(|posted| on > posted + Days::new(5))
-                && roll.objections_undecided == 0
-                && roll.objections.iter().all(|objection| follows(objection.decided_on))
+                && roll.objections.iter().all(|objection| {
+                    let late = roll
+                        .posted_on
+                        .is_some_and(|posted| objection.filed_on > posted + Days::new(5));
+                    late || follows(objection.decided_on)
+                })
         }
         Stage::Candidates => {
             follows(roll.sealed_on)
@@ -97,13 +107,13 @@ fn lawful(stage: Stage, facts: &Facts, on: NaiveDate, today: NaiveDate) -> bool 
                 && facts.candidates.not_on_roll == 0
                 && facts.candidates.for_two_posts == 0
         }
-        Stage::Voting => {
-            follows(facts.candidates.posted_on)
-                && on == day(D)
-                && ballots.printed == ballots.issued + ballots.unused + ballots.spoiled
-                && ballots.collected <= ballots.printed
+        Stage::Voting => follows(facts.candidates.posted_on) && on == day(D) && balanced,
+        Stage::Count => {
+            follows(ballots.closed_on)
+                && facts.count.sheet == SheetFacts::Definitive
+                && balanced
+                && facts.count.issued.is_none_or(|stated| stated == ballots.issued)
         }
-        Stage::Count => follows(ballots.closed_on) && facts.count.sheet == SheetFacts::Definitive,
         Stage::Outcome => {
             follows(facts.count.closed_on)
                 && facts.count.sheet == SheetFacts::Definitive

@@ -28,7 +28,9 @@ fn asked() -> BTreeMap<What, BTreeSet<&'static str>> {
     let packs = [zhejiang(), rules("VC18", Some("HN")), more_asked()];
     let mut asked: BTreeMap<What, BTreeSet<&'static str>> = BTreeMap::new();
     for (body, rules) in packs.iter().flat_map(|rules| Body::ALL.map(|body| (body, rules))) {
-        let facts = Facts { body, ..done() };
+        let mut facts = Facts { body, ..done() };
+        // one that waits and came too late
+        facts.roll.objections.push(objection("2020-11-06", None));
         for stage in Stage::ALL {
             let gate = gate(stage, &facts, rules, day(D), day("2020-12-01"));
             for requirement in &gate.requirements {

@@ -1,0 +1,131 @@
+//! Taking a wrong line of the ledger back: a counter-entry that points to it, with a reason.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{
+    KeepLedger,
+    lines::{Hours, Line, lines, take_back_url, writable},
+    pages::TAKEN_BACK,
+    store,
+};
+use crate::{
+    elections::{self, case::Head},
+    shell::{
+        App, Error,
+        act::Act,
+        flash::{Done, Flash},
+        form::{Form, Typed},
+        ids::MovementId,
+        journal::{Event, Stream},
+        mandate::{AtElection, Mandate},
+        urls,
+        view::{View, Visit},
+    },
+};
+
+#[derive(Template)]
+#[template(path = "ballots/take_back.html")]
+struct TakeBackPage {
+    visit: Visit,
+    head: Head,
+    line: Line,
+    late: bool,
+    form: Form,
+    entry_key: String,
+    url: String,
+    back: String,
+}
+
+/// The line of the ledger that a path names.
+#[derive(Deserialize)]
+pub struct Named {
+    movement: MovementId,
+}
+
+/// The line, and why it is taken back.
+pub async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<KeepLedger>,
+    Path(named): Path<Named>,
+) -> Result<Response, Error> {
+    let page = shown(&app, visit, &mandate.over, named.movement, Form::default()).await?;
+    Ok(View(page).into_response())
+}
+
+async fn shown(
+    app: &App,
+    visit: Visit,
+    at: &AtElection,
+    movement_id: MovementId,
+    mut form: Form,
+) -> Result<TakeBackPage, Error> {
+    let w = visit.words;
+    let mut db = app.db.acquire().await?;
+    let case = elections::store::case(&mut db, at.clone()).await?;
+    let round_id = elections::store::round(&mut db, at.election_id).await?;
+    let kept = store::ledger(&mut db, round_id).await?;
+    let place = kept.iter().position(|one| one.movement_id == movement_id);
+    let place = place.ok_or(Error::NotFound)?;
+    let late = writable(&case)?;
+    form.suggest("entry_key", Uuid::new_v4().to_string());
+    form.call("reason", &w.text("ledger-reason"));
+    Ok(TakeBackPage {
+        head: case.head(&w),
+        line: lines(&kept, &Hours::new(), true, at, &w).swap_remove(place),
+        late,
+        entry_key: form.value("entry_key").to_owned(),
+        form,
+        url: take_back_url(at, movement_id),
+        back: at.to(urls::BALLOTS),
+        visit,
+    })
+}
+
+/// Takes a line back; the same sent twice is taken once.
+pub async fn take_back(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<KeepLedger>,
+    Path(named): Path<Named>,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let at = &mandate.over;
+    let w = visit.words;
+    let mut form = Form::sent(typed);
+    let entry = form.entry(&["reason"])?;
+    let done = || Done(at.to(urls::BALLOTS), Flash::new("done-ballots-taken-back")).into_response();
+    let mut act = Act::begin(&app, &mandate).await?;
+    let case = elections::store::case_for_share(&mut act, at).await?;
+    if let Some(before) = store::entered(&mut act, &entry).await? {
+        drop(act);
+        if before == entry.digest {
+            return Ok(done());
+        }
+        form.wrong("entry_key", &w, "form-other-content", &[]);
+        let page = shown(&app, visit, at, named.movement, form).await?;
+        return Ok((StatusCode::CONFLICT, View(page)).into_response());
+    }
+    let late = writable(&case)?;
+    let Some(reason) = form.text("reason", 1000, &w) else {
+        drop(act);
+        let page = shown(&app, visit, at, named.movement, form).await?;
+        return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
+    };
+    let round_id = elections::store::round(&mut act, at.election_id).await?;
+    let sent = store::Sent { entry: &entry, reason: Some(&reason), late };
+    if !store::take_back(&mut act, round_id, named.movement, &sent).await? {
+        // the same at the same moment, or somebody else
+        let same = store::entered(&mut act, &entry).await?.is_some_and(|one| one == entry.digest);
+        return if same { Ok(done()) } else { Err(Error::conflict("error-taken-back")) };
+    }
+    act.commit(Stream::Election(at.election_id), Event::new(TAKEN_BACK)).await?;
+    Ok(done())
+}

@@ -1,0 +1,230 @@
+//! Objections: filed, decided, withdrawn. One that is upheld changes the roll in the same act.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use law::stage::Stage;
+use serde::Deserialize;
+
+use super::{
+    KeepRoll, SealRoll,
+    changes::{self, Choices},
+    corrections::between,
+    lines::{ObjectionLine, objection_line, url},
+    pages,
+    store::{self, Change, NewCorrection, NewObjection},
+};
+use crate::{
+    elections::{
+        self,
+        case::{Case, Head},
+    },
+    shell::{
+        App, Error,
+        act::Act,
+        flash::{Done, Flash},
+        form::{Form, Typed},
+        ids::ObjectionId,
+        journal::{Event, Stream},
+        mandate::{AtElection, Mandate},
+        urls,
+        view::{View, Visit},
+        words::Words,
+    },
+};
+
+/// How an objection can end.
+const DECISIONS: [&str; 3] = ["upheld", "rejected", "withdrawn"];
+
+#[derive(Template)]
+#[template(path = "roll/decide.html")]
+struct DecidePage {
+    visit: Visit,
+    head: Head,
+    line: ObjectionLine,
+    decisions: Vec<(&'static str, String)>,
+    choices: Choices,
+    form: Form,
+    url: String,
+    back: String,
+}
+
+/// Files an objection; the same sent twice is taken once.
+pub async fn object(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<KeepRoll>,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let at = &mandate.over;
+    let w = visit.words;
+    let mut form = Form::sent(typed);
+    let entry = form.entry(&["filed_on", "filed_by", "matter"])?;
+    let done = || Done(at.to(urls::ROLL), Flash::new("done-objection")).into_response();
+    let filed_on = form.date("filed_on", &w);
+    let filed_by = form.text("filed_by", 60, &w);
+    let matter = form.text("matter", 1000, &w);
+    let mut act = Act::begin(&app, &mandate).await?;
+    let case = elections::store::case_for_share(&mut act, at).await?;
+    let mut before = store::filed(&mut act, &entry).await?;
+    if before.is_none() {
+        case.open(Stage::Objections)?;
+        if let Some(on) = filed_on {
+            let posted_on = case.facts.roll.posted_on;
+            let bounds = (case.today().0, posted_on, "objection-before-posting");
+            between(&mut form, "filed_on", on, bounds, &w);
+        }
+        let (Some(filed_on), Some(filed_by), Some(matter), true) =
+            (filed_on, filed_by, matter, form.errors().is_empty())
+        else {
+            drop(act);
+            return pages::again(&app, visit, at, form, StatusCode::BAD_REQUEST).await;
+        };
+        let new = NewObjection { filed_on, filed_by: &filed_by, matter: &matter };
+        if store::object(&mut act, at.election_id, &new, &entry).await? {
+            act.commit(Stream::Election(at.election_id), Event::new("objection_filed")).await?;
+            return Ok(done());
+        }
+        // the same at the same moment
+        before = store::filed(&mut act, &entry).await?;
+    }
+    drop(act);
+    if before.as_ref() == Some(&entry.digest) {
+        return Ok(done());
+    }
+    form.wrong("entry_key", &w, "form-other-content", &[]);
+    pages::again(&app, visit, at, form, StatusCode::CONFLICT).await
+}
+
+/// The objection that a path names.
+#[derive(Deserialize)]
+pub struct Named {
+    objection: ObjectionId,
+}
+
+/// An objection, and what to decide.
+pub async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<SealRoll>,
+    Path(named): Path<Named>,
+) -> Result<Response, Error> {
+    let page = shown(&app, visit, &mandate.over, named.objection, Form::default()).await?;
+    Ok(View(page).into_response())
+}
+
+async fn shown(
+    app: &App,
+    visit: Visit,
+    at: &AtElection,
+    objection_id: ObjectionId,
+    mut form: Form,
+) -> Result<DecidePage, Error> {
+    let w = visit.words;
+    let mut db = app.db.acquire().await?;
+    let case = elections::store::case(&mut db, at.clone()).await?;
+    let objection = store::objection(&mut db, at.election_id, objection_id).await?;
+    let objection = objection.ok_or(Error::NotFound)?;
+    form.suggest("decided_on", case.today().0.to_string());
+    form.call_all(&changes::LABELS, &w);
+    form.call("decision", &w.text("objection-decided"));
+    form.call("decided_on", &w.text("objection-decided-on"));
+    Ok(DecidePage {
+        head: case.head(&w),
+        decisions: DECISIONS.map(|word| (word, w.text(&format!("objection-{word}")))).into(),
+        choices: Choices::new(&w),
+        url: url(&case, &objection),
+        line: objection_line(objection, &case, &w),
+        form,
+        back: at.to(urls::ROLL),
+        visit,
+    })
+}
+
+/// A decision as it was typed.
+struct Decision {
+    on: chrono::NaiveDate,
+    word: &'static str,
+    grounds: Option<String>,
+    change: Option<Change>,
+}
+
+/// Reads a decision; what is wrong is noted at its field.
+async fn decision(
+    form: &mut Form,
+    act: &mut Act<'_>,
+    case: &Case,
+    objection: &store::Objection,
+    words: &Words,
+) -> Result<Option<Decision>, Error> {
+    let word = form.word("decision", |word| DECISIONS.into_iter().find(|one| *one == word), words);
+    let on = form.date("decided_on", words);
+    if let Some(on) = on {
+        let early = "objection-decided-before-filed";
+        let bounds = (case.today().0, Some(objection.filed_on), early);
+        between(form, "decided_on", on, bounds, words);
+    }
+    let election_id = case.at.election_id;
+    let change = if word == Some("upheld") {
+        changes::change(form, act, election_id, case.facts.election_on, words).await?
+    } else {
+        None
+    };
+    // who withdraws need not say why
+    let grounds = if word == Some("withdrawn") && form.value("grounds").is_empty() {
+        None
+    } else {
+        form.text("grounds", 1000, words)
+    };
+    let (Some(on), Some(word), true) = (on, word, form.errors().is_empty()) else {
+        return Ok(None);
+    };
+    Ok(Some(Decision { on, word, grounds, change }))
+}
+
+/// Decides an objection; where it is upheld, the roll is changed with it.
+pub async fn decide(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<SealRoll>,
+    Path(named): Path<Named>,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let at = &mandate.over;
+    let w = visit.words;
+    let mut form = Form::sent(typed);
+    let mut act = Act::begin(&app, &mandate).await?;
+    let case = elections::store::case_for_share(&mut act, at).await?;
+    case.open(Stage::Objections)?;
+    store::roll_for_update(&mut act, at.election_id).await?;
+    let found = store::objection(&mut act, at.election_id, named.objection).await?;
+    let Some(found) = found.filter(|one| one.decided_on.is_none()) else {
+        return Err(Error::conflict("error-objection-decided"));
+    };
+    let Some(Decision { on, word, grounds, change }) =
+        decision(&mut form, &mut act, &case, &found, &w).await?
+    else {
+        drop(act);
+        let page = shown(&app, visit, at, named.objection, form).await?;
+        return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
+    };
+    let said = (word, grounds.as_deref());
+    if !store::decide(&mut act, at.election_id, named.objection, on, said).await? {
+        return Err(Error::conflict("error-objection-decided"));
+    }
+    if let (Some(change), Some(grounds)) = (&change, &grounds) {
+        let objection_id = Some(named.objection);
+        let new = NewCorrection { objection_id, made_on: on, after_posting: true, grounds };
+        store::correct(&mut act, at, &new, change).await?;
+    }
+    let (event, flash) = match word {
+        "withdrawn" => ("objection_withdrawn", "done-objection-withdrawn"),
+        "upheld" => ("objection_decided", "done-objection-upheld"),
+        _ => ("objection_decided", "done-objection-decided"),
+    };
+    act.commit(Stream::Election(at.election_id), Event::new(event)).await?;
+    Ok(Done(at.to(urls::ROLL), Flash::new(flash)).into_response())
+}

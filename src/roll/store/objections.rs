@@ -1,0 +1,162 @@
+//! Objections to a roll.
+
+use chrono::NaiveDate;
+use sqlx::PgConnection;
+
+use crate::shell::{
+    form::Entry,
+    ids::{ElectionId, ObjectionId},
+};
+
+/// An objection as it is filed.
+pub struct NewObjection<'a> {
+    /// The day.
+    pub filed_on: NaiveDate,
+    /// Who.
+    pub filed_by: &'a str,
+    /// What about.
+    pub matter: &'a str,
+}
+
+/// What an entry key stands for already.
+///
+/// # Errors
+/// Those of the database.
+pub async fn filed(db: &mut PgConnection, entry: &Entry) -> sqlx::Result<Option<Vec<u8>>> {
+    sqlx::query_scalar!(
+        r#"select digest as "digest!" from objection where entry_key = $1"#,
+        entry.key,
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// Keeps an objection; says whether its key was new.
+///
+/// # Errors
+/// Those of the database.
+pub async fn object(
+    db: &mut PgConnection,
+    election_id: ElectionId,
+    new: &NewObjection<'_>,
+    entry: &Entry,
+) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
+        "
+        insert into objection (roll_id, filed_on, filed_by, matter, entry_key, digest)
+        select roll_id, $2, $3, $4, $5, $6
+        from roll
+        where election_id = $1
+        order by version desc
+        limit 1
+        on conflict on constraint objection_entry_key do nothing
+        ",
+        election_id as ElectionId,
+        new.filed_on,
+        new.filed_by,
+        new.matter,
+        entry.key,
+        &entry.digest,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// An objection to a roll.
+pub struct Objection {
+    /// Its key.
+    pub objection_id: ObjectionId,
+    /// The day it was filed.
+    pub filed_on: NaiveDate,
+    /// Who filed it.
+    pub filed_by: String,
+    /// What about.
+    pub matter: String,
+    /// The day it was decided or withdrawn.
+    pub decided_on: Option<NaiveDate>,
+    /// upheld, rejected or withdrawn.
+    pub decision: Option<String>,
+    /// Why.
+    pub grounds: Option<String>,
+}
+
+/// The objections to a roll, oldest first.
+///
+/// # Errors
+/// Those of the database.
+pub async fn objections(
+    db: &mut PgConnection,
+    election_id: ElectionId,
+) -> sqlx::Result<Vec<Objection>> {
+    sqlx::query_as!(
+        Objection,
+        "
+        select objection_id, filed_on, filed_by, matter, decided_on, decision, grounds
+        from roll
+        join objection using (roll_id)
+        where election_id = $1
+        order by objection_id
+        ",
+        election_id as ElectionId,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// An objection of an election.
+///
+/// # Errors
+/// Those of the database.
+pub async fn objection(
+    db: &mut PgConnection,
+    election_id: ElectionId,
+    objection_id: ObjectionId,
+) -> sqlx::Result<Option<Objection>> {
+    sqlx::query_as!(
+        Objection,
+        "
+        select objection_id, filed_on, filed_by, matter, decided_on, decision, grounds
+        from roll
+        join objection using (roll_id)
+        where election_id = $1
+        and objection_id = $2
+        ",
+        election_id as ElectionId,
+        objection_id as ObjectionId,
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// Decides an objection; says whether there is one of this election that nobody has decided.
+///
+/// # Errors
+/// Decided before it was filed (`objection_order`); those of the database.
+pub async fn decide(
+    db: &mut PgConnection,
+    election_id: ElectionId,
+    objection_id: ObjectionId,
+    on: NaiveDate,
+    (decision, grounds): (&str, Option<&str>),
+) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
+        "
+        update objection
+        set decided_on = $3, decision = $4, grounds = $5
+        from roll
+        where roll.roll_id = objection.roll_id
+        and roll.election_id = $1
+        and objection_id = $2
+        and objection.decided_on is null
+        ",
+        election_id as ElectionId,
+        objection_id as ObjectionId,
+        on,
+        decision,
+        grounds,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}

@@ -1,0 +1,202 @@
+//! The ledger of ballots: each entry once, a wrong one taken back, compared with the sheet.
+
+use law::stage::Stage;
+use reqwest::StatusCode;
+
+use crate::house::{
+    app::TestApp,
+    election::{Walk, day, key},
+};
+
+/// Sums of what counts, by kind.
+async fn sums(app: &TestApp) -> Vec<String> {
+    app.texts(
+        "select kind || ' ' || sum(quantity) from ballot_standing group by kind order by kind",
+    )
+    .await
+}
+
+fn movement<'a>(key: &'a str, quantity: &'a str) -> Vec<(&'static str, &'a str)> {
+    vec![("entry_key", key), ("kind", "printed"), ("quantity", quantity)]
+}
+
+async fn last(app: &TestApp) -> i64 {
+    app.number("select max(ballot_movement_id) from ballot_movement").await
+}
+
+#[tokio::test]
+async fn a_movement_sent_twice_is_booked_once_and_other_content_is_a_conflict() {
+    let app = TestApp::start().await;
+    let other = app.again().await;
+    let walk = Walk::at(&app, Stage::Voting).await;
+    let path = walk.path("/ballots");
+    let key = key();
+    let elsewhere = other.visitor("commission2").await;
+    let form = movement(&key, "64");
+    let sent = (0..10).map(|number| {
+        let who = if number % 2 == 0 { &walk.commission } else { &elsewhere };
+        who.post(&path, &form)
+    });
+    for answer in futures_util::future::join_all(sent).await {
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    }
+    assert_eq!(sums(&app).await, ["printed 64"]);
+
+    let before = app.state().await;
+    let answer = walk.commission.post(&path, &movement(&key, "46731")).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert!(answer.text().contains("46731"), "what was typed is kept");
+    assert_eq!(app.state().await, before);
+
+    // the answer is the same once the vote is closed
+    for (kind, channel, quantity) in
+        [("issued", "hall", "60"), ("unused", "", "4"), ("collected", "", "58")]
+    {
+        walk.moves(kind, channel, "", quantity).await;
+    }
+    walk.commission.done(&walk.path("/ballots/close"), &[("on", &day(0))]).await;
+    let before = app.state().await;
+    walk.commission.done(&path, &form).await;
+    assert_eq!(app.state().await, before);
+}
+
+#[tokio::test]
+async fn a_wrong_movement_is_taken_back_once_with_a_reason_and_both_stay() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Voting).await;
+    walk.moves("printed", "", "", "64").await;
+    walk.moves("issued", "hall", "9", "73291").await;
+    let page = walk.path(&format!("/ballots/{}/take-back", last(&app).await));
+    let before = app.state().await;
+    let key1 = key();
+    let answer = walk.commission.post(&page, &[("entry_key", &*key1), ("reason", " ")]).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST, "a reason is asked");
+    assert_eq!(app.state().await, before);
+
+    let form = [("entry_key", &*key1), ("reason", "多记了一位数字")];
+    walk.commission.done(&page, &form).await;
+    let after = app.state().await;
+    walk.commission.done(&page, &form).await;
+    assert_eq!(app.state().await, after, "sent twice, taken back once");
+    let answer = walk.commission.post(&page, &[("entry_key", &*key()), ("reason", "再来")]).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "never twice");
+    let answer = walk.commission.post(&page, &[("entry_key", &*key1), ("reason", "别的")]).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "the same key, another reason");
+    assert!(answer.text().contains("别的"), "what was typed is kept");
+    let counter = walk.path(&format!("/ballots/{}/take-back", last(&app).await));
+    let answer =
+        walk.commission.post(&counter, &[("entry_key", &*key()), ("reason", "冲冲销")]).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "a counter-entry stays");
+    assert_eq!(app.state().await, after);
+
+    assert_eq!(sums(&app).await, ["printed 64"]);
+    assert_eq!(app.number("select count(*) from ballot_movement").await, 3);
+    let ledger = walk.commission.get(&walk.path("/ballots")).await.text();
+    assert_eq!(ledger.matches("<s>73291</s>").count(), 2, "both are struck");
+    assert!(ledger.contains("多记了一位数字"));
+    // when they were recorded: the hour, no more
+    let hour =
+        "select to_char(date_trunc('hour', recorded_at) + interval '8 hours', 'YYYY-MM-DD FMHH24')
+        from journal where event = 'ballots_taken_back'";
+    let recorded = app.texts(hour).await.remove(0);
+    assert!(ledger.contains(&format!("{recorded} 时")), "{recorded}");
+}
+
+#[tokio::test]
+async fn an_empty_ledger_keeps_the_vote_open() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Voting).await;
+    let close = walk.path("/ballots/close");
+    for (kind, channel, quantity) in
+        [("printed", "", "60"), ("issued", "hall", "60"), ("collected", "", "50")]
+    {
+        let before = app.state().await;
+        let answer = walk.commission.post(&close, &[("on", &day(0))]).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT, "without {kind}");
+        assert_eq!(app.state().await, before);
+        walk.moves(kind, channel, "", quantity).await;
+    }
+    walk.commission.done(&close, &[("on", &day(0))]).await;
+}
+
+#[tokio::test]
+async fn a_sheet_with_other_numbers_than_the_ledger_is_not_signed_until_one_is_set_right() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Count).await;
+    // the ledger has 50 issued in the hall and 60 in all, the paper says 61
+    let mut figures = walk.figures().await;
+    figures.insert("ballots.issued".to_owned(), "61".to_owned());
+    walk.enter(&walk.recorder1, &figures).await;
+    walk.enter(&walk.recorder2, &figures).await;
+    walk.explain_all().await;
+    let finish = walk.path("/sheet/finish");
+    let before = app.state().await;
+    let answer = walk.recorder1.post(&finish, &[("on", &day(0))]).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert!(answer.text().contains("61 = 60"), "{}", answer.text());
+    assert_eq!(app.state().await, before);
+    // who has entered the sheet reads it before sending; nobody else does
+    let sheet = walk.path("/sheet");
+    assert!(walk.recorder1.get(&sheet).await.text().contains("61 = 60"));
+    assert!(!walk.commission.get(&sheet).await.text().contains("61 = 60"));
+
+    // the commission sets the ledger right, with reasons, and it stays visible as late
+    let hall =
+        app.number("select ballot_movement_id from ballot_movement where quantity = 50").await;
+    let form = [("entry_key", &*key()), ("reason", "少记一张")];
+    walk.commission.done(&walk.path(&format!("/ballots/{hall}/take-back")), &form).await;
+    let refused = walk.recorder1.post(&finish, &[("on", &day(0))]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "the ledger does not balance");
+    let late = |kind: &'static str, channel: &'static str, quantity: &'static str| {
+        vec![
+            ("kind", kind),
+            ("channel", channel),
+            ("hour", ""),
+            ("quantity", quantity),
+            ("reason", "少记一张"),
+        ]
+    };
+    for mut form in [late("issued", "hall", "51"), late("printed", "", "1")] {
+        let key = key();
+        form.push(("entry_key", &*key));
+        walk.commission.done(&walk.path("/ballots"), &form).await;
+    }
+    assert_eq!(app.number("select count(*) from ballot_movement where late").await, 3);
+    let ledger = walk.commission.get(&walk.path("/ballots")).await.text();
+    assert_eq!(ledger.matches("投票结束后补登</span>").count(), 3, "{ledger}");
+    walk.recorder1.done(&finish, &[("on", &day(0))]).await;
+
+    // signed: the ledger is closed for good
+    let before = app.state().await;
+    let key = key();
+    let mut form = late("printed", "", "1");
+    form.push(("entry_key", &*key));
+    let answer = walk.commission.post(&walk.path("/ballots"), &form).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    let printed = app.number("select min(ballot_movement_id) from ballot_movement").await;
+    let page = walk.path(&format!("/ballots/{printed}/take-back"));
+    let form = [("entry_key", &*key), ("reason", "太迟")];
+    assert_eq!(walk.commission.post(&page, &form).await.status, StatusCode::CONFLICT);
+    assert_eq!(app.state().await, before);
+}
+
+#[tokio::test]
+async fn a_movement_of_another_village_cannot_be_taken_back() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Voting).await;
+    walk.moves("printed", "", "", "64").await;
+    let theirs = last(&app).await;
+    app.person("both", &[(huanjie::shell::mandate::Role::Commission, crate::house::app::TOWN)])
+        .await;
+    let mut walk = walk;
+    walk.unit = crate::house::app::SIBLING.to_owned();
+    walk.commission = app.visitor("both").await;
+    walk.open(crate::house::election::election_day()).await;
+    walk.to(Stage::Voting).await;
+    let before = app.state().await;
+    let page = walk.path(&format!("/ballots/{theirs}/take-back"));
+    let form = [("entry_key", &*key()), ("reason", "别村的")];
+    assert_eq!(walk.commission.post(&page, &form).await.status, StatusCode::CONFLICT);
+    assert_eq!(walk.commission.get(&page).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(app.state().await, before);
+}
