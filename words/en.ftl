@@ -1278,3 +1278,5 @@ error-other-term = The town's election of this year is that of term { $term }; a
 outcome-changed = This program decides the record otherwise than the outcome that was kept; nothing more is done with it. Use the version of the day it was signed, and tell the administrator.
 outcome-vacant-women = { $post }: { $n }, kept for a woman (C-15); no man takes it, however many votes he has
 page-back = Back to the page it was sent from
+roll-no-file = no file was chosen, or it is empty
+roll-workbook = this is a workbook of Excel or WPS; save it as CSV there, then import that

@@ -1246,3 +1246,5 @@ error-other-term = 本镇这一届是第 { $term } 届，与填写的届次不�
 outcome-changed = 本程序对这份计票记录算出的结果与保存的结果不同，不能继续。请用签字时的版本办理，并报告系统管理员。
 outcome-vacant-women = { $post }：缺 { $n } 名，这个名额留给妇女（C-15），男候选人得票再多也不能占用
 page-back = 回到刚才的页面
+roll-no-file = 没有选择文件，或者文件是空的
+roll-workbook = 这是 Excel 或 WPS 工作簿；请在表格软件里另存为 CSV 再导入
