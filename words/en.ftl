@@ -1350,3 +1350,5 @@ correction-nothing = This is what stands on the roll; there is nothing to correc
 elsewhere-list = Perhaps on another unit's roll too
 elsewhere-lead = These have the same name, sex and date of birth as somebody on another unit's roll: perhaps the same person, perhaps another one. One person may be on one roll only. Check each of them and strike the entry on one roll.
 elsewhere-unit = Also on the roll of
+roll-no-file = no file was chosen, or it is empty
+roll-workbook = this is a workbook of Excel or WPS; save it as CSV there, then import that

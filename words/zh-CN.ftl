@@ -1318,3 +1318,5 @@ correction-nothing = 与名单上现列的完全一样，没有要更正的
 elsewhere-list = 疑似同时列入其他村（社区）名单
 elsewhere-lead = 以下各人与其他村（社区）名单上的人姓名、性别、出生日期都相同，可能是同一人，也可能是同名同日出生。一人只能在一处登记：请逐人核对，是同一人的从一处名单中删除。
 elsewhere-unit = 另列于
+roll-no-file = 没有选择文件，或者文件是空的
+roll-workbook = 这是 Excel 或 WPS 工作簿；请在表格软件里另存为 CSV 再导入

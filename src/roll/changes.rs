@@ -150,6 +150,7 @@ fn line(
     let group = form.whole("group", 1, 999, words);
     let category = form.word("category", one_of(&CATEGORIES), words);
     let line = Line {
+        number: 0,
         name: name?,
         sex: if sex? == "f" { Sex::Woman } else { Sex::Man },
         birth_on: birth_on?,

@@ -79,6 +79,7 @@ pub fn entry(movement: &ballots::Movement) -> Entry {
 /// Voters of a roll, the first with a name that must be escaped.
 pub fn voters(count: u32) -> Vec<Line> {
     let line = |number: u32| Line {
+        number: u64::from(number) + 2,
         name: if number == 0 { "王\"小\\明".to_owned() } else { format!("选民{number}") },
         sex: if number.is_multiple_of(2) { Sex::Woman } else { Sex::Man },
         birth_on: day("1970-01-01") + chrono::Days::new(number.into()),
