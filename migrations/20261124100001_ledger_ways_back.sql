@@ -18,7 +18,7 @@ alter table ballot_movement
     add constraint ballot_movement_reason check (reason <> '' and length(reason) <= 1000),
     add constraint ballot_movement_taken_back_once unique (takes_back),
     add constraint ballot_movement_takes_back check (takes_back is null or reason is not null),
-    add constraint ballot_movement_late check (late and reason is not null);
+    add constraint ballot_movement_late check (late is null or (late and reason is not null));
 
 call insert_only('ballot_movement');
 

@@ -124,7 +124,13 @@ pub async fn take_back(
     if !store::take_back(&mut act, round_id, named.movement, &sent).await? {
         // the same at the same moment, or somebody else
         let same = store::entered(&mut act, &entry).await?.is_some_and(|one| one == entry.digest);
-        return if same { Ok(done()) } else { Err(Error::conflict("error-taken-back")) };
+        if same {
+            return Ok(done());
+        }
+        drop(act);
+        form.wrong("reason", &w, "error-taken-back", &[]);
+        let page = shown(&app, visit, at, named.movement, form).await?;
+        return Ok((StatusCode::CONFLICT, View(page)).into_response());
     }
     act.commit(Stream::Election(at.election_id), Event::new(TAKEN_BACK)).await?;
     Ok(done())

@@ -41,13 +41,11 @@ pub struct Choices {
 impl Choices {
     /// The choices in a language.
     pub fn new(words: &Words) -> Self {
-        let said = |of: &str, all: &[&'static str]| {
-            all.iter().map(|word| (*word, words.text(&format!("{of}-{word}")))).collect()
-        };
+        let said = |word, key: String| (word, words.text(&key));
         Self {
-            changes: said("correction", &CHANGES),
-            sexes: said("sex", &SEXES),
-            categories: said("roll-category", &CATEGORIES),
+            changes: CHANGES.map(|word| said(word, format!("correction-{word}"))).into(),
+            sexes: SEXES.map(|word| said(word, format!("sex-{word}"))).into(),
+            categories: CATEGORIES.map(|word| said(word, format!("roll-category-{word}"))).into(),
         }
     }
 }

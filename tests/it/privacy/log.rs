@@ -8,12 +8,13 @@ use reqwest::StatusCode;
 use crate::house::{
     again,
     app::{PASSWORD, TestApp},
-    election::{Walk, day, election_day, voter},
+    election::{Walk, day, election_day, key, voter},
     folder::Folder,
 };
 
 /// Nothing else in a log looks like these.
 const VOTER: &str = "司徒紫萱";
+const ADDED: &str = "上官云霄";
 const MATTER: &str = "漏登了隔壁的老太太";
 const TYPED: &str = "hunter2-in-the-wrong-field";
 const FIGURE: &str = "734561982";
@@ -30,7 +31,10 @@ async fn the_log_holds_no_name_password_or_figure() {
     assert!(text.contains("a request failed"), "faults are logged");
     let voter = voter(7);
     let shown = "commission的名字";
-    for secret in [VOTER, MATTER, TYPED, FIGURE, PASSWORD, "1988-06-12", &voter, shown] {
+    let births = ["1988-06-12", "1941-09-13"];
+    for secret in
+        [VOTER, ADDED, MATTER, TYPED, FIGURE, PASSWORD, &voter, shown].into_iter().chain(births)
+    {
         let line = text.lines().find(|line| line.contains(secret));
         assert!(line.is_none(), "{secret} in the log: {}", line.unwrap_or_default());
     }
@@ -61,11 +65,23 @@ async fn walked() {
     walk.office.upload(&walk.path("/roll/import"), file.as_bytes()).await;
     walk.to(Stage::Objections).await;
     let on = day(-18);
-    let form = [("filed_on", &*on), ("filed_by", VOTER), ("matter", MATTER)];
+    let key = key();
+    let form = [("entry_key", &*key), ("filed_on", &*on), ("filed_by", VOTER), ("matter", MATTER)];
     walk.office.done(&walk.path("/roll/objections"), &form).await;
     let objection = app.number("select objection_id from objection").await;
     let decide = walk.path(&format!("/roll/objections/{objection}/decide"));
-    walk.commission.done(&decide, &[("decided_on", &*on), ("decision", "upheld")]).await;
+    let form = [
+        ("decided_on", &*on),
+        ("decision", "upheld"),
+        ("grounds", MATTER),
+        ("change", "add"),
+        ("name", ADDED),
+        ("sex", "f"),
+        ("birth_on", "1941-09-13"),
+        ("group", "1"),
+        ("category", "a"),
+    ];
+    walk.commission.done(&decide, &form).await;
     walk.through(Stage::Objections).await;
     stands(&app, &walk).await;
     faults(&app, &walk).await;
