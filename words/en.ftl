@@ -1280,3 +1280,42 @@ outcome-vacant-women = { $post }: { $n }, kept for a woman (C-15); no man takes 
 page-back = Back to the page it was sent from
 roll-no-file = no file was chosen, or it is empty
 roll-workbook = this is a workbook of Excel or WPS; save it as CSV there, then import that
+
+sheet-waiting = Another person is to agree
+sheet-reason = Reason
+sheet-reason-hint = Where the paper differs from what was entered, and who found it
+sheet-reopened = to open these lines again
+sheet-started_over = to throw both entries away and begin anew
+sheet-asked = { $by } asks { $what }{ $n ->
+    [0] .
+   *[other] : { $fields }.
+}
+sheet-agree = Agree
+sheet-refuse = Say no
+sheet-take-back = Take it back
+sheet-agree-awaited = Another person must agree; until then the sheet stays as it is.
+sheet-ask = A figure is wrong? Ask to correct it or to begin anew
+sheet-ask-lead = This needs a reason and another person who agrees. What was entered is kept; once the sheet is definitive both versions are shown.
+sheet-ask-kind = How to correct
+sheet-ask-reopened = Some lines only (both who entered correct them from the paper)
+sheet-ask-started_over = Everything anew (the wrong paper, or somebody who entered it has left)
+sheet-ask-fields = Lines to correct
+sheet-ask-no-field = Choose at least one line
+sheet-ask-do = Send the request
+sheet-asked-already = A request waits for its answer already; nothing was kept of this one. Reload the page.
+sheet-request-gone = This request has been answered. Reload the page to see where the sheet stands.
+sheet-agree-other = Whoever asks cannot agree; it takes another person.
+sheet-day-kept = The day of the count is on record and stays when the sheet is signed anew
+sheet-earlier-title = Corrections
+sheet-earlier = { $on }: { $by } asked { $what }, { $with } agreed
+sheet-figure-before = Before
+sheet-figure-after = After
+done-sheet-asked = The request is kept; another person is to agree.
+done-sheet-reopened = Agreed: the chosen lines can be corrected; then the sheet is signed anew.
+done-sheet-started-over = Agreed: what was entered is kept; two people enter the sheet anew.
+done-sheet-request-dropped = Nothing comes of the request; the sheet stays as it is.
+event-sheet_asked = Asked to correct a tally sheet or to begin it anew
+event-sheet_reopened = Agreed to open a tally sheet again
+event-sheet_started_over = Agreed to begin a tally sheet anew
+event-sheet_request_dropped = Nothing came of a request for a tally sheet
+duty-ask-anew = Asks or agrees to correct a tally sheet

@@ -1248,3 +1248,42 @@ outcome-vacant-women = { $post }：缺 { $n } 名，这个名额留给妇女（C
 page-back = 回到刚才的页面
 roll-no-file = 没有选择文件，或者文件是空的
 roll-workbook = 这是 Excel 或 WPS 工作簿；请在表格软件里另存为 CSV 再导入
+
+sheet-waiting = 等待另一人同意
+sheet-reason = 原因
+sheet-reason-hint = 写明纸面哪里与录入不同、谁发现的
+sheet-reopened = 重新打开以下项目更正
+sheet-started_over = 全部作废，重新录入
+sheet-asked = { $by } 申请{ $what }{ $n ->
+    [0] 。
+   *[other] ：{ $fields }。
+}
+sheet-agree = 同意
+sheet-refuse = 不同意
+sheet-take-back = 撤回申请
+sheet-agree-awaited = 须由另一人同意；在此之前计票单不变。
+sheet-ask = 数字有误？申请更正或重新录入
+sheet-ask-lead = 须写明原因，并经另一人同意；原来的录入留存，定稿后前后两份对照公布。
+sheet-ask-kind = 怎样更正
+sheet-ask-reopened = 只更正几项（两名录入人各自看纸更正）
+sheet-ask-started_over = 全部重新录入（拿错了纸，或者录入人不能再来）
+sheet-ask-fields = 要更正的项目
+sheet-ask-no-field = 请至少选一项
+sheet-ask-do = 提交申请
+sheet-asked-already = 已经有一份申请等待答复，这次没有保存。请刷新页面。
+sheet-request-gone = 这份申请已经答复过了。请刷新页面看计票单的状态。
+sheet-agree-other = 申请人自己不能同意，须由另一人同意。
+sheet-day-kept = 计票日期已经登记，重新定稿时不能改
+sheet-earlier-title = 更正记录
+sheet-earlier = { $on }：{ $by } 申请、{ $with } 同意，{ $what }
+sheet-figure-before = 原来
+sheet-figure-after = 更正后
+done-sheet-asked = 申请已保存，等待另一人同意。
+done-sheet-reopened = 已同意：选定的项目可以更正，改好后须重新定稿。
+done-sheet-started-over = 已同意：原来的录入留存，请两人重新录入。
+done-sheet-request-dropped = 申请不再办理，计票单不变。
+event-sheet_asked = 申请更正或重新录入计票单
+event-sheet_reopened = 同意重新打开计票单
+event-sheet_started_over = 同意重新录入计票单
+event-sheet_request_dropped = 更正计票单的申请未获同意或撤回
+duty-ask-anew = 申请或同意更正计票单

@@ -44,7 +44,10 @@ pub(super) async fn facts(
     };
     let ballots =
         BallotFacts { closed_on: closed(Stage::Voting), ..ballot_facts(db, round_id).await? };
-    let count = CountFacts { closed_on: closed(Stage::Count), ..count_facts(db, round_id).await? };
+    let count = count_facts(db, round_id).await?;
+    // opening the sheet again opens the stage again; its day stays
+    let counted_on = closed(Stage::Count).filter(|_| count.sheet == SheetFacts::Definitive);
+    let count = CountFacts { closed_on: counted_on, ..count };
     Ok(Facts {
         body: at.body,
         election_on,
@@ -190,6 +193,13 @@ async fn count_facts(db: &mut PgConnection, round_id: RoundId) -> sqlx::Result<C
         left join sheet_entry using (sheet_id)
         left join sheet_sign_off using (sheet_id)
         where round_id = $1
+        -- the last one: the others were begun anew or opened again
+        and not exists (
+            select
+            from sheet as later
+            where later.vote_count_id = sheet.vote_count_id
+            and later.sheet_id > sheet.sheet_id
+        )
         "#,
         round_id as RoundId,
     )
@@ -201,7 +211,9 @@ async fn count_facts(db: &mut PgConnection, round_id: RoundId) -> sqlx::Result<C
         (_, 1) => SheetFacts::First,
         _ => SheetFacts::Differs,
     };
-    Ok(CountFacts { sheet, closed_on: None, decided: row.decided })
+    // the outcome of a sheet that was opened again is none until it is signed anew
+    let decided = row.decided && sheet == SheetFacts::Definitive;
+    Ok(CountFacts { sheet, closed_on: None, decided })
 }
 
 fn number(count: i64) -> u32 {

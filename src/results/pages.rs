@@ -90,7 +90,9 @@ async fn page(
     let w = visit.words;
     let mut db = app.db.acquire().await?;
     let case = elections::store::case(&mut db, at.clone()).await?;
+    // that of a sheet which was opened again is none any more
     let outcome = store::outcome(&mut db, at.election_id).await?;
+    let outcome = outcome.filter(|_| case.facts.count.decided);
     let round_id = elections::store::round(&mut db, at.election_id).await?;
     let listed = nomination::store::candidates(&mut db, round_id).await?;
     let papers = documents::store::printed(&mut db, at.election_id).await?;

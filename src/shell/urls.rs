@@ -50,6 +50,12 @@ pub const SHEET_CORRECT: &str = "/{code}/committee/sheet/correct";
 pub const SHEET_EXPLAIN: &str = "/{code}/committee/sheet/explain";
 /// Signs the sheet off.
 pub const SHEET_FINISH: &str = "/{code}/committee/sheet/finish";
+/// Asks to open a sheet again or to begin it anew.
+pub const SHEET_REQUESTS: &str = "/{code}/committee/sheet/requests";
+/// Another person agrees to that.
+pub const SHEET_REQUEST_AGREE: &str = "/{code}/committee/sheet/requests/{request}/agree";
+/// Nothing comes of it.
+pub const SHEET_REQUEST_DROP: &str = "/{code}/committee/sheet/requests/{request}/drop";
 /// The outcome.
 pub const OUTCOME: &str = "/{code}/committee/outcome";
 /// Declares the outcome.

@@ -237,6 +237,12 @@ impl Answer {
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
+
+    /// Whether a page has what a selector names.
+    pub fn has(&self, selector: &str) -> bool {
+        let selector = scraper::Selector::parse(selector).expect("a selector");
+        scraper::Html::parse_document(&self.text()).select(&selector).next().is_some()
+    }
 }
 
 impl Visitor {
