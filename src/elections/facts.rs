@@ -50,7 +50,10 @@ pub(super) async fn facts(
     };
     let ballots =
         BallotFacts { closed_on: closed(Stage::Voting), ..ballot_facts(db, round_id).await? };
-    let count = CountFacts { closed_on: closed(Stage::Count), ..count_facts(db, round_id).await? };
+    let count = count_facts(db, round_id).await?;
+    // opening the sheet again opens the stage again; its day stays
+    let counted_on = closed(Stage::Count).filter(|_| count.sheet == SheetFacts::Definitive);
+    let count = CountFacts { closed_on: counted_on, ..count };
     Ok(Facts {
         body: at.body,
         election_on,
@@ -225,6 +228,13 @@ async fn count_facts(db: &mut PgConnection, round_id: RoundId) -> sqlx::Result<C
         left join sheet_entry using (sheet_id)
         left join sheet_sign_off using (sheet_id)
         where round_id = $1
+        -- the last one: the others were begun anew or opened again
+        and not exists (
+            select
+            from sheet as later
+            where later.vote_count_id = sheet.vote_count_id
+            and later.sheet_id > sheet.sheet_id
+        )
         "#,
         round_id as RoundId,
     )
@@ -241,10 +251,12 @@ async fn count_facts(db: &mut PgConnection, round_id: RoundId) -> sqlx::Result<C
         SheetFacts::Definitive => stated(db, round_id).await?,
         _ => (None, None),
     };
-    Ok(CountFacts { sheet, issued, collected, closed_on: None, decided: row.decided })
+    // the outcome of a sheet that was opened again is none until it is signed anew
+    let decided = row.decided && sheet == SheetFacts::Definitive;
+    Ok(CountFacts { sheet, issued, collected, closed_on: None, decided })
 }
 
-/// Ballots issued and collected as both entries of the sheet state them.
+/// Ballots issued and collected as both entries of the last sheet state them.
 async fn stated(
     db: &mut PgConnection,
     round_id: RoundId,
@@ -257,6 +269,12 @@ async fn stated(
         join sheet_entry using (sheet_id)
         join sheet_figure using (sheet_entry_id)
         where round_id = $1
+        and not exists (
+            select
+            from sheet as later
+            where later.vote_count_id = sheet.vote_count_id
+            and later.sheet_id > sheet.sheet_id
+        )
         and sheet_entry.ordinal = 1
         and field in ('ballots.issued', 'ballots.collected')
         order by field, version desc

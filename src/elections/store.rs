@@ -324,6 +324,29 @@ pub async fn close(
     Ok(())
 }
 
+/// The day on which a stage was closed, also while it is open again.
+///
+/// # Errors
+/// Those of the database.
+pub async fn closed_once(
+    db: &mut PgConnection,
+    at: &AtElection,
+    stage: Stage,
+) -> sqlx::Result<Option<NaiveDate>> {
+    sqlx::query_scalar!(
+        "
+        select closed_on
+        from stage_entry
+        where election_id = $1
+        and stage = $2
+        ",
+        at.election_id as ElectionId,
+        stage.word(),
+    )
+    .fetch_optional(db)
+    .await
+}
+
 /// Freezes the rules of an election, when its roll is posted.
 ///
 /// # Errors

@@ -110,14 +110,29 @@ pub trait Scope: Clone + Send + Sync + Sized + 'static {
     /// Finds what a path names; the place it lies at decides who reaches it.
     fn find(app: &App, path: &PlacePath) -> impl Future<Output = Result<Self, Error>> + Send;
 
-    /// The place it lies at.
-    fn place(&self) -> PlaceId;
+    /// The place it lies at; `None` is the instance itself.
+    fn place(&self) -> Option<PlaceId>;
+}
+
+/// The instance, which no path names.
+#[derive(Clone, Copy, Debug)]
+pub struct AtInstance;
+
+impl Scope for AtInstance {
+    async fn find(_: &App, _: &PlacePath) -> Result<Self, Error> {
+        Ok(Self)
+    }
+
+    fn place(&self) -> Option<PlaceId> {
+        None
+    }
 }
 
 /// World and division code of a path.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 pub struct PlacePath {
     world: Option<i64>,
+    #[serde(default)]
     code: String,
 }
 
@@ -164,8 +179,8 @@ impl Scope for AtPlace {
         })
     }
 
-    fn place(&self) -> PlaceId {
-        self.place_id
+    fn place(&self) -> Option<PlaceId> {
+        Some(self.place_id)
     }
 }
 
@@ -221,8 +236,8 @@ impl Scope for AtElection {
         })
     }
 
-    fn place(&self) -> PlaceId {
-        self.unit.place_id
+    fn place(&self) -> Option<PlaceId> {
+        Some(self.unit.place_id)
     }
 }
 
@@ -245,10 +260,39 @@ impl<D: Duty> FromRequestParts<App> for Mandate<D> {
         let account = visit.and_then(|visit| visit.account.clone()).ok_or(Error::SignIn)?;
         let Path(path) = parts.extract::<Path<PlacePath>>().await.map_err(|_| Error::NotFound)?;
         let over = D::Over::find(app, &path).await?;
-        let role = role(app, account.account_id, D::ROLES, over.place()).await?;
+        let role = match over.place() {
+            Some(place_id) => role(app, account.account_id, D::ROLES, place_id).await?,
+            None if D::ROLES.contains(&Role::Administrator) => {
+                administers(app, account.account_id).await?.then_some(Role::Administrator)
+            }
+            None => None,
+        };
         let role = role.ok_or(Error::Forbidden { duty: D::NAME })?;
         Ok(Self { account, role, over })
     }
+}
+
+/// Whether an account administers the instance.
+///
+/// # Errors
+/// Those of the database.
+pub async fn administers(app: &App, account_id: AccountId) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"
+        select exists (
+            select
+            from mandate
+            where account_id = $1
+            and role = 'administrator'
+            and from_on <= $2
+            and (revoked_on is null or revoked_on > $2)
+        ) as "administers!"
+        "#,
+        account_id as AccountId,
+        Now::read().date(),
+    )
+    .fetch_one(&app.db)
+    .await
 }
 
 /// The role among `roles` that an account holds over a place or one above it.

@@ -10,11 +10,15 @@ use law::{
     stage::Stage,
     tally::{Field, Refusal, State as Standing},
 };
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
-    EnterSheet, SeeSheet, forms,
+    EnterSheet, SeeSheet,
+    anew::{self, Anew},
+    forms,
     lines::{FindingLine, Group, Labels, Line, WrittenLine},
+    requests,
     sheet::{self, Kept},
     store,
 };
@@ -29,7 +33,7 @@ use crate::{
         act::Act,
         flash::{Done, Flash},
         form::{Form, Typed},
-        gates::GateLine,
+        gates::{self, GateLine},
         ids::AccountId,
         journal::{Event, Stream},
         mandate::{AtElection, Mandate},
@@ -60,6 +64,7 @@ struct SheetPage {
     posts: Vec<(&'static str, String)>,
     form: Form,
     findings: Vec<FindingLine>,
+    anew: Anew,
     urls: Urls,
 }
 
@@ -78,6 +83,20 @@ enum Seen {
     State,
     /// The figures of all.
     Definitive,
+}
+
+impl Seen {
+    /// `own` is there for who has entered the sheet, true while the other is awaited.
+    fn of(definitive: bool, own: Option<bool>, may_enter: bool, early: bool) -> Self {
+        match own {
+            _ if definitive => Self::Definitive,
+            Some(true) => Self::Own,
+            Some(false) => Self::Again,
+            None if may_enter => Self::Entry,
+            None if early => Self::Early,
+            None => Self::State,
+        }
+    }
 }
 
 struct Urls {
@@ -104,8 +123,8 @@ pub async fn sheet(
     visit: Visit,
     mandate: Mandate<SeeSheet>,
 ) -> Result<Response, Error> {
-    let me = mandate.account.account_id;
-    Ok(View(page(&app, visit, &mandate.over, me, None).await?).into_response())
+    let account_id = mandate.account.account_id;
+    Ok(View(page(&app, visit, &mandate.over, account_id, None).await?).into_response())
 }
 
 async fn page(
@@ -125,39 +144,38 @@ async fn page(
     let me = sheet::enterer(account_id);
     let state = kept.as_ref().map_or(Standing::Empty, |kept| kept.sheet.state(&kept.setting));
     let own = kept.as_ref().and_then(|kept| kept.sheet.status_for(me, &kept.setting).own);
-    sheet::compare(&mut case, own, state);
     let open = case.stage() == Some(Stage::Count);
     let waiting = matches!(state, Standing::Empty | Standing::FirstEntered);
     let may_enter = open && waiting && own.is_none();
     let definitive = kept.as_ref().and_then(|kept| kept.sheet.definitive());
     let shown = definitive.or_else(|| own.map(|own| &own.figures));
-    let correctable =
-        kept.as_ref().map(|kept| kept.sheet.correctable(&kept.setting)).unwrap_or_default();
-    let groups = if may_enter {
-        labels.groups(sheet::form(&case, &candidates)?.fields(), None)
-    } else {
-        let fields = shown.into_iter().flat_map(|figures| figures.keys().cloned());
-        labels.groups(fields, shown)
+    let groups = match shown {
+        None if !may_enter => Vec::new(),
+        None => labels.groups(sheet::form(&case, &candidates)?.fields(), None),
+        Some(figures) => labels.groups(figures.keys().cloned(), shown),
     };
-    let again = own.map(|own| labels.again(correctable, &own.figures)).unwrap_or_default();
+    let again = own
+        .zip(kept.as_ref())
+        .map(|(own, kept)| labels.again(kept.sheet.correctable(&kept.setting), &own.figures));
+    let again = again.unwrap_or_default();
     let mut form = form.unwrap_or_default();
-    form.suggest("on", case.today().0.to_string());
+    let counted_on = elections::store::closed_once(&mut db, at, Stage::Count).await?;
+    form.suggest("on", counted_on.unwrap_or(case.today().0).to_string());
     complete(&mut form, &groups, &again);
-    let seen = match (definitive, own) {
-        (Some(_), _) => Seen::Definitive,
-        (None, Some(_)) if waiting => Seen::Own,
-        (None, Some(_)) => Seen::Again,
-        (None, None) if may_enter => Seen::Entry,
-        (None, None) if kept.is_none() && !open => Seen::Early,
-        (None, None) => Seen::State,
-    };
+    let early = kept.is_none() && !open;
+    let seen = Seen::of(definitive.is_some(), own.map(|_| waiting), may_enter, early);
     let lost = seen != Seen::Entry && form.error("entry_key").is_some();
     let sent = if lost { labels.sent(&form) } else { Vec::new() };
     let findings = kept.as_ref().filter(|_| shown.is_some());
     let findings = findings.map(|kept| labels.findings(kept)).unwrap_or_default();
+    let anew = match &kept {
+        Some(kept) => asked(&mut db, &case, account_id, kept, &labels, &form).await?,
+        None => Anew::default(),
+    };
     Ok(SheetPage {
+        anew,
         head: case.head(&w),
-        gate: case.gate_lines(Stage::Count, &w),
+        gate: sheet::gate(&mut case, own, state, &w),
         state: word(state),
         state_text: w.text(&format!("sheet-state-{}", word(state))),
         seen,
@@ -175,9 +193,28 @@ async fn page(
     })
 }
 
-fn posts(case: &Case, said: &Words) -> Vec<(&'static str, String)> {
-    let words = case.facts.posts.iter().map(|of| of.post.word());
-    words.map(|word| (word, said.text(&format!("post-{word}")))).collect()
+/// What is asked for the sheet, and what became of earlier ones once its figures are definitive.
+async fn asked(
+    db: &mut PgConnection,
+    case: &Case,
+    account_id: AccountId,
+    kept: &Kept,
+    labels: &Labels<'_>,
+    form: &Form,
+) -> Result<Anew, Error> {
+    let waiting = requests::waiting(db, kept.sheet_id).await?;
+    let earlier = if kept.sheet.definitive().is_some() {
+        let round_id = elections::store::round(db, case.at.election_id).await?;
+        requests::earlier(db, round_id).await?
+    } else {
+        Vec::new()
+    };
+    Ok(anew::seen(case, account_id, kept, waiting, &earlier, labels, form))
+}
+
+fn posts(case: &Case, words: &Words) -> Vec<(&'static str, String)> {
+    let words_of = |post: law::body::Post| words.text(&format!("post-{}", post.word()));
+    case.facts.posts.iter().map(|of| (of.post.word(), words_of(of.post))).collect()
 }
 
 /// What was not sent: the key of a new entry, the own figures; and what the fields are called.
@@ -204,7 +241,7 @@ fn word(state: Standing) -> &'static str {
 }
 
 /// Why a sheet refuses, as an answer.
-fn refused(refusal: &Refusal) -> Error {
+pub(super) fn refused(refusal: &Refusal) -> Error {
     Error::conflict(match refusal {
         Refusal::NotNow(..) => "sheet-not-now",
         Refusal::SamePerson => "sheet-same-person",
@@ -216,6 +253,18 @@ fn refused(refusal: &Refusal) -> Error {
         Refusal::NoText | Refusal::NoFields => "sheet-no-text",
         Refusal::Impossible => "sheet-impossible",
     })
+}
+
+/// The form again, with what is wrong.
+pub(super) async fn invalid(
+    app: &App,
+    visit: Visit,
+    at: &AtElection,
+    account_id: AccountId,
+    form: Form,
+) -> Result<Response, Error> {
+    let page = page(app, visit, at, account_id, Some(form)).await?;
+    Ok((StatusCode::BAD_REQUEST, View(page)).into_response())
 }
 
 /// The case and its sheet, locked for an act on it.
@@ -260,8 +309,7 @@ pub async fn enter(
     case.open(Stage::Count)?;
     let (Some(figures), Some(digest)) = (figures, sent) else {
         drop(act);
-        let page = page(&app, visit, at, account_id, Some(form)).await?;
-        return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
+        return invalid(&app, visit, at, account_id, form).await;
     };
     let Kept { sheet_id, mut sheet, setting } = kept;
     sheet
@@ -321,8 +369,7 @@ pub async fn correct(
     }
     if !form.errors().is_empty() {
         drop(act);
-        let page = page(&app, visit, at, account_id, Some(form)).await?;
-        return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
+        return invalid(&app, visit, at, account_id, form).await;
     }
     let corrected = corrections.len();
     if corrected == 0 {
@@ -375,17 +422,26 @@ pub async fn finish(
     let account_id = mandate.account.account_id;
     let mut form = Form::sent(typed);
     let Some(on) = form.date("on", &visit.words) else {
-        let page = page(&app, visit, at, account_id, Some(form)).await?;
-        return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
+        return invalid(&app, visit, at, account_id, form).await;
     };
     let mut act = Act::begin(&app, &mandate).await?;
-    elections::store::case_for_update(&mut act, at).await?;
+    let case = elections::store::case_for_update(&mut act, at).await?;
+    case.open(Stage::Count)?;
+    let counted_on = elections::store::closed_once(&mut act, at, Stage::Count).await?;
+    if counted_on.is_some_and(|day| day != on) {
+        drop(act);
+        // the paper was counted once, whatever is corrected in it
+        form.wrong("on", &visit.words, "sheet-day-kept", &[]);
+        return invalid(&app, visit, at, account_id, form).await;
+    }
     let (_, Kept { sheet_id, mut sheet, setting }) = locked(&mut act, at).await?;
     sheet.finish(&setting, sheet::enterer(account_id)).map_err(|one| refused(&one))?;
     store::sign_off(&mut act, sheet_id, account_id).await?;
     let case = elections::store::case(&mut act, at.clone()).await?;
-    case.pass(Stage::Count, on, &visit.words)?;
-    elections::store::close(&mut act, at, Stage::Count, on).await?;
+    gates::pass(&case.gate(Stage::Count, on), &visit.words)?;
+    if elections::store::closed_once(&mut act, at, Stage::Count).await?.is_none() {
+        elections::store::close(&mut act, at, Stage::Count, on).await?;
+    }
     let figures = sheet.definitive().ok_or(Error::NotFound)?;
     results::store::decide(&mut act, &case, figures).await?;
     act.commit(Stream::Election(at.election_id), Event::new("sheet_signed")).await?;

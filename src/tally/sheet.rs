@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use law::{
     body::Round,
     rules::Parameters,
+    stage::Stage,
     tally::{
         Ballots, Blank, Candidate, CandidateId, Electors, EntererId, Entry, Field, Finding, Form,
         Layout, Papers, PostLines, Scope, Setting, Sheet, State, Thresholds, WrittenName,
@@ -16,7 +17,9 @@ use crate::{
     nomination::store::Candidate as Listed,
     shell::{
         Error,
+        gates::GateLine,
         ids::{AccountId, SheetId},
+        words::Words,
     },
 };
 
@@ -28,6 +31,30 @@ pub struct Kept {
     pub sheet: Sheet,
     /// What it is judged by.
     pub setting: Setting<'static>,
+}
+
+/// What can be asked for a sheet, by one person, for another to agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// To open named fields again.
+    Reopened,
+    /// To throw the entries away and begin anew.
+    StartedOver,
+}
+
+impl Asked {
+    /// The word in the database and, after `sheet-`, in the words.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Reopened => "reopened",
+            Self::StartedOver => "started_over",
+        }
+    }
+
+    /// What a word means.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Reopened, Self::StartedOver].into_iter().find(|one| one.word() == word)
+    }
 }
 
 /// Somebody who enters.
@@ -78,13 +105,15 @@ pub fn setting(case: &Case) -> Setting<'static> {
     }
 }
 
-/// Once both entries agree, who has made one sees where the ledger has other numbers.
-pub fn compare(case: &mut Case, own: Option<&Entry>, state: State) {
+/// What must hold to close the count; once both entries agree, who has made one sees where the
+/// ledger has other numbers.
+pub fn gate(case: &mut Case, own: Option<&Entry>, state: State, words: &Words) -> Vec<GateLine> {
     if let (Some(own), State::Faulty | State::Unexplained | State::Agreed) = (own, state) {
         let stated = |which| own.figures.get(&Field::Ballots(which)).copied();
         case.facts.count.issued = stated(Ballots::Issued);
         case.facts.count.collected = stated(Ballots::Collected);
     }
+    case.gate_lines(Stage::Count, words)
 }
 
 /// A finding with its integers and fields, so that an explanation holds for it and no other.

@@ -11,7 +11,7 @@ use huanjie::{
     roll::{file::Line, store as roll},
     sample,
     shell::{
-        App,
+        App, Instance,
         act::{Act, Actor},
         clock::Now,
         form::Entry,
@@ -48,7 +48,7 @@ pub fn day(text: &str) -> NaiveDate {
 
 pub fn app(db: PgPool, folder: &Folder) -> App {
     let heads = Heads::open(&folder.join("keys")).expect("keys");
-    App { live: Live::start(db.clone()), db, heads }
+    App { live: Live::start(db.clone()), db, heads, instance: Instance::new(folder) }
 }
 
 /// The sample's places and accounts.
