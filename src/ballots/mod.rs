@@ -4,7 +4,16 @@
 mod pages;
 pub mod store;
 
-use crate::shell::{mandate::AtElection, routes::Routes, urls};
+use law::stage::Stage;
+
+use crate::{
+    elections::check,
+    shell::{
+        mandate::{AtElection, Mandate},
+        routes::Routes,
+        urls,
+    },
+};
 
 crate::duties! {
     /// Sees the ledger of ballots.
@@ -20,5 +29,11 @@ pub fn routes() -> Routes {
     Routes::new()
         .get::<SeeLedger, _>(urls::BALLOTS, pages::ledger)
         .post::<KeepLedger, _>(urls::BALLOTS, pages::enter)
+        .get::<KeepLedger, _>(
+            urls::BALLOTS_CLOSE,
+            |app, visit, mandate: Mandate<KeepLedger>, asked| {
+                check::page(app, visit, mandate.over, asked, Stage::Voting)
+            },
+        )
         .post::<KeepLedger, _>(urls::BALLOTS_CLOSE, pages::close)
 }

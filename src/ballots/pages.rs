@@ -3,14 +3,13 @@
 use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use law::stage::Stage;
 
 use super::{KeepLedger, SeeLedger, store};
 use crate::{
-    elections::{self, case::Head},
+    elections::{self, check, head::Head},
     shell::{
         App, Error,
         act::Act,
@@ -20,7 +19,7 @@ use crate::{
         journal::{Event, Stream},
         mandate::{AtElection, Mandate},
         urls,
-        view::{View, Visit},
+        view::{Invalid, View, Visit},
     },
 };
 
@@ -31,6 +30,8 @@ struct LedgerPage {
     head: Head,
     gate: Vec<GateLine>,
     open: bool,
+    /// The visitor may enter ballots and close the vote.
+    keeps: bool,
     sums: Vec<(String, u32)>,
     movements: Vec<Line>,
     kinds: Vec<(&'static str, String)>,
@@ -64,7 +65,7 @@ async fn page(
 ) -> Result<LedgerPage, Error> {
     let w = visit.words;
     let mut db = app.db.acquire().await?;
-    let case = elections::store::case(&mut db, at.clone()).await?;
+    let (case, head) = check::headed(&mut db, at, &visit).await?;
     let round_id = elections::store::round(&mut db, at.election_id).await?;
     let movements = store::ledger(&mut db, round_id).await?;
     let kind = |word: &str| w.text(&format!("ballots-{word}"));
@@ -85,7 +86,8 @@ async fn page(
         &w,
     );
     Ok(LedgerPage {
-        head: case.head(&w),
+        keeps: head.held.may::<KeepLedger>(),
+        head,
         gate: case.gate_lines(Stage::Voting, &w),
         open: case.stage() == Some(Stage::Voting),
         sums: store::KINDS.into_iter().map(kind).zip(sums).collect(),
@@ -111,7 +113,7 @@ async fn page(
 }
 
 async fn invalid(app: &App, visit: Visit, at: &AtElection, form: Form) -> Result<Response, Error> {
-    Ok((StatusCode::BAD_REQUEST, View(page(app, visit, at, Some(form)).await?)).into_response())
+    Ok(Invalid(page(app, visit, at, Some(form)).await?).into_response())
 }
 
 /// Enters a movement of ballots.
@@ -164,12 +166,12 @@ pub async fn close(
 ) -> Result<Response, Error> {
     let at = &mandate.over;
     let mut form = Form::sent(typed);
-    let Some(on) = form.date("on", &visit.words) else {
+    let mut act = Act::begin(&app, &mandate).await?;
+    let passed = check::passed(&mut act, at, Stage::Voting, &mut form, &visit).await?;
+    let Some((_, on)) = passed else {
+        drop(act);
         return invalid(&app, visit, at, form).await;
     };
-    let mut act = Act::begin(&app, &mandate).await?;
-    let case = elections::store::case_for_update(&mut act, at).await?;
-    case.pass(Stage::Voting, on, &visit.words)?;
     elections::store::close(&mut act, at, Stage::Voting, on).await?;
     act.commit(Stream::Election(at.election_id), Event::new("voting_closed")).await?;
     Ok(Done(at.to(urls::BALLOTS), Flash::new("done-voting-closed")).into_response())

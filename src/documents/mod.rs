@@ -13,7 +13,7 @@ pub mod print;
 pub mod store;
 
 use axum::{
-    extract::{Path, State},
+    extract::State,
     http::header,
     response::{IntoResponse, Response},
 };
@@ -21,6 +21,7 @@ use serde::Deserialize;
 
 use crate::shell::{
     App, Error,
+    extract::Named,
     ids::ElectionId,
     mandate::{AtElection, Mandate},
     outbox::Job,
@@ -53,7 +54,7 @@ pub async fn job(app: App, job: Job) -> Result<(), Error> {
 
 /// The paper that a path names.
 #[derive(Deserialize)]
-pub struct Named {
+pub struct Which {
     kind: String,
 }
 
@@ -61,14 +62,14 @@ pub struct Named {
 async fn paper(
     State(app): State<App>,
     mandate: Mandate<SeePapers>,
-    Path(named): Path<Named>,
+    Named(paper): Named<Which>,
 ) -> Result<Response, Error> {
     let mut db = app.db.acquire().await?;
-    let bytes = store::pdf(&mut db, mandate.over.election_id, &named.kind).await?;
+    let bytes = store::pdf(&mut db, mandate.over.election_id, &paper.kind).await?;
     let name = format!(
         "inline; filename=\"{}-{}.pdf\"",
         mandate.over.unit.at.code,
-        named.kind.replace(|sign: char| !sign.is_ascii_alphanumeric(), "-")
+        paper.kind.replace(|sign: char| !sign.is_ascii_alphanumeric(), "-")
     );
     let headers = [
         (header::CONTENT_TYPE, "application/pdf".to_owned()),

@@ -5,7 +5,16 @@ mod lines;
 mod pages;
 pub mod store;
 
-use crate::shell::{mandate::AtElection, routes::Routes, urls};
+use law::stage::Stage;
+
+use crate::{
+    elections::check,
+    shell::{
+        mandate::{AtElection, Mandate},
+        routes::Routes,
+        urls,
+    },
+};
 
 crate::duties! {
     /// Sees the roll with its names.
@@ -26,8 +35,14 @@ pub fn routes() -> Routes {
     Routes::new()
         .get::<SeeRoll, _>(urls::ROLL, pages::roll)
         .upload::<KeepRoll, _>(urls::ROLL_IMPORT, FILE, pages::import)
+        .get::<SealRoll, _>(urls::ROLL_POST, |app, visit, mandate: Mandate<SealRoll>, asked| {
+            check::page(app, visit, mandate.over, asked, Stage::Roll)
+        })
         .post::<SealRoll, _>(urls::ROLL_POST, pages::post)
         .post::<KeepRoll, _>(urls::OBJECTIONS, pages::object)
         .post::<SealRoll, _>(urls::OBJECTION_DECIDE, pages::decide)
+        .get::<SealRoll, _>(urls::ROLL_SEAL, |app, visit, mandate: Mandate<SealRoll>, asked| {
+            check::page(app, visit, mandate.over, asked, Stage::Objections)
+        })
         .post::<SealRoll, _>(urls::ROLL_SEAL, pages::seal)
 }

@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{Multipart, Path, Query, State},
-    http::StatusCode,
+    extract::State,
     response::{IntoResponse, Response},
 };
 use chrono::NaiveDate;
@@ -16,10 +15,11 @@ use super::{
     store,
 };
 use crate::{
-    elections::{self, case::Head},
+    elections::{self, case::Case, check, head::Head},
     shell::{
         App, Error,
         act::Act,
+        extract::{Asked, Named, Upload},
         flash::{Done, Flash},
         form::{Form, Typed},
         gates::GateLine,
@@ -27,7 +27,7 @@ use crate::{
         journal::{Event, Stream},
         mandate::{AtElection, Mandate},
         urls,
-        view::{View, Visit},
+        view::{Invalid, View, Visit},
     },
 };
 
@@ -41,6 +41,10 @@ struct RollPage {
     head: Head,
     gate: Vec<GateLine>,
     stage: &'static str,
+    /// The visitor may bring in voters and register objections.
+    keeps: bool,
+    /// The visitor may post and seal the roll, and decide.
+    seals: bool,
     numbers: store::Numbers,
     voters: Vec<Line>,
     objections: Vec<ObjectionLine>,
@@ -99,7 +103,7 @@ pub async fn roll(
     State(app): State<App>,
     visit: Visit,
     mandate: Mandate<SeeRoll>,
-    Query(which): Query<Which>,
+    Asked(which): Asked<Which>,
 ) -> Result<Response, Error> {
     let page = page(&app, visit, &mandate.over, Refused::default(), which.page.max(0)).await?;
     Ok(View(page).into_response())
@@ -114,7 +118,7 @@ async fn page(
 ) -> Result<RollPage, Error> {
     let w = visit.words;
     let mut db = app.db.acquire().await?;
-    let case = elections::store::case(&mut db, at.clone()).await?;
+    let (case, head) = check::headed(&mut db, at, &visit).await?;
     let numbers = store::numbers(&mut db, at.election_id).await?;
     let voters = store::voters(&mut db, at.election_id, page, SIZE).await?;
     let objections = store::objections(&mut db, at.election_id).await?;
@@ -130,7 +134,9 @@ async fn page(
     let pages = numbers.voters.saturating_add(SIZE - 1) / SIZE;
     let to = |page: i64| format!("{}?page={page}", at.to(urls::ROLL));
     Ok(RollPage {
-        head: case.head(&w),
+        keeps: head.held.may::<KeepRoll>(),
+        seals: head.held.may::<SealRoll>(),
+        head,
         gate: stage.map(|stage| case.gate_lines(stage, &w)).unwrap_or_default(),
         stage: stage.map_or("", Stage::word),
         pages: if pages > 1 {
@@ -167,8 +173,7 @@ async fn page(
 
 async fn invalid(app: &App, visit: Visit, at: &AtElection, form: Form) -> Result<Response, Error> {
     let refused = Refused { form, ..Refused::default() };
-    let page = page(app, visit, at, refused, 0).await?;
-    Ok((StatusCode::BAD_REQUEST, View(page)).into_response())
+    Ok(Invalid(page(app, visit, at, refused, 0).await?).into_response())
 }
 
 /// Brings in a file of voters: all of it or nothing.
@@ -176,9 +181,9 @@ pub async fn import(
     State(app): State<App>,
     visit: Visit,
     mandate: Mandate<KeepRoll>,
-    upload: Multipart,
+    upload: Upload,
 ) -> Result<Response, Error> {
-    let bytes = uploaded(upload).await?;
+    let bytes = upload.bytes().await?;
     let at = &mandate.over;
     let mut act = Act::begin(&app, &mandate).await?;
     let case = elections::store::case_for_share(&mut act, at).await?;
@@ -222,18 +227,7 @@ async fn refused(
     drop(act);
     let problems = problems.iter().map(|one| one.text(&visit.words)).collect();
     let refused = Refused { problems, ..Refused::default() };
-    let page = page(app, visit, at, refused, 0).await?;
-    Ok((StatusCode::BAD_REQUEST, View(page)).into_response())
-}
-
-async fn uploaded(mut upload: Multipart) -> Result<Vec<u8>, Error> {
-    let wrong = |_| Error::BadRequest("error-form");
-    while let Some(field) = upload.next_field().await.map_err(wrong)? {
-        if field.name() == Some("file") {
-            return Ok(field.bytes().await.map_err(wrong)?.to_vec());
-        }
-    }
-    Err(Error::BadRequest("error-form"))
+    Ok(Invalid(page(app, visit, at, refused, 0).await?).into_response())
 }
 
 /// Posts the roll: closes its preparation, freezes the rules.
@@ -244,11 +238,13 @@ pub async fn post(
     typed: Typed,
 ) -> Result<Response, Error> {
     let at = &mandate.over;
-    let (form, on) = dated(typed, "on", &visit);
-    let Some(on) = on else { return invalid(&app, visit, at, form).await };
+    let mut form = Form::sent(typed);
     let mut act = Act::begin(&app, &mandate).await?;
-    let case = elections::store::case_for_update(&mut act, at).await?;
-    case.pass(Stage::Roll, on, &visit.words)?;
+    let passed = check::passed(&mut act, at, Stage::Roll, &mut form, &visit).await?;
+    let Some((case, on)) = passed else {
+        drop(act);
+        return invalid(&app, visit, at, form).await;
+    };
     elections::store::freeze(&mut act, &case, on).await?;
     elections::store::close(&mut act, at, Stage::Roll, on).await?;
     act.commit(Stream::Election(at.election_id), Event::new("roll_posted")).await?;
@@ -264,14 +260,14 @@ pub async fn object(
 ) -> Result<Response, Error> {
     let at = &mandate.over;
     let w = visit.words;
-    let (mut form, filed_on) = dated(typed, "filed_on", &visit);
+    let (mut form, filed_on) = Form::dated(typed, "filed_on", &w);
     let filed_by = form.text("filed_by", 60, &w);
     let matter = form.text("matter", 1000, &w);
     let mut act = Act::begin(&app, &mandate).await?;
     let case = elections::store::case_for_share(&mut act, at).await?;
     case.open(Stage::Objections)?;
     if let Some(on) = filed_on {
-        later_than_today(&mut form, "filed_on", on, case.today().0, &visit);
+        plausible(&case, &mut form, "filed_on", on, &visit);
         if case.facts.roll.posted_on.is_some_and(|posted| on < posted) {
             form.wrong("filed_on", &w, "objection-before-posting", &[]);
         }
@@ -289,7 +285,7 @@ pub async fn object(
 
 /// The objection that a path names.
 #[derive(Deserialize)]
-pub struct Named {
+pub struct About {
     objection: ObjectionId,
 }
 
@@ -298,24 +294,23 @@ pub async fn decide(
     State(app): State<App>,
     visit: Visit,
     mandate: Mandate<SealRoll>,
-    Path(named): Path<Named>,
+    Named(named): Named<About>,
     typed: Typed,
 ) -> Result<Response, Error> {
     let at = &mandate.over;
     let w = visit.words;
-    let (mut form, on) = dated(typed, "decided_on", &visit);
+    let (mut form, on) = Form::dated(typed, "decided_on", &w);
     let decision = form.word("decision", |word| DECISIONS.into_iter().find(|one| *one == word), &w);
     let mut act = Act::begin(&app, &mandate).await?;
     let case = elections::store::case_for_share(&mut act, at).await?;
     case.open(Stage::Objections)?;
     if let Some(on) = on {
-        later_than_today(&mut form, "decided_on", on, case.today().0, &visit);
+        plausible(&case, &mut form, "decided_on", on, &visit);
     }
     let (Some(on), Some(decision), true) = (on, decision, form.errors().is_empty()) else {
         drop(act);
         let refused = Refused { form, about: Some(named.objection), ..Refused::default() };
-        let page = page(&app, visit, at, refused, 0).await?;
-        return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
+        return Ok(Invalid(page(&app, visit, at, refused, 0).await?).into_response());
     };
     match store::decide(&mut act, at.election_id, named.objection, on, decision).await {
         Err(sqlx::Error::Database(error)) if error.constraint() == Some("objection_order") => {
@@ -341,11 +336,13 @@ pub async fn seal(
     typed: Typed,
 ) -> Result<Response, Error> {
     let at = &mandate.over;
-    let (form, on) = dated(typed, "on", &visit);
-    let Some(on) = on else { return invalid(&app, visit, at, form).await };
+    let mut form = Form::sent(typed);
     let mut act = Act::begin(&app, &mandate).await?;
-    let case = elections::store::case_for_update(&mut act, at).await?;
-    case.pass(Stage::Objections, on, &visit.words)?;
+    let passed = check::passed(&mut act, at, Stage::Objections, &mut form, &visit).await?;
+    let Some((_, on)) = passed else {
+        drop(act);
+        return invalid(&app, visit, at, form).await;
+    };
     let digest = store::seal(&mut act, at.election_id).await?;
     elections::store::close(&mut act, at, Stage::Objections, on).await?;
     act.commit(Stream::Election(at.election_id), Event::new("roll_sealed").note("digest", digest))
@@ -353,16 +350,9 @@ pub async fn seal(
     Ok(Done(at.to(urls::ROLL), Flash::new("done-roll-sealed")).into_response())
 }
 
-/// A form with one date.
-fn dated(typed: Typed, name: &str, visit: &Visit) -> (Form, Option<NaiveDate>) {
-    let mut form = Form::sent(typed);
-    let on = form.date(name, &visit.words);
-    (form, on)
-}
-
-/// What happened cannot lie ahead.
-fn later_than_today(form: &mut Form, name: &str, on: NaiveDate, today: NaiveDate, visit: &Visit) {
-    if on > today {
+/// What happened lies near the election and not ahead.
+fn plausible(case: &Case, form: &mut Form, name: &str, on: NaiveDate, visit: &Visit) {
+    if case.is_near(form, name, on, &visit.words) && on > case.today().0 {
         form.wrong(name, &visit.words, "form-later-than-today", &[]);
     }
 }

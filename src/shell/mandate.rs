@@ -4,16 +4,14 @@
 //! id from the mandate and from nowhere else. A [`Duty`] lists its roles in one place; what a role
 //! reaches is its place and everything below it.
 
-use axum::{
-    RequestPartsExt,
-    extract::{FromRequestParts, Path},
-    http::request::Parts,
-};
+use axum::{RequestPartsExt, extract::FromRequestParts, http::request::Parts};
 use serde::Deserialize;
+use sqlx::PgConnection;
 
 use super::{
     App, Error,
     clock::{Now, Today},
+    extract::Named,
     ids::{AccountId, CampaignId, CycleId, ElectionId, PlaceId, WorldId},
     session::SignedIn,
     urls::At,
@@ -107,11 +105,13 @@ macro_rules! duties {
 
 /// What a path names, and where it lies.
 pub trait Scope: Clone + Send + Sync + Sized + 'static {
-    /// Finds what a path names; the place it lies at decides who reaches it.
-    fn find(app: &App, path: &PlacePath) -> impl Future<Output = Result<Self, Error>> + Send;
+    /// Finds what is meant at a place; the place decides who reaches it.
+    fn within(app: &App, place: AtPlace) -> impl Future<Output = Result<Self, Error>> + Send;
 
-    /// The place it lies at.
-    fn place(&self) -> PlaceId;
+    /// Finds what a path names.
+    fn find(app: &App, path: &PlacePath) -> impl Future<Output = Result<Self, Error>> + Send {
+        async { Self::within(app, AtPlace::find(app, path).await?).await }
+    }
 }
 
 /// World and division code of a path.
@@ -136,8 +136,12 @@ pub struct AtPlace {
     pub name: String,
 }
 
-impl Scope for AtPlace {
-    async fn find(app: &App, path: &PlacePath) -> Result<Self, Error> {
+impl AtPlace {
+    /// The place that a path names.
+    ///
+    /// # Errors
+    /// There is none; those of the database.
+    pub async fn find(app: &App, path: &PlacePath) -> Result<Self, Error> {
         let world = WorldId(path.world.unwrap_or(1));
         let found = sqlx::query!(
             r#"
@@ -163,9 +167,11 @@ impl Scope for AtPlace {
             name: found.name,
         })
     }
+}
 
-    fn place(&self) -> PlaceId {
-        self.place_id
+impl Scope for AtPlace {
+    async fn within(_: &App, place: AtPlace) -> Result<Self, Error> {
+        Ok(place)
     }
 }
 
@@ -194,8 +200,7 @@ impl AtElection {
 }
 
 impl Scope for AtElection {
-    async fn find(app: &App, path: &PlacePath) -> Result<Self, Error> {
-        let unit = AtPlace::find(app, path).await?;
+    async fn within(app: &App, unit: AtPlace) -> Result<Self, Error> {
         let found = sqlx::query!(
             r#"
             select election_id, campaign_id, cycle_id, body, today_on
@@ -220,10 +225,6 @@ impl Scope for AtElection {
             unit,
         })
     }
-
-    fn place(&self) -> PlaceId {
-        self.unit.place_id
-    }
 }
 
 /// The proof: who, in which role, over what.
@@ -243,23 +244,59 @@ impl<D: Duty> FromRequestParts<App> for Mandate<D> {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
         let visit = parts.extensions.get::<Visit>();
         let account = visit.and_then(|visit| visit.account.clone()).ok_or(Error::SignIn)?;
-        let Path(path) = parts.extract::<Path<PlacePath>>().await.map_err(|_| Error::NotFound)?;
-        let over = D::Over::find(app, &path).await?;
-        let role = role(app, account.account_id, D::ROLES, over.place()).await?;
-        let role = role.ok_or(Error::Forbidden { duty: D::NAME })?;
+        let Named(path) = parts.extract::<Named<PlacePath>>().await?;
+        // who may not act at the place is told so before he is told what there is
+        let place = AtPlace::find(app, &path).await?;
+        let mut db = app.db.acquire().await?;
+        let held = held(&mut db, account.account_id, place.place_id).await?;
+        drop(db);
+        let role = held.role::<D>().ok_or(Error::Forbidden {
+            duty: D::NAME,
+            roles: D::ROLES,
+            place: place.name.clone(),
+        })?;
+        let over = D::Over::within(app, place).await?;
         Ok(Self { account, role, over })
     }
 }
 
-/// The role among `roles` that an account holds over a place or one above it.
-async fn role(
-    app: &App,
+/// The roles that somebody holds over a place: whether a duty is his there. The extractor asks it,
+/// and every page that shows a form or a link to those who may use it.
+#[derive(Clone, Debug, Default)]
+pub struct Held(Vec<Role>);
+
+impl Held {
+    /// The role by which a duty is held.
+    pub fn role<D: Duty>(&self) -> Option<Role> {
+        D::ROLES.iter().copied().find(|role| self.0.contains(role))
+    }
+
+    /// Whether a duty is held.
+    pub fn may<D: Duty>(&self) -> bool {
+        self.role::<D>().is_some()
+    }
+}
+
+impl Visit {
+    /// The roles that the visitor holds over a place.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn held(&self, db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<Held> {
+        match &self.account {
+            Some(account) => held(db, account.account_id, place_id).await,
+            None => Ok(Held::default()),
+        }
+    }
+}
+
+/// The roles that an account holds over a place or one above it.
+async fn held(
+    db: &mut PgConnection,
     account_id: AccountId,
-    roles: &[Role],
     place_id: PlaceId,
-) -> Result<Option<Role>, sqlx::Error> {
-    let words: Vec<String> = roles.iter().map(|role| role.word().to_owned()).collect();
-    let role = sqlx::query_scalar!(
+) -> sqlx::Result<Held> {
+    let words = sqlx::query_scalar!(
         r#"
         with recursive above as (
             select place_id, parent_id
@@ -270,22 +307,18 @@ async fn role(
             from place
             join above on place.place_id = above.parent_id
         )
-        select role
+        select distinct role
         from mandate
         join above using (place_id)
         where account_id = $1
-        and role = any ($3)
-        and from_on <= $4
-        and (revoked_on is null or revoked_on > $4)
-        order by array_position($3, role)
-        limit 1
+        and from_on <= $3
+        and (revoked_on is null or revoked_on > $3)
         "#,
         account_id as AccountId,
         place_id as PlaceId,
-        &words,
         Now::read().date(),
     )
-    .fetch_optional(&app.db)
+    .fetch_all(db)
     .await?;
-    Ok(role.as_deref().and_then(Role::from_word))
+    Ok(Held(words.iter().filter_map(|word| Role::from_word(word)).collect()))
 }

@@ -8,7 +8,7 @@ use axum::{
 };
 use law::{
     stage::Stage,
-    tally::{Field, Refusal, State as Standing},
+    tally::{Field, Refusal, Sheet, State as Standing},
 };
 use uuid::Uuid;
 
@@ -21,12 +21,15 @@ use super::{
 use crate::{
     elections::{
         self,
-        case::{Case, Head},
+        case::Case,
+        check,
+        head::{self, Head},
     },
     nomination, results,
     shell::{
         App, Error,
         act::Act,
+        extract::AskedForm,
         flash::{Done, Flash},
         form::{Form, Typed},
         gates::GateLine,
@@ -34,7 +37,7 @@ use crate::{
         journal::{Event, Stream},
         mandate::{AtElection, Mandate},
         urls,
-        view::{View, Visit},
+        view::{Invalid, View, Visit},
         words::Words,
     },
 };
@@ -117,7 +120,7 @@ async fn page(
 ) -> Result<SheetPage, Error> {
     let w = visit.words;
     let mut db = app.db.acquire().await?;
-    let case = elections::store::case(&mut db, at.clone()).await?;
+    let (case, head) = check::headed(&mut db, at, &visit).await?;
     let round_id = elections::store::round(&mut db, at.election_id).await?;
     let candidates = nomination::store::candidates(&mut db, round_id).await?;
     let kept = store::sheet(&mut db, &case).await?;
@@ -127,7 +130,7 @@ async fn page(
     let own = kept.as_ref().and_then(|kept| kept.sheet.status_for(me, &kept.setting).own);
     let open = case.stage() == Some(Stage::Count);
     let waiting = matches!(state, Standing::Empty | Standing::FirstEntered);
-    let may_enter = open && waiting && own.is_none();
+    let may_enter = open && waiting && own.is_none() && head.held.may::<EnterSheet>();
     let definitive = kept.as_ref().and_then(|kept| kept.sheet.definitive());
     let shown = definitive.or_else(|| own.map(|own| &own.figures));
     let correctable =
@@ -155,7 +158,7 @@ async fn page(
     let findings = kept.as_ref().filter(|_| shown.is_some());
     let findings = findings.map(|kept| labels.findings(kept)).unwrap_or_default();
     Ok(SheetPage {
-        head: case.head(&w),
+        head,
         gate: case.gate_lines(Stage::Count, &w),
         state: word(state),
         state_text: w.text(&format!("sheet-state-{}", word(state))),
@@ -259,8 +262,7 @@ pub async fn enter(
     case.open(Stage::Count)?;
     let (Some(figures), Some(digest)) = (figures, sent) else {
         drop(act);
-        let page = page(&app, visit, at, account_id, Some(form)).await?;
-        return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
+        return Ok(Invalid(page(&app, visit, at, account_id, Some(form)).await?).into_response());
     };
     let Kept { sheet_id, mut sheet, setting } = kept;
     sheet
@@ -320,8 +322,7 @@ pub async fn correct(
     }
     if !form.errors().is_empty() {
         drop(act);
-        let page = page(&app, visit, at, account_id, Some(form)).await?;
-        return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
+        return Ok(Invalid(page(&app, visit, at, account_id, Some(form)).await?).into_response());
     }
     let corrected = corrections.len();
     if corrected == 0 {
@@ -363,6 +364,35 @@ pub async fn explain(
     Ok(Done(at.to(urls::SHEET), Flash::new("done-sheet-explained")).into_response())
 }
 
+/// Signs the sheet off within an act and gives the case as it is then, so that the gate judges the
+/// signed figures; what is not committed changes nothing.
+async fn signed(
+    act: &mut Act<'_>,
+    at: &AtElection,
+    account_id: AccountId,
+) -> Result<(Case, Sheet), Error> {
+    elections::store::case_for_update(act, at).await?;
+    let (_, Kept { sheet_id, mut sheet, setting }) = locked(act, at).await?;
+    sheet.finish(&setting, sheet::enterer(account_id)).map_err(|one| refused(&one))?;
+    store::sign_off(act, sheet_id, account_id).await?;
+    Ok((elections::store::case(act, at.clone()).await?, sheet))
+}
+
+/// Asks once more before the sheet is signed off.
+pub async fn check_finish(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<EnterSheet>,
+    AskedForm(typed): AskedForm,
+) -> Result<Response, Error> {
+    let mut act = Act::begin(&app, &mandate).await?;
+    let (case, _) = signed(&mut act, &mandate.over, mandate.account.account_id).await?;
+    let head = head::head(&mut act, &case, &visit).await?;
+    // nothing is kept of what was tried
+    drop(act);
+    check::answer(visit, &case, head, typed, Stage::Count)
+}
+
 /// Makes the figures definitive, closes the count and computes the outcome.
 pub async fn finish(
     State(app): State<App>,
@@ -373,17 +403,12 @@ pub async fn finish(
     let at = &mandate.over;
     let account_id = mandate.account.account_id;
     let mut form = Form::sent(typed);
-    let Some(on) = form.date("on", &visit.words) else {
-        let page = page(&app, visit, at, account_id, Some(form)).await?;
-        return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
-    };
     let mut act = Act::begin(&app, &mandate).await?;
-    elections::store::case_for_update(&mut act, at).await?;
-    let (_, Kept { sheet_id, mut sheet, setting }) = locked(&mut act, at).await?;
-    sheet.finish(&setting, sheet::enterer(account_id)).map_err(|one| refused(&one))?;
-    store::sign_off(&mut act, sheet_id, account_id).await?;
-    let case = elections::store::case(&mut act, at.clone()).await?;
-    case.pass(Stage::Count, on, &visit.words)?;
+    let (case, sheet) = signed(&mut act, at, account_id).await?;
+    let Some((case, on)) = check::judged(case, Stage::Count, &mut form, &visit)? else {
+        drop(act);
+        return Ok(Invalid(page(&app, visit, at, account_id, Some(form)).await?).into_response());
+    };
     elections::store::close(&mut act, at, Stage::Count, on).await?;
     let figures = sheet.definitive().ok_or(Error::NotFound)?;
     results::store::decide(&mut act, &case, figures).await?;

@@ -1,8 +1,11 @@
 //! The whole path of an election, from the opened case to the papers, by those who may.
 
+mod corrections;
 mod forms;
 mod gates;
 mod hostile;
+mod kept;
+mod roles;
 mod sheet;
 mod together;
 

@@ -16,7 +16,7 @@ use crate::house::{
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Every name that a form of ours has.
-const FIELDS: [&str; 35] = [
+const FIELDS: [&str; 38] = [
     "account",
     "password",
     "next",
@@ -52,6 +52,9 @@ const FIELDS: [&str; 35] = [
     "file",
     "objection",
     "candidacy",
+    "reason",
+    "kept_to",
+    "kept.on",
 ];
 
 /// Somebody who holds every role over the town.
@@ -71,7 +74,11 @@ fn forms(unit: &str) -> Vec<String> {
     let rows = routes.rows().iter().filter(|row| row.method == "POST" && row.path != "/sign-out");
     rows.map(|row| {
         let code = if row.path.ends_with("/units") { TOWN } else { unit };
-        row.path.replace("{code}", code).replace("{objection}", "1").replace("{candidacy}", "1")
+        row.path
+            .replace("{code}", code)
+            .replace("{objection}", "1")
+            .replace("{candidacy}", "1")
+            .replace("{stage}", "roll")
     })
     .collect()
 }
