@@ -50,15 +50,6 @@ impl Case {
         stage::gate(stage, &self.facts, self.rules, on, self.today().0)
     }
 
-    /// Closes a stage on a day, or refuses with every number and article.
-    ///
-    /// # Errors
-    /// The stage is not open, or its gate does not pass.
-    pub fn pass(&self, stage: Stage, on: NaiveDate, words: &Words) -> Result<(), Error> {
-        self.open(stage)?;
-        gates::pass(&self.gate(stage, on), words)
-    }
-
     /// Whether a day that was typed can belong to this election; what is a year off was mistyped.
     pub fn is_near(&self, form: &mut Form, name: &str, on: NaiveDate, words: &Words) -> bool {
         let near = (on - self.facts.election_on).num_days().abs() <= FAR;

@@ -21,7 +21,7 @@ use crate::shell::{
     App, Error,
     act::Act,
     extract::AskedForm,
-    form::{Form, Typed},
+    form::Form,
     gates::{self, GateLine},
     mandate::AtElection,
     urls,
@@ -62,23 +62,23 @@ pub async fn page(
     let case = store::case(&mut db, at).await?;
     let head = head(&mut db, &case, &visit).await?;
     drop(db);
-    answer(visit, &case, head, typed, stage)
+    case.open(stage)?;
+    answer(visit, &case, head, Form::sent(typed), stage)
 }
 
-/// The same for an election whose facts are as they will be when the button is pressed.
+/// The same for an election whose facts are as they will be when the button is pressed, and for a
+/// form in which something may be wrong already.
 ///
 /// # Errors
-/// The stage is not open.
+/// The page cannot be made.
 pub fn answer(
     visit: Visit,
     case: &Case,
     head: Head,
-    typed: Typed,
+    mut form: Form,
     stage: Stage,
 ) -> Result<Response, Error> {
-    case.open(stage)?;
     let w = visit.words;
-    let mut form = Form::sent(typed);
     let asked = form.has("on");
     form.suggest("on", case.today().0.to_string());
     form.call_all(&[("on", "page-day")], &w);
@@ -132,26 +132,28 @@ pub async fn passed(
     visit: &Visit,
 ) -> Result<Option<(Case, NaiveDate)>, Error> {
     let case = store::case_for_update(act, at).await?;
-    judged(case, stage, form, visit)
+    case.open(stage)?;
+    let on = judged(&case, stage, form, visit)?;
+    Ok(on.map(|on| (case, on)))
 }
 
-/// The same for a case that is locked already.
+/// The day of a form on which the gate of a stage passes; `None` leaves what is wrong with it there.
 ///
 /// # Errors
-/// The stage is not open, or its gate does not pass.
+/// The gate does not pass.
 pub fn judged(
-    case: Case,
+    case: &Case,
     stage: Stage,
     form: &mut Form,
     visit: &Visit,
-) -> Result<Option<(Case, NaiveDate)>, Error> {
+) -> Result<Option<NaiveDate>, Error> {
     let w = &visit.words;
     let Some(on) = form.date("on", w) else { return Ok(None) };
     if !case.is_near(form, "on", on, w) {
         return Ok(None);
     }
-    case.pass(stage, on, w)?;
-    Ok(Some((case, on)))
+    gates::pass(&case.gate(stage, on), w)?;
+    Ok(Some(on))
 }
 
 /// An election with the head of its pages.

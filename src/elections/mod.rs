@@ -4,6 +4,7 @@ pub mod case;
 mod changes;
 pub mod check;
 mod correct;
+mod facts;
 pub mod forms;
 pub mod head;
 mod live;

@@ -17,7 +17,7 @@ use crate::{
         flash::{Done, Flash},
         form::{Form, Typed},
         journal::{Event, Stream},
-        mandate::{AtPlace, Duty, Mandate},
+        mandate::{AtPlace, Duty, Mandate, administers},
         urls::{self, At},
         view::{Invalid, View, Visit},
     },
@@ -28,6 +28,7 @@ use crate::{
 struct DeskPage {
     visit: Visit,
     mandates: Vec<Entrusted>,
+    administers: bool,
 }
 
 struct Entrusted {
@@ -48,7 +49,8 @@ pub async fn desk(State(app): State<App>, visit: Visit) -> Result<Response, Erro
         place: one.place,
     });
     let mandates = mandates.collect();
-    Ok(View(DeskPage { visit, mandates }).into_response())
+    let administers = administers(&app, account.account_id).await?;
+    Ok(View(DeskPage { visit, mandates, administers }).into_response())
 }
 
 #[derive(Template)]

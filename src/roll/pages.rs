@@ -198,11 +198,11 @@ pub async fn import(
     store::roll_for_update(&mut act, at.election_id).await?;
     let known = store::known(&mut act, at.election_id, &lines).await?;
     if !known.is_empty() {
-        let problems = (2..)
-            .zip(&lines)
-            .filter(|(_, line)| known.contains(&(line.name.clone(), line.birth_on)))
-            .map(|(number, line)| file::Problem {
-                line: number,
+        let problems = lines
+            .iter()
+            .filter(|line| known.contains(&(line.name.clone(), line.birth_on)))
+            .map(|line| file::Problem {
+                line: line.number,
                 column: "",
                 key: "roll-there-already",
                 value: line.name.clone(),

@@ -36,8 +36,8 @@ pub enum Error {
         duty: &'static str,
         /// The roles that hold it.
         roles: &'static [Role],
-        /// Where.
-        place: String,
+        /// Where; `None` is the instance.
+        place: Option<String>,
     },
     /// The request is not one that a page of ours makes: a key of words.
     BadRequest(&'static str),
@@ -184,7 +184,7 @@ fn told(error: &Error, w: &Words) -> (&'static str, String) {
         Error::NotFound => ("error-not-found-title", w.text("error-not-found-page")),
         Error::Forbidden { duty, roles, place } => {
             let duty = w.text(&format!("duty-{duty}")).into();
-            let who = roles_at(roles, place, w).into();
+            let who = roles_at(roles, place.as_deref().unwrap_or_default(), w).into();
             let variables = [("duty", duty), ("who", who)];
             ("error-forbidden-title", w.text_with("error-forbidden", &variables))
         }
@@ -210,6 +210,9 @@ pub fn roles_at(roles: &[Role], place: &str, words: &Words) -> String {
     let roles: Vec<String> =
         roles.iter().map(|role| words.text(&format!("role-{}", role.word()))).collect();
     let roles = roles.join(&words.text("page-or"));
+    if place.is_empty() {
+        return roles;
+    }
     words.text_with("page-roles-at", &[("roles", roles.into()), ("place", place.into())])
 }
 

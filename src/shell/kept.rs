@@ -70,8 +70,8 @@ async fn kept(request: Request) -> Result<Request, Error> {
         let bytes = read.map_err(|_| Error::Slow)??;
         let pairs = form_urlencoded::parse(&bytes).into_owned();
         let fields: Vec<(String, String)> = pairs.collect();
-        // half of a form would be sent again as the whole
-        if !fields.iter().any(|(name, _)| name.contains("password")) {
+        // passwords and passphrases; half of a form would be sent again as the whole
+        if !fields.iter().any(|(name, _)| name.contains("pass")) {
             parts.extensions.insert(Sent { to, fields, file: false });
         }
         body = Body::from(bytes);
@@ -220,6 +220,7 @@ const CALLED: &[Called] = called![
     "name" of "/candidates" = "candidate-name";
     "name" = "place-name";
     "kind" of "/ballots" = "ledger-kind", "ballots-";
+    "kind" of "/requests" = "sheet-ask-kind", "sheet-ask-";
     "kind" = "place-kind", "place-";
     "code" = "place-code";
     "election_on" = "place-election-day";

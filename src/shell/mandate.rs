@@ -106,18 +106,44 @@ macro_rules! duties {
 /// What a path names, and where it lies.
 pub trait Scope: Clone + Send + Sync + Sized + 'static {
     /// Finds what is meant at a place; the place decides who reaches it.
-    fn within(app: &App, place: AtPlace) -> impl Future<Output = Result<Self, Error>> + Send;
+    fn within(
+        app: &App,
+        place: Option<AtPlace>,
+    ) -> impl Future<Output = Result<Self, Error>> + Send;
 
     /// Finds what a path names.
     fn find(app: &App, path: &PlacePath) -> impl Future<Output = Result<Self, Error>> + Send {
-        async { Self::within(app, AtPlace::find(app, path).await?).await }
+        async { Self::within(app, Self::place(app, path).await?).await }
+    }
+
+    /// The place that a path names; `None` is the instance itself.
+    fn place(
+        app: &App,
+        path: &PlacePath,
+    ) -> impl Future<Output = Result<Option<AtPlace>, Error>> + Send {
+        async { AtPlace::find(app, path).await.map(Some) }
+    }
+}
+
+/// The instance, which no path names.
+#[derive(Clone, Copy, Debug)]
+pub struct AtInstance;
+
+impl Scope for AtInstance {
+    async fn within(_: &App, _: Option<AtPlace>) -> Result<Self, Error> {
+        Ok(Self)
+    }
+
+    async fn place(_: &App, _: &PlacePath) -> Result<Option<AtPlace>, Error> {
+        Ok(None)
     }
 }
 
 /// World and division code of a path.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 pub struct PlacePath {
     world: Option<i64>,
+    #[serde(default)]
     code: String,
 }
 
@@ -170,8 +196,8 @@ impl AtPlace {
 }
 
 impl Scope for AtPlace {
-    async fn within(_: &App, place: AtPlace) -> Result<Self, Error> {
-        Ok(place)
+    async fn within(_: &App, place: Option<AtPlace>) -> Result<Self, Error> {
+        place.ok_or(Error::NotFound)
     }
 }
 
@@ -200,7 +226,8 @@ impl AtElection {
 }
 
 impl Scope for AtElection {
-    async fn within(app: &App, unit: AtPlace) -> Result<Self, Error> {
+    async fn within(app: &App, place: Option<AtPlace>) -> Result<Self, Error> {
+        let unit = place.ok_or(Error::NotFound)?;
         let found = sqlx::query!(
             r#"
             select election_id, campaign_id, cycle_id, body, today_on
@@ -246,14 +273,19 @@ impl<D: Duty> FromRequestParts<App> for Mandate<D> {
         let account = visit.and_then(|visit| visit.account.clone()).ok_or(Error::SignIn)?;
         let Named(path) = parts.extract::<Named<PlacePath>>().await?;
         // who may not act at the place is told so before he is told what there is
-        let place = AtPlace::find(app, &path).await?;
-        let mut db = app.db.acquire().await?;
-        let held = held(&mut db, account.account_id, place.place_id).await?;
-        drop(db);
-        let role = held.role::<D>().ok_or(Error::Forbidden {
+        let place = D::Over::place(app, &path).await?;
+        let held = match &place {
+            Some(place) => {
+                let mut db = app.db.acquire().await?;
+                held(&mut db, account.account_id, place.place_id).await?
+            }
+            None if administers(app, account.account_id).await? => Held(vec![Role::Administrator]),
+            None => Held::default(),
+        };
+        let role = held.role::<D>().ok_or_else(|| Error::Forbidden {
             duty: D::NAME,
             roles: D::ROLES,
-            place: place.name.clone(),
+            place: place.as_ref().map(|place| place.name.clone()),
         })?;
         let over = D::Over::within(app, place).await?;
         Ok(Self { account, role, over })
@@ -288,6 +320,29 @@ impl Visit {
             None => Ok(Held::default()),
         }
     }
+}
+
+/// Whether an account administers the instance.
+///
+/// # Errors
+/// Those of the database.
+pub async fn administers(app: &App, account_id: AccountId) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"
+        select exists (
+            select
+            from mandate
+            where account_id = $1
+            and role = 'administrator'
+            and from_on <= $2
+            and (revoked_on is null or revoked_on > $2)
+        ) as "administers!"
+        "#,
+        account_id as AccountId,
+        Now::read().date(),
+    )
+    .fetch_one(&app.db)
+    .await
 }
 
 /// The roles that an account holds over a place or one above it.

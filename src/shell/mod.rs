@@ -10,21 +10,26 @@ pub mod files;
 pub mod flash;
 pub mod form;
 pub mod gates;
+pub mod health;
 pub mod ids;
+pub mod instance;
 pub mod journal;
 pub mod kept;
 pub mod live;
 pub mod mandate;
+pub mod metrics;
 pub mod outbox;
 pub mod private_postgres;
 pub mod routes;
 pub mod session;
 pub mod statics;
+pub mod tls;
 pub mod urls;
 pub mod view;
 pub mod words;
 
 pub use error::Error;
+pub use instance::Instance;
 
 use sqlx::PgPool;
 
@@ -40,4 +45,6 @@ pub struct App {
     pub live: Live,
     /// Signs what goes on paper.
     pub heads: Heads,
+    /// Where it runs.
+    pub instance: Instance,
 }

@@ -6,6 +6,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use chrono::NaiveDate;
 use law::{
     stage::Stage,
     tally::{Field, Refusal, Sheet, State as Standing},
@@ -13,8 +14,11 @@ use law::{
 use uuid::Uuid;
 
 use super::{
-    EnterSheet, SeeSheet, forms,
+    AskAnew, EnterSheet, SeeSheet,
+    anew::{self, Anew},
+    forms,
     lines::{FindingLine, Group, Labels, Line, WrittenLine},
+    requests,
     sheet::{self, Kept},
     store,
 };
@@ -63,6 +67,7 @@ struct SheetPage {
     posts: Vec<(&'static str, String)>,
     form: Form,
     findings: Vec<FindingLine>,
+    anew: Anew,
     urls: Urls,
 }
 
@@ -143,7 +148,8 @@ async fn page(
     };
     let again = own.map(|own| labels.again(correctable, &own.figures)).unwrap_or_default();
     let mut form = form.unwrap_or_default();
-    form.suggest("on", case.today().0.to_string());
+    let counted_on = elections::store::closed_once(&mut db, at, Stage::Count).await?;
+    form.suggest("on", counted_on.unwrap_or(case.today().0).to_string());
     complete(&mut form, &groups, &again);
     let seen = match (definitive, own) {
         (Some(_), _) => Seen::Definitive,
@@ -157,7 +163,21 @@ async fn page(
     let sent = if lost { labels.sent(&form) } else { Vec::new() };
     let findings = kept.as_ref().filter(|_| shown.is_some());
     let findings = findings.map(|kept| labels.findings(kept)).unwrap_or_default();
+    let mut anew = Anew::default();
+    if let Some(kept) = &kept {
+        let waiting = requests::waiting(&mut db, kept.sheet_id).await?;
+        let earlier = if definitive.is_some() {
+            requests::earlier(&mut db, round_id).await?
+        } else {
+            Vec::new()
+        };
+        anew = anew::seen(&case, account_id, kept, waiting, &earlier, &labels, &form);
+        if !head.held.may::<AskAnew>() {
+            (anew.ask_url, anew.waiting) = (None, None);
+        }
+    }
     Ok(SheetPage {
+        anew,
         head,
         gate: case.gate_lines(Stage::Count, &w),
         state: word(state),
@@ -206,7 +226,7 @@ fn word(state: Standing) -> &'static str {
 }
 
 /// Why a sheet refuses, as an answer.
-fn refused(refusal: &Refusal) -> Error {
+pub(super) fn refused(refusal: &Refusal) -> Error {
     Error::conflict(match refusal {
         Refusal::NotNow(..) => "sheet-not-now",
         Refusal::SamePerson => "sheet-same-person",
@@ -218,6 +238,18 @@ fn refused(refusal: &Refusal) -> Error {
         Refusal::NoText | Refusal::NoFields => "sheet-no-text",
         Refusal::Impossible => "sheet-impossible",
     })
+}
+
+/// The form again, with what is wrong.
+pub(super) async fn invalid(
+    app: &App,
+    visit: Visit,
+    at: &AtElection,
+    account_id: AccountId,
+    form: Form,
+) -> Result<Response, Error> {
+    let page = page(app, visit, at, account_id, Some(form)).await?;
+    Ok(Invalid(page).into_response())
 }
 
 /// The case and its sheet, locked for an act on it.
@@ -262,7 +294,7 @@ pub async fn enter(
     case.open(Stage::Count)?;
     let (Some(figures), Some(digest)) = (figures, sent) else {
         drop(act);
-        return Ok(Invalid(page(&app, visit, at, account_id, Some(form)).await?).into_response());
+        return invalid(&app, visit, at, account_id, form).await;
     };
     let Kept { sheet_id, mut sheet, setting } = kept;
     sheet
@@ -322,7 +354,7 @@ pub async fn correct(
     }
     if !form.errors().is_empty() {
         drop(act);
-        return Ok(Invalid(page(&app, visit, at, account_id, Some(form)).await?).into_response());
+        return invalid(&app, visit, at, account_id, form).await;
     }
     let corrected = corrections.len();
     if corrected == 0 {
@@ -364,21 +396,38 @@ pub async fn explain(
     Ok(Done(at.to(urls::SHEET), Flash::new("done-sheet-explained")).into_response())
 }
 
-/// Signs the sheet off within an act and gives the case as it is then, so that the gate judges the
-/// signed figures; what is not committed changes nothing.
+/// A sheet that was signed off within an act that is not committed yet.
+struct Signed {
+    /// The case as it is then, so that the gate judges the signed figures.
+    case: Case,
+    sheet: Sheet,
+    /// The day of the count, of a sheet that was opened again.
+    counted_on: Option<NaiveDate>,
+}
+
 async fn signed(
     act: &mut Act<'_>,
     at: &AtElection,
     account_id: AccountId,
-) -> Result<(Case, Sheet), Error> {
+) -> Result<Signed, Error> {
     elections::store::case_for_update(act, at).await?;
     let (_, Kept { sheet_id, mut sheet, setting }) = locked(act, at).await?;
+    let counted_on = elections::store::closed_once(act, at, Stage::Count).await?;
     sheet.finish(&setting, sheet::enterer(account_id)).map_err(|one| refused(&one))?;
     store::sign_off(act, sheet_id, account_id).await?;
-    Ok((elections::store::case(act, at.clone()).await?, sheet))
+    Ok(Signed { case: elections::store::case(act, at.clone()).await?, sheet, counted_on })
 }
 
-/// Asks once more before the sheet is signed off.
+/// The paper was counted once, whatever is corrected in it: another day is wrong.
+fn is_kept(counted_on: Option<NaiveDate>, on: NaiveDate, form: &mut Form, visit: &Visit) -> bool {
+    let kept = counted_on.is_none_or(|day| day == on);
+    if !kept {
+        form.wrong("on", &visit.words, "sheet-day-kept", &[]);
+    }
+    kept
+}
+
+/// Asks once more before the sheet is signed off; nothing is kept of what is tried.
 pub async fn check_finish(
     State(app): State<App>,
     visit: Visit,
@@ -386,11 +435,14 @@ pub async fn check_finish(
     AskedForm(typed): AskedForm,
 ) -> Result<Response, Error> {
     let mut act = Act::begin(&app, &mandate).await?;
-    let (case, _) = signed(&mut act, &mandate.over, mandate.account.account_id).await?;
-    let head = head::head(&mut act, &case, &visit).await?;
-    // nothing is kept of what was tried
+    let tried = signed(&mut act, &mandate.over, mandate.account.account_id).await?;
+    let head = head::head(&mut act, &tried.case, &visit).await?;
     drop(act);
-    check::answer(visit, &case, head, typed, Stage::Count)
+    let mut form = Form::sent(typed);
+    if let Ok(on) = form.value("on").parse() {
+        is_kept(tried.counted_on, on, &mut form, &visit);
+    }
+    check::answer(visit, &tried.case, head, form, Stage::Count)
 }
 
 /// Makes the figures definitive, closes the count and computes the outcome.
@@ -404,12 +456,15 @@ pub async fn finish(
     let account_id = mandate.account.account_id;
     let mut form = Form::sent(typed);
     let mut act = Act::begin(&app, &mandate).await?;
-    let (case, sheet) = signed(&mut act, at, account_id).await?;
-    let Some((case, on)) = check::judged(case, Stage::Count, &mut form, &visit)? else {
+    let Signed { case, sheet, counted_on } = signed(&mut act, at, account_id).await?;
+    let on = check::judged(&case, Stage::Count, &mut form, &visit)?;
+    let Some(on) = on.filter(|on| is_kept(counted_on, *on, &mut form, &visit)) else {
         drop(act);
-        return Ok(Invalid(page(&app, visit, at, account_id, Some(form)).await?).into_response());
+        return invalid(&app, visit, at, account_id, form).await;
     };
-    elections::store::close(&mut act, at, Stage::Count, on).await?;
+    if counted_on.is_none() {
+        elections::store::close(&mut act, at, Stage::Count, on).await?;
+    }
     let figures = sheet.definitive().ok_or(Error::NotFound)?;
     results::store::decide(&mut act, &case, figures).await?;
     act.commit(Stream::Election(at.election_id), Event::new("sheet_signed")).await?;

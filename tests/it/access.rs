@@ -92,7 +92,8 @@ fn expected(asker: &Asker, row: &Row, rehearsal: bool) -> Verdict {
         (Access::Public, _) | (Access::SignedIn, Some(_)) => Verdict::In,
         (_, None) => Verdict::SignIn,
         (Access::Duty { roles, .. }, Some(role)) => {
-            let reaches = if over_town(row) { asker.town } else { asker.unit };
+            let instance = !row.path.starts_with("/{code}");
+            let reaches = instance || if over_town(row) { asker.town } else { asker.unit };
             if roles.contains(&role) && reaches && !rehearsal {
                 Verdict::In
             } else {

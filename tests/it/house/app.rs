@@ -13,7 +13,7 @@ use huanjie::{
     places::store::{self as places, NewPlace},
     server,
     shell::{
-        App,
+        App, Instance,
         act::{Act, Actor},
         ids::WorldId,
         journal::{Event, Stream, heads::Heads},
@@ -91,7 +91,7 @@ impl TestApp {
         let db = pool.connect_with(options).await.expect("connections");
         let live = Live::start(db.clone());
         let heads = Heads::open(&folder.join("keys")).expect("a key");
-        let app = App { db, live, heads };
+        let app = App { db, live, heads, instance: Instance::new(&folder) };
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let router = server::router(app.clone());
@@ -236,6 +236,12 @@ impl Answer {
     /// The content as text.
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// Whether a page has what a selector names.
+    pub fn has(&self, selector: &str) -> bool {
+        let selector = scraper::Selector::parse(selector).expect("a selector");
+        scraper::Html::parse_document(&self.text()).select(&selector).next().is_some()
     }
 }
 
