@@ -24,8 +24,8 @@ use tower_http::{
 };
 
 use crate::{
-    routes,
-    shell::{App, Error, error, health::Health, metrics, tls::Https, view},
+    people, routes,
+    shell::{App, Error, error, health::Health, kept, metrics, tls::Https, view},
 };
 
 /// No script or style but our own files, no frames, no other site.
@@ -35,8 +35,6 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 const LONGEST: Duration = Duration::from_secs(30);
 /// How long open requests have to be finished at the end: a stalled one may never be.
 const GRACE: Duration = Duration::from_secs(10);
-/// Forms; files have limits of their own.
-const BODY: usize = 256 * 1024;
 
 /// How long a browser remembers to ask by https only.
 const HSTS: &str = "max-age=2592000";
@@ -49,14 +47,17 @@ pub fn router(app: App) -> Router {
     let https = app.instance.https();
     routes()
         .into_router()
+        .layer(middleware::from_fn(people::kept::sign_in_first))
         .layer(middleware::from_fn(error::render))
+        // within the check of the site: nothing of another site is shown with a button to send it
+        .layer(middleware::from_fn(kept::keep))
         .layer(
             CsrfLayer::new()
                 .with_rejection_response(|_| Error::BadRequest("error-other-site").into_response()),
         )
-        .layer(middleware::from_fn(error::render))
+        .layer(middleware::from_fn(error::refused))
         .layer(middleware::from_fn_with_state(app.clone(), view::recognise))
-        .layer(DefaultBodyLimit::max(BODY))
+        .layer(DefaultBodyLimit::max(kept::BODY))
         .layer(CompressionLayer::new().compress_when(compressed))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
         .layer(header_layer(header::CONTENT_SECURITY_POLICY, POLICY))

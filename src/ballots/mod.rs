@@ -6,7 +6,16 @@ mod pages;
 pub mod store;
 mod take_back;
 
-use crate::shell::{mandate::AtElection, routes::Routes, urls};
+use law::stage::Stage;
+
+use crate::{
+    elections::check,
+    shell::{
+        mandate::{AtElection, Mandate},
+        routes::Routes,
+        urls,
+    },
+};
 
 crate::duties! {
     /// Sees the ledger of ballots.
@@ -24,5 +33,11 @@ pub fn routes() -> Routes {
         .post::<KeepLedger, _>(urls::BALLOTS, pages::enter)
         .get::<KeepLedger, _>(urls::BALLOTS_TAKE_BACK, take_back::page)
         .post::<KeepLedger, _>(urls::BALLOTS_TAKE_BACK, take_back::take_back)
+        .get::<KeepLedger, _>(
+            urls::BALLOTS_CLOSE,
+            |app, visit, mandate: Mandate<KeepLedger>, asked| {
+                check::page(app, visit, mandate.over, asked, Stage::Voting)
+            },
+        )
         .post::<KeepLedger, _>(urls::BALLOTS_CLOSE, pages::close)
 }

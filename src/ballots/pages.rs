@@ -15,7 +15,7 @@ use super::{
     store,
 };
 use crate::{
-    elections::{self, case::Head},
+    elections::{self, check, head::Head},
     shell::{
         App, Error,
         act::Act,
@@ -25,7 +25,7 @@ use crate::{
         journal::{self, Event, Stream},
         mandate::{AtElection, Mandate},
         urls,
-        view::{View, Visit},
+        view::{Invalid, View, Visit},
         words::Words,
     },
 };
@@ -47,6 +47,8 @@ struct LedgerPage {
     /// The vote is closed, and the sheet not signed yet.
     late: bool,
     entry_key: String,
+    /// The visitor may enter ballots and close the vote.
+    keeps: bool,
     sums: Vec<(String, u32)>,
     movements: Vec<Line>,
     kinds: Vec<(&'static str, String)>,
@@ -73,7 +75,7 @@ async fn page(
 ) -> Result<LedgerPage, Error> {
     let w = visit.words;
     let mut db = app.db.acquire().await?;
-    let case = elections::store::case(&mut db, at.clone()).await?;
+    let (case, head) = check::headed(&mut db, at, &visit).await?;
     let round_id = elections::store::round(&mut db, at.election_id).await?;
     let movements = store::ledger(&mut db, round_id).await?;
     let stream = Stream::Election(at.election_id);
@@ -101,7 +103,8 @@ async fn page(
         &w,
     );
     Ok(LedgerPage {
-        head: case.head(&w),
+        keeps: head.held.may::<KeepLedger>(),
+        head,
         gate: case.gate_lines(Stage::Voting, &w),
         open,
         late,
@@ -119,7 +122,7 @@ async fn page(
 }
 
 async fn invalid(app: &App, visit: Visit, at: &AtElection, form: Form) -> Result<Response, Error> {
-    Ok((StatusCode::BAD_REQUEST, View(page(app, visit, at, Some(form)).await?)).into_response())
+    Ok(Invalid(page(app, visit, at, Some(form)).await?).into_response())
 }
 
 /// Enters a movement of ballots; the same sent twice is taken once.
@@ -195,12 +198,12 @@ pub async fn close(
 ) -> Result<Response, Error> {
     let at = &mandate.over;
     let mut form = Form::sent(typed);
-    let Some(on) = form.date("on", &visit.words) else {
+    let mut act = Act::begin(&app, &mandate).await?;
+    let passed = check::passed(&mut act, at, Stage::Voting, &mut form, &visit).await?;
+    let Some((_, on)) = passed else {
+        drop(act);
         return invalid(&app, visit, at, form).await;
     };
-    let mut act = Act::begin(&app, &mandate).await?;
-    let case = elections::store::case_for_update(&mut act, at).await?;
-    case.pass(Stage::Voting, on, &visit.words)?;
     elections::store::close(&mut act, at, Stage::Voting, on).await?;
     act.commit(Stream::Election(at.election_id), Event::new("voting_closed")).await?;
     Ok(Done(at.to(urls::BALLOTS), Flash::new("done-voting-closed")).into_response())

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -16,10 +16,11 @@ use super::{
     store,
 };
 use crate::{
-    elections::{self, case::Head},
+    elections::{self, check, head::Head},
     shell::{
         App, Error,
         act::Act,
+        extract::Named,
         flash::{Done, Flash},
         form::{Form, Typed},
         ids::MovementId,
@@ -45,7 +46,7 @@ struct TakeBackPage {
 
 /// The line of the ledger that a path names.
 #[derive(Deserialize)]
-pub struct Named {
+pub struct About {
     movement: MovementId,
 }
 
@@ -54,7 +55,7 @@ pub async fn page(
     State(app): State<App>,
     visit: Visit,
     mandate: Mandate<KeepLedger>,
-    Path(named): Path<Named>,
+    Named(named): Named<About>,
 ) -> Result<Response, Error> {
     let page = shown(&app, visit, &mandate.over, named.movement, Form::default()).await?;
     Ok(View(page).into_response())
@@ -69,7 +70,7 @@ async fn shown(
 ) -> Result<TakeBackPage, Error> {
     let w = visit.words;
     let mut db = app.db.acquire().await?;
-    let case = elections::store::case(&mut db, at.clone()).await?;
+    let (case, head) = check::headed(&mut db, at, &visit).await?;
     let round_id = elections::store::round(&mut db, at.election_id).await?;
     let kept = store::ledger(&mut db, round_id).await?;
     let place = kept.iter().position(|one| one.movement_id == movement_id);
@@ -78,7 +79,7 @@ async fn shown(
     form.suggest("entry_key", Uuid::new_v4().to_string());
     form.call("reason", &w.text("ledger-reason"));
     Ok(TakeBackPage {
-        head: case.head(&w),
+        head,
         line: lines(&kept, &Hours::new(), true, at, &w).swap_remove(place),
         late,
         entry_key: form.value("entry_key").to_owned(),
@@ -94,7 +95,7 @@ pub async fn take_back(
     State(app): State<App>,
     visit: Visit,
     mandate: Mandate<KeepLedger>,
-    Path(named): Path<Named>,
+    Named(named): Named<About>,
     typed: Typed,
 ) -> Result<Response, Error> {
     let at = &mandate.over;

@@ -13,7 +13,7 @@ pub mod print;
 pub mod store;
 
 use axum::{
-    extract::{Path, State},
+    extract::State,
     http::header,
     response::{IntoResponse, Response},
 };
@@ -22,6 +22,7 @@ use serde::Deserialize;
 use crate::shell::{
     App, Error,
     act::Act,
+    extract::Named,
     flash::{Done, Flash},
     ids::ElectionId,
     journal::{Event, Stream},
@@ -73,7 +74,7 @@ async fn again(State(app): State<App>, mandate: Mandate<PrintPapers>) -> Result<
 
 /// The paper that a path names.
 #[derive(Deserialize)]
-pub struct Named {
+pub struct Which {
     kind: String,
 }
 
@@ -81,14 +82,14 @@ pub struct Named {
 async fn paper(
     State(app): State<App>,
     mandate: Mandate<SeePapers>,
-    Path(named): Path<Named>,
+    Named(paper): Named<Which>,
 ) -> Result<Response, Error> {
     let mut db = app.db.acquire().await?;
-    let bytes = store::pdf(&mut db, mandate.over.election_id, &named.kind).await?;
+    let bytes = store::pdf(&mut db, mandate.over.election_id, &paper.kind).await?;
     let name = format!(
         "inline; filename=\"{}-{}.pdf\"",
         mandate.over.unit.at.code,
-        named.kind.replace(|sign: char| !sign.is_ascii_alphanumeric(), "-")
+        paper.kind.replace(|sign: char| !sign.is_ascii_alphanumeric(), "-")
     );
     let headers = [
         (header::CONTENT_TYPE, "application/pdf".to_owned()),

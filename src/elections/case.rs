@@ -11,11 +11,15 @@ use law::{
 use crate::shell::{
     Error,
     clock::Today,
-    gates::{self, GateLine, RailStep},
+    form::Form,
+    gates::{self, GateLine},
     mandate::AtElection,
-    urls,
     words::Words,
 };
+
+/// Days between election day and anything that belongs to the election: more than a year is a slip
+/// of the pen.
+const FAR: i64 = 400;
 
 /// What is known of an election.
 pub struct Case {
@@ -46,13 +50,15 @@ impl Case {
         stage::gate(stage, &self.facts, self.rules, on, self.today().0)
     }
 
-    /// Closes a stage on a day, or refuses with every number and article.
-    ///
-    /// # Errors
-    /// The stage is not open, or its gate does not pass.
-    pub fn pass(&self, stage: Stage, on: NaiveDate, words: &Words) -> Result<(), Error> {
-        self.open(stage)?;
-        gates::pass(&self.gate(stage, on), words)
+    /// Whether a day that was typed can belong to this election; what is a year off was mistyped.
+    pub fn is_near(&self, form: &mut Form, name: &str, on: NaiveDate, words: &Words) -> bool {
+        let near = (on - self.facts.election_on).num_days().abs() <= FAR;
+        if !near {
+            let [on, election] = [on, self.facts.election_on].map(|on| gates::day(on, words));
+            let variables = [("day", on.into()), ("election", election.into())];
+            form.wrong(name, words, "error-date-far", &variables);
+        }
+        near
     }
 
     /// Refuses what belongs to a stage that is not open now.
@@ -63,37 +69,8 @@ impl Case {
         if self.stage() == Some(stage) { Ok(()) } else { Err(Error::conflict("error-stage")) }
     }
 
-    /// What every page of this election begins with.
-    pub fn head(&self, words: &Words) -> Head {
-        let now = self.stage();
-        let rail = gates::rail(&stage::rail(&self.facts, self.rules), words);
-        let of_stage = |what: &str| {
-            now.map(|stage| words.text(&format!("{what}-{}", stage.word()))).unwrap_or_default()
-        };
-        Head {
-            unit: self.at.unit.name.clone(),
-            unit_url: self.at.to(urls::PLACE),
-            case_url: self.at.to(urls::COMMITTEE),
-            live: self.at.to(urls::LIVE),
-            body: words.text(&format!("body-{}", self.at.body.word())),
-            election_on: gates::day(self.facts.election_on, words),
-            rules: self.rules_text(words),
-            rehearsal: self.at.unit.at.world.0 != 1,
-            next: now.map(|stage| {
-                (self.at.to(page(stage)), words.text(&format!("next-{}", stage.word())))
-            }),
-            who: of_stage("who"),
-            due: rail.iter().find(|step| step.state == "now").and_then(|step| step.due.clone()),
-            must: of_stage("must"),
-            pages: PAGES
-                .map(|(url, name)| (self.at.to(url), words.text(&format!("page-{name}"))))
-                .into(),
-            rail,
-        }
-    }
-
     /// Pack and overlay; says where their text is a draft that nobody has brought into force.
-    fn rules_text(&self, words: &Words) -> String {
+    pub(super) fn rules_text(&self, words: &Words) -> String {
         let pack = self.rules.pack.id.as_str();
         let overlay = self.rules.overlay.map(|overlay| overlay.id.as_str());
         let ids = [Some(pack), overlay].into_iter().flatten().collect::<Vec<_>>().join(" + ");
@@ -116,57 +93,4 @@ impl Case {
         }
         gates::lines(&self.gate(stage, self.today().0), words)
     }
-}
-
-/// The page where a stage is worked on.
-fn page(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Roll | Stage::Objections => urls::ROLL,
-        Stage::Candidates => urls::CANDIDATES,
-        Stage::Voting => urls::BALLOTS,
-        Stage::Count => urls::SHEET,
-        Stage::Outcome => urls::OUTCOME,
-    }
-}
-
-/// The pages of an election with the words of their names.
-const PAGES: [(&str, &str); 6] = [
-    (urls::ROLL, "roll"),
-    (urls::CANDIDATES, "candidates"),
-    (urls::BALLOTS, "ballots"),
-    (urls::SHEET, "sheet"),
-    (urls::OUTCOME, "outcome"),
-    (urls::JOURNAL, "journal"),
-];
-
-/// What every page of an election begins with: where we are, what is next.
-pub struct Head {
-    /// The unit's name.
-    pub unit: String,
-    /// The unit's page.
-    pub unit_url: String,
-    /// The case file.
-    pub case_url: String,
-    /// Where changes are told.
-    pub live: String,
-    /// The body that is elected.
-    pub body: String,
-    /// The day of the election.
-    pub election_on: String,
-    /// Pack and overlay.
-    pub rules: String,
-    /// The stages.
-    pub rail: Vec<RailStep>,
-    /// Not a live election.
-    pub rehearsal: bool,
-    /// Address and words of what is next.
-    pub next: Option<(String, String)>,
-    /// Who acts next.
-    pub who: String,
-    /// By when, where a rule says so.
-    pub due: Option<String>,
-    /// The heading over what must hold to close the open stage.
-    pub must: String,
-    /// Addresses and names of the pages of this election.
-    pub pages: Vec<(String, String)>,
 }

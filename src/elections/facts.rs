@@ -11,7 +11,7 @@ use law::{
 };
 use sqlx::PgConnection;
 
-use super::store::round;
+use super::{changes, store::round};
 use crate::shell::{
     Error,
     ids::{ElectionId, RoundId},
@@ -24,14 +24,8 @@ pub(super) async fn facts(
     at: &AtElection,
     election_on: NaiveDate,
 ) -> Result<Facts, Error> {
-    let closed = sqlx::query!(
-        "select stage, closed_on from stage_entry where election_id = $1",
-        at.election_id as ElectionId,
-    )
-    .fetch_all(&mut *db)
-    .await?;
-    let closed =
-        |stage: Stage| closed.iter().find(|one| one.stage == stage.word()).map(|one| one.closed_on);
+    let closed = changes::closed(db, at.election_id).await?;
+    let closed = |stage: Stage| closed.iter().find(|(of, _)| of == stage.word()).map(|(_, on)| *on);
     let round_id = round(db, at.election_id).await?;
     let roll = RollFacts {
         posted_on: closed(Stage::Roll),

@@ -1,8 +1,12 @@
 //! The case file of an election: its rules, its stages and their gates, what changes live.
 
 pub mod case;
+mod changes;
+pub mod check;
+mod correct;
 mod facts;
 pub mod forms;
+pub mod head;
 mod live;
 mod pages;
 pub mod store;
@@ -16,6 +20,8 @@ use crate::shell::{
 crate::duties! {
     /// Opens the election of a unit's committee.
     OpenElection = "open-election" over AtPlace: [TownOffice];
+    /// Corrects days that were entered wrongly, and moves the election day.
+    CorrectDays = "correct-days" over AtElection: [TownOffice];
     /// Sees an election.
     SeeElection = "see-election" over AtElection: [
         CountyOffice, CountyOfficial, TownOffice, LeadingGroup, SteeringGroup, Commission, Recorder,
@@ -28,5 +34,9 @@ pub fn routes() -> Routes {
     Routes::new()
         .post::<OpenElection, _>(urls::ELECTIONS, pages::open)
         .get::<SeeElection, _>(urls::COMMITTEE, pages::case)
+        .get::<CorrectDays, _>(urls::STAGE_CORRECT, correct::stage_page)
+        .post::<CorrectDays, _>(urls::STAGE_CORRECT, correct::stage)
+        .get::<CorrectDays, _>(urls::ELECTION_DAY, correct::day_page)
+        .post::<CorrectDays, _>(urls::ELECTION_DAY, correct::day)
         .get::<SeeElection, _>(urls::LIVE, live::live)
 }

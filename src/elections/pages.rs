@@ -6,7 +6,17 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{OpenElection, SeeElection, case::Head, forms, store};
+use chrono::NaiveDate;
+use law::{rules::Key, stage::Stage};
+
+use super::{
+    OpenElection, SeeElection,
+    case::Case,
+    changes::{self, Former},
+    check, forms,
+    head::Head,
+    store,
+};
 use crate::{
     places,
     shell::{
@@ -14,11 +24,12 @@ use crate::{
         act::Act,
         flash::{Done, Flash},
         form::{Form, Typed},
-        gates::GateLine,
+        gates::{self, GateLine},
         journal::{Event, Stream},
         mandate::Mandate,
         urls,
         view::{View, Visit},
+        words::Words,
     },
 };
 
@@ -32,6 +43,61 @@ struct CasePage {
     frozen_on: Option<String>,
     digest: String,
     total: u32,
+    closed: Vec<ClosedLine>,
+    /// Election days that no longer hold, in words.
+    former_days: Vec<String>,
+    /// Where the election day is moved, for who may.
+    move_url: Option<String>,
+    /// What the law says about another day once the roll is posted.
+    postponed: Option<String>,
+}
+
+/// A closed stage with its day, those before it, and where it is corrected.
+struct ClosedLine {
+    name: String,
+    on: String,
+    former: Vec<String>,
+    url: Option<String>,
+}
+
+fn closed(case: &Case, former: &[Former], corrects: bool, words: &Words) -> Vec<ClosedLine> {
+    let closed =
+        Stage::ALL.into_iter().filter_map(|stage| Some((stage, case.facts.closed_on(stage)?)));
+    let line = |(stage, on): (Stage, NaiveDate)| ClosedLine {
+        name: words.text(&format!("stage-{}", stage.word())),
+        on: gates::day(on, words),
+        former: told(former, Some(stage), words),
+        url: corrects.then(|| case.at.to(urls::STAGE_CORRECT).replace("{stage}", stage.word())),
+    };
+    closed.map(line).collect()
+}
+
+/// The days of a stage that no longer hold, or of the election, each with the reason.
+fn told(former: &[Former], stage: Option<Stage>, words: &Words) -> Vec<String> {
+    let of = former.iter().filter(|one| one.stage.as_deref() == stage.map(Stage::word));
+    of.map(|one| {
+        let [before, after] = [one.before_on, one.after_on].map(|on| gates::day(on, words));
+        let variables = [
+            ("before", before.into()),
+            ("after", after.into()),
+            ("reason", one.reason.as_str().into()),
+        ];
+        words.text_with("correction-former", &variables)
+    })
+    .collect()
+}
+
+/// V-23: what another election day would be once the roll is posted, which is not carried yet.
+fn postponed(case: &Case, words: &Words) -> Option<String> {
+    if case.facts.roll.posted_on.is_none() || case.facts.declared_on.is_some() {
+        return None;
+    }
+    let text = words.text("day-postponed");
+    let limit = case.rules.whole(Key::ShiftMonths).map(|(months, source)| {
+        let source = format!("{} · {}", Key::ShiftMonths.rule(), gates::cite(source, words));
+        words.text_with("day-shift", &[("n", months.into()), ("source", source.into())])
+    });
+    Some([Some(text), limit].into_iter().flatten().collect::<Vec<_>>().join(" "))
 }
 
 /// Where the election is, what is next, who must act.
@@ -41,10 +107,17 @@ pub async fn case(
     mandate: Mandate<SeeElection>,
 ) -> Result<Response, Error> {
     let mut db = app.db.acquire().await?;
-    let case = store::case(&mut db, mandate.over).await?;
+    let (case, head) = check::headed(&mut db, &mandate.over, &visit).await?;
     let w = visit.words;
+    let former = changes::former(&mut db, case.at.election_id).await?;
+    let corrects = head.corrects() && case.facts.declared_on.is_none();
     let page = CasePage {
-        head: case.head(&w),
+        closed: closed(&case, &former, corrects, &w),
+        former_days: told(&former, None, &w),
+        move_url: (corrects && case.facts.roll.posted_on.is_none())
+            .then(|| case.at.to(urls::ELECTION_DAY)),
+        postponed: postponed(&case, &w),
+        head,
         gate: case.next_gate(&w),
         seats: case
             .facts
@@ -52,7 +125,7 @@ pub async fn case(
             .iter()
             .map(|one| (w.text(&format!("post-{}", one.post.word())), one.seats))
             .collect(),
-        frozen_on: case.frozen_on.map(|on| crate::shell::gates::day(on, &w)),
+        frozen_on: case.frozen_on.map(|on| gates::day(on, &w)),
         digest: case.rules.digest(),
         total: case.facts.posts.iter().map(|one| one.seats).sum(),
         visit,

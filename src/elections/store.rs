@@ -8,7 +8,7 @@ use law::{
 };
 use sqlx::PgConnection;
 
-use super::{case::Case, facts::facts, forms::NewElection};
+use super::{case::Case, changes, facts::facts, forms::NewElection};
 use crate::shell::{
     Error,
     act::Act,
@@ -333,18 +333,8 @@ pub async fn closed_once(
     at: &AtElection,
     stage: Stage,
 ) -> sqlx::Result<Option<NaiveDate>> {
-    sqlx::query_scalar!(
-        "
-        select closed_on
-        from stage_entry
-        where election_id = $1
-        and stage = $2
-        ",
-        at.election_id as ElectionId,
-        stage.word(),
-    )
-    .fetch_optional(db)
-    .await
+    let closed = changes::closed(db, at.election_id).await?;
+    Ok(closed.into_iter().find(|(of, _)| of == stage.word()).map(|(_, on)| on))
 }
 
 /// Freezes the rules of an election, when its roll is posted.

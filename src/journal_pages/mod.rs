@@ -1,17 +1,20 @@
 //! The journal of an election as a page: who did what and when, in the order of the chain.
 
+mod content;
+
 use askama::Template;
 use axum::{
-    extract::{Query, State},
+    extract::State,
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
 use sqlx::PgConnection;
 
 use crate::{
-    elections::{self, case::Head},
+    elections::{check, head::Head},
     shell::{
         App, Error,
+        extract::Asked,
         ids::ElectionId,
         mandate::{AtElection, Mandate},
         routes::Routes,
@@ -50,6 +53,8 @@ struct Line {
     name: String,
     role: String,
     event: String,
+    /// Notes and changed tables, in words.
+    content: Vec<String>,
     hash: String,
 }
 
@@ -64,13 +69,13 @@ async fn journal(
     State(app): State<App>,
     visit: Visit,
     mandate: Mandate<ReadJournal>,
-    Query(from): Query<Before>,
+    Asked(from): Asked<Before>,
 ) -> Result<Response, Error> {
     let at = mandate.over;
     let w = visit.words;
     let mut db = app.db.acquire().await?;
     let rows = rows(&mut db, at.election_id, from.before.unwrap_or(i64::MAX)).await?;
-    let case = elections::store::case(&mut db, at).await?;
+    let (case, head) = check::headed(&mut db, &at, &visit).await?;
     let older = rows.last().filter(|row| row.seq > 1);
     let older = older.map(|row| format!("{}?before={}", case.at.to(urls::JOURNAL), row.seq));
     let rows = rows.into_iter().map(|row| Line {
@@ -82,9 +87,10 @@ async fn journal(
         name: row.actor_name,
         role: w.text(&format!("role-{}", row.actor_role)),
         event: w.text(&format!("event-{}", row.event)),
+        content: content::told(row.payload.as_deref(), &w),
         hash: hex::encode(&row.hash[..row.hash.len().min(8)]),
     });
-    let page = JournalPage { head: case.head(&w), rows: rows.collect(), older, visit };
+    let page = JournalPage { head, rows: rows.collect(), older, visit };
     Ok(View(page).into_response())
 }
 
@@ -95,6 +101,7 @@ struct Row {
     actor_role: String,
     event: String,
     hash: Vec<u8>,
+    payload: Option<Vec<u8>>,
 }
 
 async fn rows(
@@ -104,16 +111,17 @@ async fn rows(
 ) -> sqlx::Result<Vec<Row>> {
     sqlx::query_as!(
         Row,
-        "
-        select seq, recorded_at, actor_name, actor_role, event, hash
+        r#"
+        select seq, recorded_at, actor_name, actor_role, event, hash, bytes as "payload?"
         from stream
         join journal using (stream_id)
+        left join journal_payload using (stream_id, seq)
         where kind = 'election'
         and subject = $1
         and seq < $2
         order by seq desc
         limit $3
-        ",
+        "#,
         election_id.0,
         before,
         SIZE,

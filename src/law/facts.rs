@@ -125,6 +125,22 @@ pub enum SheetFacts {
 }
 
 impl Facts {
+    /// The same election with another day on which a stage was closed.
+    #[must_use]
+    pub fn corrected(&self, stage: Stage, on: NaiveDate) -> Self {
+        let mut facts = self.clone();
+        let day = match stage {
+            Stage::Roll => &mut facts.roll.posted_on,
+            Stage::Objections => &mut facts.roll.sealed_on,
+            Stage::Candidates => &mut facts.candidates.posted_on,
+            Stage::Voting => &mut facts.ballots.closed_on,
+            Stage::Count => &mut facts.count.closed_on,
+            Stage::Outcome => &mut facts.declared_on,
+        };
+        *day = Some(on);
+        facts
+    }
+
     /// The day on which a stage was closed; `None` while it is open.
     pub fn closed_on(&self, stage: Stage) -> Option<NaiveDate> {
         match stage {

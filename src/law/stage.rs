@@ -179,6 +179,28 @@ pub fn objection_too_late<'r>(
     Some(Due { on: limit.on, rule: limit.rule, source: limit.source, strength })
 }
 
+/// What must hold to enter another day of closing for a stage that is closed: its own gate on that
+/// day, and of the stage that was closed after it the order and whatever the new day would break.
+pub fn correction<'r>(
+    stage: Stage,
+    facts: &Facts,
+    rules: &'r Rules,
+    on: NaiveDate,
+    today: NaiveDate,
+) -> Vec<Gate<'r>> {
+    let own = gate(stage, facts, rules, on, today);
+    let Some((next, day)) = stage.next().and_then(|next| Some((next, facts.closed_on(next)?)))
+    else {
+        return vec![own];
+    };
+    let before = gate(next, facts, rules, day, today);
+    let mut after = gate(next, &facts.corrected(stage, on), rules, day, today);
+    after.requirements.retain(|one| {
+        one.what == What::InOrder || !one.holds && !before.failing().any(|was| was == one)
+    });
+    vec![own, after]
+}
+
 /// Where each stage stands, with the last day of closing it where a rule sets one.
 pub fn rail<'r>(facts: &Facts, rules: &'r Rules) -> Vec<RailLine<'r>> {
     let now = Stage::now(facts);

@@ -3,7 +3,16 @@
 mod pages;
 pub mod store;
 
-use crate::shell::{mandate::AtElection, routes::Routes, urls};
+use law::stage::Stage;
+
+use crate::{
+    elections::check,
+    shell::{
+        mandate::{AtElection, Mandate},
+        routes::Routes,
+        urls,
+    },
+};
 
 crate::duties! {
     /// Sees the candidates.
@@ -21,5 +30,11 @@ pub fn routes() -> Routes {
         .get::<SeeCandidates, _>(urls::CANDIDATES, pages::candidates)
         .post::<ListCandidates, _>(urls::CANDIDATES, pages::add)
         .post::<ListCandidates, _>(urls::CANDIDATE_REMOVE, pages::remove)
+        .get::<ListCandidates, _>(
+            urls::CANDIDATES_POST,
+            |app, visit, mandate: Mandate<ListCandidates>, asked| {
+                check::page(app, visit, mandate.over, asked, Stage::Candidates)
+            },
+        )
         .post::<ListCandidates, _>(urls::CANDIDATES_POST, pages::post)
 }

@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, State},
-    http::StatusCode,
+    extract::State,
     response::{IntoResponse, Response},
 };
 use law::{body::Post, stage::Stage, tally::WrittenName};
@@ -11,10 +10,11 @@ use serde::Deserialize;
 
 use super::{ListCandidates, SeeCandidates, store};
 use crate::{
-    elections::{self, case::Head},
+    elections::{self, check, head::Head},
     shell::{
         App, Error,
         act::Act,
+        extract::Named,
         flash::{Done, Flash},
         form::{Form, Typed},
         gates::{self, GateLine},
@@ -22,7 +22,7 @@ use crate::{
         journal::{Event, Stream},
         mandate::{AtElection, Mandate},
         urls,
-        view::{View, Visit},
+        view::{Invalid, View, Visit},
     },
 };
 
@@ -33,6 +33,8 @@ struct CandidatesPage {
     head: Head,
     gate: Vec<GateLine>,
     open: bool,
+    /// The visitor may list and post.
+    lists: bool,
     posts: Vec<PostLines>,
     choices: Vec<(&'static str, String)>,
     form: Form,
@@ -71,7 +73,7 @@ async fn page(
 ) -> Result<CandidatesPage, Error> {
     let w = visit.words;
     let mut db = app.db.acquire().await?;
-    let case = elections::store::case(&mut db, at.clone()).await?;
+    let (case, head) = check::headed(&mut db, at, &visit).await?;
     let round_id = elections::store::round(&mut db, at.election_id).await?;
     let candidates = store::candidates(&mut db, round_id).await?;
     let line = |one: &store::Candidate| Line {
@@ -104,7 +106,8 @@ async fn page(
         &w,
     );
     Ok(CandidatesPage {
-        head: case.head(&w),
+        lists: head.held.may::<ListCandidates>(),
+        head,
         gate: case.gate_lines(Stage::Candidates, &w),
         open: case.stage() == Some(Stage::Candidates),
         posts: posts.collect(),
@@ -122,7 +125,7 @@ async fn page(
 }
 
 async fn invalid(app: &App, visit: Visit, at: &AtElection, form: Form) -> Result<Response, Error> {
-    Ok((StatusCode::BAD_REQUEST, View(page(app, visit, at, Some(form)).await?)).into_response())
+    Ok(Invalid(page(app, visit, at, Some(form)).await?).into_response())
 }
 
 /// Adds a formal candidate by the name on the roll.
@@ -174,7 +177,7 @@ pub async fn add(
 
 /// The candidate that a path names.
 #[derive(Deserialize)]
-pub struct Named {
+pub struct Which {
     candidacy: CandidacyId,
 }
 
@@ -182,14 +185,14 @@ pub struct Named {
 pub async fn remove(
     State(app): State<App>,
     mandate: Mandate<ListCandidates>,
-    Path(named): Path<Named>,
+    Named(which): Named<Which>,
 ) -> Result<Response, Error> {
     let at = &mandate.over;
     let mut act = Act::begin(&app, &mandate).await?;
     let case = elections::store::case_for_share(&mut act, at).await?;
     case.open(Stage::Candidates)?;
     let round_id = elections::store::round(&mut act, at.election_id).await?;
-    if !store::remove(&mut act, round_id, named.candidacy).await? {
+    if !store::remove(&mut act, round_id, which.candidacy).await? {
         return Err(Error::NotFound);
     }
     act.commit(Stream::Election(at.election_id), Event::new("candidate_removed")).await?;
@@ -205,12 +208,12 @@ pub async fn post(
 ) -> Result<Response, Error> {
     let at = &mandate.over;
     let mut form = Form::sent(typed);
-    let Some(on) = form.date("on", &visit.words) else {
+    let mut act = Act::begin(&app, &mandate).await?;
+    let passed = check::passed(&mut act, at, Stage::Candidates, &mut form, &visit).await?;
+    let Some((_, on)) = passed else {
+        drop(act);
         return invalid(&app, visit, at, form).await;
     };
-    let mut act = Act::begin(&app, &mandate).await?;
-    let case = elections::store::case_for_update(&mut act, at).await?;
-    case.pass(Stage::Candidates, on, &visit.words)?;
     elections::store::close(&mut act, at, Stage::Candidates, on).await?;
     act.commit(Stream::Election(at.election_id), Event::new("candidates_posted")).await?;
     let text = gates::day(on, &visit.words);

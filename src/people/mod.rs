@@ -1,5 +1,6 @@
 //! Accounts: who signs in, and with which mandates they were entrusted.
 
+pub mod kept;
 mod pages;
 pub mod password;
 pub mod store;

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{Query, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -13,16 +13,21 @@ use super::{password, store};
 use crate::shell::{
     App, Error,
     clock::Now,
+    extract::Asked,
     form::{Form, Typed},
-    session, urls,
+    kept::{self, Sent},
+    session,
+    urls::{self, inside},
     view::{LANGUAGE, View, Visit, cookie},
 };
 
 #[derive(Template)]
 #[template(path = "people/sign_in.html")]
-struct SignInPage {
-    visit: Visit,
-    form: Form,
+pub(super) struct SignInPage {
+    /// Who is asked.
+    pub visit: Visit,
+    /// What was typed, and what is carried.
+    pub form: Form,
 }
 
 /// Where to go on after signing in.
@@ -33,7 +38,7 @@ pub struct Next {
 }
 
 /// Asks for account and password.
-pub async fn sign_in_page(visit: Visit, Query(next): Query<Next>) -> Response {
+pub async fn sign_in_page(visit: Visit, Asked(next): Asked<Next>) -> Response {
     View(SignInPage { visit, form: Form::new(&[("next", next.next)]) }).into_response()
 }
 
@@ -67,7 +72,12 @@ pub async fn sign_in(
     let session = session::begin(&mut db, account_id, now).await?;
     store::log(&mut db, "signed_in", Some(account_id), &name, now).await?;
     let jar = CookieJar::new().add(session);
-    Ok((jar, Redirect::to(inside(typed.get("next")))).into_response())
+    // a form that came after the session goes on now
+    let answer = match Sent::carried(&typed) {
+        Some(sent) => kept::page(visit, sent, typed.get("next")),
+        None => Redirect::to(inside(typed.get("next"))).into_response(),
+    };
+    Ok((jar, answer).into_response())
 }
 
 /// Signs out.
@@ -91,23 +101,4 @@ pub async fn sign_out(
 pub async fn choose_language(typed: Typed) -> Response {
     let chosen = cookie(LANGUAGE, typed.get(LANGUAGE).chars().take(10).collect());
     (CookieJar::new().add(chosen), Redirect::to(inside(typed.get("next")))).into_response()
-}
-
-/// A path of this site; anything else is the desk.
-fn inside(next: &str) -> &str {
-    let plain = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
-    if plain && next.chars().all(|one| one.is_ascii_graphic()) { next } else { urls::DESK }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::inside;
-
-    #[test]
-    fn nobody_is_sent_to_another_site() {
-        assert_eq!(inside("/330902102?a=1"), "/330902102?a=1");
-        for outside in ["https://example.com", "//example.com", "/\\example.com", "", "/a\r\nb"] {
-            assert_eq!(inside(outside), "/", "{outside}");
-        }
-    }
 }

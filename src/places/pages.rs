@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
     response::{IntoResponse, Response},
 };
 
@@ -14,12 +13,13 @@ use crate::{
         App, Error,
         act::Act,
         clock::Now,
+        error::roles_at,
         flash::{Done, Flash},
         form::{Form, Typed},
         journal::{Event, Stream},
-        mandate::{AtPlace, Mandate, administers},
+        mandate::{AtPlace, Duty, Mandate, administers},
         urls::{self, At},
-        view::{View, Visit},
+        view::{Invalid, View, Visit},
     },
 };
 
@@ -63,6 +63,10 @@ struct PlacePage {
     election_form: Form,
     keeps: bool,
     opens: bool,
+    /// There is no election yet.
+    opening: bool,
+    /// Who opens it.
+    opener: String,
     units_url: String,
     elections_url: String,
     election_url: Option<String>,
@@ -114,6 +118,7 @@ async fn page(
         &visit.words,
     );
     let mut db = app.db.acquire().await?;
+    let held = visit.held(&mut db, place.place_id).await?;
     let below = store::below(&mut db, place.place_id).await?;
     let has_election = elections::store::exists(&mut db, place.place_id).await?;
     let below = below
@@ -131,8 +136,10 @@ async fn page(
         })
         .collect();
     Ok(PlacePage {
-        keeps: place.level == "town",
-        opens: place.level == "unit" && !has_election,
+        opening: place.level == "unit" && !has_election,
+        keeps: place.level == "town" && held.may::<KeepPlaces>(),
+        opens: place.level == "unit" && !has_election && held.may::<elections::OpenElection>(),
+        opener: roles_at(elections::OpenElection::ROLES, &place.name, &visit.words),
         units_url: place.at.to(urls::UNITS),
         elections_url: place.at.to(urls::ELECTIONS),
         election_url: has_election.then(|| place.at.to(urls::COMMITTEE)),
@@ -153,7 +160,7 @@ pub(crate) async fn refused(
     election_form: Form,
 ) -> Result<Response, Error> {
     let page = page(app, visit, place, Form::default(), election_form).await?;
-    Ok((StatusCode::BAD_REQUEST, View(page)).into_response())
+    Ok(Invalid(page).into_response())
 }
 
 /// Adds a unit to a town.
@@ -204,5 +211,5 @@ pub async fn add_unit(
 
 async fn invalid(app: &App, visit: Visit, town: AtPlace, form: Form) -> Result<Response, Error> {
     let page = page(app, visit, town, form, elections::forms::empty()).await?;
-    Ok((StatusCode::BAD_REQUEST, View(page)).into_response())
+    Ok(Invalid(page).into_response())
 }

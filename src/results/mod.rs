@@ -5,7 +5,16 @@ mod pages;
 pub mod record;
 pub mod store;
 
-use crate::shell::{mandate::AtElection, routes::Routes, urls};
+use law::stage::Stage;
+
+use crate::{
+    elections::check,
+    shell::{
+        mandate::{AtElection, Mandate},
+        routes::Routes,
+        urls,
+    },
+};
 
 crate::duties! {
     /// Sees the outcome.
@@ -21,5 +30,8 @@ crate::duties! {
 pub fn routes() -> Routes {
     Routes::new()
         .get::<SeeOutcome, _>(urls::OUTCOME, pages::outcome)
+        .get::<Declare, _>(urls::OUTCOME_DECLARE, |app, visit, mandate: Mandate<Declare>, asked| {
+            check::page(app, visit, mandate.over, asked, Stage::Outcome)
+        })
         .post::<Declare, _>(urls::OUTCOME_DECLARE, pages::declare)
 }

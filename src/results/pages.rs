@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use law::{
@@ -15,7 +14,7 @@ use law::{
 use super::{Declare, SeeOutcome, record::person_id, store};
 use crate::{
     documents,
-    elections::{self, case::Head},
+    elections::{self, check, head::Head},
     nomination,
     shell::{
         App, Error,
@@ -26,7 +25,7 @@ use crate::{
         journal::{Event, Stream},
         mandate::{AtElection, Mandate},
         urls,
-        view::{View, Visit},
+        view::{Invalid, View, Visit},
         words::Words,
     },
 };
@@ -38,6 +37,8 @@ struct OutcomePage {
     head: Head,
     gate: Vec<GateLine>,
     open: bool,
+    /// The visitor may declare.
+    declares: bool,
     form: Form,
     declare_url: String,
     outcome: Option<Explained>,
@@ -92,7 +93,7 @@ async fn page(
 ) -> Result<OutcomePage, Error> {
     let w = visit.words;
     let mut db = app.db.acquire().await?;
-    let case = elections::store::case(&mut db, at.clone()).await?;
+    let (case, head) = check::headed(&mut db, at, &visit).await?;
     // that of a sheet which was opened again is none any more
     let outcome = store::outcome(&mut db, at.election_id).await?;
     let outcome = outcome.filter(|_| case.facts.count.decided);
@@ -109,7 +110,8 @@ async fn page(
     form.suggest("on", case.today().0.to_string());
     form.call_all(&[("on", "outcome-declare-on")], &w);
     Ok(OutcomePage {
-        head: case.head(&w),
+        declares: head.held.may::<Declare>(),
+        head,
         gate: case.gate_lines(Stage::Outcome, &w),
         open: case.stage() == Some(Stage::Outcome),
         form,
@@ -247,13 +249,12 @@ pub async fn declare(
 ) -> Result<Response, Error> {
     let at = &mandate.over;
     let mut form = Form::sent(typed);
-    let Some(on) = form.date("on", &visit.words) else {
-        let page = page(&app, visit, at, Some(form)).await?;
-        return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
-    };
     let mut act = Act::begin(&app, &mandate).await?;
-    let case = elections::store::case_for_update(&mut act, at).await?;
-    case.pass(Stage::Outcome, on, &visit.words)?;
+    let passed = check::passed(&mut act, at, Stage::Outcome, &mut form, &visit).await?;
+    let Some((_, on)) = passed else {
+        drop(act);
+        return Ok(Invalid(page(&app, visit, at, Some(form)).await?).into_response());
+    };
     let outcome = store::outcome(&mut act, at.election_id).await?.ok_or(Error::NotFound)?;
     let round_id = elections::store::round(&mut act, at.election_id).await?;
     let listed = nomination::store::candidates(&mut act, round_id).await?;

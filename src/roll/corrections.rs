@@ -15,10 +15,7 @@ use super::{
     store::{self, NewCorrection},
 };
 use crate::{
-    elections::{
-        self,
-        case::{Case, Head},
-    },
+    elections::{self, case::Case, check, head::Head},
     shell::{
         App, Error,
         act::Act,
@@ -62,12 +59,12 @@ async fn shown(
 ) -> Result<CorrectPage, Error> {
     let w = visit.words;
     let mut db = app.db.acquire().await?;
-    let case = elections::store::case(&mut db, at.clone()).await?;
+    let (case, head) = check::headed(&mut db, at, &visit).await?;
     form.suggest("made_on", case.today().0.to_string());
     form.call_all(&changes::LABELS, &w);
     form.call("made_on", &w.text("correction-made-on"));
     Ok(CorrectPage {
-        head: case.head(&w),
+        head,
         open: correctable(&case).is_ok(),
         posted: case.facts.roll.posted_on.is_some(),
         choices: Choices::new(&w),
@@ -120,6 +117,7 @@ pub async fn correct(
     let posted_on = case.facts.roll.posted_on;
     if let Some(on) = made_on {
         let bounds = (case.today().0, posted_on, "objection-before-posting");
+        case.is_near(&mut form, "made_on", on, &w);
         between(&mut form, "made_on", on, bounds, &w);
     }
     let (Some(change), Some(grounds), Some(made_on), true) =

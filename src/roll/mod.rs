@@ -8,7 +8,16 @@ mod objections;
 mod pages;
 pub mod store;
 
-use crate::shell::{mandate::AtElection, routes::Routes, urls};
+use law::stage::Stage;
+
+use crate::{
+    elections::check,
+    shell::{
+        mandate::{AtElection, Mandate},
+        routes::Routes,
+        urls,
+    },
+};
 
 crate::duties! {
     /// Sees the roll with its names.
@@ -29,11 +38,17 @@ pub fn routes() -> Routes {
     Routes::new()
         .get::<SeeRoll, _>(urls::ROLL, pages::roll)
         .upload::<KeepRoll, _>(urls::ROLL_IMPORT, FILE, pages::import)
+        .get::<SealRoll, _>(urls::ROLL_POST, |app, visit, mandate: Mandate<SealRoll>, asked| {
+            check::page(app, visit, mandate.over, asked, Stage::Roll)
+        })
         .post::<SealRoll, _>(urls::ROLL_POST, pages::post)
         .get::<SealRoll, _>(urls::ROLL_CORRECT, corrections::page)
         .post::<SealRoll, _>(urls::ROLL_CORRECT, corrections::correct)
         .post::<KeepRoll, _>(urls::OBJECTIONS, objections::object)
         .get::<SealRoll, _>(urls::OBJECTION_DECIDE, objections::page)
         .post::<SealRoll, _>(urls::OBJECTION_DECIDE, objections::decide)
+        .get::<SealRoll, _>(urls::ROLL_SEAL, |app, visit, mandate: Mandate<SealRoll>, asked| {
+            check::page(app, visit, mandate.over, asked, Stage::Objections)
+        })
         .post::<SealRoll, _>(urls::ROLL_SEAL, pages::seal)
 }

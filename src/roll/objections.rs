@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -18,13 +18,11 @@ use super::{
     store::{self, Change, NewCorrection, NewObjection},
 };
 use crate::{
-    elections::{
-        self,
-        case::{Case, Head},
-    },
+    elections::{self, case::Case, check, head::Head},
     shell::{
         App, Error,
         act::Act,
+        extract::Named,
         flash::{Done, Flash},
         form::{Form, Typed},
         ids::ObjectionId,
@@ -75,6 +73,7 @@ pub async fn object(
         if let Some(on) = filed_on {
             let posted_on = case.facts.roll.posted_on;
             let bounds = (case.today().0, posted_on, "objection-before-posting");
+            case.is_near(&mut form, "filed_on", on, &w);
             between(&mut form, "filed_on", on, bounds, &w);
         }
         let (Some(filed_on), Some(filed_by), Some(matter), true) =
@@ -101,7 +100,7 @@ pub async fn object(
 
 /// The objection that a path names.
 #[derive(Deserialize)]
-pub struct Named {
+pub struct About {
     objection: ObjectionId,
 }
 
@@ -110,7 +109,7 @@ pub async fn page(
     State(app): State<App>,
     visit: Visit,
     mandate: Mandate<SealRoll>,
-    Path(named): Path<Named>,
+    Named(named): Named<About>,
 ) -> Result<Response, Error> {
     let page = shown(&app, visit, &mandate.over, named.objection, Form::default()).await?;
     Ok(View(page).into_response())
@@ -125,7 +124,7 @@ async fn shown(
 ) -> Result<DecidePage, Error> {
     let w = visit.words;
     let mut db = app.db.acquire().await?;
-    let case = elections::store::case(&mut db, at.clone()).await?;
+    let (case, head) = check::headed(&mut db, at, &visit).await?;
     let objection = store::objection(&mut db, at.election_id, objection_id).await?;
     let objection = objection.ok_or(Error::NotFound)?;
     form.suggest("decided_on", case.today().0.to_string());
@@ -133,7 +132,7 @@ async fn shown(
     form.call("decision", &w.text("objection-decided"));
     form.call("decided_on", &w.text("objection-decided-on"));
     Ok(DecidePage {
-        head: case.head(&w),
+        head,
         decisions: DECISIONS.map(|word| (word, w.text(&format!("objection-{word}")))).into(),
         choices: Choices::new(&w),
         url: url(&case, &objection),
@@ -165,6 +164,7 @@ async fn decision(
     if let Some(on) = on {
         let early = "objection-decided-before-filed";
         let bounds = (case.today().0, Some(objection.filed_on), early);
+        case.is_near(form, "decided_on", on, words);
         between(form, "decided_on", on, bounds, words);
     }
     let election_id = case.at.election_id;
@@ -190,7 +190,7 @@ pub async fn decide(
     State(app): State<App>,
     visit: Visit,
     mandate: Mandate<SealRoll>,
-    Path(named): Path<Named>,
+    Named(named): Named<About>,
     typed: Typed,
 ) -> Result<Response, Error> {
     let at = &mandate.over;

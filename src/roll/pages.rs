@@ -2,11 +2,10 @@
 
 use askama::Template;
 use axum::{
-    extract::{Multipart, Query, State, multipart::MultipartError},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use chrono::NaiveDate;
 use law::stage::Stage;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -17,17 +16,18 @@ use super::{
     store,
 };
 use crate::{
-    elections::{self, case::Head},
+    elections::{self, check, head::Head},
     shell::{
         App, Error,
         act::Act,
+        extract::{Asked, Upload},
         flash::{Done, Flash},
         form::{Form, Typed},
         gates::GateLine,
         journal::{Event, Stream},
         mandate::{AtElection, Mandate},
         urls,
-        view::{View, Visit},
+        view::{Invalid, View, Visit},
     },
 };
 
@@ -43,6 +43,10 @@ struct RollPage {
     head: Head,
     gate: Vec<GateLine>,
     stage: &'static str,
+    /// The visitor may bring in voters and register objections.
+    keeps: bool,
+    /// The visitor may post and seal the roll, and decide.
+    seals: bool,
     numbers: store::Numbers,
     voters: Vec<Line>,
     objections: Vec<ObjectionLine>,
@@ -113,7 +117,7 @@ pub async fn roll(
     State(app): State<App>,
     visit: Visit,
     mandate: Mandate<SeeRoll>,
-    Query(which): Query<Which>,
+    Asked(which): Asked<Which>,
 ) -> Result<Response, Error> {
     let page = page(&app, visit, &mandate.over, Refused::default(), which.page.max(0)).await?;
     Ok(View(page).into_response())
@@ -128,7 +132,7 @@ async fn page(
 ) -> Result<RollPage, Error> {
     let w = visit.words;
     let mut db = app.db.acquire().await?;
-    let case = elections::store::case(&mut db, at.clone()).await?;
+    let (case, head) = check::headed(&mut db, at, &visit).await?;
     let numbers = store::numbers(&mut db, at.election_id).await?;
     let voters = store::voters(&mut db, at.election_id, page, SIZE).await?;
     let objections = store::objections(&mut db, at.election_id).await?;
@@ -149,7 +153,9 @@ async fn page(
     let pages = numbers.voters.saturating_add(SIZE - 1) / SIZE;
     let to = |page: i64| format!("{}?page={page}", at.to(urls::ROLL));
     Ok(RollPage {
-        head: case.head(&w),
+        keeps: head.held.may::<KeepRoll>(),
+        seals: head.held.may::<SealRoll>(),
+        head,
         gate: stage.map(|stage| case.gate_lines(stage, &w)).unwrap_or_default(),
         stage: stage.map_or("", Stage::word),
         pages: if pages > 1 {
@@ -204,9 +210,9 @@ pub async fn import(
     State(app): State<App>,
     visit: Visit,
     mandate: Mandate<KeepRoll>,
-    upload: Multipart,
+    upload: Upload,
 ) -> Result<Response, Error> {
-    let bytes = uploaded(upload).await?;
+    let bytes = upload.bytes().await?;
     let at = &mandate.over;
     let mut act = Act::begin(&app, &mandate).await?;
     let case = elections::store::case_for_share(&mut act, at).await?;
@@ -250,21 +256,7 @@ async fn refused(
     drop(act);
     let problems = problems.iter().map(|one| one.text(&visit.words)).collect();
     let refused = Refused { problems, ..Refused::default() };
-    let page = page(app, visit, at, refused, 0).await?;
-    Ok((StatusCode::BAD_REQUEST, View(page)).into_response())
-}
-
-async fn uploaded(mut upload: Multipart) -> Result<Vec<u8>, Error> {
-    let wrong = |error: MultipartError| match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Error::BadRequest("error-too-large"),
-        _ => Error::BadRequest("error-form"),
-    };
-    while let Some(field) = upload.next_field().await.map_err(wrong)? {
-        if field.name() == Some("file") {
-            return Ok(field.bytes().await.map_err(wrong)?.to_vec());
-        }
-    }
-    Err(Error::BadRequest("error-form"))
+    Ok(Invalid(page(app, visit, at, refused, 0).await?).into_response())
 }
 
 /// Posts the roll: closes its preparation, freezes the rules.
@@ -275,11 +267,13 @@ pub async fn post(
     typed: Typed,
 ) -> Result<Response, Error> {
     let at = &mandate.over;
-    let (form, on) = dated(typed, "on", &visit);
-    let Some(on) = on else { return invalid(&app, visit, at, form).await };
+    let mut form = Form::sent(typed);
     let mut act = Act::begin(&app, &mandate).await?;
-    let case = elections::store::case_for_update(&mut act, at).await?;
-    case.pass(Stage::Roll, on, &visit.words)?;
+    let passed = check::passed(&mut act, at, Stage::Roll, &mut form, &visit).await?;
+    let Some((case, on)) = passed else {
+        drop(act);
+        return invalid(&app, visit, at, form).await;
+    };
     elections::store::freeze(&mut act, &case, on).await?;
     elections::store::close(&mut act, at, Stage::Roll, on).await?;
     act.commit(Stream::Election(at.election_id), Event::new("roll_posted")).await?;
@@ -294,21 +288,16 @@ pub async fn seal(
     typed: Typed,
 ) -> Result<Response, Error> {
     let at = &mandate.over;
-    let (form, on) = dated(typed, "on", &visit);
-    let Some(on) = on else { return invalid(&app, visit, at, form).await };
+    let mut form = Form::sent(typed);
     let mut act = Act::begin(&app, &mandate).await?;
-    let case = elections::store::case_for_update(&mut act, at).await?;
-    case.pass(Stage::Objections, on, &visit.words)?;
+    let passed = check::passed(&mut act, at, Stage::Objections, &mut form, &visit).await?;
+    let Some((_, on)) = passed else {
+        drop(act);
+        return invalid(&app, visit, at, form).await;
+    };
     let digest = store::seal(&mut act, at.election_id).await?;
     elections::store::close(&mut act, at, Stage::Objections, on).await?;
     act.commit(Stream::Election(at.election_id), Event::new("roll_sealed").note("digest", digest))
         .await?;
     Ok(Done(at.to(urls::ROLL), Flash::new("done-roll-sealed")).into_response())
-}
-
-/// A form with one date.
-fn dated(typed: Typed, name: &str, visit: &Visit) -> (Form, Option<NaiveDate>) {
-    let mut form = Form::sent(typed);
-    let on = form.date(name, &visit.words);
-    (form, on)
 }

@@ -3,6 +3,8 @@
 //! A handler answers with an [`Error`]; the layer [`render`] makes the page in the visitor's
 //! language, logs what is ours once, and never shows a source's text.
 
+use std::time::Duration;
+
 use askama::Template;
 use axum::{
     extract::Request,
@@ -14,8 +16,11 @@ use uuid::Uuid;
 
 use super::{
     gates::GateLine,
+    kept::Sent,
+    mandate::Role,
     urls,
-    view::{View, Visit},
+    view::{Away, View, Visit},
+    words::Words,
 };
 
 /// What can go wrong in a handler.
@@ -29,11 +34,21 @@ pub enum Error {
     Forbidden {
         /// The duty, as in the table of access.
         duty: &'static str,
+        /// The roles that hold it.
+        roles: &'static [Role],
+        /// Where; `None` is the instance.
+        place: Option<String>,
     },
     /// The request is not one that a page of ours makes: a key of words.
     BadRequest(&'static str),
     /// Somebody else was first, or the state is another: a key of words, with its variables.
     Conflict(&'static str, Vec<(&'static str, String)>),
+    /// More was sent than is taken: a key of words.
+    TooLarge(&'static str),
+    /// The request did not arrive in time.
+    Slow,
+    /// The answer was not ready in time.
+    Busy,
     /// A gate is closed.
     Gate(Vec<GateLine>),
     /// Ours: the reference under which it was logged.
@@ -60,6 +75,9 @@ impl Error {
             Self::Forbidden { .. } => StatusCode::FORBIDDEN,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::Conflict(..) | Self::Gate(_) => StatusCode::CONFLICT,
+            Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Slow => StatusCode::REQUEST_TIMEOUT,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -118,39 +136,62 @@ struct ErrorPage {
     title: String,
     reason: String,
     gate: Vec<GateLine>,
+    /// What was sent and not kept.
+    sent: Option<Sent>,
+    told: Vec<(String, String)>,
     home: &'static str,
     /// The page that a refused form stood on.
     back: Option<String>,
 }
 
-/// Makes the page of an [`Error`] in the visitor's language.
+/// What a request may take; the layer around everything waits a little longer.
+const LONGEST: Duration = Duration::from_secs(25);
+
+/// Makes the page of an [`Error`] in the visitor's language, with what was sent and not kept.
 pub async fn render(visit: Visit, request: Request, next: Next) -> Response {
-    let response = next.run(request).await;
-    if let Some(error) = response.extensions().get::<Error>() {
-        return page(visit, error);
+    let sent = request.extensions().get::<Sent>().cloned();
+    if let Some(Away(error)) = request.extensions().get::<Away>() {
+        return page(visit, error, sent);
     }
-    match response.status() {
-        StatusCode::NOT_FOUND => page(visit, &Error::NotFound),
-        StatusCode::METHOD_NOT_ALLOWED => page(visit, &Error::BadRequest("error-method")),
-        StatusCode::PAYLOAD_TOO_LARGE => page(visit, &Error::BadRequest("error-too-large")),
-        _ => response,
+    match tokio::time::timeout(LONGEST, next.run(request)).await {
+        Ok(response) => rendered(visit, response, sent),
+        Err(_) => page(visit, &Error::Busy, sent),
     }
 }
 
-/// The page of an error.
-pub(super) fn page(visit: Visit, error: &Error) -> Response {
-    let w = visit.words;
-    if matches!(error, Error::SignIn) {
-        let back = form_urlencoded::byte_serialize(visit.path.as_bytes()).collect::<String>();
-        return Redirect::to(&format!("{}?next={back}", urls::SIGN_IN)).into_response();
+/// The same for what is refused before anything was read.
+pub async fn refused(visit: Visit, request: Request, next: Next) -> Response {
+    rendered(visit, next.run(request).await, None)
+}
+
+fn rendered(visit: Visit, response: Response, sent: Option<Sent>) -> Response {
+    if let Some(error) = response.extensions().get::<Error>() {
+        return page(visit, error, sent);
     }
-    let (title, reason) = match error {
+    let error = match response.status() {
+        StatusCode::NOT_FOUND => Error::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => Error::BadRequest("error-method"),
+        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge("error-too-large"),
+        _ => return response,
+    };
+    page(visit, &error, sent)
+}
+
+/// Title and reason of an error, in words.
+fn told(error: &Error, w: &Words) -> (&'static str, String) {
+    match error {
+        Error::SignIn => ("sign-in-title", w.text("sign-in-title")),
         Error::NotFound => ("error-not-found-title", w.text("error-not-found-page")),
-        Error::Forbidden { duty } => {
+        Error::Forbidden { duty, roles, place } => {
             let duty = w.text(&format!("duty-{duty}")).into();
-            ("error-forbidden-title", w.text_with("error-forbidden", &[("duty", duty)]))
+            let who = roles_at(roles, place.as_deref().unwrap_or_default(), w).into();
+            let variables = [("duty", duty), ("who", who)];
+            ("error-forbidden-title", w.text_with("error-forbidden", &variables))
         }
         Error::BadRequest(key) => ("error-request-title", w.text(key)),
+        Error::TooLarge(key) => ("error-large-title", w.text(key)),
+        Error::Slow => ("error-request-title", w.text("error-slow")),
+        Error::Busy => ("error-internal-title", w.text("error-busy")),
         Error::Conflict(key, variables) => {
             let variables: Vec<_> =
                 variables.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
@@ -161,14 +202,44 @@ pub(super) fn page(visit: Visit, error: &Error) -> Response {
             let reference = reference.to_string().into();
             ("error-internal-title", w.text_with("error-internal", &[("reference", reference)]))
         }
-        Error::SignIn => return StatusCode::UNAUTHORIZED.into_response(),
-    };
+    }
+}
+
+/// Who holds a duty, in words: the roles, and where.
+pub fn roles_at(roles: &[Role], place: &str, words: &Words) -> String {
+    let roles: Vec<String> =
+        roles.iter().map(|role| words.text(&format!("role-{}", role.word()))).collect();
+    let roles = roles.join(&words.text("page-or"));
+    if place.is_empty() {
+        return roles;
+    }
+    words.text_with("page-roles-at", &[("roles", roles.into()), ("place", place.into())])
+}
+
+/// The page of an error.
+fn page(visit: Visit, error: &Error, sent: Option<Sent>) -> Response {
+    let w = visit.words;
+    if matches!(error, Error::SignIn) {
+        let back = form_urlencoded::byte_serialize(visit.path.as_bytes()).collect::<String>();
+        return Redirect::to(&format!("{}?next={back}", urls::SIGN_IN)).into_response();
+    }
+    let (title, reason) = told(error, &w);
     let gate = if let Error::Gate(lines) = error { lines.clone() } else { Vec::new() };
     let status = error.status();
-    let title = w.text(title);
-    let refused = matches!(error, Error::Gate(_) | Error::Conflict(..) | Error::BadRequest(_));
-    let back = (refused && visit.path != urls::DESK).then(|| visit.path.clone());
-    let (status_code, home) = (status.as_u16(), urls::DESK);
-    let page = ErrorPage { visit, status: status_code, title, reason, gate, home, back };
+    let back = ((sent.is_some() || matches!(error, Error::BadRequest(_) | Error::TooLarge(_)))
+        && visit.path != urls::DESK)
+        .then(|| visit.path.clone());
+    let told = sent.as_ref().map(|sent| sent.told(&w)).unwrap_or_default();
+    let page = ErrorPage {
+        visit,
+        status: status.as_u16(),
+        title: w.text(title),
+        reason,
+        gate,
+        sent,
+        told,
+        home: urls::DESK,
+        back,
+    };
     (status, View(page)).into_response()
 }

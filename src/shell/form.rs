@@ -27,7 +27,13 @@ impl FromRequest<App> for Typed {
         let axum::Form(pairs) = axum::Form::<Vec<(String, String)>>::from_request(request, app)
             .await
             .map_err(|_| Error::BadRequest("error-form"))?;
-        Ok(Self(pairs.into_iter().collect()))
+        Ok(pairs.into_iter().collect())
+    }
+}
+
+impl FromIterator<(String, String)> for Typed {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Self {
+        Self(pairs.into_iter().collect())
     }
 }
 
@@ -101,6 +107,13 @@ impl Form {
         if self.value(name).is_empty() {
             self.typed.0.insert(name.to_owned(), text);
         }
+    }
+
+    /// A form with one date, and the date where it is one.
+    pub fn dated(typed: Typed, name: &str, words: &Words) -> (Self, Option<NaiveDate>) {
+        let mut form = Self::sent(typed);
+        let on = form.date(name, words);
+        (form, on)
     }
 
     /// What a field is called, for the summary of errors.

@@ -4,16 +4,14 @@
 //! id from the mandate and from nowhere else. A [`Duty`] lists its roles in one place; what a role
 //! reaches is its place and everything below it.
 
-use axum::{
-    RequestPartsExt,
-    extract::{FromRequestParts, Path},
-    http::request::Parts,
-};
+use axum::{RequestPartsExt, extract::FromRequestParts, http::request::Parts};
 use serde::Deserialize;
+use sqlx::PgConnection;
 
 use super::{
     App, Error,
     clock::{Now, Today},
+    extract::Named,
     ids::{AccountId, CampaignId, CycleId, ElectionId, PlaceId, WorldId},
     session::SignedIn,
     urls::At,
@@ -107,11 +105,24 @@ macro_rules! duties {
 
 /// What a path names, and where it lies.
 pub trait Scope: Clone + Send + Sync + Sized + 'static {
-    /// Finds what a path names; the place it lies at decides who reaches it.
-    fn find(app: &App, path: &PlacePath) -> impl Future<Output = Result<Self, Error>> + Send;
+    /// Finds what is meant at a place; the place decides who reaches it.
+    fn within(
+        app: &App,
+        place: Option<AtPlace>,
+    ) -> impl Future<Output = Result<Self, Error>> + Send;
 
-    /// The place it lies at; `None` is the instance itself.
-    fn place(&self) -> Option<PlaceId>;
+    /// Finds what a path names.
+    fn find(app: &App, path: &PlacePath) -> impl Future<Output = Result<Self, Error>> + Send {
+        async { Self::within(app, Self::place(app, path).await?).await }
+    }
+
+    /// The place that a path names; `None` is the instance itself.
+    fn place(
+        app: &App,
+        path: &PlacePath,
+    ) -> impl Future<Output = Result<Option<AtPlace>, Error>> + Send {
+        async { AtPlace::find(app, path).await.map(Some) }
+    }
 }
 
 /// The instance, which no path names.
@@ -119,12 +130,12 @@ pub trait Scope: Clone + Send + Sync + Sized + 'static {
 pub struct AtInstance;
 
 impl Scope for AtInstance {
-    async fn find(_: &App, _: &PlacePath) -> Result<Self, Error> {
+    async fn within(_: &App, _: Option<AtPlace>) -> Result<Self, Error> {
         Ok(Self)
     }
 
-    fn place(&self) -> Option<PlaceId> {
-        None
+    async fn place(_: &App, _: &PlacePath) -> Result<Option<AtPlace>, Error> {
+        Ok(None)
     }
 }
 
@@ -151,8 +162,12 @@ pub struct AtPlace {
     pub name: String,
 }
 
-impl Scope for AtPlace {
-    async fn find(app: &App, path: &PlacePath) -> Result<Self, Error> {
+impl AtPlace {
+    /// The place that a path names.
+    ///
+    /// # Errors
+    /// There is none; those of the database.
+    pub async fn find(app: &App, path: &PlacePath) -> Result<Self, Error> {
         let world = WorldId(path.world.unwrap_or(1));
         let found = sqlx::query!(
             r#"
@@ -178,9 +193,11 @@ impl Scope for AtPlace {
             name: found.name,
         })
     }
+}
 
-    fn place(&self) -> Option<PlaceId> {
-        Some(self.place_id)
+impl Scope for AtPlace {
+    async fn within(_: &App, place: Option<AtPlace>) -> Result<Self, Error> {
+        place.ok_or(Error::NotFound)
     }
 }
 
@@ -209,8 +226,8 @@ impl AtElection {
 }
 
 impl Scope for AtElection {
-    async fn find(app: &App, path: &PlacePath) -> Result<Self, Error> {
-        let unit = AtPlace::find(app, path).await?;
+    async fn within(app: &App, place: Option<AtPlace>) -> Result<Self, Error> {
+        let unit = place.ok_or(Error::NotFound)?;
         let found = sqlx::query!(
             r#"
             select election_id, campaign_id, cycle_id, body, today_on
@@ -235,10 +252,6 @@ impl Scope for AtElection {
             unit,
         })
     }
-
-    fn place(&self) -> Option<PlaceId> {
-        Some(self.unit.place_id)
-    }
 }
 
 /// The proof: who, in which role, over what.
@@ -258,17 +271,54 @@ impl<D: Duty> FromRequestParts<App> for Mandate<D> {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
         let visit = parts.extensions.get::<Visit>();
         let account = visit.and_then(|visit| visit.account.clone()).ok_or(Error::SignIn)?;
-        let Path(path) = parts.extract::<Path<PlacePath>>().await.map_err(|_| Error::NotFound)?;
-        let over = D::Over::find(app, &path).await?;
-        let role = match over.place() {
-            Some(place_id) => role(app, account.account_id, D::ROLES, place_id).await?,
-            None if D::ROLES.contains(&Role::Administrator) => {
-                administers(app, account.account_id).await?.then_some(Role::Administrator)
+        let Named(path) = parts.extract::<Named<PlacePath>>().await?;
+        // who may not act at the place is told so before he is told what there is
+        let place = D::Over::place(app, &path).await?;
+        let held = match &place {
+            Some(place) => {
+                let mut db = app.db.acquire().await?;
+                held(&mut db, account.account_id, place.place_id).await?
             }
-            None => None,
+            None if administers(app, account.account_id).await? => Held(vec![Role::Administrator]),
+            None => Held::default(),
         };
-        let role = role.ok_or(Error::Forbidden { duty: D::NAME })?;
+        let role = held.role::<D>().ok_or_else(|| Error::Forbidden {
+            duty: D::NAME,
+            roles: D::ROLES,
+            place: place.as_ref().map(|place| place.name.clone()),
+        })?;
+        let over = D::Over::within(app, place).await?;
         Ok(Self { account, role, over })
+    }
+}
+
+/// The roles that somebody holds over a place: whether a duty is his there. The extractor asks it,
+/// and every page that shows a form or a link to those who may use it.
+#[derive(Clone, Debug, Default)]
+pub struct Held(Vec<Role>);
+
+impl Held {
+    /// The role by which a duty is held.
+    pub fn role<D: Duty>(&self) -> Option<Role> {
+        D::ROLES.iter().copied().find(|role| self.0.contains(role))
+    }
+
+    /// Whether a duty is held.
+    pub fn may<D: Duty>(&self) -> bool {
+        self.role::<D>().is_some()
+    }
+}
+
+impl Visit {
+    /// The roles that the visitor holds over a place.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn held(&self, db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<Held> {
+        match &self.account {
+            Some(account) => held(db, account.account_id, place_id).await,
+            None => Ok(Held::default()),
+        }
     }
 }
 
@@ -295,15 +345,13 @@ pub async fn administers(app: &App, account_id: AccountId) -> sqlx::Result<bool>
     .await
 }
 
-/// The role among `roles` that an account holds over a place or one above it.
-async fn role(
-    app: &App,
+/// The roles that an account holds over a place or one above it.
+async fn held(
+    db: &mut PgConnection,
     account_id: AccountId,
-    roles: &[Role],
     place_id: PlaceId,
-) -> Result<Option<Role>, sqlx::Error> {
-    let words: Vec<String> = roles.iter().map(|role| role.word().to_owned()).collect();
-    let role = sqlx::query_scalar!(
+) -> sqlx::Result<Held> {
+    let words = sqlx::query_scalar!(
         r#"
         with recursive above as (
             select place_id, parent_id
@@ -314,22 +362,18 @@ async fn role(
             from place
             join above on place.place_id = above.parent_id
         )
-        select role
+        select distinct role
         from mandate
         join above using (place_id)
         where account_id = $1
-        and role = any ($3)
-        and from_on <= $4
-        and (revoked_on is null or revoked_on > $4)
-        order by array_position($3, role)
-        limit 1
+        and from_on <= $3
+        and (revoked_on is null or revoked_on > $3)
         "#,
         account_id as AccountId,
         place_id as PlaceId,
-        &words,
         Now::read().date(),
     )
-    .fetch_optional(&app.db)
+    .fetch_all(db)
     .await?;
-    Ok(role.as_deref().and_then(Role::from_word))
+    Ok(Held(words.iter().filter_map(|word| Role::from_word(word)).collect()))
 }

@@ -3,12 +3,13 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 use axum::{
-    extract::Path,
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 use rust_embed::Embed;
 use sha2::{Digest, Sha256};
+
+use super::extract::Named;
 
 /// Where the files are.
 pub const PATH: &str = "/static/{name}";
@@ -54,7 +55,7 @@ pub fn url(name: &str) -> &'static str {
 }
 
 /// Gives a file.
-pub async fn file(Path(name): Path<String>) -> Response {
+pub async fn file(Named(name): Named<String>) -> Response {
     let Some(kept) = HASHED.get(&name) else { return StatusCode::NOT_FOUND.into_response() };
     let headers = [
         (header::CONTENT_TYPE, kept.media_type.as_str()),

@@ -18,6 +18,10 @@ pub const UNITS: &str = "/{code}/units";
 pub const ELECTIONS: &str = "/{code}/elections";
 /// The case file of a committee's election.
 pub const COMMITTEE: &str = "/{code}/committee";
+/// Corrects the day of a closed stage.
+pub const STAGE_CORRECT: &str = "/{code}/committee/stages/{stage}/correct";
+/// Moves the election day.
+pub const ELECTION_DAY: &str = "/{code}/committee/day";
 /// Live changes of an election.
 pub const LIVE: &str = "/{code}/committee/live";
 /// The roll.
@@ -87,6 +91,12 @@ pub const HEALTH: &str = "/healthz";
 /// Can it serve?
 pub const READY: &str = "/readyz";
 
+/// A path of this site; anything else is the desk.
+pub fn inside(next: &str) -> &str {
+    let plain = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
+    if plain && next.chars().all(|one| one.is_ascii_graphic()) { next } else { DESK }
+}
+
 /// A place, within its world.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct At {
@@ -110,6 +120,14 @@ impl At {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nobody_is_sent_to_another_site() {
+        assert_eq!(inside("/330902102?a=1"), "/330902102?a=1");
+        for outside in ["https://example.com", "//example.com", "/\\example.com", "", "/a\r\nb"] {
+            assert_eq!(inside(outside), "/", "{outside}");
+        }
+    }
 
     #[test]
     fn a_rehearsal_stands_before_the_code() {

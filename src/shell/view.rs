@@ -89,12 +89,11 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
         Ok(account) => (account, None),
         Err(error) => (None, Some(super::Error::from(error))),
     };
-    let visit = Visit { words, account, flash, path };
+    request.extensions_mut().insert(Visit { words, account, flash, path });
     if let Some(error) = away {
-        // the layer that makes pages of errors lies within this one
-        return super::error::page(visit, &error);
+        // the layers within this one keep what was typed, and make the page
+        request.extensions_mut().insert(Away(error));
     }
-    request.extensions_mut().insert(visit);
     let response = next.run(request).await;
     let page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == HTML);
     if shown && page { (flash::clear(jar), response).into_response() } else { response }
@@ -108,6 +107,10 @@ fn page_of(headers: &HeaderMap) -> Option<String> {
     page.path_and_query().filter(|_| ours).map(ToString::to_string)
 }
 
+/// Who visits cannot be found out: nothing is asked of the handlers.
+#[derive(Clone)]
+pub struct Away(pub super::Error);
+
 const HTML: &str = "text/html; charset=utf-8";
 
 fn language(jar: &CookieJar, accepts: Option<&str>) -> Lang {
@@ -119,6 +122,15 @@ fn language(jar: &CookieJar, accepts: Option<&str>) -> Lang {
 /// A cookie as all of ours are: for this site, not for scripts.
 pub fn cookie(name: &'static str, value: String) -> Cookie<'static> {
     Cookie::build((name, value)).path("/").http_only(true).same_site(SameSite::Lax).build()
+}
+
+/// The page of a form that was refused, with everything that was typed.
+pub struct Invalid<T>(pub T);
+
+impl<T: Template> IntoResponse for Invalid<T> {
+    fn into_response(self) -> Response {
+        (StatusCode::BAD_REQUEST, View(self.0)).into_response()
+    }
 }
 
 /// A page as an answer.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use axum::{
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Response},
 };
 use law::tally::{Ended, Field, Refusal, State as Standing};
@@ -22,6 +22,7 @@ use crate::{
     shell::{
         App, Error,
         act::Act,
+        extract,
         flash::{Done, Flash},
         form::{Form, Typed},
         ids::{AccountId, SheetRequestId},
@@ -218,7 +219,7 @@ fn opened(form: &Form, kind: Option<Asked>) -> BTreeSet<Field> {
 pub async fn agree(
     State(app): State<App>,
     mandate: Mandate<AskAnew>,
-    Path(named): Path<Named>,
+    extract::Named(named): extract::Named<Named>,
 ) -> Result<Response, Error> {
     let at = &mandate.over;
     let mut act = Act::begin(&app, &mandate).await?;
@@ -252,7 +253,7 @@ pub async fn agree(
 pub async fn drop_it(
     State(app): State<App>,
     mandate: Mandate<AskAnew>,
-    Path(named): Path<Named>,
+    extract::Named(named): extract::Named<Named>,
 ) -> Result<Response, Error> {
     let at = &mandate.over;
     let mut act = Act::begin(&app, &mandate).await?;

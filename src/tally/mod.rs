@@ -33,6 +33,7 @@ pub fn routes() -> Routes {
         .post::<EnterSheet, _>(urls::SHEET, pages::enter)
         .post::<EnterSheet, _>(urls::SHEET_CORRECT, pages::correct)
         .post::<EnterSheet, _>(urls::SHEET_EXPLAIN, pages::explain)
+        .get::<EnterSheet, _>(urls::SHEET_FINISH, pages::check_finish)
         .post::<EnterSheet, _>(urls::SHEET_FINISH, pages::finish)
         .post::<AskAnew, _>(urls::SHEET_REQUESTS, anew::ask)
         .post::<AskAnew, _>(urls::SHEET_REQUEST_AGREE, anew::agree)

@@ -6,15 +6,16 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use chrono::NaiveDate;
 use law::{
     stage::Stage,
-    tally::{Field, Refusal, State as Standing},
+    tally::{Field, Refusal, Sheet, State as Standing},
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
-    EnterSheet, SeeSheet,
+    AskAnew, EnterSheet, SeeSheet,
     anew::{self, Anew},
     forms,
     lines::{FindingLine, Group, Labels, Line, WrittenLine},
@@ -25,20 +26,23 @@ use super::{
 use crate::{
     elections::{
         self,
-        case::{Case, Head},
+        case::Case,
+        check,
+        head::{self, Head},
     },
     nomination, results,
     shell::{
         App, Error,
         act::Act,
+        extract::AskedForm,
         flash::{Done, Flash},
         form::{Form, Typed},
-        gates::{self, GateLine},
+        gates::GateLine,
         ids::AccountId,
         journal::{Event, Stream},
         mandate::{AtElection, Mandate},
         urls,
-        view::{View, Visit},
+        view::{Invalid, View, Visit},
         words::Words,
     },
 };
@@ -136,7 +140,7 @@ async fn page(
 ) -> Result<SheetPage, Error> {
     let w = visit.words;
     let mut db = app.db.acquire().await?;
-    let mut case = elections::store::case(&mut db, at.clone()).await?;
+    let (mut case, head) = check::headed(&mut db, at, &visit).await?;
     let round_id = elections::store::round(&mut db, at.election_id).await?;
     let candidates = nomination::store::candidates(&mut db, round_id).await?;
     let kept = store::sheet(&mut db, &case).await?;
@@ -146,7 +150,7 @@ async fn page(
     let own = kept.as_ref().and_then(|kept| kept.sheet.status_for(me, &kept.setting).own);
     let open = case.stage() == Some(Stage::Count);
     let waiting = matches!(state, Standing::Empty | Standing::FirstEntered);
-    let may_enter = open && waiting && own.is_none();
+    let may_enter = open && waiting && own.is_none() && head.held.may::<EnterSheet>();
     let definitive = kept.as_ref().and_then(|kept| kept.sheet.definitive());
     let shown = definitive.or_else(|| own.map(|own| &own.figures));
     let groups = match shown {
@@ -168,13 +172,16 @@ async fn page(
     let sent = if lost { labels.sent(&form) } else { Vec::new() };
     let findings = kept.as_ref().filter(|_| shown.is_some());
     let findings = findings.map(|kept| labels.findings(kept)).unwrap_or_default();
-    let anew = match &kept {
+    let mut anew = match &kept {
         Some(kept) => asked(&mut db, &case, account_id, kept, &labels, &form).await?,
         None => Anew::default(),
     };
+    if !head.held.may::<AskAnew>() {
+        (anew.ask_url, anew.waiting) = (None, None);
+    }
     Ok(SheetPage {
         anew,
-        head: case.head(&w),
+        head,
         gate: sheet::gate(&mut case, own, state, &w),
         state: word(state),
         state_text: w.text(&format!("sheet-state-{}", word(state))),
@@ -264,7 +271,7 @@ pub(super) async fn invalid(
     form: Form,
 ) -> Result<Response, Error> {
     let page = page(app, visit, at, account_id, Some(form)).await?;
-    Ok((StatusCode::BAD_REQUEST, View(page)).into_response())
+    Ok(Invalid(page).into_response())
 }
 
 /// The case and its sheet, locked for an act on it.
@@ -411,6 +418,55 @@ pub async fn explain(
     Ok(Done(at.to(urls::SHEET), Flash::new("done-sheet-explained")).into_response())
 }
 
+/// A sheet that was signed off within an act that is not committed yet.
+struct Signed {
+    /// The case as it is then, so that the gate judges the signed figures.
+    case: Case,
+    sheet: Sheet,
+    /// The day of the count, of a sheet that was opened again.
+    counted_on: Option<NaiveDate>,
+}
+
+async fn signed(
+    act: &mut Act<'_>,
+    at: &AtElection,
+    account_id: AccountId,
+) -> Result<Signed, Error> {
+    elections::store::case_for_update(act, at).await?;
+    let (_, Kept { sheet_id, mut sheet, setting }) = locked(act, at).await?;
+    let counted_on = elections::store::closed_once(act, at, Stage::Count).await?;
+    sheet.finish(&setting, sheet::enterer(account_id)).map_err(|one| refused(&one))?;
+    store::sign_off(act, sheet_id, account_id).await?;
+    Ok(Signed { case: elections::store::case(act, at.clone()).await?, sheet, counted_on })
+}
+
+/// The paper was counted once, whatever is corrected in it: another day is wrong.
+fn is_kept(counted_on: Option<NaiveDate>, on: NaiveDate, form: &mut Form, visit: &Visit) -> bool {
+    let kept = counted_on.is_none_or(|day| day == on);
+    if !kept {
+        form.wrong("on", &visit.words, "sheet-day-kept", &[]);
+    }
+    kept
+}
+
+/// Asks once more before the sheet is signed off; nothing is kept of what is tried.
+pub async fn check_finish(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<EnterSheet>,
+    AskedForm(typed): AskedForm,
+) -> Result<Response, Error> {
+    let mut act = Act::begin(&app, &mandate).await?;
+    let tried = signed(&mut act, &mandate.over, mandate.account.account_id).await?;
+    let head = head::head(&mut act, &tried.case, &visit).await?;
+    drop(act);
+    let mut form = Form::sent(typed);
+    if let Ok(on) = form.value("on").parse() {
+        is_kept(tried.counted_on, on, &mut form, &visit);
+    }
+    check::answer(visit, &tried.case, head, form, Stage::Count)
+}
+
 /// Makes the figures definitive, closes the count and computes the outcome.
 pub async fn finish(
     State(app): State<App>,
@@ -421,25 +477,14 @@ pub async fn finish(
     let at = &mandate.over;
     let account_id = mandate.account.account_id;
     let mut form = Form::sent(typed);
-    let Some(on) = form.date("on", &visit.words) else {
+    let mut act = Act::begin(&app, &mandate).await?;
+    let Signed { case, sheet, counted_on } = signed(&mut act, at, account_id).await?;
+    let on = check::judged(&case, Stage::Count, &mut form, &visit)?;
+    let Some(on) = on.filter(|on| is_kept(counted_on, *on, &mut form, &visit)) else {
+        drop(act);
         return invalid(&app, visit, at, account_id, form).await;
     };
-    let mut act = Act::begin(&app, &mandate).await?;
-    let case = elections::store::case_for_update(&mut act, at).await?;
-    case.open(Stage::Count)?;
-    let counted_on = elections::store::closed_once(&mut act, at, Stage::Count).await?;
-    if counted_on.is_some_and(|day| day != on) {
-        drop(act);
-        // the paper was counted once, whatever is corrected in it
-        form.wrong("on", &visit.words, "sheet-day-kept", &[]);
-        return invalid(&app, visit, at, account_id, form).await;
-    }
-    let (_, Kept { sheet_id, mut sheet, setting }) = locked(&mut act, at).await?;
-    sheet.finish(&setting, sheet::enterer(account_id)).map_err(|one| refused(&one))?;
-    store::sign_off(&mut act, sheet_id, account_id).await?;
-    let case = elections::store::case(&mut act, at.clone()).await?;
-    gates::pass(&case.gate(Stage::Count, on), &visit.words)?;
-    if elections::store::closed_once(&mut act, at, Stage::Count).await?.is_none() {
+    if counted_on.is_none() {
         elections::store::close(&mut act, at, Stage::Count, on).await?;
     }
     let figures = sheet.definitive().ok_or(Error::NotFound)?;

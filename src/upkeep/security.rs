@@ -2,14 +2,14 @@
 
 use askama::Template;
 use axum::{
-    extract::{Query, State},
+    extract::State,
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
 
 use super::{SeeUpkeep, pages::moment, store};
 use crate::shell::{
-    App, Error,
+    App, Error, extract,
     form::Form,
     mandate::Mandate,
     urls,
@@ -52,7 +52,7 @@ pub async fn log(
     State(app): State<App>,
     visit: Visit,
     _: Mandate<SeeUpkeep>,
-    Query(asked): Query<Asked>,
+    extract::Asked(asked): extract::Asked<Asked>,
 ) -> Result<Response, Error> {
     let w = visit.words;
     let mut form = Form::new(&[

@@ -9,7 +9,7 @@ use std::{
 use askama::Template;
 use axum::{
     body::Body,
-    extract::{Path, State},
+    extract::State,
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -25,6 +25,7 @@ use crate::shell::{
     App, Error,
     act::{Act, Actor},
     clock::Now,
+    extract::Named,
     flash::{Done, Flash},
     form::{Form, Typed},
     instance::{Outcome, Work},
@@ -204,7 +205,7 @@ fn named(app: &App, name: &str) -> Result<PathBuf, Error> {
 pub async fn check(
     State(app): State<App>,
     mandate: Mandate<KeepBackups>,
-    Path(name): Path<String>,
+    Named(name): Named<String>,
     typed: Typed,
 ) -> Result<Response, Error> {
     let path = named(&app, &name)?;
@@ -250,7 +251,7 @@ async fn journalled(
 pub async fn download(
     State(app): State<App>,
     mandate: Mandate<KeepBackups>,
-    Path(name): Path<String>,
+    Named(name): Named<String>,
 ) -> Result<Response, Error> {
     let path = named(&app, &name)?;
     let file = File::open(&path).await.map_err(|error| Error::internal(&error))?;

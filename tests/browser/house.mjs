@@ -207,6 +207,13 @@ export async function done(page, path, action, fields) {
   assert.ok(answer.ok(), `${action} ${JSON.stringify(fields)}: ${answer.status()} ${said}`);
 }
 
+/** Closes a stage: gives the day, reads what is asked before, presses the button. */
+export async function closes(page, path, action, fields) {
+  await done(page, path, action, fields);
+  const answer = await fill(page.locator(`form[method="post"][action="${action}"]`), {});
+  assert.ok(answer.ok(), `${action} is confirmed: ${answer.status()}`);
+}
+
 /** Fills and sends a form as a person does, by its fields and its button. */
 export async function fill(form, fields) {
   for (const [name, value] of Object.entries(fields)) {

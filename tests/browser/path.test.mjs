@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { House, done, fill, startBrowser, startProgram } from "./house.mjs";
+import { House, closes, done, fill, startBrowser, startProgram } from "./house.mjs";
 
 const TOWN = "/330902102";
 const UNIT = "/330902102201";
@@ -124,7 +124,7 @@ async function rolls({ office, commission, recorder1 }) {
   await house.refused(commission, page, `${page}/post`, { on: "2025-03-10" }, "roll-late");
   // an open page of somebody else tells at once that the roll is posted
   await live(office, CASE, "rail", () =>
-    done(commission, page, `${page}/post`, { on: "2025-02-20" }));
+    closes(commission, page, `${page}/post`, { on: "2025-02-20" }));
   const objection = { filed_on: "2025-02-22", filed_by: "欧阳娜娜", matter: "漏登一人，请补录" };
   await done(office, page, `${page}/objections`, objection);
   await house.look(commission, page, "objections");
@@ -145,7 +145,8 @@ async function rolls({ office, commission, recorder1 }) {
   const struck = { change: "strike", voter: voter(59), grounds: "迁出", made_on: "2025-02-24" };
   await done(commission, correct, correct, struck);
   await house.look(commission, page, "roll-corrected");
-  await done(commission, page, `${page}/seal`, { on: "2025-02-27" });
+  await house.look(commission, `${page}/seal?on=2025-02-27`, "roll-check");
+  await closes(commission, page, `${page}/seal`, { on: "2025-02-27" });
   await house.look(recorder1, page, "forbidden");
   await house.look(commission, `${CASE}/nothing`, "not-found");
 }
@@ -200,7 +201,7 @@ async function lists({ commission }) {
   }
   await house.refused(commission, page, page, { name: "" }, "candidates-refused");
   await house.look(commission, page, "candidates");
-  await done(commission, page, `${page}/post`, { on: "2025-03-10" });
+  await closes(commission, page, `${page}/post`, { on: "2025-03-10" });
 }
 
 async function votes({ office, commission }) {
@@ -225,7 +226,7 @@ async function votes({ office, commission }) {
   await house.refused(commission, back, back, { reason: "" }, "take-back-refused");
   await done(commission, back, back, { reason: "多记了一位数字" });
   await house.look(commission, page, "ballots");
-  await done(commission, page, `${page}/close`, { on: ELECTION_DAY });
+  await closes(commission, page, `${page}/close`, { on: ELECTION_DAY });
   await house.look(office, page, "ballots-closed");
 }
 
@@ -244,7 +245,7 @@ async function counts({ commission, recorder1, recorder2 }) {
   await house.look(recorder2, page, "sheet-findings");
   await explains(recorder2, page);
   await house.look(recorder2, page, "sheet-explained");
-  await done(recorder2, page, `${page}/finish`, { on: ELECTION_DAY });
+  await closes(recorder2, page, `${page}/finish`, { on: ELECTION_DAY });
   await house.look(commission, page, "sheet-definitive");
 }
 
@@ -282,7 +283,7 @@ async function declares({ office, commission }) {
   const page = `${CASE}/outcome`;
   await house.look(commission, page, "outcome");
   await live(office, page, "outcome", () =>
-    done(commission, page, `${page}/declare`, { on: ELECTION_DAY }));
+    closes(commission, page, `${page}/declare`, { on: ELECTION_DAY }));
   const papers = office.locator('[data-part="papers"] a');
   await papers.nth(1).waitFor({ timeout: 30_000 });
   const paper = await office.request.get(await papers.first().getAttribute("href"));

@@ -74,6 +74,8 @@ async fn ask(asker: &Asker, row: &Row, path: &str) -> Verdict {
     let sign_in = location.is_some_and(|location| location.starts_with("/sign-in?next="));
     match status {
         StatusCode::SEE_OTHER if sign_in => Verdict::SignIn,
+        // a form waits on the page of the sign-in
+        StatusCode::UNAUTHORIZED => Verdict::SignIn,
         StatusCode::FORBIDDEN => Verdict::Forbidden,
         // the way is free: there is nothing, something is missing, it is not the time
         StatusCode::OK
@@ -114,6 +116,7 @@ fn path(row: &Row) -> String {
         .replace("{candidacy}", "0")
         .replace("{movement}", "0")
         .replace("{kind}", "result_report")
+        .replace("{stage}", "roll")
         .replace("{name}", "app.css")
 }
 

@@ -1,10 +1,13 @@
 //! The whole path of an election, from the opened case to the papers, by those who may.
 
 mod anew;
+mod corrections;
 mod forms;
 mod gates;
 mod hostile;
+mod kept;
 mod ledger;
+mod roles;
 mod roll;
 mod sheet;
 mod together;

@@ -125,6 +125,26 @@ fn with(change: impl FnOnce(&mut Facts)) -> Facts {
 }
 
 #[test]
+fn a_corrected_day_is_judged_as_if_closed_on_it_and_with_the_stage_after_it() {
+    let (facts, rules, today) = (done(), zhejiang(), day("2020-12-01"));
+    let judged = |stage, on: &str| {
+        let gates = correction(stage, &facts, &rules, day(on), today);
+        gates.iter().all(Gate::passes)
+    };
+    // posted on 31 October, sealed on 8 November
+    assert!(judged(Stage::Roll, "2020-10-30"));
+    assert!(!judged(Stage::Roll, "2020-11-01"), "later than the last day of posting");
+    assert!(!judged(Stage::Objections, "2020-10-30"), "before the roll was posted");
+    assert!(!judged(Stage::Objections, "2020-11-18"), "after the list was posted");
+    assert!(judged(Stage::Objections, "2020-11-09"));
+    // objections could be filed until the fifth day after posting: sealing would break
+    let late = Facts { election_on: day("2020-12-20"), ..facts.clone() };
+    let gates = correction(Stage::Roll, &late, &rules, day("2020-11-04"), today);
+    let broken: Vec<_> = gates[1].failing().map(|one| one.what).collect();
+    assert_eq!((gates[1].stage, broken), (Stage::Objections, vec![What::ObjectionsOver]));
+}
+
+#[test]
 fn an_election_held_by_the_book_passes_every_gate() {
     let (rules, facts) = (zhejiang(), done());
     for stage in Stage::ALL {

@@ -16,7 +16,7 @@ use crate::house::{
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Every name that a form of ours has.
-const FIELDS: [&str; 43] = [
+const FIELDS: [&str; 45] = [
     "account",
     "password",
     "next",
@@ -60,6 +60,8 @@ const FIELDS: [&str; 43] = [
     "group",
     "category",
     "grounds",
+    "kept_to",
+    "kept.on",
 ];
 
 /// Somebody who holds every role over the town.
@@ -84,6 +86,7 @@ fn forms(unit: &str) -> Vec<String> {
             .replace("{objection}", "1")
             .replace("{candidacy}", "1")
             .replace("{movement}", "1")
+            .replace("{stage}", "roll")
     })
     .collect()
 }

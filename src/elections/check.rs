@@ -1,0 +1,171 @@
+//! "Check your answers" before a stage is closed, which cannot be undone: the day with its weekday,
+//! the gate judged for that day, what it means, one button; and the reading of that day when the
+//! button is pressed. All stages close through here.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use chrono::NaiveDate;
+use law::stage::Stage;
+use sqlx::PgConnection;
+
+use super::{
+    case::Case,
+    head::{self, Head, head},
+    store,
+};
+use crate::shell::{
+    App, Error,
+    act::Act,
+    extract::AskedForm,
+    form::Form,
+    gates::{self, GateLine},
+    mandate::AtElection,
+    urls,
+    view::{Invalid, View, Visit},
+};
+
+#[derive(Template)]
+#[template(path = "elections/check.html")]
+struct CheckPage {
+    visit: Visit,
+    head: Head,
+    form: Form,
+    title: String,
+    /// What it means.
+    means: String,
+    /// What the button says.
+    button: String,
+    /// The day in words; none while none is given.
+    on: Option<String>,
+    gate: Vec<GateLine>,
+    passes: bool,
+    url: String,
+    back: String,
+}
+
+/// The page that asks once more before a stage is closed.
+///
+/// # Errors
+/// The stage is not open; those of the database.
+pub async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    at: AtElection,
+    AskedForm(typed): AskedForm,
+    stage: Stage,
+) -> Result<Response, Error> {
+    let mut db = app.db.acquire().await?;
+    let case = store::case(&mut db, at).await?;
+    let head = head(&mut db, &case, &visit).await?;
+    drop(db);
+    case.open(stage)?;
+    answer(visit, &case, head, Form::sent(typed), stage)
+}
+
+/// The same for an election whose facts are as they will be when the button is pressed, and for a
+/// form in which something may be wrong already.
+///
+/// # Errors
+/// The page cannot be made.
+pub fn answer(
+    visit: Visit,
+    case: &Case,
+    head: Head,
+    mut form: Form,
+    stage: Stage,
+) -> Result<Response, Error> {
+    let w = visit.words;
+    let asked = form.has("on");
+    form.suggest("on", case.today().0.to_string());
+    form.call_all(&[("on", "page-day")], &w);
+    let on = form.date("on", &w).filter(|on| case.is_near(&mut form, "on", *on, &w));
+    let gate = on.map(|on| case.gate(stage, on));
+    let word = stage.word();
+    let url = at_closing(stage);
+    let page = CheckPage {
+        title: w.text(&format!("check-{word}")),
+        means: w.text(&format!("means-{word}")),
+        button: w.text(&format!("confirm-{word}")),
+        on: on.map(|on| gates::day(on, &w)),
+        passes: gate.as_ref().is_some_and(law::stage::Gate::passes),
+        gate: gate.as_ref().map(|gate| gates::lines(gate, &w)).unwrap_or_default(),
+        url: case.at.to(url),
+        back: case.at.to(head::page(stage)),
+        visit,
+        head,
+        form,
+    };
+    if !page.form.errors().is_empty() {
+        return Ok(Invalid(page).into_response());
+    }
+    let refused = asked && !page.passes;
+    let status = if refused { StatusCode::CONFLICT } else { StatusCode::OK };
+    Ok((status, View(page)).into_response())
+}
+
+/// Where a stage is closed.
+fn at_closing(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Roll => urls::ROLL_POST,
+        Stage::Objections => urls::ROLL_SEAL,
+        Stage::Candidates => urls::CANDIDATES_POST,
+        Stage::Voting => urls::BALLOTS_CLOSE,
+        Stage::Count => urls::SHEET_FINISH,
+        Stage::Outcome => urls::OUTCOME_DECLARE,
+    }
+}
+
+/// Passes the gate of a stage on the day that a form gives; `None` leaves what is wrong with the
+/// day in the form.
+///
+/// # Errors
+/// The stage is not open, its gate does not pass; those of the database.
+pub async fn passed(
+    act: &mut Act<'_>,
+    at: &AtElection,
+    stage: Stage,
+    form: &mut Form,
+    visit: &Visit,
+) -> Result<Option<(Case, NaiveDate)>, Error> {
+    let case = store::case_for_update(act, at).await?;
+    case.open(stage)?;
+    let on = judged(&case, stage, form, visit)?;
+    Ok(on.map(|on| (case, on)))
+}
+
+/// The day of a form on which the gate of a stage passes; `None` leaves what is wrong with it there.
+///
+/// # Errors
+/// The gate does not pass.
+pub fn judged(
+    case: &Case,
+    stage: Stage,
+    form: &mut Form,
+    visit: &Visit,
+) -> Result<Option<NaiveDate>, Error> {
+    let w = &visit.words;
+    let Some(on) = form.date("on", w) else { return Ok(None) };
+    if !case.is_near(form, "on", on, w) {
+        return Ok(None);
+    }
+    gates::pass(&case.gate(stage, on), w)?;
+    Ok(Some(on))
+}
+
+/// An election with the head of its pages.
+///
+/// # Errors
+/// Those of the database.
+pub async fn headed(
+    db: &mut PgConnection,
+    at: &AtElection,
+    visit: &Visit,
+) -> Result<(Case, Head), Error> {
+    let case = store::case(db, at.clone()).await?;
+    let head = head(db, &case, visit).await?;
+    Ok((case, head))
+}

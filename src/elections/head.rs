@@ -1,0 +1,174 @@
+//! What every page of an election begins with: where we are, what is next, who must act. Pages and
+//! acts are shown to those who may use them; everybody else reads whose they are.
+
+use law::{
+    facts::SheetFacts,
+    stage::{self, Stage},
+};
+use sqlx::PgConnection;
+
+use super::{CorrectDays, case::Case, changes};
+use crate::{
+    ballots::{KeepLedger, SeeLedger},
+    journal_pages::ReadJournal,
+    nomination::{ListCandidates, SeeCandidates},
+    results::{Declare, SeeOutcome},
+    roll::{KeepRoll, SealRoll, SeeRoll},
+    shell::{
+        Error,
+        error::roles_at,
+        gates::{self, RailStep},
+        mandate::{Duty, Held, Role},
+        urls,
+        view::Visit,
+    },
+    tally::{EnterSheet, SeeSheet},
+};
+
+/// What every page of an election begins with.
+pub struct Head {
+    /// The unit's name.
+    pub unit: String,
+    /// The unit's page.
+    pub unit_url: String,
+    /// The case file.
+    pub case_url: String,
+    /// Where changes are told.
+    pub live: String,
+    /// The body that is elected.
+    pub body: String,
+    /// The day of the election.
+    pub election_on: String,
+    /// Pack and overlay.
+    pub rules: String,
+    /// The stages.
+    pub rail: Vec<RailStep>,
+    /// Not a live election.
+    pub rehearsal: bool,
+    /// What is next; `None` when all is done.
+    pub next: Option<NextStep>,
+    /// The heading over what must hold to close the open stage.
+    pub must: String,
+    /// The day that the gate on this page is judged for.
+    pub today: String,
+    /// Addresses and names of the pages that the visitor may see.
+    pub pages: Vec<(String, String)>,
+    /// What the visitor holds here.
+    pub held: Held,
+}
+
+/// What is next in an election.
+pub struct NextStep {
+    /// What is done, in words.
+    pub text: String,
+    /// Where the visitor does it; none for who may not, or has done his part.
+    pub url: Option<String>,
+    /// The visitor has done his part and waits for somebody else.
+    pub waits: bool,
+    /// The roles that act, and where.
+    pub who: String,
+    /// By when, where a rule says so.
+    pub due: Option<String>,
+}
+
+/// What a page of an election begins with, for a visitor.
+///
+/// # Errors
+/// Those of the database.
+pub async fn head(db: &mut PgConnection, case: &Case, visit: &Visit) -> Result<Head, Error> {
+    let words = &visit.words;
+    let at = &case.at;
+    let held = visit.held(db, at.unit.place_id).await?;
+    let now = case.stage();
+    let rail = gates::rail(&stage::rail(&case.facts, case.rules), words);
+    let due = rail.iter().find(|step| step.state == "now").and_then(|step| step.due.clone());
+    let waits = now == Some(Stage::Count)
+        && case.facts.count.sheet == SheetFacts::First
+        && match &visit.account {
+            Some(account) => changes::has_entered(db, at.election_id, account.account_id).await?,
+            None => false,
+        };
+    let next = now.map(|stage| {
+        let closes = stage_duty(stage).1(&held);
+        let key = if waits {
+            "next-awaited".to_owned()
+        } else if !closes && stage == Stage::Roll && held.may::<KeepRoll>() {
+            "next-roll-prepare".to_owned()
+        } else {
+            format!("next-{}", stage.word())
+        };
+        let acts = closes || stage == Stage::Roll && held.may::<KeepRoll>();
+        NextStep {
+            text: words.text(&key),
+            url: acts.then(|| at.to(page(stage))),
+            waits,
+            who: roles_at(stage_duty(stage).0, &at.unit.name, words),
+            due,
+        }
+    });
+    Ok(Head {
+        unit: at.unit.name.clone(),
+        unit_url: at.to(urls::PLACE),
+        case_url: at.to(urls::COMMITTEE),
+        live: at.to(urls::LIVE),
+        body: words.text(&format!("body-{}", at.body.word())),
+        election_on: gates::day(case.facts.election_on, words),
+        rules: case.rules_text(words),
+        rehearsal: at.unit.at.world.0 != 1,
+        next,
+        must: now.map(|now| words.text(&format!("must-{}", now.word()))).unwrap_or_default(),
+        today: gates::day(case.today().0, words),
+        pages: PAGES
+            .iter()
+            .filter(|(_, _, sees)| sees(&held))
+            .map(|(url, name, _)| (at.to(url), words.text(&format!("page-{name}"))))
+            .collect(),
+        rail,
+        held,
+    })
+}
+
+impl Head {
+    /// Whether the visitor may correct the day of a closed stage or the election day.
+    pub fn corrects(&self) -> bool {
+        self.held.may::<CorrectDays>()
+    }
+}
+
+/// The roles that close a stage, and whether somebody holds one of them.
+fn stage_duty(stage: Stage) -> (&'static [Role], fn(&Held) -> bool) {
+    fn of<D: Duty>() -> (&'static [Role], fn(&Held) -> bool) {
+        (D::ROLES, Held::may::<D>)
+    }
+    match stage {
+        Stage::Roll | Stage::Objections => of::<SealRoll>(),
+        Stage::Candidates => of::<ListCandidates>(),
+        Stage::Voting => of::<KeepLedger>(),
+        Stage::Count => of::<EnterSheet>(),
+        Stage::Outcome => of::<Declare>(),
+    }
+}
+
+/// The page where a stage is worked on.
+pub(super) fn page(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Roll | Stage::Objections => urls::ROLL,
+        Stage::Candidates => urls::CANDIDATES,
+        Stage::Voting => urls::BALLOTS,
+        Stage::Count => urls::SHEET,
+        Stage::Outcome => urls::OUTCOME,
+    }
+}
+
+/// Address, word of its name, and who sees it.
+type Page = (&'static str, &'static str, fn(&Held) -> bool);
+
+/// The pages of an election.
+const PAGES: [Page; 6] = [
+    (urls::ROLL, "roll", Held::may::<SeeRoll>),
+    (urls::CANDIDATES, "candidates", Held::may::<SeeCandidates>),
+    (urls::BALLOTS, "ballots", Held::may::<SeeLedger>),
+    (urls::SHEET, "sheet", Held::may::<SeeSheet>),
+    (urls::OUTCOME, "outcome", Held::may::<SeeOutcome>),
+    (urls::JOURNAL, "journal", Held::may::<ReadJournal>),
+];

@@ -1,0 +1,256 @@
+//! What was sent by a form, kept for whoever sent it while it is refused: shown on the page of the
+//! refusal with a button that sends it again, and carried through signing in. Nothing of it is
+//! stored here; the page that the browser has is what keeps it. Never a password, never a file.
+
+use askama::Template;
+use axum::{
+    body::Body,
+    extract::Request,
+    http::{Method, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use futures_util::StreamExt;
+use law::tally::Field;
+
+use super::{
+    Error,
+    form::{Form, Typed},
+    urls,
+    view::{View, Visit},
+    words::Words,
+};
+
+/// Bytes of a form; files have limits of their own.
+pub const BODY: usize = 256 * 1024;
+/// How long the body of a form may take to arrive.
+const SLOWEST: std::time::Duration = std::time::Duration::from_secs(20);
+/// Left for name, password and the address in a sign-in that carries a form.
+const SIGN_IN: usize = 8 * 1024;
+/// Where a carried form goes.
+const TO: &str = "kept_to";
+/// A file was sent, which cannot be carried.
+const FILE: &str = "kept_file";
+/// Before the names of carried fields.
+const BEFORE: &str = "kept.";
+/// What programs send to each other, of no use to a reader.
+const UNSHOWN: [&str; 2] = ["entry_key", "finding"];
+
+/// A form that was sent.
+#[derive(Clone, Debug, Default)]
+pub struct Sent {
+    /// The address it was sent to.
+    pub to: String,
+    /// Names and texts, in the order of the form.
+    pub fields: Vec<(String, String)>,
+    /// A file came with it.
+    pub file: bool,
+}
+
+/// Reads a form once, and leaves a copy of it for the pages of refusals.
+pub async fn keep(request: Request, next: Next) -> Response {
+    match kept(request).await {
+        Ok(request) => next.run(request).await,
+        Err(error) => error.into_response(),
+    }
+}
+
+async fn kept(request: Request) -> Result<Request, Error> {
+    if request.method() != Method::POST {
+        return Ok(request);
+    }
+    let to = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let kind = kind.unwrap_or_default().to_ascii_lowercase();
+    let (mut parts, mut body) = request.into_parts();
+    if kind.starts_with("multipart/form-data") {
+        parts.extensions.insert(Sent { to, fields: Vec::new(), file: true });
+    } else if kind.starts_with("application/x-www-form-urlencoded") {
+        let read = tokio::time::timeout(SLOWEST, bytes(body)).await;
+        let bytes = read.map_err(|_| Error::Slow)??;
+        let pairs = form_urlencoded::parse(&bytes).into_owned();
+        let fields: Vec<(String, String)> = pairs.collect();
+        // passwords and passphrases; half of a form would be sent again as the whole
+        if !fields.iter().any(|(name, _)| name.contains("pass")) {
+            parts.extensions.insert(Sent { to, fields, file: false });
+        }
+        body = Body::from(bytes);
+    }
+    Ok(Request::from_parts(parts, body))
+}
+
+async fn bytes(body: Body) -> Result<Vec<u8>, Error> {
+    let mut stream = body.into_data_stream();
+    let mut bytes = Vec::new();
+    while let Some(chunk) = stream.next().await {
+        let chunk = chunk.map_err(|_| Error::BadRequest("error-form"))?;
+        if bytes.len() + chunk.len() > BODY {
+            return Err(Error::TooLarge("error-form-too-large"));
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+impl Sent {
+    /// What a sign-in carries: hidden fields that [`Sent::carried`] reads again. A form that would
+    /// not fit into a sign-in is not carried.
+    pub fn hidden(&self) -> Vec<(String, String)> {
+        if self.file {
+            return vec![(FILE.to_owned(), "1".to_owned())];
+        }
+        let mut hidden = vec![(TO.to_owned(), self.to.clone())];
+        let fields = self.fields.iter();
+        hidden.extend(fields.map(|(name, text)| (format!("{BEFORE}{name}"), text.clone())));
+        let size = form_urlencoded::Serializer::new(String::new()).extend_pairs(&hidden).finish();
+        if size.len() + SIGN_IN > BODY { Vec::new() } else { hidden }
+    }
+
+    /// The form that a sign-in has carried; only to an address of ours.
+    pub fn carried(typed: &Typed) -> Option<Self> {
+        let to = typed.get(TO);
+        if to.is_empty() || urls::inside(to) != to || to.starts_with(urls::SIGN_IN) {
+            return None;
+        }
+        let fields = typed.all().filter_map(|(name, text)| {
+            Some((name.strip_prefix(BEFORE)?.to_owned(), text.to_owned()))
+        });
+        Some(Self { to: to.to_owned(), fields: fields.collect(), file: false })
+    }
+
+    /// What was typed, as the form calls it.
+    pub fn told(&self, words: &Words) -> Vec<(String, String)> {
+        let mut votes = 0_u32;
+        let shown = self
+            .fields
+            .iter()
+            .filter(|(name, text)| !text.trim().is_empty() && !UNSHOWN.contains(&name.as_str()));
+        shown
+            .map(|(name, text)| {
+                let called = CALLED.iter().find(|one| {
+                    one.name == name && (one.of.is_empty() || self.to.ends_with(one.of))
+                });
+                match called {
+                    Some(called) => (words.text(called.label), called.value(text, words)),
+                    None => (figure(name, &mut votes, words), text.clone()),
+                }
+            })
+            .collect()
+    }
+}
+
+/// The hidden fields of a sign-in that carries a form, for its template.
+pub fn hidden(form: &Form) -> Vec<(String, String)> {
+    let ours = |name: &str| name == TO || name == FILE || name.starts_with(BEFORE);
+    let fields = form.all().filter(|(name, _)| ours(name));
+    fields.map(|(name, text)| (name.to_owned(), text.to_owned())).collect()
+}
+
+/// Whether a sign-in carries a form.
+pub fn is_carried(form: &Form) -> bool {
+    form.has(TO)
+}
+
+/// Whether a file was sent that could not be carried.
+pub fn is_file(form: &Form) -> bool {
+    form.has(FILE)
+}
+
+/// A line of a tally sheet: by its own words, persons by their place on the sheet.
+fn figure(name: &str, votes: &mut u32, words: &Words) -> String {
+    if let Ok(field) = name.parse::<Field>() {
+        let post = match &field {
+            Field::Votes(post, ..) | Field::Written(post, _) => {
+                *votes += 1;
+                words.text(&format!("post-{}", post.word()))
+            }
+            Field::Ballots(_) | Field::Issued(_) => String::new(),
+        };
+        let line = words.text_with("kept-line", &[("n", votes.to_string().into())]);
+        return words.text_with(&field.key(), &[("post", post.into()), ("name", line.into())]);
+    }
+    for (part, key) in [
+        ("written-name-", "sheet-written-name"),
+        ("written-post-", "sheet-written-post"),
+        ("written-votes-", "sheet-written-votes"),
+    ] {
+        if let Some(number) = name.strip_prefix(part) {
+            return words.text_with(key, &[("n", number.into())]);
+        }
+    }
+    name.to_owned()
+}
+
+/// What a field is called on its form.
+struct Called {
+    name: &'static str,
+    /// The end of the address, where forms call it differently.
+    of: &'static str,
+    label: &'static str,
+    /// Before the word of a choice, in the keys of words.
+    choice: &'static str,
+}
+
+impl Called {
+    fn value(&self, text: &str, words: &Words) -> String {
+        let key = format!("{}{text}", self.choice);
+        if !self.choice.is_empty() && words.has(&key) { words.text(&key) } else { text.to_owned() }
+    }
+}
+
+macro_rules! called {
+    ($($name:literal $(of $of:literal)? = $label:literal $(, $choice:literal)?;)+) => {
+        &[$(Called {
+            name: $name,
+            of: concat!($($of)?),
+            label: $label,
+            choice: concat!($($choice)?),
+        }),+]
+    };
+}
+
+const CALLED: &[Called] = called![
+    "on" = "page-day";
+    "reason" = "page-reason";
+    "filed_on" = "objection-filed-on";
+    "filed_by" = "objection-filed-by";
+    "matter" = "objection-matter";
+    "decision" = "objection-decided", "objection-";
+    "decided_on" = "objection-decided-on";
+    "name" of "/candidates" = "candidate-name";
+    "name" = "place-name";
+    "kind" of "/ballots" = "ledger-kind", "ballots-";
+    "kind" of "/requests" = "sheet-ask-kind", "sheet-ask-";
+    "kind" = "place-kind", "place-";
+    "code" = "place-code";
+    "election_on" = "place-election-day";
+    "term_no" = "election-term";
+    "director" = "post-director";
+    "deputy" = "post-deputy";
+    "member" = "post-member";
+    "post" = "candidate-post", "post-";
+    "birth_on" = "candidate-birth-on";
+    "quantity" = "ledger-quantity";
+    "channel" = "ledger-channel", "channel-";
+    "hour" = "ledger-hour";
+    "explanation" = "sheet-explanation";
+    "account" = "sign-in-account";
+];
+
+#[derive(Template)]
+#[template(path = "kept.html")]
+struct KeptPage {
+    visit: Visit,
+    sent: Sent,
+    told: Vec<(String, String)>,
+    back: String,
+}
+
+/// The page after signing in: the form is sent by one button, or thrown away.
+pub fn page(visit: Visit, sent: Sent, back: &str) -> Response {
+    let told = sent.told(&visit.words);
+    View(KeptPage { visit, sent, told, back: urls::inside(back).to_owned() }).into_response()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,84 @@
+use std::{collections::BTreeSet, fs, path::Path};
+
+use super::*;
+use crate::shell::words::Lang;
+
+fn sent(to: &str, fields: &[(&str, &str)]) -> Sent {
+    let fields = fields.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+    Sent { to: to.to_owned(), fields: fields.collect(), file: false }
+}
+
+#[test]
+fn what_a_sign_in_carries_is_the_form_again() {
+    let form =
+        sent("/330902102201/committee/roll/post", &[("on", "2025-02-24"), ("matter", "甲\n乙")]);
+    let typed: Typed = form.hidden().into_iter().collect();
+    let again = Sent::carried(&typed).expect("a form");
+    assert_eq!(again.to, form.to);
+    assert_eq!(again.fields.iter().collect::<BTreeSet<_>>(), form.fields.iter().collect());
+}
+
+#[test]
+fn a_form_goes_to_an_address_of_ours_alone() {
+    for to in
+        ["https://example.com/", "//example.com/", "/\\example.com", "", "/sign-in", "javascript:1"]
+    {
+        let typed: Typed = sent(to, &[("on", "x")]).hidden().into_iter().collect();
+        assert!(Sent::carried(&typed).is_none(), "{to}");
+    }
+}
+
+#[test]
+fn neither_a_file_nor_what_no_sign_in_can_hold_is_carried() {
+    let file = Sent { file: true, ..sent("/a", &[]) };
+    assert!(Sent::carried(&file.hidden().into_iter().collect()).is_none());
+    let long = "字".repeat(BODY / 9);
+    assert!(sent("/a", &[("matter", &long)]).hidden().is_empty());
+}
+
+#[test]
+fn fields_are_called_as_on_their_form() {
+    let words = Words::new(Lang::En);
+    let told = sent(
+        "/1/committee/ballots",
+        &[("kind", "issued"), ("entry_key", "7f"), ("hour", ""), ("quantity", "5"), ("other", "x")],
+    )
+    .told(&words);
+    let expected = [("What", "Issued"), ("Ballots", "5"), ("other", "x")];
+    assert_eq!(told, expected.map(|(label, text)| (label.to_owned(), text.to_owned())));
+    let told = sent("/1/committee/sheet", &[("ballots.valid", "5"), ("written-name-2", "甲")])
+        .told(&words);
+    assert_eq!(told[0], ("Valid ballots".to_owned(), "5".to_owned()));
+    assert_eq!(told[1], ("Name, line 2".to_owned(), "甲".to_owned()));
+}
+
+/// The names of fields that templates give literally.
+fn names(folder: &Path, names: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            self::names(&path, names);
+            continue;
+        }
+        let text = fs::read_to_string(&path).expect("text");
+        for call in text.split("{% call parts::").skip(1) {
+            let call = call.split("%}").next().unwrap_or_default();
+            let literal = call.split('(').nth(1).unwrap_or_default().split(", ");
+            let literal = literal.filter_map(|one| one.strip_prefix('"')?.strip_suffix('"'));
+            names.extend(literal.filter(|one| !one.is_empty()).map(str::to_owned).next());
+        }
+    }
+}
+
+#[test]
+fn every_field_of_a_template_has_its_label() {
+    let mut found = BTreeSet::new();
+    names(&Path::new(env!("CARGO_MANIFEST_DIR")).join("templates"), &mut found);
+    assert!(found.contains("filed_by"), "{found:?}");
+    for kind in ["file", "text", "date", "number", "password"] {
+        found.remove(kind);
+    }
+    let missing: Vec<_> =
+        found.iter().filter(|name| !CALLED.iter().any(|one| one.name == name.as_str())).collect();
+    assert!(missing.is_empty(), "fields without a label in CALLED: {missing:?}");
+}

@@ -1,0 +1,157 @@
+//! Nothing typed is lost: shown with what was refused, and carried through signing in.
+
+use reqwest::{Method, StatusCode};
+use scraper::{Html, Selector};
+
+use crate::house::{
+    app::{PASSWORD, TestApp, UNIT},
+    election::{Walk, day, election_day},
+};
+
+/// The hidden fields of the first form with an action.
+fn hidden(page: &str, action: &str) -> Vec<(String, String)> {
+    let page = Html::parse_document(page);
+    let form = Selector::parse("main form").expect("a selector");
+    let mut forms = page.select(&form);
+    let form = forms.find(|form| form.value().attr("action") == Some(action));
+    let fields = Selector::parse("input[type=hidden]").expect("a selector");
+    let form = form.unwrap_or_else(|| panic!("no form to {action}"));
+    let attribute =
+        |one: scraper::ElementRef<'_>, name| one.value().attr(name).unwrap_or_default().to_owned();
+    form.select(&fields).map(|one| (attribute(one, "name"), attribute(one, "value"))).collect()
+}
+
+fn borrowed(fields: &[(String, String)]) -> Vec<(&str, &str)> {
+    fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+}
+
+#[tokio::test]
+async fn what_was_refused_is_shown_and_can_be_sent_again() {
+    let app = TestApp::start().await;
+    let walk = Walk::new(&app).await;
+    walk.open(election_day()).await;
+    let path = walk.path("/roll/objections");
+    let matter = "漏登张三 <b>\"两处\"</b>\n第二行";
+    let form = [("filed_on", &*day(-18)), ("filed_by", "李四"), ("matter", matter)];
+    // the stage of objections is not open yet
+    let early = walk.commission.post(&path, &form).await;
+    assert_eq!(early.status, StatusCode::CONFLICT);
+    let text = early.text();
+    assert!(text.contains("申诉人") && text.contains("李四"), "labels as on the form: {text}");
+    assert!(!text.contains("<b>"), "no markup of anybody's");
+    walk.import().await;
+    walk.commission.done(&walk.path("/roll/post"), &[("on", &day(-22))]).await;
+    let again = hidden(&text, &path);
+    let answer = walk.commission.post(&path, &borrowed(&again)).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{again:?}");
+    let kept = app.texts("select matter from objection").await;
+    assert_eq!(kept[0].replace('\r', ""), matter);
+
+    let official = app.visitor("official").await;
+    let forbidden = official.post(&path, &form).await;
+    assert_eq!(forbidden.status, StatusCode::FORBIDDEN);
+    assert!(forbidden.text().contains("李四"));
+}
+
+#[tokio::test]
+async fn too_much_is_said_to_be_too_much() {
+    let app = TestApp::start().await;
+    let walk = Walk::new(&app).await;
+    walk.open(election_day()).await;
+    let path = walk.path("/roll/objections");
+    let long = format!("matter={}", "9".repeat(300 * 1024)).into_bytes();
+    let kind = "application/x-www-form-urlencoded";
+    let answer = walk.commission.send(Method::POST, &path, kind, long).await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(answer.kind.starts_with("text/html"), "{}", answer.kind);
+}
+
+#[tokio::test]
+async fn a_form_sent_after_the_session_goes_on_after_signing_in() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let path = format!("/{UNIT}/elections");
+    let form = [
+        ("election_on", "2025-03-18"),
+        ("term_no", "12"),
+        ("director", "1"),
+        ("deputy", "1"),
+        ("member", "3"),
+    ];
+    app.texts("with ended as (delete from session returning 1) select '' from ended").await;
+    let before = app.state().await;
+    let asked = office.post(&path, &form).await;
+    assert_eq!(asked.status, StatusCode::UNAUTHORIZED);
+    let mut carried = hidden(&asked.text(), "/sign-in");
+    assert!(carried.iter().any(|(name, value)| name == "kept.term_no" && value == "12"));
+    // a wrong password keeps carrying it
+    let mut wrong = carried.clone();
+    wrong.extend([("account", "office"), ("password", "wrong wrong wrong")].map(owned));
+    let refused = office.post("/sign-in", &borrowed(&wrong)).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert!(!refused.text().contains("wrong wrong"), "never a password");
+    carried = hidden(&refused.text(), "/sign-in");
+    carried.extend([("account", "office"), ("password", PASSWORD)].map(owned));
+    let page = office.post("/sign-in", &borrowed(&carried)).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+    assert!(!page.text().contains(PASSWORD), "never a password");
+    assert_eq!(app.state().await, before, "nothing is done before the button is pressed");
+    let kept = hidden(&page.text(), &path);
+    office.done(&path, &borrowed(&kept)).await;
+    assert_eq!(app.number("select count(*) from election").await, 1);
+}
+
+fn owned((name, value): (&str, &str)) -> (String, String) {
+    (name.to_owned(), value.to_owned())
+}
+
+#[tokio::test]
+async fn a_carried_form_goes_to_no_other_site() {
+    let app = TestApp::start().await;
+    for to in ["https://example.com/", "//example.com/", "/\\example.com", "/sign-in"] {
+        let visitor = app.nobody();
+        let form = [
+            ("account", "office"),
+            ("password", PASSWORD),
+            ("kept_to", to),
+            ("kept.on", "2025-03-18"),
+        ];
+        let answer = visitor.post("/sign-in", &form).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{to}");
+        assert_eq!(answer.location.as_deref(), Some("/"), "{to}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_sent_after_the_session_is_said_to_be_lost() {
+    let app = TestApp::start().await;
+    let nobody = app.nobody();
+    let answer = nobody.upload(&format!("/{UNIT}/committee/roll/import"), b"name\n").await;
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    assert!(answer.text().contains("文件不能保留"), "{}", answer.text());
+}
+
+#[tokio::test]
+async fn a_form_of_another_site_is_not_offered_again() {
+    let app = TestApp::start().await;
+    let visitor = app.visitor("office").await.with_header("sec-fetch-site", "cross-site");
+    let answer = visitor.post(&format!("/{UNIT}/elections"), &[("term_no", "77")]).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(!answer.text().contains("77"), "{}", answer.text());
+}
+
+#[tokio::test]
+async fn what_an_address_asks_and_no_page_asks_is_refused_on_a_page() {
+    let app = TestApp::start().await;
+    let walk = Walk::new(&app).await;
+    walk.open(election_day()).await;
+    for path in [walk.path("/roll?page=x"), walk.path("/journal?before=x")] {
+        let answer = walk.office.get(&path).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}");
+        assert!(answer.text().contains("<h1>"), "a page of ours: {path} {}", answer.text());
+    }
+    let path = walk.path("/candidates/x/remove");
+    let answer = walk.commission.post(&path, &[]).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert!(answer.text().contains("<h1>"), "a page of ours: {}", answer.text());
+}
