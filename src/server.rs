@@ -1,6 +1,6 @@
 //! The web server: layers around the routes, start, graceful end.
 
-use std::time::Duration;
+use std::{net::SocketAddr, time::Duration};
 
 use axum::{
     Router,
@@ -76,7 +76,9 @@ pub async fn serve(
         stop.await;
         live.end();
     };
-    let serving = axum::serve(listener, router(app)).with_graceful_shutdown(stop);
+    // sign-ins are counted by address
+    let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(stop);
     tokio::select! {
         done = serving.into_future() => done,
         () = async { ended.await; tokio::time::sleep(GRACE).await } => Ok(()),

@@ -15,7 +15,9 @@ use tracing_subscriber::{filter::Targets, layer::SubscriberExt, util::Subscriber
 
 use super::Failure;
 use crate::{
-    documents, sample, server,
+    documents,
+    people::set_up,
+    sample, server,
     shell::{
         App,
         db::{self, DbError},
@@ -23,6 +25,7 @@ use crate::{
         live::Live,
         outbox,
         private_postgres::{self, PrivatePostgres},
+        urls,
         words::Words,
     },
 };
@@ -105,6 +108,7 @@ async fn serve(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure>
         made.map_err(|error| Failure::new("error-sample").with("reason", format!("{error:?}")))?;
     }
     tell(&listener, address, &database, words);
+    tell_set_up(&app, &listener, words).await?;
     let jobs = tokio::spawn(outbox::run(app.clone(), documents::job));
     let (sender, stopped) = tokio::sync::oneshot::channel::<()>();
     let stop = async {
@@ -267,6 +271,20 @@ fn tell(listener: &TcpListener, asked: SocketAddr, database: &Database, words: &
         let _ = writeln!(out, "{}", words.text_with("serve-accounts", &variables));
     }
     let _ = out.flush();
+}
+
+/// While nobody can sign in: where the first administrator is made, and with which token.
+async fn tell_set_up(app: &App, listener: &TcpListener, words: &Words) -> Result<(), Failure> {
+    let token = set_up::token(app).await;
+    let token = token.map_err(|_| Failure::new("error-database-unreachable"))?;
+    let (Some(token), Ok(address)) = (token, listener.local_addr()) else { return Ok(()) };
+    let address = format!("http://{address}{}", urls::SET_UP);
+    let variables = [("address", address.into()), ("token", token.into())];
+    let mut out = std::io::stdout();
+    // nobody reads what a service says
+    let _ = writeln!(out, "{}", words.text_with("serve-set-up", &variables));
+    let _ = out.flush();
+    Ok(())
 }
 
 async fn interrupted() {

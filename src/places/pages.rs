@@ -28,6 +28,8 @@ use crate::{
 struct DeskPage {
     visit: Visit,
     mandates: Vec<Entrusted>,
+    /// Whether there are accounts to look after.
+    people: bool,
 }
 
 struct Entrusted {
@@ -42,13 +44,14 @@ pub async fn desk(State(app): State<App>, visit: Visit) -> Result<Response, Erro
     let mut db = app.db.acquire().await?;
     let mandates =
         people::store::entrusted(&mut db, account.account_id, Now::read().date()).await?;
+    let people = people::sees_people(&mut db, account.account_id).await?;
     let mandates = mandates.into_iter().map(|one| Entrusted {
         role: visit.t(&format!("role-{}", one.role)),
         url: At { world: one.world_id, code: one.code }.to(urls::PLACE),
         place: one.place,
     });
     let mandates = mandates.collect();
-    Ok(View(DeskPage { visit, mandates }).into_response())
+    Ok(View(DeskPage { visit, mandates, people }).into_response())
 }
 
 #[derive(Template)]

@@ -34,6 +34,8 @@ pub enum Error {
     BadRequest(&'static str),
     /// Somebody else was first, or the state is another: a key of words, with its variables.
     Conflict(&'static str, Vec<(&'static str, String)>),
+    /// It was tried too often: a key of words, with its variables.
+    TooMany(&'static str, Vec<(&'static str, String)>),
     /// A gate is closed.
     Gate(Vec<GateLine>),
     /// Ours: the reference under which it was logged.
@@ -60,6 +62,7 @@ impl Error {
             Self::Forbidden { .. } => StatusCode::FORBIDDEN,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::Conflict(..) | Self::Gate(_) => StatusCode::CONFLICT,
+            Self::TooMany(..) => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -156,6 +159,11 @@ pub(super) fn page(visit: Visit, error: &Error) -> Response {
                 variables.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
             ("error-conflict-title", w.text_with(key, &variables))
         }
+        Error::TooMany(key, variables) => {
+            let variables: Vec<_> =
+                variables.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+            ("error-too-many-title", w.text_with(key, &variables))
+        }
         Error::Gate(_) => ("error-gate-title", w.text("error-gate")),
         Error::Internal(reference) => {
             let reference = reference.to_string().into();
@@ -166,7 +174,10 @@ pub(super) fn page(visit: Visit, error: &Error) -> Response {
     let gate = if let Error::Gate(lines) = error { lines.clone() } else { Vec::new() };
     let status = error.status();
     let title = w.text(title);
-    let refused = matches!(error, Error::Gate(_) | Error::Conflict(..) | Error::BadRequest(_));
+    let refused = matches!(
+        error,
+        Error::Gate(_) | Error::Conflict(..) | Error::BadRequest(_) | Error::TooMany(..)
+    );
     let back = (refused && visit.path != urls::DESK).then(|| visit.path.clone());
     let (status_code, home) = (status.as_u16(), urls::DESK);
     let page = ErrorPage { visit, status: status_code, title, reason, gate, home, back };

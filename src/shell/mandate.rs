@@ -110,15 +110,29 @@ pub trait Scope: Clone + Send + Sync + Sized + 'static {
     /// Finds what a path names; the place it lies at decides who reaches it.
     fn find(app: &App, path: &PlacePath) -> impl Future<Output = Result<Self, Error>> + Send;
 
-    /// The place it lies at.
-    fn place(&self) -> PlaceId;
+    /// The place it lies at; `None` is none: a role over any place, or over the instance, will do.
+    fn place(&self) -> Option<PlaceId>;
 }
 
-/// World and division code of a path.
+/// World and division code of a path; a path of the instance has none.
 #[derive(Clone, Debug, Deserialize)]
 pub struct PlacePath {
     world: Option<i64>,
-    code: String,
+    code: Option<String>,
+}
+
+/// The whole instance: duties of those who hold a role anywhere.
+#[derive(Clone, Copy, Debug)]
+pub struct Instance;
+
+impl Scope for Instance {
+    async fn find(_: &App, _: &PlacePath) -> Result<Self, Error> {
+        Ok(Self)
+    }
+
+    fn place(&self) -> Option<PlaceId> {
+        None
+    }
 }
 
 /// A place that a path names.
@@ -139,6 +153,7 @@ pub struct AtPlace {
 impl Scope for AtPlace {
     async fn find(app: &App, path: &PlacePath) -> Result<Self, Error> {
         let world = WorldId(path.world.unwrap_or(1));
+        let code = path.code.clone().ok_or(Error::NotFound)?;
         let found = sqlx::query!(
             r#"
             select place.place_id, place.level, place.kind, place.name
@@ -151,21 +166,21 @@ impl Scope for AtPlace {
             and world.discarded_at is null
             "#,
             world as WorldId,
-            path.code,
+            code,
         )
         .fetch_one(&app.db)
         .await?;
         Ok(Self {
             place_id: found.place_id,
-            at: At { world, code: path.code.clone() },
+            at: At { world, code },
             level: found.level,
             kind: found.kind,
             name: found.name,
         })
     }
 
-    fn place(&self) -> PlaceId {
-        self.place_id
+    fn place(&self) -> Option<PlaceId> {
+        Some(self.place_id)
     }
 }
 
@@ -221,8 +236,8 @@ impl Scope for AtElection {
         })
     }
 
-    fn place(&self) -> PlaceId {
-        self.unit.place_id
+    fn place(&self) -> Option<PlaceId> {
+        Some(self.unit.place_id)
     }
 }
 
@@ -251,12 +266,12 @@ impl<D: Duty> FromRequestParts<App> for Mandate<D> {
     }
 }
 
-/// The role among `roles` that an account holds over a place or one above it.
+/// The role among `roles` that an account holds over a place or one above it, or anywhere.
 async fn role(
     app: &App,
     account_id: AccountId,
     roles: &[Role],
-    place_id: PlaceId,
+    place_id: Option<PlaceId>,
 ) -> Result<Option<Role>, sqlx::Error> {
     let words: Vec<String> = roles.iter().map(|role| role.word().to_owned()).collect();
     let role = sqlx::query_scalar!(
@@ -272,8 +287,8 @@ async fn role(
         )
         select role
         from mandate
-        join above using (place_id)
         where account_id = $1
+        and ($2::bigint is null or place_id in (select place_id from above))
         and role = any ($3)
         and from_on <= $4
         and (revoked_on is null or revoked_on > $4)
@@ -281,7 +296,7 @@ async fn role(
         limit 1
         "#,
         account_id as AccountId,
-        place_id as PlaceId,
+        place_id as Option<PlaceId>,
         &words,
         Now::read().date(),
     )

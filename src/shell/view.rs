@@ -1,11 +1,13 @@
 //! Who visits, in which language, with which message from the last act; and pages as answers.
 
+use std::net::{IpAddr, SocketAddr};
+
 use askama::Template;
 use axum::{
-    extract::{FromRequestParts, Request, State},
+    extract::{ConnectInfo, FromRequestParts, Request, State},
     http::{HeaderMap, StatusCode, Uri, header, request::Parts},
     middleware::Next,
-    response::{Html, IntoResponse, Response},
+    response::{Html, IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 
@@ -13,6 +15,7 @@ use super::{
     App,
     flash::{self, Flash},
     session::{self, SignedIn},
+    urls,
     words::{Lang, Words},
 };
 
@@ -30,6 +33,8 @@ pub struct Visit {
     pub flash: Option<Flash>,
     /// Path and query asked for.
     pub path: String,
+    /// The address of the machine that asks.
+    pub address: Option<IpAddr>,
 }
 
 impl Visit {
@@ -89,15 +94,28 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
         Ok(account) => (account, None),
         Err(error) => (None, Some(super::Error::from(error))),
     };
-    let visit = Visit { words, account, flash, path };
+    let address = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let address = address.map(|ConnectInfo(address)| address.ip().to_canonical());
+    let visit = Visit { words, account, flash, path, address };
     if let Some(error) = away {
         // the layer that makes pages of errors lies within this one
         return super::error::page(visit, &error);
+    }
+    if visit.account.as_ref().is_some_and(|account| account.must_change)
+        && !open_before(request.uri().path())
+    {
+        return Redirect::to(urls::OWN_PASSWORD).into_response();
     }
     request.extensions_mut().insert(visit);
     let response = next.run(request).await;
     let page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == HTML);
     if shown && page { (flash::clear(jar), response).into_response() } else { response }
+}
+
+/// What is open to somebody whose password was given by somebody else.
+fn open_before(path: &str) -> bool {
+    let open = [urls::OWN_PASSWORD, urls::SIGN_IN, urls::SIGN_OUT, urls::LANGUAGE, urls::HEALTH];
+    open.contains(&path) || path == urls::READY || path.starts_with("/static/")
 }
 
 /// The page of ours that a form was sent from.

@@ -14,6 +14,7 @@ mod journal;
 mod kill;
 mod packs;
 mod path;
+mod people;
 mod privacy;
 mod private_postgres;
 mod rooms;
