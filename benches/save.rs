@@ -16,7 +16,7 @@ use std::{
 use huanjie::{
     sample,
     shell::{
-        App,
+        App, Instance,
         act::{Act, Actor},
         db,
         ids::{AccountId, CandidacyId, ElectionId, SheetId, VoteCountId},
@@ -52,7 +52,8 @@ async fn main() {
     db::migrate(&options).await.expect("the schema");
     let pool = db::pool(options).await.expect("connections");
     let heads = Heads::open(&folder.join("keys")).expect("keys");
-    let app = App { live: Live::start(pool.clone()), db: pool, heads };
+    let instance = Instance::new(&folder);
+    let app = App { live: Live::start(pool.clone()), db: pool, heads, instance };
     sample::load(&app, &folder).await.expect("the sample");
     let owns = elections(&app).await;
     let scripts = scripts(&folder, owns[0]);

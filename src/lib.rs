@@ -3,7 +3,8 @@
 //! Rooms: [`shell`] is what every room stands on, [`commands`] the command line; [`people`] who
 //! signs in, [`places`] where, [`elections`] the case file with its stages, [`roll`] the voters,
 //! [`nomination`] the candidates, [`ballots`] the papers, [`tally`] the sheets, [`results`] the
-//! outcome, [`documents`] what is printed, [`journal_pages`] who did what.
+//! outcome, [`documents`] what is printed, [`journal_pages`] who did what, [`upkeep`] back-ups and how the
+//! instance fares.
 
 pub mod ballots;
 pub mod commands;
@@ -19,6 +20,7 @@ pub mod sample;
 pub mod server;
 pub mod shell;
 pub mod tally;
+pub mod upkeep;
 
 use shell::{
     routes::{Access, Routes},
@@ -41,4 +43,5 @@ pub fn routes() -> Routes {
         .merge(results::routes())
         .merge(documents::routes())
         .merge(journal_pages::routes())
+        .merge(upkeep::routes())
 }

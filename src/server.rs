@@ -4,11 +4,14 @@ use std::{net::SocketAddr, time::Duration};
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, State},
+    extract::{DefaultBodyLimit, Request, State, connect_info::Connected},
+    handler::HandlerWithoutStateExt,
     http::{HeaderName, HeaderValue, StatusCode, header},
-    middleware,
+    middleware::{self, Next},
     response::{IntoResponse, Response},
+    serve::{IncomingStream, Listener},
 };
+use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::net::TcpListener;
 use tower_http::{
     compression::{
@@ -22,7 +25,7 @@ use tower_http::{
 
 use crate::{
     routes,
-    shell::{App, Error, db, error, view},
+    shell::{App, Error, error, health::Health, metrics, tls::Https, view},
 };
 
 /// No script or style but our own files, no frames, no other site.
@@ -35,9 +38,15 @@ const GRACE: Duration = Duration::from_secs(10);
 /// Forms; files have limits of their own.
 const BODY: usize = 256 * 1024;
 
+/// How long a browser remembers to ask by https only.
+const HSTS: &str = "max-age=2592000";
+
 /// The whole program behind one router.
 pub fn router(app: App) -> Router {
-    let compressed = SizeAbove::new(1024).and(NotForContentType::const_new("text/event-stream"));
+    let compressed = SizeAbove::new(1024)
+        .and(NotForContentType::const_new("text/event-stream"))
+        .and(NotForContentType::const_new("application/x-tar"));
+    let https = app.instance.https();
     routes()
         .into_router()
         .layer(middleware::from_fn(error::render))
@@ -54,7 +63,32 @@ pub fn router(app: App) -> Router {
         .layer(header_layer(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header_layer(header::REFERRER_POLICY, "same-origin"))
         .layer(header_layer(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
+        .layer(middleware::from_fn(move |request: Request, next: Next| {
+            secured(https, request, next)
+        }))
+        .layer(middleware::from_fn(metrics::measure))
         .with_state(app)
+}
+
+/// By https cookies go by https only. A browser that was told to ask by https only cannot be made
+/// to trust our own certificate any more: it is told so only where it trusts the certificate.
+async fn secured(https: Https, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    if https == Https::Off {
+        return response;
+    }
+    let headers = response.headers_mut();
+    let cookies: Vec<HeaderValue> = headers.get_all(header::SET_COOKIE).iter().cloned().collect();
+    headers.remove(header::SET_COOKIE);
+    for cookie in cookies {
+        let secure = [cookie.as_bytes(), b"; Secure"].concat();
+        // a cookie of ours with a plain word after it is a header as well
+        headers.append(header::SET_COOKIE, HeaderValue::from_bytes(&secure).unwrap_or(cookie));
+    }
+    if https == Https::Trusted {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(HSTS));
+    }
+    response
 }
 
 fn header_layer(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
@@ -65,11 +99,15 @@ fn header_layer(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer
 ///
 /// # Errors
 /// Those of the listener.
-pub async fn serve(
+pub async fn serve<L>(
     app: App,
-    listener: TcpListener,
+    listener: L,
     stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
+) -> std::io::Result<()>
+where
+    L: Listener<Addr = SocketAddr>,
+    view::Peer: for<'a> Connected<IncomingStream<'a, L>>,
+{
     let live = app.live.clone();
     let ended = live.ended();
     let stop = async move {
@@ -77,7 +115,7 @@ pub async fn serve(
         live.end();
     };
     // sign-ins are counted by address
-    let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let service = router(app).into_make_service_with_connect_info::<view::Peer>();
     let serving = axum::serve(listener, service).with_graceful_shutdown(stop);
     tokio::select! {
         done = serving.into_future() => done,
@@ -85,20 +123,41 @@ pub async fn serve(
     }
 }
 
+/// Tells monitors the numbers, on a port of its own, for ever.
+///
+/// # Errors
+/// Those of the listener.
+pub async fn tell_numbers(
+    app: App,
+    listener: TcpListener,
+    handle: PrometheusHandle,
+) -> std::io::Result<()> {
+    let answer = async move |request: Request| {
+        if request.uri().path() == "/metrics" {
+            metrics::render(&app, &handle).await
+        } else {
+            StatusCode::NOT_FOUND.into_response()
+        }
+    };
+    axum::serve(listener, answer.into_make_service()).await
+}
+
 /// The process is alive.
 pub async fn health() -> &'static str {
     "ok\n"
 }
 
-/// The database answers; says whether grants protect the journal.
+/// Whether requests can be served, and how the program fares.
 pub async fn ready(State(app): State<App>) -> Response {
-    match db::grants_protect(&app.db).await {
-        Ok(true) => "ready\n".into_response(),
-        Ok(false) => {
-            "ready; the database has one role: grants do not protect the journal\n".into_response()
+    match Health::ask(&app).await {
+        Ok(health) if health.ready() => format!("ready\n{}", health.lines()).into_response(),
+        Ok(health) => {
+            let lines = format!("not ready\n{}", health.lines());
+            (StatusCode::SERVICE_UNAVAILABLE, lines).into_response()
         }
         Err(_) => {
-            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response()
+            let told = "not ready\ndatabase: does not answer\n";
+            (StatusCode::SERVICE_UNAVAILABLE, told).into_response()
         }
     }
 }

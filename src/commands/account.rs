@@ -6,7 +6,7 @@ use clap::{Arg, ArgMatches, Command};
 
 use super::{
     Failure,
-    serve::{Database, app, database_args, runtime},
+    database::{Database, app, database_args, runtime},
 };
 use crate::{
     people::{

@@ -5,9 +5,12 @@ use std::{
     process::ExitCode,
 };
 
-use crate::shell::{
-    private_postgres::StartError,
-    words::{FluentValue, Words},
+use crate::{
+    shell::{
+        private_postgres::StartError,
+        words::{FluentValue, Words},
+    },
+    upkeep::backup::Trouble,
 };
 
 /// Status of a command line or data that cannot be used.
@@ -34,6 +37,11 @@ impl Failure {
     /// A failure of one line without variables.
     pub fn new(key: &'static str) -> Self {
         Self::Told(vec![Line { key, variables: Vec::new() }])
+    }
+
+    /// A failure of one line that comes with its variables.
+    pub fn told(key: &'static str, variables: Vec<(&'static str, String)>) -> Self {
+        variables.into_iter().fold(Self::new(key), |told, (name, value)| told.with(name, value))
     }
 
     /// The same failure with a variable of its last line.
@@ -109,8 +117,14 @@ impl Failure {
 impl From<StartError> for Failure {
     /// A database server of our own does not start.
     fn from(error: StartError) -> Self {
-        let told = Self::new(error.key());
-        error.variables().into_iter().fold(told, |told, (name, value)| told.with(name, value))
+        Self::told(error.key(), error.variables())
+    }
+}
+
+impl From<Trouble> for Failure {
+    /// A back-up cannot be made, checked or restored.
+    fn from(trouble: Trouble) -> Self {
+        Self::told(trouble.key(), trouble.variables())
     }
 }
 

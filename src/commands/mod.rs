@@ -4,8 +4,10 @@
 //! Texts come from the words of the chosen language, therefore clap is used through its builder.
 
 pub mod account;
+pub mod backup;
 pub mod calendar;
 pub mod calendar_ics;
+pub mod database;
 pub mod decide;
 pub mod failure;
 pub mod given;
@@ -13,6 +15,7 @@ pub mod help;
 pub mod language;
 pub mod output;
 pub mod packs;
+pub mod restore;
 pub mod rules;
 pub mod said;
 pub mod serve;
@@ -42,6 +45,8 @@ const COMMANDS: &[Entry] = &[
     Entry { name: "rules", command: rules::command, run: rules::run },
     Entry { name: "serve", command: serve::command, run: serve::run },
     Entry { name: "account", command: account::command, run: account::run },
+    Entry { name: "backup", command: backup::command, run: backup::run },
+    Entry { name: "restore", command: restore::command, run: restore::run },
     Entry { name: "verify", command: verify::command, run: verify::run },
     Entry { name: "help", command: help::command, run: help::run },
 ];

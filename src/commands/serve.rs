@@ -8,23 +8,24 @@ use std::{
 };
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
-use sqlx::postgres::PgConnectOptions;
 use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
 use tracing::Level;
-use tracing_subscriber::{filter::Targets, layer::SubscriberExt, util::SubscriberInitExt};
+use tracing_subscriber::{Layer, filter::Targets, layer::SubscriberExt, util::SubscriberInitExt};
 
-use super::Failure;
+use super::{
+    Failure,
+    database::{Database, app_by, database_args, folder, runtime},
+};
 use crate::{
     documents,
     people::set_up,
     sample, server,
     shell::{
         App,
-        db::{self, DbError},
-        journal::heads::Heads,
-        live::Live,
-        outbox,
-        private_postgres::{self, PrivatePostgres},
+        clock::Now,
+        metrics, outbox,
+        tls::{self, Files, Https, TlsError, TlsListener},
         urls,
         words::Words,
     },
@@ -56,24 +57,51 @@ pub fn command(words: &Words) -> Command {
                 .action(ArgAction::SetTrue)
                 .help(words.text("serve-sample")),
         )
+        .args(tls_args(words))
+        .arg(
+            Arg::new("metrics")
+                .long("metrics")
+                .env("HUANJIE_METRICS")
+                .value_name(words.text("value-name-address"))
+                .value_parser(value_parser!(SocketAddr))
+                .help(words.text("serve-metrics")),
+        )
+        .arg(
+            Arg::new("log")
+                .long("log")
+                .env("HUANJIE_LOG")
+                .value_name("text|json")
+                .hide_possible_values(true)
+                .default_value("text")
+                .value_parser(["text", "json"])
+                .help(words.text("serve-log")),
+        )
         .args(database_args(words))
 }
 
-/// Where the data lie: for every command that needs the database.
-pub fn database_args(words: &Words) -> [Arg; 2] {
-    [
-        Arg::new("data")
-            .long("data")
-            .env("HUANJIE_DATA")
-            .value_name(words.text("value-name-folder"))
+fn tls_args(words: &Words) -> [Arg; 3] {
+    let file = |name: &'static str, long: &'static str, other: &'static str| {
+        Arg::new(name)
+            .long(long)
+            .value_name(words.text("value-name-file"))
             .value_parser(value_parser!(PathBuf))
-            .help(words.text("serve-data")),
-        Arg::new("database")
-            .long("database-url")
-            .env("DATABASE_URL")
-            .hide_env_values(true)
-            .value_name("URL")
-            .help(words.text("serve-database")),
+            .requires(other)
+            .conflicts_with("tls")
+    };
+    [
+        Arg::new("tls")
+            .long("tls")
+            .value_name("self")
+            .value_parser(["self"])
+            .hide_possible_values(true)
+            .conflicts_with("plain")
+            .help(words.text("serve-tls")),
+        file("certificate", "tls-cert", "key")
+            .env("HUANJIE_TLS_CERT")
+            .help(words.text("serve-tls-cert")),
+        file("key", "tls-key", "certificate")
+            .env("HUANJIE_TLS_KEY")
+            .help(words.text("serve-tls-key")),
     ]
 }
 
@@ -85,67 +113,133 @@ pub fn run(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure> {
     runtime()?.block_on(serve(matches, words))
 }
 
-/// The threads of a command that waits for the database or the network.
-///
-/// # Errors
-/// The system gives none.
-pub fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    runtime.map_err(|error| Failure::new("error-system").with("reason", error.to_string()))
-}
-
 async fn serve(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure> {
-    log();
-    let address = listen_address(matches)?;
+    log(matches.get_one::<String>("log").is_some_and(|form| form == "json"));
+    let https = https(matches);
+    let address = listen_address(matches, https)?;
     // before anything else: a taken port is the commonest trouble
     let listener = TcpListener::bind(address).await.map_err(|error| bound(address, &error))?;
+    let numbers = numbers(matches).await?;
     documents::print::ready()
         .map_err(|error| Failure::new("error-press").with("reason", error.to_string()))?;
     let database = Database::open(matches).await?;
-    let app = app(&database).await?;
+    let secure = secure(matches, https, address)?;
+    let app = app_by(&database, https).await?;
     if matches.get_flag("sample") {
         let made = sample::load(&app, &database.folder).await;
         made.map_err(|error| Failure::new("error-sample").with("reason", format!("{error:?}")))?;
     }
-    tell(&listener, address, &database, words);
-    tell_set_up(&app, &listener, words).await?;
+    tell(&listener, address, &database, secure.as_ref(), words);
+    tell_set_up(&app, &listener, secure.is_some(), words).await?;
     let jobs = tokio::spawn(outbox::run(app.clone(), documents::job));
+    if let Some((listener, handle)) = numbers {
+        tokio::spawn(server::tell_numbers(app.clone(), listener, handle));
+    }
+    let done = until_stopped(app, listener, secure, &database).await;
+    jobs.abort();
+    database.close().await;
+    done.map_err(|error| Failure::new("error-system").with("reason", error.to_string()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Serves, and keeps our own database server alive, until interrupted.
+async fn until_stopped(
+    app: App,
+    listener: TcpListener,
+    secure: Option<Secure>,
+    database: &Database,
+) -> std::io::Result<()> {
     let (sender, stopped) = tokio::sync::oneshot::channel::<()>();
     let stop = async {
         interrupted().await;
         // the sender lives as long as the server
         let _ = sender.send(());
     };
-    let serving = server::serve(app, listener, async {
+    let stopped = async {
         let _ = stopped.await;
-    });
-    let done = match &database.private {
+    };
+    let serving = async {
+        match secure {
+            Some(secure) => {
+                let listener = TlsListener::start(listener, secure.acceptor)?;
+                server::serve(app, listener, stopped).await
+            }
+            None => server::serve(app, listener, stopped).await,
+        }
+    };
+    match &database.private {
         Some(private) => tokio::select! {
             done = serving => done,
             () = async { tokio::join!(private.watch(), stop); } => Ok(()),
         },
         None => tokio::join!(serving, stop).0,
-    };
-    jobs.abort();
-    if let Some(private) = database.private {
-        private.stop().await;
     }
-    done.map_err(|error| Failure::new("error-system").with("reason", error.to_string()))?;
-    Ok(ExitCode::SUCCESS)
 }
 
-/// Writes the log to standard error, in colours for somebody who reads it there.
-fn log() {
+/// Writes the log to standard error: in colours for somebody who reads it there, or an object a
+/// line for programs.
+fn log(json: bool) {
     // what the database remarks of migrations that are there already tells nobody anything
     let levels = Targets::new().with_default(Level::INFO).with_target("sqlx", Level::WARN);
-    let lines = tracing_subscriber::fmt::layer()
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal())
-        .with_target(false);
-    tracing_subscriber::registry().with(lines).with(levels).init();
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_target(false);
+    let registry = tracing_subscriber::registry();
+    if json {
+        registry.with(lines.json().flatten_event(true).with_filter(levels)).init();
+    } else {
+        let colours = std::io::stderr().is_terminal();
+        registry.with(lines.with_ansi(colours).with_filter(levels)).init();
+    }
 }
 
-fn listen_address(matches: &ArgMatches) -> Result<SocketAddr, Failure> {
+/// The port of the numbers and who counts them, where somebody asked for it.
+async fn numbers(
+    matches: &ArgMatches,
+) -> Result<Option<(TcpListener, metrics_exporter_prometheus::PrometheusHandle)>, Failure> {
+    let Some(address) = matches.get_one::<SocketAddr>("metrics").copied() else { return Ok(None) };
+    let listener = TcpListener::bind(address).await.map_err(|error| bound(address, &error))?;
+    let handle = metrics::install()
+        .map_err(|error| Failure::new("error-system").with("reason", error.to_string()))?;
+    Ok(Some((listener, handle)))
+}
+
+/// What is needed to be reached by https.
+struct Secure {
+    acceptor: TlsAcceptor,
+    /// Of our own certificate: people compare it with what their browser shows.
+    fingerprint: Option<String>,
+}
+
+fn https(matches: &ArgMatches) -> Https {
+    if matches.contains_id("certificate") {
+        Https::Trusted
+    } else if matches.contains_id("tls") {
+        Https::SelfSigned
+    } else {
+        Https::Off
+    }
+}
+
+fn secure(
+    matches: &ArgMatches,
+    https: Https,
+    address: SocketAddr,
+) -> Result<Option<Secure>, Failure> {
+    let told = |error: TlsError| Failure::new("error-tls").with("reason", error.to_string());
+    let named = |name| matches.get_one::<PathBuf>(name).cloned();
+    let files = match (named("certificate"), named("key")) {
+        (Some(certificate), Some(key)) => Files { certificate, key },
+        _ if https == Https::SelfSigned => {
+            tls::own(&folder(matches).join("keys"), address, Now::read()).map_err(told)?
+        }
+        _ => return Ok(None),
+    };
+    let acceptor = tls::acceptor(&files).map_err(told)?;
+    let own = https == Https::SelfSigned;
+    let fingerprint = own.then(|| tls::fingerprint(&files)).transpose().map_err(told)?;
+    Ok(Some(Secure { acceptor, fingerprint }))
+}
+
+fn listen_address(matches: &ArgMatches, https: Https) -> Result<SocketAddr, Failure> {
     let address = *matches.get_one::<SocketAddr>("listen").ok_or(Failure::new("error-listen"))?;
     let loopback = match address.ip() {
         IpAddr::V4(ip) => ip.is_loopback(),
@@ -154,7 +248,7 @@ fn listen_address(matches: &ArgMatches) -> Result<SocketAddr, Failure> {
     if !loopback && matches.get_flag("sample") {
         return Err(Failure::new("error-sample-beyond"));
     }
-    if loopback || matches.get_flag("plain") {
+    if loopback || matches.get_flag("plain") || https != Https::Off {
         Ok(address)
     } else {
         Err(Failure::new("error-plain"))
@@ -171,98 +265,25 @@ fn bound(address: SocketAddr, error: &std::io::Error) -> Failure {
     Failure::new(key).with("address", address.to_string())
 }
 
-/// A database that is ready to be used.
-pub struct Database {
-    /// The server, where it is our own.
-    private: Option<PrivatePostgres>,
-    /// How the program connects.
-    options: PgConnectOptions,
-    /// Where keys and files lie.
-    pub folder: PathBuf,
-}
-
-impl Database {
-    /// Starts our own server or uses that of `DATABASE_URL`; migrates.
-    ///
-    /// # Errors
-    /// It cannot be started, reached or migrated.
-    pub async fn open(matches: &ArgMatches) -> Result<Self, Failure> {
-        let folder = matches.get_one::<PathBuf>("data").cloned();
-        let folder = folder.unwrap_or_else(private_postgres::default_folder);
-        if let Some(url) = matches.get_one::<String>("database") {
-            let options: PgConnectOptions =
-                url.parse().map_err(|_| Failure::new("error-database-url"))?;
-            db::migrate(&options).await.map_err(|error| unusable(&error))?;
-            return Ok(Self { private: None, options, folder });
-        }
-        let private = PrivatePostgres::start(&folder).await?;
-        let options = private.options(private_postgres::NAME);
-        Self::migrated(&options).await?;
-        Ok(Self { private: Some(private), options, folder })
-    }
-
-    /// The database of a running server of our own, else one that is opened for this command.
-    ///
-    /// # Errors
-    /// As [`Database::open`].
-    pub async fn join(matches: &ArgMatches) -> Result<Self, Failure> {
-        let folder = matches.get_one::<PathBuf>("data").cloned();
-        let folder = folder.unwrap_or_else(private_postgres::default_folder);
-        if !matches.contains_id("database")
-            && let Some(options) = private_postgres::running(&folder, private_postgres::NAME)
-        {
-            return Ok(Self { private: None, options, folder });
-        }
-        Self::open(matches).await
-    }
-
-    async fn migrated(options: &PgConnectOptions) -> Result<(), Failure> {
-        let role = db::make_role(options).await.map_err(DbError::Unreachable);
-        role.map_err(|error| unusable(&error))?;
-        db::migrate(options).await.map_err(|error| unusable(&error))
-    }
-
-    /// Stops the server, where this command has started it.
-    pub async fn close(self) {
-        if let Some(private) = self.private {
-            private.stop().await;
-        }
-    }
-}
-
-fn unusable(error: &DbError) -> Failure {
-    match error {
-        DbError::Unreachable(_) => Failure::new("error-database-unreachable"),
-        DbError::Newer(version) => {
-            Failure::new("error-schema-newer").with("version", version.to_string())
-        }
-        DbError::Migration(error) => Failure::new("error-schema").with("reason", error.to_string()),
-    }
-}
-
-/// What handlers and commands reach, on an open database.
-///
-/// # Errors
-/// Keys or connections cannot be opened.
-pub async fn app(database: &Database) -> Result<App, Failure> {
-    let pool = db::pool(database.options.clone()).await;
-    let db = pool.map_err(|error| unusable(&error))?;
-    let keys = database.folder.join("keys");
-    let heads = Heads::open(&keys).map_err(|error| {
-        let failure = Failure::new("error-keys").with("folder", keys.display().to_string());
-        failure.with("reason", error.to_string())
-    })?;
-    let live = Live::start(db.clone());
-    Ok(App { db, live, heads })
-}
-
-fn tell(listener: &TcpListener, asked: SocketAddr, database: &Database, words: &Words) {
+fn tell(
+    listener: &TcpListener,
+    asked: SocketAddr,
+    database: &Database,
+    secure: Option<&Secure>,
+    words: &Words,
+) {
     let address = listener.local_addr().unwrap_or(asked);
+    let scheme = if secure.is_some() { "https" } else { "http" };
     let folder = database.folder.display().to_string();
     let mut out = std::io::stdout();
-    let variables = [("address", format!("http://{address}").into()), ("folder", folder.into())];
+    let variables =
+        [("address", format!("{scheme}://{address}").into()), ("folder", folder.into())];
     // nobody reads what a service says
     let _ = writeln!(out, "{}", words.text_with("serve-ready", &variables));
+    if let Some(fingerprint) = secure.and_then(|secure| secure.fingerprint.clone()) {
+        let variables = [("fingerprint", fingerprint.into())];
+        let _ = writeln!(out, "{}", words.text_with("serve-fingerprint", &variables));
+    }
     if let Some(accounts) = sample::accounts(&database.folder) {
         let variables = [
             ("accounts", accounts.names.join(", ").into()),
@@ -274,11 +295,17 @@ fn tell(listener: &TcpListener, asked: SocketAddr, database: &Database, words: &
 }
 
 /// While nobody can sign in: where the first administrator is made, and with which token.
-async fn tell_set_up(app: &App, listener: &TcpListener, words: &Words) -> Result<(), Failure> {
+async fn tell_set_up(
+    app: &App,
+    listener: &TcpListener,
+    secure: bool,
+    words: &Words,
+) -> Result<(), Failure> {
     let token = set_up::token(app).await;
     let token = token.map_err(|_| Failure::new("error-database-unreachable"))?;
     let (Some(token), Ok(address)) = (token, listener.local_addr()) else { return Ok(()) };
-    let address = format!("http://{address}{}", urls::SET_UP);
+    let scheme = if secure { "https" } else { "http" };
+    let address = format!("{scheme}://{address}{}", urls::SET_UP);
     let variables = [("address", address.into()), ("token", token.into())];
     let mut out = std::io::stdout();
     // nobody reads what a service says

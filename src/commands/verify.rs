@@ -1,20 +1,27 @@
 //! `huanjie verify`: whether journal and tables are as they were written.
 //!
+//! It only looks: neither folder nor key is made, nothing is migrated.
+//!
 //! Status 0 when they are, 1 when something was changed; the first bad row is named. Status 3 when
 //! nothing is seen to be changed, yet some records cannot be proven, since only payloads that were
 //! removed from the journal may explain them: whoever removed those says why.
 
-use std::{io::Write, process::ExitCode};
+use std::{io::Write, path::Path, process::ExitCode};
 
 use clap::{ArgMatches, Command};
 
+use sqlx::{Connection, PgConnection};
+
 use super::{
     Failure,
-    serve::{Database, app, database_args, runtime},
+    database::{Database, database_args, folder, runtime},
 };
 use crate::shell::{
-    journal::verify::{Bad, Report, verify},
-    words::Words,
+    journal::{
+        heads::{self, Signed},
+        verify::{Report, compare, unlisted},
+    },
+    words::{FluentValue, Words},
 };
 
 /// Status where records cannot be proven.
@@ -35,7 +42,7 @@ pub fn command(words: &Words) -> Command {
 pub fn run(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure> {
     let report = runtime()?.block_on(report(matches))?;
     let text = match (&report.bad, &report.first_unproven) {
-        (Some(bad), _) => told(bad, words),
+        (Some(bad), _) => words.text_with(bad.key(), &said(bad.variables())),
         (None, Some((relation, key))) => {
             let variables = [
                 ("n", report.unproven.to_string().into()),
@@ -49,6 +56,8 @@ pub fn run(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure> {
             let variables = [
                 ("rows", report.rows.to_string().into()),
                 ("records", report.records.to_string().into()),
+                ("heads", report.heads.to_string().into()),
+                ("files", report.files.to_string().into()),
                 ("withheld", report.withheld.to_string().into()),
             ];
             words.text_with("verify-good", &variables)
@@ -64,36 +73,39 @@ pub fn run(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure> {
 
 async fn report(matches: &ArgMatches) -> Result<Report, Failure> {
     let unreadable = |_| Failure::new("error-database-unreachable");
-    let database = Database::join(matches).await?;
-    let app = app(&database).await?;
-    let heads = app.heads.all().map_err(|error| {
-        let folder = database.folder.join("keys").display().to_string();
-        Failure::new("error-keys").with("folder", folder).with("reason", error.to_string())
-    })?;
-    let report = verify(&app.db, &heads).await.map_err(unreadable)?;
+    let keys = folder(matches).join("keys");
+    // before a server is started: without keys nothing is compared
+    Signed::read(&keys).map_err(|error| Failure::told(error.key(), error.variables()))?;
+    let database = Database::look(matches).await?;
+    let looked = look(&database, &keys).await;
     database.close().await;
-    Ok(report)
+    looked?.map_err(unreadable)
 }
 
-fn told(bad: &Bad, words: &Words) -> String {
-    match bad {
-        Bad::Chain { kind, subject, seq } => row("verify-bad-chain", kind, *subject, *seq, words),
-        Bad::Payload { kind, subject, seq } => {
-            row("verify-bad-payload", kind, *subject, *seq, words)
-        }
-        Bad::Head { kind, subject, seq } => row("verify-bad-head", kind, *subject, *seq, words),
-        Bad::Record { relation, key } => {
-            let variables = [("relation", relation.clone().into()), ("key", key.clone().into())];
-            words.text_with("verify-bad-record", &variables)
-        }
-    }
+/// Compares as the database's owner, who sees every row.
+async fn look(database: &Database, keys: &Path) -> Result<sqlx::Result<Report>, Failure> {
+    let signed =
+        Signed::read(keys).map_err(|error| Failure::told(error.key(), error.variables()))?;
+    let compared = async {
+        let mut db = PgConnection::connect_with(&database.options).await?;
+        let mut moment = db.begin_with("begin isolation level repeatable read, read only").await?;
+        let report = compare(&mut moment, &signed.heads).await?;
+        let known = heads::known(&mut moment).await?;
+        moment.rollback().await?;
+        db.close().await?;
+        Ok((report, known))
+    };
+    let (mut report, known) = match compared.await {
+        Ok(compared) => compared,
+        Err(error) => return Ok(Err(error)),
+    };
+    // read again: what was signed meanwhile came into the list before it came into the database
+    let signed =
+        Signed::read(keys).map_err(|error| Failure::told(error.key(), error.variables()))?;
+    report.bad = report.bad.or_else(|| unlisted(known, &signed.heads));
+    Ok(Ok(report))
 }
 
-fn row(text: &str, kind: &str, subject: i64, seq: i64, words: &Words) -> String {
-    let variables = [
-        ("kind", kind.to_owned().into()),
-        ("subject", subject.to_string().into()),
-        ("seq", seq.to_string().into()),
-    ];
-    words.text_with(text, &variables)
+fn said(variables: Vec<(&'static str, String)>) -> Vec<(&'static str, FluentValue<'static>)> {
+    variables.into_iter().map(|(name, value)| (name, value.into())).collect()
 }

@@ -21,7 +21,10 @@ use serde::Deserialize;
 
 use crate::shell::{
     App, Error,
+    act::Act,
+    flash::{Done, Flash},
     ids::ElectionId,
+    journal::{Event, Stream},
     mandate::{AtElection, Mandate},
     outbox::Job,
     routes::Routes,
@@ -33,11 +36,15 @@ crate::duties! {
     SeePapers = "see-papers" over AtElection: [
         CountyOffice, CountyOfficial, TownOffice, LeadingGroup, SteeringGroup, Commission, Scrutineer,
     ];
+    /// Lets papers that could not be printed be printed at once.
+    PrintPapers = "print-papers" over AtElection: [TownOffice, Commission];
 }
 
 /// The routes of this room.
 pub fn routes() -> Routes {
-    Routes::new().get::<SeePapers, _>(urls::PAPER, paper)
+    Routes::new()
+        .get::<SeePapers, _>(urls::PAPER, paper)
+        .post::<PrintPapers, _>(urls::PAPERS_AGAIN, again)
 }
 
 /// Does a job that an act has left.
@@ -49,6 +56,19 @@ pub async fn job(app: App, job: Job) -> Result<(), Error> {
         "print_result" => print::result(&app, ElectionId(job.subject)).await,
         _ => Err(Error::NotFound),
     }
+}
+
+/// Tries at once to print what could not be printed before.
+async fn again(State(app): State<App>, mandate: Mandate<PrintPapers>) -> Result<Response, Error> {
+    let at = &mandate.over;
+    let mut act = Act::begin(&app, &mandate).await?;
+    let now = act.now();
+    if !store::print_now(&mut act, at.election_id, now).await? {
+        return Err(Error::conflict("papers-none-waiting"));
+    }
+    act.wake_jobs();
+    act.commit(Stream::Election(at.election_id), Event::new("papers_retried")).await?;
+    Ok(Done(at.to(urls::OUTCOME), Flash::new("done-papers-again")).into_response())
 }
 
 /// The paper that a path names.

@@ -25,6 +25,64 @@ pub async fn printed(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Re
     .await
 }
 
+/// A paper that is not printed yet.
+pub struct Waiting {
+    /// How often it was tried in vain.
+    pub attempts: i32,
+    /// When it is tried next.
+    pub due_at: chrono::DateTime<chrono::Utc>,
+}
+
+/// The work of printing that an election's papers wait for.
+///
+/// # Errors
+/// Those of the database.
+pub async fn waiting(
+    db: &mut PgConnection,
+    election_id: ElectionId,
+) -> sqlx::Result<Option<Waiting>> {
+    sqlx::query_as!(
+        Waiting,
+        "
+        select attempts, due_at
+        from outbox
+        where kind = 'print_result'
+        and subject = $1
+        and done_at is null
+        order by attempts desc
+        limit 1
+        ",
+        election_id.0,
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// Lets the papers of an election be printed at once; says whether there were any to print.
+///
+/// # Errors
+/// Those of the database.
+pub async fn print_now(
+    db: &mut PgConnection,
+    election_id: ElectionId,
+    now: Now,
+) -> sqlx::Result<bool> {
+    let waiting = sqlx::query!(
+        "
+        update outbox
+        set due_at = $2
+        where kind = 'print_result'
+        and subject = $1
+        and done_at is null
+        ",
+        election_id.0,
+        now.0,
+    )
+    .execute(db)
+    .await?;
+    Ok(waiting.rows_affected() > 0)
+}
+
 /// The newest version of a paper.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! The case file of an election: its rules, its stages and their gates, what changes live.
 
 pub mod case;
+mod facts;
 pub mod forms;
 mod live;
 mod pages;

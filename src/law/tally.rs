@@ -25,6 +25,11 @@
 //!     Unexplained --> Agreed: explain
 //!     Agreed --> Agreed: explain
 //!     Agreed --> Definitive: finish
+//!     Differing --> Differing: reopen
+//!     Faulty --> Faulty: reopen
+//!     Unexplained --> Unexplained: reopen
+//!     Agreed --> Unexplained: reopen
+//!     Agreed --> Agreed: reopen
 //!     Definitive --> Unexplained: reopen
 //!     Definitive --> Agreed: reopen
 //!     FirstEntered --> Empty: start_over
@@ -36,9 +41,9 @@
 //!
 //! A correction changes the entry of the person who makes it: whoever misread the paper corrects
 //! the own figure, and where both did, both do. Figures that agree and are wrong (an error, a
-//! warning, a named field of a reopened sheet) therefore differ again until the second person has
-//! read the paper too. Where the wrong paper was typed, or an enterer has left, two people start
-//! over; what was typed is kept.
+//! warning, a named field that two people opened again) therefore differ again until the second
+//! person has read the paper too. Where the wrong paper was typed, or an enterer has left, two
+//! people start over; what was typed is kept.
 //!
 //! # Findings
 //!

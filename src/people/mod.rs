@@ -17,18 +17,18 @@ use sqlx::PgConnection;
 use crate::shell::{
     clock::Now,
     ids::AccountId,
-    mandate::{Duty, Instance},
+    mandate::{AtInstance, Duty},
     routes::{Access, Routes},
     urls,
 };
 
 crate::duties! {
     /// Sees the accounts within the own places.
-    SeePeople = "see-people" over Instance: [
+    SeePeople = "see-people" over AtInstance: [
         Administrator, CountyOffice, CountyOfficial, TownOffice, LeadingGroup, Commission,
     ];
     /// Makes accounts within the own places, entrusts them with roles, gives passwords.
-    KeepPeople = "keep-people" over Instance: [Administrator, CountyOffice, TownOffice, Commission];
+    KeepPeople = "keep-people" over AtInstance: [Administrator, CountyOffice, TownOffice, Commission];
 }
 
 /// The routes of this room.

@@ -17,7 +17,7 @@ use crate::{
         flash::{Done, Flash},
         form::{Form, Typed},
         journal::{Event, Stream},
-        mandate::{AtPlace, Mandate},
+        mandate::{AtPlace, Mandate, administers},
         urls::{self, At},
         view::{View, Visit},
     },
@@ -30,6 +30,7 @@ struct DeskPage {
     mandates: Vec<Entrusted>,
     /// Whether there are accounts to look after.
     people: bool,
+    administers: bool,
 }
 
 struct Entrusted {
@@ -51,7 +52,8 @@ pub async fn desk(State(app): State<App>, visit: Visit) -> Result<Response, Erro
         place: one.place,
     });
     let mandates = mandates.collect();
-    Ok(View(DeskPage { visit, mandates, people }).into_response())
+    let administers = administers(&app, account.account_id).await?;
+    Ok(View(DeskPage { visit, mandates, people, administers }).into_response())
 }
 
 #[derive(Template)]

@@ -42,6 +42,9 @@ struct OutcomePage {
     declare_url: String,
     outcome: Option<Explained>,
     papers: Vec<(String, String)>,
+    /// Papers that are being printed, and whether that has failed.
+    waiting: Option<(String, bool)>,
+    again_url: String,
 }
 
 /// A decision in words.
@@ -90,10 +93,14 @@ async fn page(
     let w = visit.words;
     let mut db = app.db.acquire().await?;
     let case = elections::store::case(&mut db, at.clone()).await?;
+    // that of a sheet which was opened again is none any more
     let outcome = store::outcome(&mut db, at.election_id).await?;
+    let outcome = outcome.filter(|_| case.facts.count.decided);
     let round_id = elections::store::round(&mut db, at.election_id).await?;
     let listed = nomination::store::candidates(&mut db, round_id).await?;
     let papers = documents::store::printed(&mut db, at.election_id).await?;
+    let waiting = documents::store::waiting(&mut db, at.election_id).await?;
+    let waiting = waiting.map(|one| told(&one, &w));
     let explained = match &outcome {
         Some(outcome) => Some(explain(outcome, &listed, &w)?),
         None => None,
@@ -108,6 +115,8 @@ async fn page(
         form,
         declare_url: at.to(urls::OUTCOME_DECLARE),
         outcome: explained,
+        waiting,
+        again_url: at.to(urls::PAPERS_AGAIN),
         papers: papers
             .into_iter()
             .map(|kind| {
@@ -116,6 +125,16 @@ async fn page(
             .collect(),
         visit,
     })
+}
+
+/// How far the printing is.
+fn told(waiting: &documents::store::Waiting, words: &Words) -> (String, bool) {
+    if waiting.attempts == 0 {
+        return (words.text("papers-printing"), false);
+    }
+    let next = (waiting.due_at + chrono::TimeDelta::hours(8)).format("%H:%M:%S").to_string();
+    let variables = [("n", waiting.attempts.into()), ("next", next.into())];
+    (words.text_with("papers-failed", &variables), true)
 }
 
 fn explain(

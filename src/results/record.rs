@@ -100,7 +100,9 @@ pub fn written(
 /// Everybody once, in the order of the ballot, with the votes for each post.
 fn people(listed: &[Listed], figures: &Figures, written: &[(&Field, CandidacyId)]) -> Vec<Person> {
     let mut people: Vec<Person> = Vec::new();
-    for one in listed {
+    // whoever was written in on a sheet that was corrected since is nobody's choice
+    let chosen = |one: &&Listed| one.formal || votes(one, figures, written) > 0;
+    for one in listed.iter().filter(chosen) {
         let id = person_id(one.roll_entry_id, one.candidacy_id);
         let place = people.iter().position(|person| person.id == id).unwrap_or_else(|| {
             people.push(Person {

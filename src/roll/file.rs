@@ -12,6 +12,8 @@ use crate::shell::words::Words;
 /// A voter of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
+    /// Line of the file, from 1.
+    pub number: u64,
     /// Name, without blanks.
     pub name: String,
     /// Sex.
@@ -67,10 +69,17 @@ const COLUMNS: [(&str, &[&str]); 5] = [
 /// # Errors
 /// Every problem of the file.
 pub fn read(bytes: &[u8], election_on: NaiveDate) -> Result<Vec<Line>, Vec<Problem>> {
+    let whole = |key| Problem { line: 1, column: "", key, value: String::new() };
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(vec![whole("roll-no-file")]);
+    }
+    // XLSX is a ZIP, XLS a compound file: both would be told as five missing columns
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        return Err(vec![whole("roll-workbook")]);
+    }
     let text = decoded(bytes);
     let mut reader =
         csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
-    let whole = |key| Problem { line: 1, column: "", key, value: String::new() };
     let headers = reader.headers().map_err(|_| vec![whole("roll-not-csv")])?.clone();
     let places = places(&headers)?;
     let mut lines = Vec::new();
@@ -178,7 +187,14 @@ fn voter(
     if category.is_none() {
         problem(4, "roll-bad-category", at(4));
     }
-    Some(Line { name, sex: sex?, birth_on: birth_on?, group_no: group_no?, category: category? })
+    Some(Line {
+        number: line,
+        name,
+        sex: sex?,
+        birth_on: birth_on?,
+        group_no: group_no?,
+        category: category?,
+    })
 }
 
 /// 1970-03-05, 1970/3/5, 1970.3.5, 19700305, 1970年3月5日.
@@ -241,6 +257,25 @@ mod tests {
             read("姓名,性别,出生,组,类别\n".as_bytes(), day("2025-03-18")).unwrap_err()[0].key,
             "roll-empty"
         );
+    }
+
+    #[test]
+    fn no_file_and_a_workbook_get_one_sentence() {
+        for (bytes, key) in [
+            (&b""[..], "roll-no-file"),
+            (b" \r\n", "roll-no-file"),
+            (b"PK\x03\x04rest", "roll-workbook"),
+            (b"\xd0\xcf\x11\xe0rest", "roll-workbook"),
+        ] {
+            let problems = read(bytes, day("2025-03-18")).unwrap_err();
+            assert_eq!(problems.iter().map(|one| one.key).collect::<Vec<_>>(), [key]);
+        }
+    }
+
+    #[test]
+    fn a_blank_line_counts_as_a_line() {
+        let text = "name,sex,birth,group,category\n,,,,\nAn,f,1990-01-01,1,a\n";
+        assert_eq!(read(text.as_bytes(), day("2025-03-18")).unwrap()[0].number, 3);
     }
 
     #[test]

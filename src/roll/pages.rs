@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{Multipart, Path, Query, State},
+    extract::{Multipart, Path, Query, State, multipart::MultipartError},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -193,11 +193,11 @@ pub async fn import(
     store::roll_for_update(&mut act, at.election_id).await?;
     let known = store::known(&mut act, at.election_id, &lines).await?;
     if !known.is_empty() {
-        let problems = (2..)
-            .zip(&lines)
-            .filter(|(_, line)| known.contains(&(line.name.clone(), line.birth_on)))
-            .map(|(number, line)| file::Problem {
-                line: number,
+        let problems = lines
+            .iter()
+            .filter(|line| known.contains(&(line.name.clone(), line.birth_on)))
+            .map(|line| file::Problem {
+                line: line.number,
                 column: "",
                 key: "roll-there-already",
                 value: line.name.clone(),
@@ -227,7 +227,10 @@ async fn refused(
 }
 
 async fn uploaded(mut upload: Multipart) -> Result<Vec<u8>, Error> {
-    let wrong = |_| Error::BadRequest("error-form");
+    let wrong = |error: MultipartError| match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Error::BadRequest("error-too-large"),
+        _ => Error::BadRequest("error-form"),
+    };
     while let Some(field) = upload.next_field().await.map_err(wrong)? {
         if field.name() == Some("file") {
             return Ok(field.bytes().await.map_err(wrong)?.to_vec());

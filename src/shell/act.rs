@@ -93,6 +93,11 @@ impl<'a> Act<'a> {
         Ok(())
     }
 
+    /// Lets work that was left before be looked for after the commit.
+    pub fn wake_jobs(&mut self) {
+        self.jobs = true;
+    }
+
     /// Writes the journal row and commits; then tells the live pages.
     ///
     /// # Errors

@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use sqlx::{
-    Connection, Executor, PgConnection, PgPool,
+    Connection, Executor, PgConnection, PgPool, Row,
     migrate::{MigrateError, Migrator},
     postgres::{PgConnectOptions, PgPoolOptions},
 };
@@ -53,6 +53,58 @@ pub async fn migrate(options: &PgConnectOptions) -> Result<(), DbError> {
     drop(connection);
     pool.close().await;
     Ok(())
+}
+
+/// How the schema of a database stands to this program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Schema {
+    /// There is none.
+    None,
+    /// An older program's, of this version; a start migrates it.
+    Older(i64),
+    /// Ours.
+    Current,
+    /// A newer program's, of this version.
+    Newer(i64),
+}
+
+/// The version of the schema that this program makes.
+pub fn newest() -> i64 {
+    MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default()
+}
+
+/// How the schema of a database stands to this program.
+///
+/// # Errors
+/// [`DbError::Unreachable`].
+pub async fn schema(options: &PgConnectOptions) -> Result<Schema, DbError> {
+    let asked = async {
+        let mut db = PgConnection::connect_with(options).await?;
+        let state = schema_of(&mut db).await?;
+        db.close().await?;
+        Ok(state)
+    };
+    asked.await.map_err(DbError::Unreachable)
+}
+
+/// The same on an open connection.
+///
+/// # Errors
+/// Those of the database.
+pub async fn schema_of(db: &mut PgConnection) -> sqlx::Result<Schema> {
+    // the table is sqlx's own, therefore not among those that queries are checked with
+    let there = db.fetch_one("select to_regclass('_sqlx_migrations') is not null").await?;
+    if !there.try_get::<bool, _>(0)? {
+        return Ok(Schema::None);
+    }
+    let applied = "select max(version) from _sqlx_migrations where success";
+    let applied: Option<i64> = db.fetch_one(applied).await?.try_get(0)?;
+    Ok(match applied {
+        None => Schema::None,
+        Some(version) if version < newest() => Schema::Older(version),
+        Some(version) if version > newest() => Schema::Newer(version),
+        Some(_) => Schema::Current,
+    })
 }
 
 /// Grants the running role what it needs, where there is such a role.

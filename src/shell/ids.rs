@@ -53,6 +53,8 @@ ids! {
     SheetId,
     /// One person's entry of a tally sheet.
     SheetEntryId,
+    /// What somebody asks for a tally sheet: to open it again, to begin anew.
+    SheetRequestId,
     /// A computed outcome.
     DecisionId,
     /// A declared outcome.

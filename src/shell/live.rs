@@ -79,6 +79,11 @@ impl Live {
         self.0.seen.subscribe()
     }
 
+    /// How many open pages wait for changes.
+    pub fn listeners(&self) -> usize {
+        self.0.seen.receiver_count()
+    }
+
     /// The program is ending: open pages are let go, which connect again to the next one.
     pub fn end(&self) {
         self.0.ending.send_replace(true);

@@ -110,22 +110,15 @@ pub trait Scope: Clone + Send + Sync + Sized + 'static {
     /// Finds what a path names; the place it lies at decides who reaches it.
     fn find(app: &App, path: &PlacePath) -> impl Future<Output = Result<Self, Error>> + Send;
 
-    /// The place it lies at; `None` is none: a role over any place, or over the instance, will do.
+    /// The place it lies at; `None` is the instance itself: a role held anywhere will do.
     fn place(&self) -> Option<PlaceId>;
 }
 
-/// World and division code of a path; a path of the instance has none.
-#[derive(Clone, Debug, Deserialize)]
-pub struct PlacePath {
-    world: Option<i64>,
-    code: Option<String>,
-}
-
-/// The whole instance: duties of those who hold a role anywhere.
+/// The instance, which no path names.
 #[derive(Clone, Copy, Debug)]
-pub struct Instance;
+pub struct AtInstance;
 
-impl Scope for Instance {
+impl Scope for AtInstance {
     async fn find(_: &App, _: &PlacePath) -> Result<Self, Error> {
         Ok(Self)
     }
@@ -133,6 +126,14 @@ impl Scope for Instance {
     fn place(&self) -> Option<PlaceId> {
         None
     }
+}
+
+/// World and division code of a path.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct PlacePath {
+    world: Option<i64>,
+    #[serde(default)]
+    code: String,
 }
 
 /// A place that a path names.
@@ -153,7 +154,6 @@ pub struct AtPlace {
 impl Scope for AtPlace {
     async fn find(app: &App, path: &PlacePath) -> Result<Self, Error> {
         let world = WorldId(path.world.unwrap_or(1));
-        let code = path.code.clone().ok_or(Error::NotFound)?;
         let found = sqlx::query!(
             r#"
             select place.place_id, place.level, place.kind, place.name
@@ -166,13 +166,13 @@ impl Scope for AtPlace {
             and world.discarded_at is null
             "#,
             world as WorldId,
-            code,
+            path.code,
         )
         .fetch_one(&app.db)
         .await?;
         Ok(Self {
             place_id: found.place_id,
-            at: At { world, code },
+            at: At { world, code: path.code.clone() },
             level: found.level,
             kind: found.kind,
             name: found.name,
@@ -266,7 +266,31 @@ impl<D: Duty> FromRequestParts<App> for Mandate<D> {
     }
 }
 
-/// The role among `roles` that an account holds over a place or one above it, or anywhere.
+/// Whether an account administers the instance.
+///
+/// # Errors
+/// Those of the database.
+pub async fn administers(app: &App, account_id: AccountId) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"
+        select exists (
+            select
+            from mandate
+            where account_id = $1
+            and role = 'administrator'
+            and from_on <= $2
+            and (revoked_on is null or revoked_on > $2)
+        ) as "administers!"
+        "#,
+        account_id as AccountId,
+        Now::read().date(),
+    )
+    .fetch_one(&app.db)
+    .await
+}
+
+/// The role among `roles` that an account holds over a place or one above it; over the
+/// instance those held anywhere.
 async fn role(
     app: &App,
     account_id: AccountId,

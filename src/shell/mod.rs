@@ -9,20 +9,25 @@ pub mod files;
 pub mod flash;
 pub mod form;
 pub mod gates;
+pub mod health;
 pub mod ids;
+pub mod instance;
 pub mod journal;
 pub mod live;
 pub mod mandate;
+pub mod metrics;
 pub mod outbox;
 pub mod private_postgres;
 pub mod routes;
 pub mod session;
 pub mod statics;
+pub mod tls;
 pub mod urls;
 pub mod view;
 pub mod words;
 
 pub use error::Error;
+pub use instance::Instance;
 
 use sqlx::PgPool;
 
@@ -38,4 +43,6 @@ pub struct App {
     pub live: Live,
     /// Signs what goes on paper.
     pub heads: Heads,
+    /// Where it runs.
+    pub instance: Instance,
 }

@@ -163,6 +163,13 @@ pub fn running(folder: &Path, database: &str) -> Option<PgConnectOptions> {
     Some(server::options(Path::new(socket), database))
 }
 
+/// One of the programs installed with a server (`pg_dump`, `pg_restore`), of the newest version;
+/// `None` where there is none that is at least of a major version.
+pub fn installed_program(name: &str, least: u32) -> Option<PathBuf> {
+    let newest = installed::Installed::all().into_iter().filter(|one| one.major >= least);
+    newest.map(|one| one.program(name)).find(|program| program.is_file())
+}
+
 fn user(uid: Uid) -> Option<User> {
     User::from_uid(uid).ok().flatten()
 }

@@ -70,6 +70,12 @@ pub const SHEET_CORRECT: &str = "/{code}/committee/sheet/correct";
 pub const SHEET_EXPLAIN: &str = "/{code}/committee/sheet/explain";
 /// Signs the sheet off.
 pub const SHEET_FINISH: &str = "/{code}/committee/sheet/finish";
+/// Asks to open a sheet again or to begin it anew.
+pub const SHEET_REQUESTS: &str = "/{code}/committee/sheet/requests";
+/// Another person agrees to that.
+pub const SHEET_REQUEST_AGREE: &str = "/{code}/committee/sheet/requests/{request}/agree";
+/// Nothing comes of it.
+pub const SHEET_REQUEST_DROP: &str = "/{code}/committee/sheet/requests/{request}/drop";
 /// The outcome.
 pub const OUTCOME: &str = "/{code}/committee/outcome";
 /// Declares the outcome.
@@ -78,6 +84,20 @@ pub const OUTCOME_DECLARE: &str = "/{code}/committee/outcome/declare";
 pub const PAPER: &str = "/{code}/committee/papers/{kind}";
 /// The journal of an election.
 pub const JOURNAL: &str = "/{code}/committee/journal";
+/// How the instance fares, for its administrator.
+pub const UPKEEP: &str = "/upkeep";
+/// Lets work that failed be done at once.
+pub const UPKEEP_AGAIN: &str = "/upkeep/again";
+/// Who signed in.
+pub const SECURITY: &str = "/upkeep/security";
+/// Back-ups.
+pub const BACKUPS: &str = "/upkeep/backups";
+/// Checks a back-up.
+pub const BACKUP_CHECK: &str = "/upkeep/backups/{name}/check";
+/// Takes a back-up away.
+pub const BACKUP_DOWNLOAD: &str = "/upkeep/backups/{name}/download";
+/// Lets papers that could not be printed be printed at once.
+pub const PAPERS_AGAIN: &str = "/{code}/committee/papers/again";
 /// Is the process alive?
 pub const HEALTH: &str = "/healthz";
 /// Can it serve?

@@ -4,17 +4,20 @@ use std::net::{IpAddr, SocketAddr};
 
 use askama::Template;
 use axum::{
-    extract::{ConnectInfo, FromRequestParts, Request, State},
+    extract::{ConnectInfo, FromRequestParts, Request, State, connect_info::Connected},
     http::{HeaderMap, StatusCode, Uri, header, request::Parts},
     middleware::Next,
     response::{Html, IntoResponse, Redirect, Response},
+    serve::IncomingStream,
 };
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use tokio::net::TcpListener;
 
 use super::{
     App,
     flash::{self, Flash},
     session::{self, SignedIn},
+    tls::TlsListener,
     urls,
     words::{Lang, Words},
 };
@@ -72,6 +75,22 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
     }
 }
 
+/// Where a connection comes from, by whatever listener.
+#[derive(Clone, Copy, Debug)]
+pub struct Peer(SocketAddr);
+
+impl Connected<IncomingStream<'_, TcpListener>> for Peer {
+    fn connect_info(stream: IncomingStream<'_, TcpListener>) -> Self {
+        Self(*stream.remote_addr())
+    }
+}
+
+impl Connected<IncomingStream<'_, TlsListener>> for Peer {
+    fn connect_info(stream: IncomingStream<'_, TlsListener>) -> Self {
+        Self(*stream.remote_addr())
+    }
+}
+
 /// Finds out once a request who visits; the message of the last act is shown once.
 pub async fn recognise(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let jar = CookieJar::from_headers(request.headers());
@@ -94,8 +113,8 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
         Ok(account) => (account, None),
         Err(error) => (None, Some(super::Error::from(error))),
     };
-    let address = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    let address = address.map(|ConnectInfo(address)| address.ip().to_canonical());
+    let peer = request.extensions().get::<ConnectInfo<Peer>>();
+    let address = peer.map(|ConnectInfo(peer)| peer.0.ip().to_canonical());
     let visit = Visit { words, account, flash, path, address };
     if let Some(error) = away {
         // the layer that makes pages of errors lies within this one

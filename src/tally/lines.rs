@@ -80,8 +80,7 @@ impl Labels<'_> {
         fields: impl IntoIterator<Item = Field>,
         figures: Option<&Figures>,
     ) -> Vec<Group> {
-        let mut fields: Vec<Field> = fields.into_iter().collect();
-        fields.sort_by_key(|field| self.place(field));
+        let fields = self.ordered(fields);
         let mut groups: Vec<Group> = Vec::new();
         for field in fields {
             let title = match post(&field) {
@@ -100,6 +99,13 @@ impl Labels<'_> {
             }
         }
         groups
+    }
+
+    /// Fields in the order of the paper.
+    pub fn ordered(&self, fields: impl IntoIterator<Item = Field>) -> Vec<Field> {
+        let mut fields: Vec<Field> = fields.into_iter().collect();
+        fields.sort_by_key(|field| self.place(field));
+        fields
     }
 
     /// Fields that are to be looked at again, with the own figures.
@@ -151,7 +157,7 @@ impl Labels<'_> {
     }
 
     /// A field as it is called anywhere.
-    fn whole(&self, field: &Field) -> String {
+    pub fn whole(&self, field: &Field) -> String {
         let name = match field {
             Field::Votes(..) => self.candidate(field).map(|one| one.name.clone()),
             Field::Written(_, name) => Some(name.as_str().to_owned()),

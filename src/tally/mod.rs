@@ -1,11 +1,13 @@
 //! Tally sheets: entered twice by two people who do not see each other's figures, compared field by
-//! field, corrected from the paper, signed off. Ballots that are read one by one are kept beside.
+//! field, corrected from the paper, signed off; opened again or begun anew where two people agree. Ballots that are read one by one are kept beside.
 //!
 //! No figure of a sheet leaves its two enterers until it is definitive.
 
+mod anew;
 pub mod forms;
 mod lines;
 mod pages;
+pub mod requests;
 pub mod sheet;
 pub mod store;
 
@@ -18,6 +20,10 @@ crate::duties! {
     ];
     /// Enters, corrects and signs a sheet.
     EnterSheet = "enter-sheet" over AtElection: [SteeringGroup, Recorder];
+    /// Asks to open a sheet again or to begin it anew, and agrees when another one asks.
+    AskAnew = "ask-anew" over AtElection: [
+        TownOffice, SteeringGroup, Commission, Recorder, Scrutineer,
+    ];
 }
 
 /// The routes of this room.
@@ -28,4 +34,7 @@ pub fn routes() -> Routes {
         .post::<EnterSheet, _>(urls::SHEET_CORRECT, pages::correct)
         .post::<EnterSheet, _>(urls::SHEET_EXPLAIN, pages::explain)
         .post::<EnterSheet, _>(urls::SHEET_FINISH, pages::finish)
+        .post::<AskAnew, _>(urls::SHEET_REQUESTS, anew::ask)
+        .post::<AskAnew, _>(urls::SHEET_REQUEST_AGREE, anew::agree)
+        .post::<AskAnew, _>(urls::SHEET_REQUEST_DROP, anew::drop_it)
 }

@@ -13,8 +13,11 @@ use law::{
 use uuid::Uuid;
 
 use super::{
-    EnterSheet, SeeSheet, forms,
+    EnterSheet, SeeSheet,
+    anew::{self, Anew},
+    forms,
     lines::{FindingLine, Group, Labels, Line, WrittenLine},
+    requests,
     sheet::{self, Kept},
     store,
 };
@@ -29,7 +32,7 @@ use crate::{
         act::Act,
         flash::{Done, Flash},
         form::{Form, Typed},
-        gates::GateLine,
+        gates::{self, GateLine},
         ids::AccountId,
         journal::{Event, Stream},
         mandate::{AtElection, Mandate},
@@ -60,6 +63,7 @@ struct SheetPage {
     posts: Vec<(&'static str, String)>,
     form: Form,
     findings: Vec<FindingLine>,
+    anew: Anew,
     urls: Urls,
 }
 
@@ -140,7 +144,8 @@ async fn page(
     };
     let again = own.map(|own| labels.again(correctable, &own.figures)).unwrap_or_default();
     let mut form = form.unwrap_or_default();
-    form.suggest("on", case.today().0.to_string());
+    let counted_on = elections::store::closed_once(&mut db, at, Stage::Count).await?;
+    form.suggest("on", counted_on.unwrap_or(case.today().0).to_string());
     complete(&mut form, &groups, &again);
     let seen = match (definitive, own) {
         (Some(_), _) => Seen::Definitive,
@@ -154,7 +159,18 @@ async fn page(
     let sent = if lost { labels.sent(&form) } else { Vec::new() };
     let findings = kept.as_ref().filter(|_| shown.is_some());
     let findings = findings.map(|kept| labels.findings(kept)).unwrap_or_default();
+    let mut anew = Anew::default();
+    if let Some(kept) = &kept {
+        let waiting = requests::waiting(&mut db, kept.sheet_id).await?;
+        let earlier = if definitive.is_some() {
+            requests::earlier(&mut db, round_id).await?
+        } else {
+            Vec::new()
+        };
+        anew = anew::seen(&case, account_id, kept, waiting, &earlier, &labels, &form);
+    }
     Ok(SheetPage {
+        anew,
         head: case.head(&w),
         gate: case.gate_lines(Stage::Count, &w),
         state: word(state),
@@ -203,7 +219,7 @@ fn word(state: Standing) -> &'static str {
 }
 
 /// Why a sheet refuses, as an answer.
-fn refused(refusal: &Refusal) -> Error {
+pub(super) fn refused(refusal: &Refusal) -> Error {
     Error::conflict(match refusal {
         Refusal::NotNow(..) => "sheet-not-now",
         Refusal::SamePerson => "sheet-same-person",
@@ -215,6 +231,18 @@ fn refused(refusal: &Refusal) -> Error {
         Refusal::NoText | Refusal::NoFields => "sheet-no-text",
         Refusal::Impossible => "sheet-impossible",
     })
+}
+
+/// The form again, with what is wrong.
+pub(super) async fn invalid(
+    app: &App,
+    visit: Visit,
+    at: &AtElection,
+    account_id: AccountId,
+    form: Form,
+) -> Result<Response, Error> {
+    let page = page(app, visit, at, account_id, Some(form)).await?;
+    Ok((StatusCode::BAD_REQUEST, View(page)).into_response())
 }
 
 /// The case and its sheet, locked for an act on it.
@@ -259,8 +287,7 @@ pub async fn enter(
     case.open(Stage::Count)?;
     let (Some(figures), Some(digest)) = (figures, sent) else {
         drop(act);
-        let page = page(&app, visit, at, account_id, Some(form)).await?;
-        return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
+        return invalid(&app, visit, at, account_id, form).await;
     };
     let Kept { sheet_id, mut sheet, setting } = kept;
     sheet
@@ -320,8 +347,7 @@ pub async fn correct(
     }
     if !form.errors().is_empty() {
         drop(act);
-        let page = page(&app, visit, at, account_id, Some(form)).await?;
-        return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
+        return invalid(&app, visit, at, account_id, form).await;
     }
     let corrected = corrections.len();
     if corrected == 0 {
@@ -374,17 +400,26 @@ pub async fn finish(
     let account_id = mandate.account.account_id;
     let mut form = Form::sent(typed);
     let Some(on) = form.date("on", &visit.words) else {
-        let page = page(&app, visit, at, account_id, Some(form)).await?;
-        return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
+        return invalid(&app, visit, at, account_id, form).await;
     };
     let mut act = Act::begin(&app, &mandate).await?;
-    elections::store::case_for_update(&mut act, at).await?;
+    let case = elections::store::case_for_update(&mut act, at).await?;
+    case.open(Stage::Count)?;
+    let counted_on = elections::store::closed_once(&mut act, at, Stage::Count).await?;
+    if counted_on.is_some_and(|day| day != on) {
+        drop(act);
+        // the paper was counted once, whatever is corrected in it
+        form.wrong("on", &visit.words, "sheet-day-kept", &[]);
+        return invalid(&app, visit, at, account_id, form).await;
+    }
     let (_, Kept { sheet_id, mut sheet, setting }) = locked(&mut act, at).await?;
     sheet.finish(&setting, sheet::enterer(account_id)).map_err(|one| refused(&one))?;
     store::sign_off(&mut act, sheet_id, account_id).await?;
     let case = elections::store::case(&mut act, at.clone()).await?;
-    case.pass(Stage::Count, on, &visit.words)?;
-    elections::store::close(&mut act, at, Stage::Count, on).await?;
+    gates::pass(&case.gate(Stage::Count, on), &visit.words)?;
+    if elections::store::closed_once(&mut act, at, Stage::Count).await?.is_none() {
+        elections::store::close(&mut act, at, Stage::Count, on).await?;
+    }
     let figures = sheet.definitive().ok_or(Error::NotFound)?;
     results::store::decide(&mut act, &case, figures).await?;
     act.commit(Stream::Election(at.election_id), Event::new("sheet_signed")).await?;

@@ -30,6 +30,30 @@ pub struct Kept {
     pub setting: Setting<'static>,
 }
 
+/// What can be asked for a sheet, by one person, for another to agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// To open named fields again.
+    Reopened,
+    /// To throw the entries away and begin anew.
+    StartedOver,
+}
+
+impl Asked {
+    /// The word in the database and, after `sheet-`, in the words.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Reopened => "reopened",
+            Self::StartedOver => "started_over",
+        }
+    }
+
+    /// What a word means.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Reopened, Self::StartedOver].into_iter().find(|one| one.word() == word)
+    }
+}
+
 /// Somebody who enters.
 pub fn enterer(account_id: AccountId) -> EntererId {
     EntererId(account_id.0.unsigned_abs())

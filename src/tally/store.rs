@@ -1,5 +1,7 @@
 //! Sheets in the database.
 
+use std::collections::BTreeSet;
+
 use law::tally::{Entry, Explanation, Field, Figures, Kept as KeptSheet, Sheet};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -22,11 +24,13 @@ pub async fn sheet(db: &mut PgConnection, case: &Case) -> Result<Option<Kept>, E
     let round_id = elections::store::round(db, case.at.election_id).await?;
     let found = sqlx::query!(
         r#"
-        select sheet_id, sheet_sign_off.account_id as "signed_by?"
+        select sheet_id, sheet_sign_off.account_id as "signed_by?", sheet_request_id
         from vote_count
         join sheet using (vote_count_id)
         left join sheet_sign_off using (sheet_id)
         where round_id = $1
+        order by sheet_id desc
+        limit 1
         "#,
         round_id as RoundId,
     )
@@ -52,6 +56,12 @@ pub async fn sheet(db: &mut PgConnection, case: &Case) -> Result<Option<Kept>, E
     let kept = KeptSheet {
         explanations: explanations.collect(),
         definitive: found.signed_by.is_some(),
+        opened: match found.sheet_request_id {
+            Some(request_id) if found.signed_by.is_none() => {
+                super::requests::fields(db, request_id).await?
+            }
+            _ => BTreeSet::new(),
+        },
         ..kept
     };
     let sheet = Sheet::restore(form, kept).map_err(impossible)?;
@@ -143,14 +153,21 @@ pub async fn sheet_for_update(
         "
         insert into sheet (vote_count_id)
         values ($1)
-        on conflict on constraint sheet_once do nothing
+        on conflict (vote_count_id) where sheet_request_id is null do nothing
         ",
         vote_count_id as VoteCountId,
     )
     .execute(&mut *db)
     .await?;
     sqlx::query_scalar!(
-        "select sheet_id from sheet where vote_count_id = $1 for update",
+        "
+        select sheet_id
+        from sheet
+        where vote_count_id = $1
+        order by sheet_id desc
+        limit 1
+        for update
+        ",
         vote_count_id as VoteCountId,
     )
     .fetch_one(db)

@@ -123,7 +123,7 @@ fn without_a_command_help_is_told_as_an_error() {
 fn errors_of_the_command_line_are_worded_in_both_languages() {
     let cases: &[(&[&str], &str, &str)] = &[
         (&["vote"], "没有这个命令：vote", "Unknown command: vote"),
-        (&["pack"], "是否想用：packs", "Did you mean: packs"),
+        (&["calender"], "是否想用：calendar", "Did you mean: calendar"),
         (&["packs", "--jsn"], "没有这个参数：--jsn", "Unknown argument: --jsn"),
         (&["packs", "--jsn"], "是否想用：--json", "Did you mean: --json"),
         (&["packs", "VC18", "--overlay"], "需要一个值", "needs a value"),

@@ -15,12 +15,12 @@ use huanjie::{
     sample,
     shell::{
         act::{Act, Actor},
-        db,
+        db, files,
         ids::CampaignId,
         journal::{
             Event, Stream,
-            heads::Heads,
-            verify::{Bad, Report, compare, verify},
+            heads::{Heads, KeysError, Signed, Wrong, known},
+            verify::{Bad, Report, compare, unlisted, verify},
         },
         private_postgres::{NAME, PrivatePostgres},
     },
@@ -41,7 +41,7 @@ async fn report(filled: &Filled) -> Report {
 async fn good(filled: &Filled) -> Report {
     let report = report(filled).await;
     assert_eq!(
-        Report { rows: 0, records: 0, ..report.clone() },
+        Report { rows: 0, records: 0, heads: 0, files: 0, ..report.clone() },
         Report::default(),
         "nothing is wrong"
     );
@@ -247,7 +247,7 @@ async fn a_removed_payload_leaves_the_chain_whole_and_its_records_unproven() {
     };
     run(&mut db, &withhold(filing)).await;
     let report = compare(&mut db, &[]).await.expect("a report");
-    assert_eq!(report, Report { withheld: 1, ..before });
+    assert_eq!(report, Report { withheld: 1, heads: 0, ..before });
 
     // of movements only the withheld row told: they are neither as written nor tampered with
     let issued = seq_of(r#""quantity": 25"#);
@@ -268,30 +268,57 @@ async fn a_removed_payload_leaves_the_chain_whole_and_its_records_unproven() {
 }
 
 #[tokio::test]
-async fn a_head_that_was_edited_is_not_trusted_and_a_torn_line_is_passed_over() {
+async fn a_bad_line_of_the_signed_heads_is_named_and_never_passed_over() {
     let filled = filled(database().await).await;
-    let list = filled.folder.join("keys/heads.jsonl");
+    let keys = filled.folder.join("keys");
+    let list = keys.join("heads.jsonl");
     let text = fs::read_to_string(&list).expect("heads");
     let heads = filled.app.heads.all().expect("heads");
+    assert_eq!(good(&filled).await.heads, 4, "every head is compared");
+    let bad = || match Signed::read(&keys) {
+        Err(KeysError::Line { line, wrong, .. }) => (line, wrong),
+        other => panic!("{other:?}"),
+    };
 
     // the signature is of another row
     let edited = text.replace(&format!(r#""seq":{}"#, heads[2].seq), r#""seq":999"#);
     assert_ne!(edited, text);
     fs::write(&list, edited).expect("an edit");
-    let trusted = [&heads[..2], &heads[3..]].concat();
-    assert_eq!(filled.app.heads.all().expect("heads"), trusted);
-    good(&filled).await;
+    assert_eq!(bad(), (3, Wrong::Signature));
+    fs::write(&list, text.replacen('\n', "\nnothing\n", 1)).expect("an edit");
+    assert_eq!(bad(), (2, Wrong::NoHead));
+    // a line that was taken away is missed by the database
+    fs::write(&list, text.split_inclusive('\n').skip(1).collect::<String>()).expect("an edit");
+    let mut db = filled.app.db.acquire().await.expect("a connection");
+    let known = known(&mut db).await.expect("heads");
+    let found = unlisted(known, &Signed::read(&keys).expect("heads").heads);
+    assert!(matches!(found, Some(Bad::Unlisted { .. })), "{found:?}");
 
-    // half a line, and half a character of it
+    // half a line, and half a character of it: the next start goes on without
     let torn = [text.as_bytes(), br#"{"kind":"elec"#, &[0xe5]].concat();
     fs::write(&list, torn).expect("a torn line");
-    assert_eq!(filled.app.heads.all().expect("heads"), heads);
-    // the next start goes on after it
-    let again = Heads::open(&filled.folder.join("keys")).expect("keys");
+    assert_eq!(bad(), (5, Wrong::Torn));
+    let again = Heads::open(&keys).expect("keys");
+    assert_eq!(fs::read_to_string(&list).expect("heads"), text);
     let mut act = filled.act().await;
     let now = act.now();
     let next = again.sign(&mut act, filled.stream(), now).await.expect("a head");
     assert_eq!(again.all().expect("heads"), [heads, vec![next]].concat());
+}
+
+#[tokio::test]
+async fn bytes_of_a_file_that_were_changed_are_found_by_its_digest() {
+    let filled = filled(database().await).await;
+    let mut act = filled.act().await;
+    let sha256 = files::keep(&mut act, "text/plain", b"a paper").await.expect("a file");
+    act.commit(filled.stream(), Event::new("paper_kept")).await.expect("a commit");
+    let before = good(&filled).await;
+    assert_eq!(before.files, 1);
+    let mut db = filled.app.db.begin().await.expect("a transaction");
+    run(&mut db, "set local session_replication_role = replica").await;
+    run(&mut db, "update attachment set bytes = 'another paper'").await;
+    let report = compare(&mut db, &[]).await.expect("a report");
+    assert_eq!(report.bad, Some(Bad::File { sha256: hex::encode(sha256) }));
 }
 
 #[tokio::test]

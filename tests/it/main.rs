@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests look at database and clock themselves")]
 
 mod access;
+mod backup;
 mod calendar;
 mod command_line;
 mod decide;
@@ -12,6 +13,7 @@ mod explain;
 mod house;
 mod journal;
 mod kill;
+mod operations;
 mod packs;
 mod path;
 mod people;

@@ -1,5 +1,6 @@
 //! The whole path of an election, from the opened case to the papers, by those who may.
 
+mod anew;
 mod forms;
 mod gates;
 mod hostile;

@@ -187,7 +187,9 @@ async fn it_ends_in_order_while_pages_are_open_and_starts_again_within_ten_secon
     println!("second start in {took:?}");
     assert!(took < Duration::from_secs(10), "{took:?}");
     let ready = office.open(&program.address, "/readyz").await;
-    assert_eq!(ready.text().await.expect("a text"), "ready\n");
+    let ready = ready.text().await.expect("a text");
+    assert!(ready.starts_with("ready\ndatabase: answers\n"), "{ready}");
+    assert!(ready.contains("role: own role") && ready.contains("outbox: 0 waiting"), "{ready}");
     // the session outlives the program
     assert_eq!(office.open(&program.address, "/330902102201/committee").await.status(), 200);
 }
@@ -210,5 +212,29 @@ async fn verify_tells_by_its_status_what_it_found() {
     let (said, status) = verify();
     assert_eq!(status, Some(1), "{said}");
     assert!(said.contains("instance 0, row 1"), "{said}");
+    drop(program);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn verify_makes_nothing_and_names_what_it_cannot_read() {
+    let folder = Folder::new();
+    let verify = || tokio::task::block_in_place(|| beside(&folder, &["verify"], ""));
+    let (said, status) = verify();
+    assert_eq!(status, Some(2), "{said}");
+    assert!(said.contains("keys/journal.key"), "{said}");
+    assert_eq!(fs::read_dir(&*folder).expect("a folder").count(), 0, "nothing was made");
+
+    let program = tokio::task::block_in_place(|| Program::start(&folder));
+    let (said, status) = verify();
+    assert_eq!(status, Some(0), "{said}");
+    assert!(said.contains("0 signed heads compared"), "{said}");
+    let list = folder.join("keys/heads.jsonl");
+    fs::write(&list, "{}\n").expect("a bad line");
+    let (said, status) = verify();
+    assert_eq!(status, Some(2), "{said}");
+    assert!(said.contains("Line 1 of") && said.contains("heads.jsonl"), "{said}");
+    fs::remove_file(&list).expect("a missing list");
+    assert!(verify().0.contains("There is no"), "a missing list is no empty one");
+    assert!(!list.exists(), "and is not made");
     drop(program);
 }

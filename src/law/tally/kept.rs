@@ -48,7 +48,7 @@ pub enum Act {
     Explain,
     /// Make the figures definitive.
     Finish,
-    /// Open named fields of a definitive sheet again.
+    /// Open named fields again that no finding opens.
     Reopen,
     /// Throw both entries away and begin anew.
     StartOver,
@@ -112,7 +112,7 @@ pub struct Kept {
     pub second: Option<Entry>,
     /// Explanations, also of warnings that are gone.
     pub explanations: Vec<Explanation>,
-    /// Fields opened by the last reopening.
+    /// Fields opened since the figures were last definitive.
     pub opened: BTreeSet<Field>,
     /// Whether the figures are definitive.
     pub definitive: bool,

@@ -223,18 +223,21 @@ impl Sheet {
         Ok(())
     }
 
-    /// Opens named fields of a definitive sheet again; the version is kept, and its warnings
-    /// must be explained anew.
+    /// Opens named fields again, of a definitive sheet or of one on which both agree wrongly; the
+    /// version is kept, and its warnings must be explained anew.
     ///
     /// # Errors
-    /// Not definitive, no second person, no reason, no field or one that the form does not have.
+    /// Not entered twice, no second person, no reason, no field or one that the form does not
+    /// have.
     pub fn reopen(
         &mut self,
         setting: &Setting<'_>,
         ended: &Ended,
         fields: BTreeSet<Field>,
     ) -> Result<(), Refusal> {
-        self.allow(setting, Act::Reopen, &[State::Definitive])?;
+        let states =
+            [State::Differing, State::Faulty, State::Unexplained, State::Agreed, State::Definitive];
+        self.allow(setting, Act::Reopen, &states)?;
         let ended = by_two(ended)?;
         if fields.is_empty() {
             return Err(Refusal::NoFields);
@@ -244,7 +247,7 @@ impl Sheet {
         }
         self.keep_version(ended);
         self.kept.definitive = false;
-        self.kept.opened = fields;
+        self.kept.opened.extend(fields);
         Ok(())
     }
 

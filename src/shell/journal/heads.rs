@@ -3,6 +3,8 @@
 //! Every head that goes out on paper is signed, kept in the database and appended to a file beside
 //! the key. Somebody who changes the database, even all of it, cannot make such a line anew.
 
+mod list;
+
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Write},
@@ -11,12 +13,19 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use ed25519_dalek::{Signature, Signer, SigningKey, Verifier};
+use ed25519_dalek::{Signer, SigningKey};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
 use super::Stream;
 use crate::shell::{Error, chance, clock::Now, ids::StreamId};
+
+pub use list::{KeysError, Signed, Wrong, known};
+
+/// The key's file.
+const KEY: &str = "journal.key";
+/// The list's file.
+const LIST: &str = "heads.jsonl";
 
 /// The end of a chain when it was signed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,19 +69,16 @@ impl Heads {
     /// The folder cannot be written, or the key cannot be read.
     pub fn open(folder: &Path) -> io::Result<Self> {
         fs::create_dir_all(folder)?;
-        let path = folder.join("journal.key");
+        let path = folder.join(KEY);
         if !path.exists() {
             make_key(folder, &path)?;
         }
         let key: [u8; 32] =
             fs::read(&path)?.try_into().map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?;
         let key = SigningKey::from_bytes(&key);
-        let list = folder.join("heads.jsonl");
-        let mut file = OpenOptions::new().append(true).create(true).mode(0o600).open(&list)?;
-        // the next line is not to be a part of a torn one
-        if fs::read(&list)?.last().is_some_and(|last| *last != b'\n') {
-            file.write_all(b"\n")?;
-        }
+        let list = folder.join(LIST);
+        let file = OpenOptions::new().append(true).create(true).mode(0o600).open(&list)?;
+        mend(&file, &list)?;
         Ok(Self(Arc::new(Inner { key, list, file: Mutex::new(file) })))
     }
 
@@ -130,27 +136,36 @@ impl Heads {
         let mut line = serde_json::to_vec(head)?;
         line.push(b'\n');
         let mut file = self.0.file.lock().unwrap_or_else(PoisonError::into_inner);
-        file.write_all(&line)?;
-        file.sync_data()
+        // no other process reads or mends half a line
+        file.lock()?;
+        let written = file.write_all(&line).and_then(|()| file.sync_data());
+        file.unlock()?;
+        written
     }
 
-    /// The heads of the file whose signature is good; a torn last line is passed over.
+    /// The heads of the file.
     ///
     /// # Errors
-    /// The file cannot be read.
-    pub fn all(&self) -> io::Result<Vec<Head>> {
-        let bytes = fs::read(&self.0.list)?;
-        let lines = bytes.split(|byte| *byte == b'\n');
-        let heads = lines.filter_map(|line| serde_json::from_slice::<Head>(line).ok());
-        Ok(heads.filter(|head| self.good(head)).collect())
+    /// The file cannot be read, or a line of it is no head that this key has signed.
+    pub fn all(&self) -> Result<Vec<Head>, KeysError> {
+        Ok(Signed::read_with(&self.0.list, self.0.key.verifying_key())?.heads)
     }
+}
 
-    fn good(&self, head: &Head) -> bool {
-        let message = Head::message(&head.kind, head.subject, head.seq, &head.hash);
-        let signature = Signature::from_slice(&head.signature);
-        signature
-            .is_ok_and(|signature| self.0.key.verifying_key().verify(&message, &signature).is_ok())
-    }
+/// Takes away a last line that a killed program left torn: nothing was committed with it, and the
+/// next line is not to be a part of it.
+fn mend(file: &File, list: &Path) -> io::Result<()> {
+    file.lock()?;
+    let bytes = fs::read(list)?;
+    let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    let mended = if whole == bytes.len() {
+        Ok(())
+    } else {
+        tracing::warn!("a torn last line of the signed heads is taken away");
+        file.set_len(whole as u64).and_then(|()| file.sync_data())
+    };
+    file.unlock()?;
+    mended
 }
 
 /// Makes the key whole or not at all: half a key, left by a process that was killed, would keep the

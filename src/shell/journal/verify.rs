@@ -1,19 +1,21 @@
 //! Whether journal and tables are as they were written.
 //!
-//! Three things are compared: each chain with itself, each table with the rows that the payloads
-//! say it has, and each chain with the heads of it that were signed outside the database.
+//! Four things are compared: each chain with itself, each table with the rows that the payloads
+//! say it has, each chain with the heads of it that were signed outside the database, and each file
+//! with its digest.
 //!
 //! A payload may be removed (withheld): its chain still holds. What the removed payload said of the
 //! tables is then unknown, therefore a row that differs from every payload left, and that the
 //! removed one may have changed last, is *unproven*, neither as written nor tampered with. It is
 //! tampered with when a later row of the same chain says what it has to be.
 
+mod files;
+mod records;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use futures_util::TryStreamExt;
-use serde::Deserialize;
-use serde_json::value::RawValue;
-use sqlx::{AssertSqlSafe, PgConnection, PgPool, Row};
+use sqlx::{PgConnection, PgPool};
 
 use super::{Header, hash, heads::Head, payload_digest};
 use crate::shell::ids::StreamId;
@@ -25,6 +27,10 @@ pub struct Report {
     pub rows: u64,
     /// Rows of protected tables.
     pub records: u64,
+    /// Signed heads that were met in their chains.
+    pub heads: u64,
+    /// Files whose bytes have the digest that they are kept by.
+    pub files: u64,
     /// Rows of the journal whose payload was removed.
     pub withheld: u64,
     /// Rows of protected tables, there or missing, that only a removed payload may explain.
@@ -65,6 +71,15 @@ pub enum Bad {
         /// The row that was signed.
         seq: i64,
     },
+    /// A head that the database has signed is not in the list outside of it: the list was shortened.
+    Unlisted {
+        /// Kind of the stream.
+        kind: String,
+        /// Its subject.
+        subject: i64,
+        /// The row that was signed.
+        seq: i64,
+    },
     /// A row of a table is not as the journal has it.
     Record {
         /// The table.
@@ -72,6 +87,43 @@ pub enum Bad {
         /// The key, as text.
         key: String,
     },
+    /// The bytes of a file are not those of its digest, or a file that a record names is missing.
+    File {
+        /// The digest, in hexadecimal digits.
+        sha256: String,
+    },
+}
+
+impl Bad {
+    /// The key of its words.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Chain { .. } => "verify-bad-chain",
+            Self::Payload { .. } => "verify-bad-payload",
+            Self::Head { .. } => "verify-bad-head",
+            Self::Unlisted { .. } => "verify-bad-unlisted",
+            Self::Record { .. } => "verify-bad-record",
+            Self::File { .. } => "verify-bad-file",
+        }
+    }
+
+    /// What its words name.
+    pub fn variables(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Chain { kind, subject, seq }
+            | Self::Payload { kind, subject, seq }
+            | Self::Head { kind, subject, seq }
+            | Self::Unlisted { kind, subject, seq } => vec![
+                ("kind", kind.clone()),
+                ("subject", subject.to_string()),
+                ("seq", seq.to_string()),
+            ],
+            Self::Record { relation, key } => {
+                vec![("relation", relation.clone()), ("key", key.clone())]
+            }
+            Self::File { sha256 } => vec![("sha256", sha256.clone())],
+        }
+    }
 }
 
 /// Compares everything, as it is at one moment. Heads are read before: later ones would seem to be
@@ -90,9 +142,19 @@ pub async fn verify(db: &PgPool, signed: &[Head]) -> sqlx::Result<Report> {
 /// # Errors
 /// Those of the database.
 pub async fn compare(db: &mut PgConnection, signed: &[Head]) -> sqlx::Result<Report> {
-    let mut look = Look { keys: primary_keys(db).await?, ..Look::default() };
+    let mut look = Look { keys: records::primary_keys(db).await?, ..Look::default() };
     look.report.bad = look.everything(db, signed).await?;
     Ok(look.report)
+}
+
+/// The first head that the database has signed and that is missing in the list.
+pub fn unlisted(known: Vec<(String, i64, i64)>, listed: &[Head]) -> Option<Bad> {
+    let listed: HashSet<_> =
+        listed.iter().map(|head| (head.kind.as_str(), head.subject, head.seq)).collect();
+    let missing = known
+        .into_iter()
+        .find(|(kind, subject, seq)| !listed.contains(&(kind.as_str(), *subject, *seq)));
+    missing.map(|(kind, subject, seq)| Bad::Unlisted { kind, subject, seq })
 }
 
 /// What is known so far.
@@ -182,7 +244,10 @@ impl Look {
         if let Some(bad) = stray(db).await? {
             return Ok(Some(bad));
         }
-        self.records(db).await
+        if let Some(bad) = self.records(db).await? {
+            return Ok(Some(bad));
+        }
+        self.files(db).await
     }
 
     /// Follows a chain from its start; gives where it ends, or the first thing wrong.
@@ -234,9 +299,11 @@ impl Look {
             if row.seq != seq || expected.is_none_or(|expected| expected.as_slice() != row.hash) {
                 return Ok(Err(of.chain(seq.min(row.seq))));
             }
-            if heads.remove(&seq).is_some_and(|signed| signed.iter().any(|one| *one != row.hash)) {
+            let met = heads.remove(&seq).unwrap_or_default();
+            if met.iter().any(|one| *one != row.hash) {
                 return Ok(Err(of.head(seq)));
             }
+            self.report.heads += met.len() as u64;
             let payload = row.salt.zip(row.bytes);
             if !self.payload(of, seq, payload, &row.payload_digest) {
                 return Ok(Err(of.payload(seq)));
@@ -264,99 +331,6 @@ impl Look {
         payload_digest(&salt, &bytes).as_slice() == digest
             && self.replay(of.id, seq, &bytes).is_some()
     }
-
-    /// Puts the rows of a payload where it says; `None` when it cannot be read.
-    fn replay(&mut self, stream: StreamId, seq: i64, bytes: &[u8]) -> Option<()> {
-        let payload: Payload = serde_json::from_slice(bytes).ok()?;
-        for change in payload.changes {
-            let columns = self.keys.get(&change.relation)?;
-            let table = self.tables.entry(change.relation).or_default();
-            for row in change.rows {
-                let key = key(columns, row.get())?;
-                if table.get(&key).is_some_and(|known| known.number > change.number) {
-                    continue;
-                }
-                let row = (change.operation != "delete").then(|| row.get().into());
-                table.insert(key, Known { number: change.number, stream, seq, row });
-            }
-        }
-        Some(())
-    }
-
-    /// Compares every protected table with what the payloads say.
-    async fn records(&mut self, db: &mut PgConnection) -> sqlx::Result<Option<Bad>> {
-        let mut relations: Vec<(String, Vec<String>)> = self.keys.clone().into_iter().collect();
-        relations.sort();
-        for (relation, columns) in relations {
-            let mut known = self.tables.remove(&relation).unwrap_or_default();
-            let order = columns.join(", ");
-            // names of tables and columns come from the catalogue
-            let query = format!(
-                "select to_jsonb(kept)::text as row from {relation} as kept order by {order}"
-            );
-            #[expect(clippy::disallowed_methods, reason = "tables are known to the catalogue only")]
-            let mut rows = sqlx::query(AssertSqlSafe(query)).fetch(&mut *db);
-            while let Some(row) = rows.try_next().await? {
-                self.report.records += 1;
-                let row: String = row.try_get("row")?;
-                let key = key(&columns, &row).unwrap_or_default();
-                let known = known.remove(&key);
-                if known.as_ref().and_then(|known| known.row.as_deref()) != Some(row.as_str())
-                    && let Some(bad) = self.differs(&relation, key, known.as_ref())
-                {
-                    return Ok(Some(bad));
-                }
-            }
-            for (key, known) in known {
-                if known.row.is_some()
-                    && let Some(bad) = self.differs(&relation, key, Some(&known))
-                {
-                    return Ok(Some(bad));
-                }
-            }
-        }
-        Ok(None)
-    }
-
-    /// A row is not as the payloads have it: bad, unless a removed one may have changed it last.
-    fn differs(&mut self, relation: &str, key: String, known: Option<&Known>) -> Option<Bad> {
-        let explained = self.withheld.iter().any(|(stream, seq)| {
-            known.is_none_or(|known| *stream != known.stream || *seq > known.seq)
-        });
-        if !explained {
-            return Some(Bad::Record { relation: relation.to_owned(), key });
-        }
-        self.report.unproven += 1;
-        self.report.first_unproven.get_or_insert_with(|| (relation.to_owned(), key));
-        None
-    }
-}
-
-#[derive(Deserialize)]
-struct Payload<'a> {
-    #[serde(borrow)]
-    changes: Vec<Change<'a>>,
-}
-
-#[derive(Deserialize)]
-struct Change<'a> {
-    number: i64,
-    relation: String,
-    operation: String,
-    #[serde(borrow)]
-    rows: Vec<&'a RawValue>,
-}
-
-/// The key of a row as text; `None` when the row lacks it.
-fn key(columns: &[String], row: &str) -> Option<String> {
-    let values: HashMap<&str, &RawValue> = serde_json::from_str(row).ok()?;
-    let mut parts = Vec::with_capacity(columns.len());
-    for column in columns {
-        let value = values.get(column.as_str())?.get();
-        let text: Option<String> = serde_json::from_str(value).ok();
-        parts.push(format!("{column}={}", text.as_deref().unwrap_or(value)));
-    }
-    Some(parts.join(" "))
 }
 
 /// Rows of journal and payloads that belong to no chain.
@@ -390,24 +364,4 @@ async fn stray(db: &mut PgConnection) -> sqlx::Result<Option<Bad>> {
         let of = Of { id: StreamId(0), kind: &row.kind, subject: row.subject };
         if row.payload { of.payload(row.seq) } else { of.chain(row.seq) }
     }))
-}
-
-/// The columns of the primary key of every protected table.
-async fn primary_keys(db: &mut PgConnection) -> sqlx::Result<HashMap<String, Vec<String>>> {
-    let rows = sqlx::query!(
-        r#"
-        select class.relname::text as "relation!",
-            array_agg(attribute.attname::text order by array_position(index.indkey::int2[], attribute.attnum)) as "columns!"
-        from pg_trigger as trigger
-        join pg_class as class on class.oid = trigger.tgrelid
-        join pg_index as index on index.indrelid = class.oid and index.indisprimary
-        join pg_attribute as attribute
-            on attribute.attrelid = class.oid and attribute.attnum = any (index.indkey)
-        where trigger.tgname = 'note_insert'
-        group by class.relname
-        "#
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.relation, row.columns)).collect())
 }

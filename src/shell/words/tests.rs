@@ -53,6 +53,8 @@ const BUILT: &[&str] = &[
     "sheet-state-",
     "outcome-next-",
     "paper-",
+    "job-",
+    "security-event-",
 ];
 
 /// Texts of the code that look like keys and are none.

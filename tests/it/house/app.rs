@@ -13,13 +13,14 @@ use huanjie::{
     places::store::{self as places, NewPlace},
     server,
     shell::{
-        App,
+        App, Instance,
         act::{Act, Actor},
         ids::WorldId,
         journal::{Event, Stream, heads::Heads},
         live::Live,
         mandate::Role,
         outbox,
+        view::Peer,
     },
 };
 use reqwest::{Client, Method, Response, StatusCode, header, redirect::Policy};
@@ -96,11 +97,11 @@ impl TestApp {
         let db = pool.connect_with(options).await.expect("connections");
         let live = Live::start(db.clone());
         let heads = Heads::open(&folder.join("keys")).expect("a key");
-        let app = App { db, live, heads };
+        let app = App { db, live, heads, instance: Instance::new(&folder) };
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let service = server::router(app.clone());
-        let service = service.into_make_service_with_connect_info::<SocketAddr>();
+        let service = service.into_make_service_with_connect_info::<Peer>();
         tokio::spawn(async move { axum::serve(listener, service).await });
         tokio::spawn(outbox::run(app.clone(), documents::job));
         Self { app, address, folder }
@@ -245,6 +246,12 @@ impl Answer {
     /// The content as text.
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// Whether a page has what a selector names.
+    pub fn has(&self, selector: &str) -> bool {
+        let selector = scraper::Selector::parse(selector).expect("a selector");
+        scraper::Html::parse_document(&self.text()).select(&selector).next().is_some()
     }
 }
 

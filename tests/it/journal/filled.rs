@@ -11,7 +11,7 @@ use huanjie::{
     roll::{file::Line, store as roll},
     sample,
     shell::{
-        App,
+        App, Instance,
         act::{Act, Actor},
         clock::Now,
         ids::{AccountId, CandidacyId, ElectionId, RoundId},
@@ -46,7 +46,7 @@ pub fn day(text: &str) -> NaiveDate {
 
 pub fn app(db: PgPool, folder: &Folder) -> App {
     let heads = Heads::open(&folder.join("keys")).expect("keys");
-    App { live: Live::start(db.clone()), db, heads }
+    App { live: Live::start(db.clone()), db, heads, instance: Instance::new(folder) }
 }
 
 /// The sample's places and accounts.
@@ -71,6 +71,7 @@ async fn account(app: &App, name: &str) -> Actor {
 /// Voters of a roll, the first with a name that must be escaped.
 pub fn voters(count: u32) -> Vec<Line> {
     let line = |number: u32| Line {
+        number: u64::from(number) + 2,
         name: if number == 0 { "王\"小\\明".to_owned() } else { format!("选民{number}") },
         sex: if number.is_multiple_of(2) { Sex::Woman } else { Sex::Man },
         birth_on: day("1970-01-01") + chrono::Days::new(number.into()),

@@ -39,10 +39,16 @@ pub fn huanjie() -> Command {
 impl Program {
     /// Starts it and waits until it says its address.
     pub fn start(folder: &Path) -> Self {
+        Self::start_with(folder, &[])
+    }
+
+    /// The same with more of the command line.
+    pub fn start_with(folder: &Path, args: &[&str]) -> Self {
         let log = File::options().append(true).create(true).open(folder.join("serve.log"));
         let mut child = huanjie()
             .args(["serve", "--sample", "--lang", "en", "--listen", "127.0.0.1:0", "--data"])
             .arg(folder)
+            .args(args)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(log.expect("a log"))
@@ -51,7 +57,7 @@ impl Program {
         let mut line = String::new();
         let out = child.stdout.take().expect("its output");
         BufReader::new(out).read_line(&mut line).expect("a line");
-        let address = line.split_whitespace().find(|word| word.starts_with("http://"));
+        let address = line.split_whitespace().find(|word| word.starts_with("http"));
         let address = address
             .unwrap_or_else(|| {
                 panic!("{}", std::fs::read_to_string(folder.join("serve.log")).expect("a log"))

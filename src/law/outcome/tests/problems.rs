@@ -1063,6 +1063,21 @@ fn one_path_has_one_error() {
 }
 
 #[test]
+fn a_post_that_is_not_up_is_named_where_it_stands_in_the_list() {
+    for (list, wrong) in [
+        (json!(["director", "secretary"]), &[1][..]),
+        (json!(["secretary", "director"]), &[0]),
+        (json!(["member", "secretary", "director"]), &[1]),
+        (json!(["secretary", "secretary"]), &[0, 1]),
+        (json!(["director", "director", "secretary"]), &[2]),
+    ] {
+        let record = put(full(), "/candidates/0/formal", list);
+        let paths_of = |at: &i32| format!("candidates[0].formal[{at}]");
+        assert_eq!(paths(&record), wrong.iter().map(paths_of).collect::<Vec<_>>());
+    }
+}
+
+#[test]
 fn every_problem_is_found_in_one_go() {
     let mut record = full();
     record["round"] = json!("pre_election");

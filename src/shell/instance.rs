@@ -1,0 +1,106 @@
+//! Where a process runs: its data folder, and work of its own that goes on in it.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use super::{clock::Now, tls::Https};
+
+/// Where a process runs.
+#[derive(Clone, Debug)]
+pub struct Instance(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    folder: PathBuf,
+    https: Https,
+    work: Mutex<Option<Work>>,
+}
+
+/// Long work of this process, told on a page.
+#[derive(Clone, Debug)]
+pub struct Work {
+    /// The key of the words that tell it while it goes on.
+    pub kind: &'static str,
+    /// What it is about.
+    pub subject: String,
+    /// When it began.
+    pub began: Now,
+    /// How it ended; `None` while it goes on.
+    pub outcome: Option<Outcome>,
+}
+
+/// How long work ended.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// Whether it was done.
+    pub good: bool,
+    /// The key of its words.
+    pub key: &'static str,
+    /// What they name.
+    pub variables: Vec<(&'static str, String)>,
+}
+
+impl Outcome {
+    /// It was done.
+    pub fn good(key: &'static str, variables: Vec<(&'static str, String)>) -> Self {
+        Self { good: true, key, variables }
+    }
+
+    /// It was not.
+    pub fn bad(key: &'static str, variables: Vec<(&'static str, String)>) -> Self {
+        Self { good: false, key, variables }
+    }
+}
+
+impl Instance {
+    /// On a data folder, reached by plain http.
+    pub fn new(folder: &Path) -> Self {
+        Self::with_https(folder, Https::Off)
+    }
+
+    /// On a data folder.
+    pub fn with_https(folder: &Path, https: Https) -> Self {
+        Self(Arc::new(Inner { folder: folder.to_owned(), https, work: Mutex::default() }))
+    }
+
+    /// How browsers reach it.
+    pub fn https(&self) -> Https {
+        self.0.https
+    }
+
+    /// The data folder.
+    pub fn folder(&self) -> &Path {
+        &self.0.folder
+    }
+
+    /// The folder of the keys.
+    pub fn keys(&self) -> PathBuf {
+        self.0.folder.join("keys")
+    }
+
+    /// Begins long work, unless some is going on; says whether it did.
+    pub fn begin(&self, kind: &'static str, subject: &str) -> bool {
+        let mut work = self.0.work.lock().unwrap_or_else(PoisonError::into_inner);
+        if work.as_ref().is_some_and(|work| work.outcome.is_none()) {
+            return false;
+        }
+        let (subject, began) = (subject.to_owned(), Now::read());
+        *work = Some(Work { kind, subject, began, outcome: None });
+        true
+    }
+
+    /// The long work that was begun has ended.
+    pub fn end(&self, outcome: Outcome) {
+        let mut work = self.0.work.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(work) = work.as_mut() {
+            work.outcome = Some(outcome);
+        }
+    }
+
+    /// The long work that goes on, or the last that ended.
+    pub fn work(&self) -> Option<Work> {
+        self.0.work.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}

@@ -1,0 +1,287 @@
+//! Back-ups by the browser: they lie in a folder of the data folder, which is their only list. Making
+//! and checking take a while: one such work at a time, told on the page.
+
+use std::{
+    fs,
+    path::{Path as FilePath, PathBuf},
+};
+
+use askama::Template;
+use axum::{
+    body::Body,
+    extract::{Path, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use futures_util::stream;
+use tokio::{fs::File, io::AsyncReadExt};
+
+use super::{
+    KeepBackups,
+    backup::{self, Passphrase, Trouble, check as checking},
+    pages::moment,
+};
+use crate::shell::{
+    App, Error,
+    act::{Act, Actor},
+    clock::Now,
+    flash::{Done, Flash},
+    form::{Form, Typed},
+    instance::{Outcome, Work},
+    journal::{Event, Stream},
+    mandate::Mandate,
+    urls,
+    view::{View, Visit},
+};
+
+/// What is read of a file at a time.
+const CHUNK: usize = 128 * 1024;
+
+#[derive(Template)]
+#[template(path = "upkeep/backups.html")]
+struct BackupsPage {
+    visit: Visit,
+    form: Form,
+    rows: Vec<Line>,
+    work: Option<Told>,
+}
+
+struct Line {
+    name: String,
+    made: String,
+    mb: u64,
+    rows: String,
+    check_url: String,
+    download_url: String,
+}
+
+/// Work that goes on, or the last that ended.
+struct Told {
+    text: String,
+    running: bool,
+    good: bool,
+}
+
+fn shelf(app: &App) -> PathBuf {
+    app.instance.folder().join("backups")
+}
+
+/// The back-ups that are there.
+pub async fn backups(
+    State(app): State<App>,
+    visit: Visit,
+    _: Mandate<KeepBackups>,
+) -> Result<Response, Error> {
+    Ok(View(page(&app, visit, Form::default()).await?).into_response())
+}
+
+async fn page(app: &App, visit: Visit, mut form: Form) -> Result<BackupsPage, Error> {
+    form.call_all(
+        &[("passphrase", "backups-passphrase"), ("again", "backups-passphrase-again")],
+        &visit.words,
+    );
+    let folder = shelf(app);
+    let names = tokio::task::spawn_blocking(move || names(&folder)).await;
+    let mut rows = Vec::new();
+    for (name, bytes) in names.map_err(|error| Error::internal(&error))? {
+        // one that cannot be read is listed nevertheless: somebody looks for it
+        let manifest = checking::manifest(&shelf(app).join(&name)).await.ok();
+        rows.push(Line {
+            made: manifest.as_ref().map(|one| moment(one.made_at)).unwrap_or_default(),
+            rows: manifest
+                .map_or_else(|| visit.t("backups-unreadable"), |one| one.rows().to_string()),
+            mb: bytes.div_ceil(1024 * 1024),
+            check_url: urls::BACKUP_CHECK.replace("{name}", &name),
+            download_url: urls::BACKUP_DOWNLOAD.replace("{name}", &name),
+            name,
+        });
+    }
+    let work = app.instance.work().map(|work| told(&work, &visit));
+    Ok(BackupsPage { visit, form, rows, work })
+}
+
+/// Names and lengths of the back-ups, the newest first.
+fn names(folder: &FilePath) -> Vec<(String, u64)> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<(String, u64)> = entries
+        .filter_map(|entry| {
+            let name = entry.file_name().into_string().ok()?;
+            let bytes = entry.metadata().ok().filter(fs::Metadata::is_file)?.len();
+            is_name(&name).then_some((name, bytes))
+        })
+        .collect();
+    names.sort_by(|one, other| other.0.cmp(&one.0));
+    names
+}
+
+/// A name that we give: nothing else of the folder, and nothing outside of it, can be asked for.
+fn is_name(name: &str) -> bool {
+    let stem = name.strip_prefix("huanjie-").and_then(|rest| rest.strip_suffix(".tar"));
+    stem.is_some_and(|stem| {
+        stem.len() == 15 && stem.bytes().all(|one| one.is_ascii_digit() || one == b'-')
+    })
+}
+
+fn told(work: &Work, visit: &Visit) -> Told {
+    let words = |key: &str, variables: &[(&'static str, String)]| {
+        let variables: Vec<_> =
+            variables.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+        visit.words.text_with(key, &variables)
+    };
+    match &work.outcome {
+        None => {
+            let name = ("name", work.subject.clone());
+            let since = ("since", moment(work.began.0));
+            Told { text: words(work.kind, &[name, since]), running: true, good: true }
+        }
+        Some(outcome) => Told {
+            text: words(outcome.key, &outcome.variables),
+            running: false,
+            good: outcome.good,
+        },
+    }
+}
+
+/// Begins to make a back-up; people go on working.
+pub async fn make(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<KeepBackups>,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let passphrase = Passphrase::new(typed.get("passphrase"));
+    let same = typed.get("passphrase") == typed.get("again");
+    let mut form = Form::sent(typed.without("passphrase").without("again"));
+    if !passphrase.is_long() {
+        form.wrong("passphrase", &visit.words, "error-backup-passphrase-short", &[]);
+    } else if !same {
+        form.wrong("again", &visit.words, "backups-not-same", &[]);
+    }
+    if !form.errors().is_empty() {
+        let page = page(&app, visit, form).await?;
+        return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
+    }
+    let folder = shelf(&app);
+    make_folder(&folder).map_err(|error| Error::internal(&error))?;
+    let name = format!("huanjie-{}.tar", Now::read().0.format("%Y%m%d-%H%M%S"));
+    if !app.instance.begin("backups-making", &name) {
+        return Err(Error::conflict("backups-busy"));
+    }
+    let actor = Actor::from(&mandate);
+    tokio::spawn(async move {
+        let made = backup::make(&app, actor, &folder.join(&name), &passphrase).await;
+        app.instance.end(match made {
+            Ok(made) => Outcome::good(
+                "backups-made",
+                vec![
+                    ("name", name),
+                    ("rows", made.manifest.rows().to_string()),
+                    ("sha256", made.sha256),
+                ],
+            ),
+            Err(trouble) => failed(&trouble),
+        });
+    });
+    Ok(Done(urls::BACKUPS.to_owned(), Flash::new("done-backup-begun")).into_response())
+}
+
+fn make_folder(folder: &FilePath) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+fn failed(trouble: &Trouble) -> Outcome {
+    Outcome::bad(trouble.key(), trouble.variables())
+}
+
+/// The file of a back-up that a path names.
+fn named(app: &App, name: &str) -> Result<PathBuf, Error> {
+    let path = shelf(app).join(name);
+    if is_name(name) && path.is_file() { Ok(path) } else { Err(Error::NotFound) }
+}
+
+/// Begins to check a back-up by restoring it into a server that is thrown away.
+pub async fn check(
+    State(app): State<App>,
+    mandate: Mandate<KeepBackups>,
+    Path(name): Path<String>,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let path = named(&app, &name)?;
+    let text = typed.get("passphrase");
+    let passphrase = (!text.is_empty()).then(|| Passphrase::new(text));
+    if !app.instance.begin("backups-checking", &name) {
+        return Err(Error::conflict("backups-busy"));
+    }
+    let actor = Actor::from(&mandate);
+    tokio::spawn(async move {
+        let outcome = match checking::check(&path, passphrase.as_ref()).await {
+            Ok(checked) => {
+                let key = if checked.keys { "backups-checked" } else { "backups-checked-keyless" };
+                let rows = ("rows", checked.manifest.rows().to_string());
+                let journal = ("journal", checked.report.rows.to_string());
+                Outcome::good(key, vec![("name", name.clone()), rows, journal])
+            }
+            Err(trouble) => failed(&trouble),
+        };
+        let good = outcome.good;
+        app.instance.end(outcome);
+        journalled(&app, actor, "backup_checked", &name, Some(good)).await
+    });
+    Ok(Done(urls::BACKUPS.to_owned(), Flash::new("done-check-begun")).into_response())
+}
+
+/// Writes down what was done with a back-up.
+async fn journalled(
+    app: &App,
+    actor: Actor,
+    event: &'static str,
+    name: &str,
+    good: Option<bool>,
+) -> Result<(), Error> {
+    let mut event = Event::new(event).note("name", name);
+    if let Some(good) = good {
+        event = event.note("good", good);
+    }
+    Act::begin(app, actor).await?.commit(Stream::Instance, event).await
+}
+
+/// Gives a back-up away; a form, since it is journalled who took it.
+pub async fn download(
+    State(app): State<App>,
+    mandate: Mandate<KeepBackups>,
+    Path(name): Path<String>,
+) -> Result<Response, Error> {
+    let path = named(&app, &name)?;
+    let file = File::open(&path).await.map_err(|error| Error::internal(&error))?;
+    let length = file.metadata().await.map_err(|error| Error::internal(&error))?.len();
+    journalled(&app, Actor::from(&mandate), "backup_downloaded", &name, None).await?;
+    let chunks = stream::try_unfold(file, async |mut file| {
+        let mut chunk = vec![0; CHUNK];
+        let read = file.read(&mut chunk).await?;
+        chunk.truncate(read);
+        Ok::<_, std::io::Error>((read > 0).then_some((chunk, file)))
+    });
+    let headers = [
+        (header::CONTENT_TYPE, "application/x-tar".to_owned()),
+        (header::CONTENT_LENGTH, length.to_string()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, Body::from_stream(chunks)).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_name;
+
+    #[test]
+    fn only_names_that_we_give_are_asked_for() {
+        assert!(is_name("huanjie-20261124-091500.tar"));
+        for other in
+            ["../keys/journal.key", "huanjie-..%2F.tar", "huanjie-20261124-091500.tar.partial", ""]
+        {
+            assert!(!is_name(other), "{other}");
+        }
+    }
+}
