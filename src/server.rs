@@ -1,15 +1,15 @@
 //! The web server: layers around the routes, start, graceful end.
 
-use std::time::Duration;
+use std::{net::SocketAddr, time::Duration};
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request, State},
+    extract::{DefaultBodyLimit, Request, State, connect_info::Connected},
     handler::HandlerWithoutStateExt,
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
-    serve::Listener,
+    serve::{IncomingStream, Listener},
 };
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::net::TcpListener;
@@ -106,8 +106,8 @@ pub async fn serve<L>(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()>
 where
-    L: Listener,
-    L::Addr: std::fmt::Debug,
+    L: Listener<Addr = SocketAddr>,
+    view::Peer: for<'a> Connected<IncomingStream<'a, L>>,
 {
     let live = app.live.clone();
     let ended = live.ended();
@@ -115,7 +115,9 @@ where
         stop.await;
         live.end();
     };
-    let serving = axum::serve(listener, router(app)).with_graceful_shutdown(stop);
+    // sign-ins are counted by address
+    let service = router(app).into_make_service_with_connect_info::<view::Peer>();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(stop);
     tokio::select! {
         done = serving.into_future() => done,
         () = async { ended.await; tokio::time::sleep(GRACE).await } => Ok(()),

@@ -9,7 +9,10 @@ use super::{
     database::{Database, app, database_args, runtime},
 };
 use crate::{
-    people::{password, store},
+    people::{
+        password::{self, Weak},
+        store,
+    },
     shell::{
         act::{Act, Actor},
         ids::WorldId,
@@ -61,12 +64,18 @@ pub fn run(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure> {
     };
     let mut password = String::new();
     std::io::stdin().read_line(&mut password).map_err(|error| Failure::reading("-", &error))?;
-    let password = password.trim_end_matches(['\r', '\n']).to_owned();
-    if password.chars().count() < 12 {
-        return Err(Failure::new("error-password-short"));
+    // as forms take what is typed
+    let password = password.trim().to_owned();
+    let name = matches.get_one::<String>("NAME").cloned().unwrap_or_default();
+    let shown = matches.get_one::<String>("shown").cloned().unwrap_or_default();
+    match password::weak(&password, &[name.clone(), shown]) {
+        None => {}
+        Some(Weak::Short) => return Err(Failure::new("error-password-short")),
+        Some(Weak::Long) => return Err(Failure::new("error-password-long")),
+        Some(Weak::Name) => return Err(Failure::new("error-password-name")),
+        Some(Weak::Common) => return Err(Failure::new("error-password-common")),
     }
     runtime()?.block_on(add(matches, &password))?;
-    let name = matches.get_one::<String>("NAME").cloned().unwrap_or_default();
     writeln!(std::io::stdout(), "{}", words.text_with("account-added", &[("name", name.into())]))
         .map_err(|error| Failure::writing(&error))?;
     Ok(ExitCode::SUCCESS)

@@ -18,12 +18,15 @@ use super::{
     database::{Database, app_by, database_args, folder, runtime},
 };
 use crate::{
-    documents, sample, server,
+    documents,
+    people::set_up,
+    sample, server,
     shell::{
         App,
         clock::Now,
         metrics, outbox,
         tls::{self, Files, Https, TlsError, TlsListener},
+        urls,
         words::Words,
     },
 };
@@ -127,6 +130,7 @@ async fn serve(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure>
         made.map_err(|error| Failure::new("error-sample").with("reason", format!("{error:?}")))?;
     }
     tell(&listener, address, &database, secure.as_ref(), words);
+    tell_set_up(&app, &listener, secure.is_some(), words).await?;
     let jobs = tokio::spawn(outbox::run(app.clone(), documents::job));
     if let Some((listener, handle)) = numbers {
         tokio::spawn(server::tell_numbers(app.clone(), listener, handle));
@@ -288,6 +292,26 @@ fn tell(
         let _ = writeln!(out, "{}", words.text_with("serve-accounts", &variables));
     }
     let _ = out.flush();
+}
+
+/// While nobody can sign in: where the first administrator is made, and with which token.
+async fn tell_set_up(
+    app: &App,
+    listener: &TcpListener,
+    secure: bool,
+    words: &Words,
+) -> Result<(), Failure> {
+    let token = set_up::token(app).await;
+    let token = token.map_err(|_| Failure::new("error-database-unreachable"))?;
+    let (Some(token), Ok(address)) = (token, listener.local_addr()) else { return Ok(()) };
+    let scheme = if secure { "https" } else { "http" };
+    let address = format!("{scheme}://{address}{}", urls::SET_UP);
+    let variables = [("address", address.into()), ("token", token.into())];
+    let mut out = std::io::stdout();
+    // nobody reads what a service says
+    let _ = writeln!(out, "{}", words.text_with("serve-set-up", &variables));
+    let _ = out.flush();
+    Ok(())
 }
 
 async fn interrupted() {

@@ -26,7 +26,8 @@ pub async fn sign_in_first(visit: Visit, request: Request, next: Next) -> Respon
             for (name, text) in sent.hidden() {
                 form.suggest(&name, text);
             }
-            (StatusCode::UNAUTHORIZED, View(SignInPage { visit, form })).into_response()
+            (StatusCode::UNAUTHORIZED, View(SignInPage { visit, form, empty: false }))
+                .into_response()
         }
         _ => response,
     }

@@ -1,7 +1,11 @@
 //! Accounts and mandates in the database.
 
+pub mod accounts;
+
+use std::net::IpAddr;
+
 use chrono::NaiveDate;
-use sqlx::PgConnection;
+use sqlx::{Executor, PgConnection};
 
 use crate::shell::{
     clock::Now,
@@ -37,30 +41,54 @@ pub async fn credential(db: &mut PgConnection, name: &str) -> sqlx::Result<Optio
     .await
 }
 
-/// Writes who signed in, was refused or signed out.
+/// A line of the security log.
+pub struct LogLine<'a> {
+    /// What happened.
+    pub event: &'static str,
+    /// The account that it happened to.
+    pub account_id: Option<AccountId>,
+    /// Its name; empty where there is no such account.
+    pub name: &'a str,
+    /// The machine that asked.
+    pub address: Option<IpAddr>,
+}
+
+/// Writes who signed in, was refused, signed out, and the like.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn log(
-    db: &mut PgConnection,
-    event: &str,
-    account_id: Option<AccountId>,
-    name: &str,
-    now: Now,
-) -> sqlx::Result<()> {
+pub async fn log(db: &mut PgConnection, line: &LogLine<'_>, now: Now) -> sqlx::Result<()> {
     sqlx::query!(
         "
-        insert into security_log (happened_at, event, account_id, account_name)
-        values ($1, $2, $3, $4)
+        insert into security_log (happened_at, event, account_id, account_name, address)
+        values ($1, $2, $3, $4, $5)
         ",
         now.0,
-        event,
-        account_id as Option<AccountId>,
-        name,
+        line.event,
+        line.account_id as Option<AccountId>,
+        line.name,
+        line.address.map(|address| address.to_string()).unwrap_or_default(),
     )
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// Whether anybody can sign in.
+///
+/// # Errors
+/// Those of the database.
+pub async fn any(db: &mut PgConnection) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(r#"select exists (select from account) as "any!""#).fetch_one(db).await
+}
+
+/// The same, and nobody is added meanwhile.
+///
+/// # Errors
+/// Those of the database.
+pub async fn any_for_update(db: &mut PgConnection) -> sqlx::Result<bool> {
+    db.execute("lock table account in share row exclusive mode").await?;
+    any(db).await
 }
 
 /// Adds an account.
@@ -108,15 +136,31 @@ pub async fn entrust(
     place_id: Option<PlaceId>,
     from_on: NaiveDate,
 ) -> sqlx::Result<()> {
+    entrust_until(db, account_id, role, place_id, from_on, None).await
+}
+
+/// The same up to a day, which is the first without it.
+///
+/// # Errors
+/// Those of the database; the account has the role already (`mandate_once`).
+pub async fn entrust_until(
+    db: &mut PgConnection,
+    account_id: AccountId,
+    role: Role,
+    place_id: Option<PlaceId>,
+    from_on: NaiveDate,
+    revoked_on: Option<NaiveDate>,
+) -> sqlx::Result<()> {
     sqlx::query!(
         "
-        insert into mandate (account_id, role, place_id, from_on)
-        values ($1, $2, $3, $4)
+        insert into mandate (account_id, role, place_id, from_on, revoked_on)
+        values ($1, $2, $3, $4, $5)
         ",
         account_id as AccountId,
         role.word(),
         place_id as Option<PlaceId>,
         from_on,
+        revoked_on,
     )
     .execute(db)
     .await?;

@@ -28,6 +28,8 @@ use crate::{
 struct DeskPage {
     visit: Visit,
     mandates: Vec<Entrusted>,
+    /// Whether there are accounts to look after.
+    people: bool,
     administers: bool,
 }
 
@@ -43,6 +45,7 @@ pub async fn desk(State(app): State<App>, visit: Visit) -> Result<Response, Erro
     let mut db = app.db.acquire().await?;
     let mandates =
         people::store::entrusted(&mut db, account.account_id, Now::read().date()).await?;
+    let people = people::sees_people(&mut db, account.account_id).await?;
     let mandates = mandates.into_iter().map(|one| Entrusted {
         role: visit.t(&format!("role-{}", one.role)),
         url: At { world: one.world_id, code: one.code }.to(urls::PLACE),
@@ -50,7 +53,7 @@ pub async fn desk(State(app): State<App>, visit: Visit) -> Result<Response, Erro
     });
     let mandates = mandates.collect();
     let administers = administers(&app, account.account_id).await?;
-    Ok(View(DeskPage { visit, mandates, administers }).into_response())
+    Ok(View(DeskPage { visit, mandates, people, administers }).into_response())
 }
 
 #[derive(Template)]

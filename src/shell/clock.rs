@@ -27,6 +27,14 @@ impl Now {
     }
 }
 
+/// A moment as pages show it: date and time in China.
+pub fn shown(at: DateTime<Utc>) -> String {
+    match FixedOffset::east_opt(SHANGHAI) {
+        Some(zone) => at.with_timezone(&zone).format("%Y-%m-%d %H:%M").to_string(),
+        None => at.format("%Y-%m-%d %H:%M").to_string(),
+    }
+}
+
 /// The date that law and calendar see: the real one, or that which a rehearsal has set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Today(pub NaiveDate);

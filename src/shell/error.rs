@@ -49,6 +49,8 @@ pub enum Error {
     Slow,
     /// The answer was not ready in time.
     Busy,
+    /// It was tried too often: a key of words, with its variables.
+    TooMany(&'static str, Vec<(&'static str, String)>),
     /// A gate is closed.
     Gate(Vec<GateLine>),
     /// Ours: the reference under which it was logged.
@@ -78,6 +80,7 @@ impl Error {
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Slow => StatusCode::REQUEST_TIMEOUT,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooMany(..) => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -197,6 +200,11 @@ fn told(error: &Error, w: &Words) -> (&'static str, String) {
                 variables.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
             ("error-conflict-title", w.text_with(key, &variables))
         }
+        Error::TooMany(key, variables) => {
+            let variables: Vec<_> =
+                variables.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+            ("error-too-many-title", w.text_with(key, &variables))
+        }
         Error::Gate(_) => ("error-gate-title", w.text("error-gate")),
         Error::Internal(reference) => {
             let reference = reference.to_string().into();
@@ -226,20 +234,13 @@ fn page(visit: Visit, error: &Error, sent: Option<Sent>) -> Response {
     let (title, reason) = told(error, &w);
     let gate = if let Error::Gate(lines) = error { lines.clone() } else { Vec::new() };
     let status = error.status();
-    let back = ((sent.is_some() || matches!(error, Error::BadRequest(_) | Error::TooLarge(_)))
-        && visit.path != urls::DESK)
-        .then(|| visit.path.clone());
+    let title = w.text(title);
+    let refused = matches!(error, Error::BadRequest(_) | Error::TooLarge(_) | Error::TooMany(..));
+    let back =
+        ((sent.is_some() || refused) && visit.path != urls::DESK).then(|| visit.path.clone());
     let told = sent.as_ref().map(|sent| sent.told(&w)).unwrap_or_default();
-    let page = ErrorPage {
-        visit,
-        status: status.as_u16(),
-        title: w.text(title),
-        reason,
-        gate,
-        sent,
-        told,
-        home: urls::DESK,
-        back,
-    };
+    let (status_code, home) = (status.as_u16(), urls::DESK);
+    let page =
+        ErrorPage { visit, status: status_code, title, reason, gate, sent, told, home, back };
     (status, View(page)).into_response()
 }

@@ -97,6 +97,13 @@ impl Form {
         Self { typed, ..Self::default() }
     }
 
+    /// The same without a field that is not shown again.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
+        self.typed = self.typed.without(name);
+        self
+    }
+
     /// Fills a field that was not sent, such as one of another form of the same page.
     pub fn suggest(&mut self, name: &str, text: impl Into<String>) {
         self.typed.0.entry(name.to_owned()).or_insert_with(|| text.into());

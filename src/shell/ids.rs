@@ -29,6 +29,8 @@ ids! {
     PersonId,
     /// Somebody who can sign in.
     AccountId,
+    /// A role over a place that somebody was entrusted with.
+    MandateId,
     /// A county's election of a year.
     CycleId,
     /// A town's part of a cycle.

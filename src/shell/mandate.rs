@@ -274,13 +274,10 @@ impl<D: Duty> FromRequestParts<App> for Mandate<D> {
         let Named(path) = parts.extract::<Named<PlacePath>>().await?;
         // who may not act at the place is told so before he is told what there is
         let place = D::Over::place(app, &path).await?;
-        let held = match &place {
-            Some(place) => {
-                let mut db = app.db.acquire().await?;
-                held(&mut db, account.account_id, place.place_id).await?
-            }
-            None if administers(app, account.account_id).await? => Held(vec![Role::Administrator]),
-            None => Held::default(),
+        let held = {
+            let mut db = app.db.acquire().await?;
+            let place_id = place.as_ref().map(|place| place.place_id);
+            held(&mut db, account.account_id, place_id).await?
         };
         let role = held.role::<D>().ok_or_else(|| Error::Forbidden {
             duty: D::NAME,
@@ -316,7 +313,7 @@ impl Visit {
     /// Those of the database.
     pub async fn held(&self, db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<Held> {
         match &self.account {
-            Some(account) => held(db, account.account_id, place_id).await,
+            Some(account) => held(db, account.account_id, Some(place_id)).await,
             None => Ok(Held::default()),
         }
     }
@@ -345,11 +342,12 @@ pub async fn administers(app: &App, account_id: AccountId) -> sqlx::Result<bool>
     .await
 }
 
-/// The roles that an account holds over a place or one above it.
+/// The roles that an account holds over a place or one above it; over the instance those held
+/// anywhere.
 async fn held(
     db: &mut PgConnection,
     account_id: AccountId,
-    place_id: PlaceId,
+    place_id: Option<PlaceId>,
 ) -> sqlx::Result<Held> {
     let words = sqlx::query_scalar!(
         r#"
@@ -364,13 +362,13 @@ async fn held(
         )
         select distinct role
         from mandate
-        join above using (place_id)
         where account_id = $1
+        and ($2::bigint is null or place_id in (select place_id from above))
         and from_on <= $3
         and (revoked_on is null or revoked_on > $3)
         "#,
         account_id as AccountId,
-        place_id as PlaceId,
+        place_id as Option<PlaceId>,
         Now::read().date(),
     )
     .fetch_all(db)

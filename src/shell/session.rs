@@ -20,6 +20,9 @@ pub struct SignedIn {
     pub account: String,
     /// The name shown and journalled.
     pub name: String,
+    /// Whether somebody else has given the password, which is changed before anything else.
+    pub must_change: bool,
+    digest: Vec<u8>,
 }
 
 /// The secret of a session.
@@ -45,9 +48,11 @@ pub async fn signed_in(app: &App, token: &Token) -> Result<Option<SignedIn>, sql
     sqlx::query_as!(
         SignedIn,
         r#"
-        select account_id, account.name as account, account.shown_as as name
+        select account_id, account.name as account, account.shown_as as name,
+            credential.must_change, session_digest as digest
         from session
         join account using (account_id)
+        join credential using (account_id)
         where session_digest = $1
         and ends_at > $2
         and account.disabled_on is null
@@ -80,8 +85,10 @@ pub async fn begin(
         now.0,
         now.0 + TimeDelta::hours(HOURS),
     )
-    .execute(db)
+    .execute(&mut *db)
     .await?;
+    // nobody looks at those that have ended: each sign-in clears them away
+    sqlx::query!("delete from session where ends_at <= $1", now.0).execute(db).await?;
     Ok(cookie(NAME, hex::encode(secret)))
 }
 
@@ -93,6 +100,32 @@ pub async fn end(db: &mut PgConnection, token: &Token) -> sqlx::Result<()> {
     sqlx::query!("delete from session where session_digest = $1", token.digest())
         .execute(db)
         .await?;
+    Ok(())
+}
+
+/// Ends all sessions of an account.
+///
+/// # Errors
+/// Those of the database.
+pub async fn end_all(db: &mut PgConnection, account_id: AccountId) -> sqlx::Result<()> {
+    sqlx::query!("delete from session where account_id = $1", account_id as AccountId)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Ends all sessions of an account but this one.
+///
+/// # Errors
+/// Those of the database.
+pub async fn end_others(db: &mut PgConnection, account: &SignedIn) -> sqlx::Result<()> {
+    sqlx::query!(
+        "delete from session where account_id = $1 and session_digest <> $2",
+        account.account_id as AccountId,
+        account.digest,
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 

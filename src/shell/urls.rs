@@ -1,6 +1,6 @@
 //! Every path once. Pages link through these functions; routes are made of the constants.
 
-use super::ids::WorldId;
+use super::ids::{AccountId, WorldId};
 
 /// Sign in, out, and the language.
 pub const SIGN_IN: &str = "/sign-in";
@@ -8,6 +8,26 @@ pub const SIGN_IN: &str = "/sign-in";
 pub const SIGN_OUT: &str = "/sign-out";
 /// Chooses the language.
 pub const LANGUAGE: &str = "/language";
+/// Makes the first administrator.
+pub const SET_UP: &str = "/set-up";
+/// Accounts within one's places.
+pub const PEOPLE: &str = "/people";
+/// Adds an account.
+pub const PEOPLE_NEW: &str = "/people/new";
+/// An account.
+pub const PERSON: &str = "/people/{account}";
+/// Entrusts an account with a role.
+pub const PERSON_MANDATES: &str = "/people/{account}/mandates";
+/// Ends a role of an account.
+pub const MANDATE_END: &str = "/people/{account}/mandates/{mandate}/end";
+/// Gives an account a temporary password.
+pub const PERSON_PASSWORD: &str = "/people/{account}/password";
+/// Keeps an account from signing in.
+pub const PERSON_LOCK: &str = "/people/{account}/lock";
+/// Lets it sign in again.
+pub const PERSON_UNLOCK: &str = "/people/{account}/unlock";
+/// Changes the own password.
+pub const OWN_PASSWORD: &str = "/me/password";
 /// What a person has to do.
 pub const DESK: &str = "/";
 /// A county, town or unit by its division code.
@@ -115,6 +135,11 @@ impl At {
             WorldId(number) => format!("/r/{number}{path}"),
         }
     }
+}
+
+/// The address of a path of an account.
+pub fn of_account(path: &str, account_id: AccountId) -> String {
+    path.replace("{account}", &account_id.to_string())
 }
 
 #[cfg(test)]

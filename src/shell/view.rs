@@ -1,18 +1,24 @@
 //! Who visits, in which language, with which message from the last act; and pages as answers.
 
+use std::net::{IpAddr, SocketAddr};
+
 use askama::Template;
 use axum::{
-    extract::{FromRequestParts, Request, State},
+    extract::{ConnectInfo, FromRequestParts, Request, State, connect_info::Connected},
     http::{HeaderMap, StatusCode, Uri, header, request::Parts},
     middleware::Next,
-    response::{Html, IntoResponse, Response},
+    response::{Html, IntoResponse, Redirect, Response},
+    serve::IncomingStream,
 };
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use tokio::net::TcpListener;
 
 use super::{
     App,
     flash::{self, Flash},
     session::{self, SignedIn},
+    tls::TlsListener,
+    urls,
     words::{Lang, Words},
 };
 
@@ -30,6 +36,8 @@ pub struct Visit {
     pub flash: Option<Flash>,
     /// Path and query asked for.
     pub path: String,
+    /// The address of the machine that asks.
+    pub address: Option<IpAddr>,
 }
 
 impl Visit {
@@ -67,6 +75,22 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
     }
 }
 
+/// Where a connection comes from, by whatever listener.
+#[derive(Clone, Copy, Debug)]
+pub struct Peer(SocketAddr);
+
+impl Connected<IncomingStream<'_, TcpListener>> for Peer {
+    fn connect_info(stream: IncomingStream<'_, TcpListener>) -> Self {
+        Self(*stream.remote_addr())
+    }
+}
+
+impl Connected<IncomingStream<'_, TlsListener>> for Peer {
+    fn connect_info(stream: IncomingStream<'_, TlsListener>) -> Self {
+        Self(*stream.remote_addr())
+    }
+}
+
 /// Finds out once a request who visits; the message of the last act is shown once.
 pub async fn recognise(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let jar = CookieJar::from_headers(request.headers());
@@ -89,14 +113,28 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
         Ok(account) => (account, None),
         Err(error) => (None, Some(super::Error::from(error))),
     };
-    request.extensions_mut().insert(Visit { words, account, flash, path });
+    let peer = request.extensions().get::<ConnectInfo<Peer>>();
+    let address = peer.map(|ConnectInfo(peer)| peer.0.ip().to_canonical());
+    let visit = Visit { words, account, flash, path, address };
     if let Some(error) = away {
         // the layers within this one keep what was typed, and make the page
         request.extensions_mut().insert(Away(error));
     }
+    if visit.account.as_ref().is_some_and(|account| account.must_change)
+        && !open_before(request.uri().path())
+    {
+        return Redirect::to(urls::OWN_PASSWORD).into_response();
+    }
+    request.extensions_mut().insert(visit);
     let response = next.run(request).await;
     let page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == HTML);
     if shown && page { (flash::clear(jar), response).into_response() } else { response }
+}
+
+/// What is open to somebody whose password was given by somebody else.
+fn open_before(path: &str) -> bool {
+    let open = [urls::OWN_PASSWORD, urls::SIGN_IN, urls::SIGN_OUT, urls::LANGUAGE, urls::HEALTH];
+    open.contains(&path) || path == urls::READY || path.starts_with("/static/")
 }
 
 /// The page of ours that a form was sent from.

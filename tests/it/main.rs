@@ -16,6 +16,7 @@ mod kill;
 mod operations;
 mod packs;
 mod path;
+mod people;
 mod privacy;
 mod private_postgres;
 mod rooms;

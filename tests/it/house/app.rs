@@ -20,6 +20,7 @@ use huanjie::{
         live::Live,
         mandate::Role,
         outbox,
+        view::Peer,
     },
 };
 use reqwest::{Client, Method, Response, StatusCode, header, redirect::Policy};
@@ -80,6 +81,11 @@ impl TestApp {
         app
     }
 
+    /// A process over a database in which there is nobody and nothing.
+    pub async fn empty() -> Self {
+        Self::over(&postgres::database().await, Arc::new(Folder::new())).await
+    }
+
     /// Another process over the same database, with the same data folder.
     pub async fn again(&self) -> Self {
         Self::over(&self.app.db, Arc::clone(&self.folder)).await
@@ -94,8 +100,9 @@ impl TestApp {
         let app = App { db, live, heads, instance: Instance::new(&folder) };
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
-        let router = server::router(app.clone());
-        tokio::spawn(async move { axum::serve(listener, router).await });
+        let service = server::router(app.clone());
+        let service = service.into_make_service_with_connect_info::<Peer>();
+        tokio::spawn(async move { axum::serve(listener, service).await });
         tokio::spawn(outbox::run(app.clone(), documents::job));
         Self { app, address, folder }
     }
@@ -186,7 +193,7 @@ impl TestApp {
             .texts(
                 "select relname::text from pg_class
                 where relkind = 'r' and relnamespace = 'public'::regnamespace
-                and relname not in ('session', 'security_log', '_sqlx_migrations')
+                and relname not in ('session', 'security_log', 'sign_in_attempt', '_sqlx_migrations')
                 order by relname",
             )
             .await;
@@ -214,6 +221,8 @@ pub struct Visitor {
 pub struct Answer {
     /// The status.
     pub status: StatusCode,
+    /// After how many seconds it may be tried again.
+    pub retry_after: Option<u64>,
     /// Where to go on.
     pub location: Option<String>,
     /// The kind of content.
@@ -227,6 +236,7 @@ impl Answer {
         let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
         Self {
             status: response.status(),
+            retry_after: header(header::RETRY_AFTER).and_then(|after| after.parse().ok()),
             location: header(header::LOCATION).map(str::to_owned),
             kind: header(header::CONTENT_TYPE).unwrap_or_default().to_owned(),
             body: response.bytes().await.expect("a body").to_vec(),

@@ -1,0 +1,101 @@
+//! The own account: its password.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+
+use super::{
+    forms, password,
+    store::{self, LogLine, accounts as kept},
+    throttle::{self, Tried},
+};
+use crate::shell::{
+    App, Error,
+    clock::Now,
+    flash::{Done, Flash},
+    form::{Form, Typed},
+    session::{self, SignedIn},
+    urls,
+    view::{View, Visit},
+};
+
+#[derive(Template)]
+#[template(path = "people/password.html")]
+struct PasswordPage {
+    visit: Visit,
+    form: Form,
+    /// Whether nothing else is open before it is changed.
+    must: bool,
+}
+
+/// Asks for the present password and a new one.
+pub async fn password_page(visit: Visit) -> Result<Response, Error> {
+    let must = visit.account.as_ref().ok_or(Error::SignIn)?.must_change;
+    Ok(View(PasswordPage { visit, form: Form::default(), must }).into_response())
+}
+
+/// Changes the own password; all other sessions of the account end.
+pub async fn change_password(
+    State(app): State<App>,
+    visit: Visit,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let account = visit.account.clone().ok_or(Error::SignIn)?;
+    let now = Now::read();
+    let present = typed.get("present").to_owned();
+    let mut form = Form::sent(typed);
+    let words = visit.words;
+    let names = [account.account.clone(), account.name.clone()];
+    let new = forms::new_password(&mut form, &names, &words);
+    if new.as_ref() == Some(&present) {
+        form.wrong("password", &words, "password-as-before", &[]);
+    }
+    let Some(new) = new.filter(|_| form.errors().is_empty()) else {
+        return Ok(again(visit, &account, form));
+    };
+    // a session that somebody left open is not to be guessed from either
+    let tried = Tried::new(&account.account, visit.address);
+    let mut db = app.db.acquire().await?;
+    if let Some(wait) = throttle::take(&mut db, &tried, now).await? {
+        let after = [(header::RETRY_AFTER, wait.seconds.to_string())];
+        let wait = vec![("n", wait.seconds.to_string())];
+        return Ok((after, Error::TooMany("error-too-many", wait)).into_response());
+    }
+    let hash = store::credential(&mut db, &account.account).await?;
+    drop(db);
+    if !password::verify(present, hash.map(|found| found.password_hash)).await? {
+        form.wrong("present", &words, "password-present-wrong", &[]);
+        return Ok(again(visit, &account, form));
+    }
+    let hash = password::hash_apart(new).await?;
+    let mut db = app.db.acquire().await?;
+    throttle::give_back(&mut db, &tried).await?;
+    kept::set_password(&mut db, account.account_id, &hash, false).await?;
+    session::end_others(&mut db, &account).await?;
+    let line = LogLine {
+        event: "password_changed",
+        account_id: Some(account.account_id),
+        name: &account.account,
+        address: visit.address,
+    };
+    store::log(&mut db, &line, now).await?;
+    Ok(Done(urls::DESK.to_owned(), Flash::new("done-password")).into_response())
+}
+
+/// The form again, without any password.
+fn again(visit: Visit, account: &SignedIn, form: Form) -> Response {
+    let mut form = form.without("present").without("password").without("again");
+    form.call_all(
+        &[
+            ("present", "password-present"),
+            ("password", "password-new"),
+            ("again", "password-again"),
+        ],
+        &visit.words,
+    );
+    let page = PasswordPage { visit, form, must: account.must_change };
+    (StatusCode::BAD_REQUEST, View(page)).into_response()
+}

@@ -1,0 +1,217 @@
+//! How often somebody may try to sign in; counted in the database, for all processes.
+//!
+//! Each name and each address has so many tries at once, and one more after a while. A try is taken
+//! before the password is looked at and given back where it was right, so that only wrong ones
+//! count. A name that no account has counts like any other.
+
+use std::net::IpAddr;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sha2::{Digest, Sha256};
+use sqlx::PgConnection;
+
+use crate::shell::clock::Now;
+
+/// Tries of one kind of subject.
+struct Limit {
+    kind: &'static str,
+    /// How many there are at once.
+    at_once: i32,
+    /// After how many seconds there is one more.
+    every: i32,
+}
+
+/// An account has one owner, who mistypes a few times; 1,440 guesses a day find no password that is
+/// long and not common. The wait is short, so that nobody can keep the owner out for long.
+const ACCOUNT: Limit = Limit { kind: "account", at_once: 6, every: 60 };
+
+/// A village hall, or a county behind one router, is one address where many sign in and mistype at
+/// once; what is left over still keeps one machine from trying name after name.
+const ADDRESS: Limit = Limit { kind: "address", at_once: 60, every: 2 };
+
+/// How often the security log is told of somebody who goes on trying.
+const TELL_EVERY: TimeDelta = TimeDelta::minutes(1);
+
+/// What a try to sign in is counted under.
+pub struct Tried {
+    account: [u8; 32],
+    address: Option<[u8; 32]>,
+}
+
+impl Tried {
+    /// By the name typed and the address that it came from.
+    pub fn new(account: &str, address: Option<IpAddr>) -> Self {
+        Self { account: digest(account.as_bytes()), address: address.map(network) }
+    }
+
+    fn subjects(&self) -> impl Iterator<Item = (Limit, &[u8; 32])> {
+        let address = self.address.as_ref().map(|address| (ADDRESS, address));
+        address.into_iter().chain([(ACCOUNT, &self.account)])
+    }
+}
+
+/// Somebody who has to wait before the next try.
+pub struct Wait {
+    /// How long.
+    pub seconds: i64,
+    /// Whether the security log is to be told; not for every try of a flood.
+    pub tell: bool,
+}
+
+/// Takes one try of the name and one of the address.
+///
+/// # Errors
+/// Those of the database.
+pub async fn take(db: &mut PgConnection, tried: &Tried, now: Now) -> sqlx::Result<Option<Wait>> {
+    for (limit, subject) in tried.subjects() {
+        if !taken(db, &limit, subject, now).await? {
+            return wait(db, &limit, subject, now).await.map(Some);
+        }
+    }
+    Ok(None)
+}
+
+/// Gives the tries back after the right password: all of the name, the one of the address.
+///
+/// # Errors
+/// Those of the database.
+pub async fn give_back(db: &mut PgConnection, tried: &Tried) -> sqlx::Result<()> {
+    sqlx::query!(
+        "delete from sign_in_attempt where kind = 'account' and subject = $1",
+        &tried.account
+    )
+    .execute(&mut *db)
+    .await?;
+    if let Some(address) = &tried.address {
+        sqlx::query!(
+            "
+            update sign_in_attempt
+            set whole_at = whole_at - make_interval(secs => $2)
+            where kind = 'address'
+            and subject = $1
+            ",
+            address,
+            f64::from(ADDRESS.every),
+        )
+        .execute(db)
+        .await?;
+    }
+    Ok(())
+}
+
+/// Forgets those who have all their tries again.
+///
+/// # Errors
+/// Those of the database.
+pub async fn forget(db: &mut PgConnection, now: Now) -> sqlx::Result<()> {
+    sqlx::query!("delete from sign_in_attempt where whole_at < $1", now.0).execute(db).await?;
+    Ok(())
+}
+
+/// Takes a try where one is left: the subject is whole again one interval later than before.
+async fn taken(
+    db: &mut PgConnection,
+    limit: &Limit,
+    subject: &[u8; 32],
+    now: Now,
+) -> sqlx::Result<bool> {
+    let every = TimeDelta::seconds(limit.every.into());
+    let done = sqlx::query!(
+        "
+        insert into sign_in_attempt as tried (kind, subject, whole_at)
+        values ($1, $2, $4)
+        on conflict (kind, subject) do update
+        set whole_at = greatest(tried.whole_at, $3) + ($4 - $3)
+        where greatest(tried.whole_at, $3) + ($4 - $3) <= $5
+        ",
+        limit.kind,
+        subject,
+        now.0,
+        now.0 + every,
+        now.0 + every * limit.at_once,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+async fn wait(
+    db: &mut PgConnection,
+    limit: &Limit,
+    subject: &[u8; 32],
+    now: Now,
+) -> sqlx::Result<Wait> {
+    let told = sqlx::query!(
+        "
+        update sign_in_attempt
+        set told_at = $3
+        where kind = $1
+        and subject = $2
+        and (told_at is null or told_at <= $4)
+        ",
+        limit.kind,
+        subject,
+        now.0,
+        now.0 - TELL_EVERY,
+    )
+    .execute(&mut *db)
+    .await?;
+    let whole_at = sqlx::query_scalar!(
+        "select whole_at from sign_in_attempt where kind = $1 and subject = $2",
+        limit.kind,
+        subject,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(Wait { seconds: seconds(limit, whole_at, now), tell: told.rows_affected() == 1 })
+}
+
+/// Until there is one more try; whole seconds, at least one.
+fn seconds(limit: &Limit, whole_at: Option<DateTime<Utc>>, now: Now) -> i64 {
+    let allowed = TimeDelta::seconds(i64::from(limit.every) * i64::from(limit.at_once - 1));
+    let left = whole_at.map_or(TimeDelta::zero(), |whole_at| whole_at - allowed - now.0);
+    (left.num_milliseconds() + 999).div_euclid(1000).max(1)
+}
+
+fn digest(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
+/// One household or office of IPv6 has 2^64 addresses: the first half counts.
+fn network(address: IpAddr) -> [u8; 32] {
+    match address.to_canonical() {
+        IpAddr::V4(address) => digest(&address.octets()),
+        IpAddr::V6(address) => digest(&address.octets()[..8]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+
+    fn at(seconds: i64) -> Now {
+        Now(DateTime::from_timestamp(seconds, 0).unwrap())
+    }
+
+    #[test]
+    fn the_wait_ends_when_one_try_is_back() {
+        let whole_at = |seconds| Some(at(seconds).0);
+        // six tries at 0 are whole again at 360; the first is back at 60
+        assert_eq!(seconds(&ACCOUNT, whole_at(360), at(0)), 60);
+        assert_eq!(seconds(&ACCOUNT, whole_at(360), at(59)), 1);
+        // somebody else gave it back meanwhile
+        assert_eq!(seconds(&ACCOUNT, None, at(0)), 1);
+        assert_eq!(seconds(&ACCOUNT, whole_at(360), at(90)), 1);
+    }
+
+    #[test]
+    fn an_office_of_ipv6_is_one_address() {
+        let of = |text: &str| network(text.parse().unwrap());
+        assert_eq!(of("2001:db8:1:2::3"), of("2001:db8:1:2:ffff::1"));
+        assert_ne!(of("2001:db8:1:2::3"), of("2001:db8:1:3::3"));
+        assert_eq!(of("::ffff:192.0.2.7"), of("192.0.2.7"));
+        assert_ne!(of("192.0.2.7"), of("192.0.2.8"));
+    }
+}
