@@ -172,13 +172,10 @@ async fn page(
     let sent = if lost { labels.sent(&form) } else { Vec::new() };
     let findings = kept.as_ref().filter(|_| shown.is_some());
     let findings = findings.map(|kept| labels.findings(kept)).unwrap_or_default();
-    let mut anew = match &kept {
-        Some(kept) => asked(&mut db, &case, account_id, kept, &labels, &form).await?,
+    let anew = match &kept {
+        Some(kept) => asked(&mut db, &case, &head, account_id, kept, &labels, &form).await?,
         None => Anew::default(),
     };
-    if !head.held.may::<AskAnew>() {
-        (anew.ask_url, anew.waiting) = (None, None);
-    }
     Ok(SheetPage {
         anew,
         head,
@@ -204,6 +201,7 @@ async fn page(
 async fn asked(
     db: &mut PgConnection,
     case: &Case,
+    head: &Head,
     account_id: AccountId,
     kept: &Kept,
     labels: &Labels<'_>,
@@ -216,7 +214,11 @@ async fn asked(
     } else {
         Vec::new()
     };
-    Ok(anew::seen(case, account_id, kept, waiting, &earlier, labels, form))
+    let mut anew = anew::seen(case, account_id, kept, waiting, &earlier, labels, form);
+    if !head.held.may::<AskAnew>() {
+        (anew.ask_url, anew.waiting) = (None, None);
+    }
+    Ok(anew)
 }
 
 fn posts(case: &Case, words: &Words) -> Vec<(&'static str, String)> {

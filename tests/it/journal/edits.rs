@@ -291,7 +291,7 @@ impl Column {
             "bigint" | "integer" if rarely => format!("coalesce(-1 - {name}, 7)"),
             "bigint" | "integer" => format!("coalesce({name} + {by}, {by})"),
             "text" => format!("coalesce('x{by}' || {name}, '')"),
-            "boolean" => format!("not {name}"),
+            "boolean" => format!("not coalesce({name}, false)"),
             "date" if rarely => "'infinity'".to_owned(),
             "date" => format!("coalesce({name} + {by}, '2026-01-01')"),
             "timestamp with time zone" if rarely => "'-infinity'".to_owned(),
