@@ -32,7 +32,7 @@ impl<T: DeserializeOwned + 'static, S: Send + Sync> FromRequestParts<S> for Aske
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
         let asked = Query::<T>::from_request_parts(parts, state).await;
-        let Query(asked) = asked.map_err(|_| Error::BadRequest("error-address"))?;
+        let Query(asked) = asked.map_err(|_| Error::BadRequest("error-query"))?;
         Ok(Self(asked))
     }
 }

@@ -235,6 +235,20 @@ const CALLED: &[Called] = called![
     "hour" = "ledger-hour";
     "explanation" = "sheet-explanation";
     "account" = "sign-in-account";
+    "change" = "correction-kind", "correction-";
+    "voter" = "correction-voter";
+    "voter_birth_on" = "correction-voter-birth";
+    "sex" = "roll-column-sex", "sex-";
+    "group" = "roll-column-group";
+    "category" = "roll-column-category", "roll-category-";
+    "grounds" = "correction-grounds";
+    "made_on" = "correction-made-on";
+    "role" = "people-role", "role-";
+    "shown_as" = "people-shown-as";
+    "from_on" = "people-from";
+    "until_on" = "people-until";
+    "day" = "security-day";
+    "event" = "security-event", "security-event-";
 ];
 
 #[derive(Template)]

@@ -56,6 +56,10 @@ pub async fn without_constraints(db: &PgPool) {
     let drops = "select format('alter table %s drop constraint if exists %I cascade', conrelid::regclass, conname)
         from pg_constraint where contype in ('c', 'f', 'u', 'x') and conrelid <> 0
         and connamespace = 'public'::regnamespace
+        union all select format('drop index %s', indexrelid::regclass)
+        from pg_index join pg_class on pg_class.oid = indrelid
+        where indisunique and relnamespace = 'public'::regnamespace
+        and not exists (select from pg_constraint where conindid = indexrelid)
         union all select format('alter table %s alter column %I drop identity', attrelid::regclass, attname)
         from pg_attribute join pg_class on pg_class.oid = attrelid
         where attidentity <> '' and relnamespace = 'public'::regnamespace";

@@ -32,7 +32,9 @@ async fn what_was_refused_is_shown_and_can_be_sent_again() {
     walk.open(election_day()).await;
     let path = walk.path("/roll/objections");
     let matter = "漏登张三 <b>\"两处\"</b>\n第二行";
-    let form = [("filed_on", &*day(-18)), ("filed_by", "李四"), ("matter", matter)];
+    let key = uuid::Uuid::new_v4().to_string();
+    let form =
+        [("filed_on", &*day(-18)), ("filed_by", "李四"), ("matter", matter), ("entry_key", &*key)];
     // the stage of objections is not open yet
     let early = walk.commission.post(&path, &form).await;
     assert_eq!(early.status, StatusCode::CONFLICT);
