@@ -18,8 +18,11 @@ const SIZES = [{ width: 1366, height: 768 }, { width: 360, height: 740 }];
 const PICTURES = fileURLToPath(new URL("pictures", import.meta.url));
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** The program with its sample; `stop` ends it and takes its folder away. */
-export async function startProgram() {
+/**
+ * The program, with its sample unless `options` are others; `stop` ends it and takes its folder away.
+ * `said` is what it printed when it started.
+ */
+export async function startProgram(options = ["--sample"]) {
   const binary = process.env.HUANJIE_BINARY;
   assert.ok(binary, "HUANJIE_BINARY names the built program; ./dev test sets it");
   const folder = mkdtempSync(join(tmpdir(), "huanjie-browser-"));
@@ -27,7 +30,7 @@ export async function startProgram() {
   chmodSync(folder, 0o755);
   // nothing of the caller's: a DATABASE_URL would fill that database with the sample
   const env = { PATH: process.env.PATH, HUANJIE_DATA: join(folder, "data"), HUANJIE_SAMPLE_PASSWORD: PASSWORD };
-  const args = ["serve", "--sample", "--lang", "en", "--listen", "127.0.0.1:0"];
+  const args = ["serve", ...options, "--lang", "en", "--listen", "127.0.0.1:0"];
   const child = spawn(binary, args, { env, stdio: ["ignore", "pipe", "pipe"] });
   let log = "";
   child.stderr.on("data", (text) => { log += text; });
@@ -40,8 +43,10 @@ export async function startProgram() {
     await ended;
     rmSync(folder, { recursive: true, force: true });
   };
+  const said = [];
   const told = new Promise((resolve) => {
     createInterface(child.stdout).on("line", (line) => {
+      said.push(line);
       const address = line.match(/http:\/\/127\.0\.0\.1:\d+/);
       if (address) resolve(address[0]);
     });
@@ -51,7 +56,7 @@ export async function startProgram() {
     await stop();
     assert.fail(`the program did not start: ${log}`);
   }
-  return { address, stop };
+  return { address, stop, said };
 }
 
 /** The system's Chromium, without a display. */
@@ -144,6 +149,16 @@ export class House {
     await this.#speak(page, LANGUAGES[0]);
   }
 
+  /** Signs in on the page that asks for it, whatever it carries. */
+  async credentials(page, account) {
+    await fill(page.locator('form[action="/sign-in"]'), { account, password: PASSWORD });
+  }
+
+  /** Looks at an answer that cannot be asked for again, in the language it has. */
+  async see(page, name) {
+    await this.#see(page, name, await page.getAttribute("html", "lang"));
+  }
+
   async #speak(page, language) {
     await page.context().addCookies([{ name: "language", value: language, url: this.address }]);
   }
@@ -219,7 +234,8 @@ export async function fill(form, fields) {
   for (const [name, value] of Object.entries(fields)) {
     const field = form.locator(`[name="${name}"]`);
     const kind = await field.first().evaluate((one) => one.type);
-    if (kind === "radio") await field.and(form.locator(`[value="${value}"]`)).check();
+    if (kind === "checkbox") await field.check();
+    else if (kind === "radio") await field.and(form.locator(`[value="${value}"]`)).check();
     else if (kind === "file") await field.setInputFiles(value);
     else if (kind === "select-one") await field.selectOption(value);
     else await field.fill(value);

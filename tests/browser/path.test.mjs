@@ -83,6 +83,23 @@ visit("sign_in_and_a_form_work_without_scripts", async () => {
   await page.locator('main a[href="/330902102209"]', { hasText: "新增村" }).waitFor();
 });
 
+visit("a_form_sent_after_the_session_is_kept", async () => {
+  const page = await house.signedIn("office-xiaosha");
+  await page.goto(TOWN);
+  await page.context().clearCookies();
+  const form = page.locator(`form[action="${TOWN}/units"]`);
+  const [kind] = await form.locator("option:not([value=''])").all();
+  const fields = { name: "留存村", code: "330902102208", kind: await kind.getAttribute("value") };
+  const asked = await fill(form, fields);
+  assert.equal(asked.status(), 401);
+  await house.see(page, "kept-sign-in");
+  await house.credentials(page, "office-xiaosha");
+  await house.see(page, "kept-form");
+  await fill(page.locator(`form[action="${TOWN}/units"]`), {});
+  await page.goto(TOWN);
+  await page.locator('main a[href="/330902102208"]', { hasText: "留存村" }).waitFor();
+});
+
 visit("a_village_walks_from_the_opened_case_to_the_papers", async (context) => {
   const people = await signIn();
   await opens(people);
@@ -113,6 +130,9 @@ async function opens({ office }) {
   const fields = { election_on: ELECTION_DAY, term_no: "12", director: "1", deputy: "1", member: "3" };
   await done(office, UNIT, `${UNIT}/elections`, fields);
   await house.look(office, CASE, "case");
+  const day = `${CASE}/day`;
+  await house.look(office, day, "day");
+  await house.refused(office, day, day, { on: "2035-03-18", reason: "" }, "day-refused");
 }
 
 async function rolls({ office, commission, recorder1 }) {
@@ -125,6 +145,10 @@ async function rolls({ office, commission, recorder1 }) {
   // an open page of somebody else tells at once that the roll is posted
   await live(office, CASE, "rail", () =>
     closes(commission, page, `${page}/post`, { on: "2025-02-20" }));
+  const redate = `${CASE}/stages/roll/correct`;
+  await house.refused(office, redate, redate, { on: "2025-03-10", reason: "看错了" }, "redate-refused");
+  await done(office, redate, redate, { on: "2025-02-19", reason: "照片上是 19 日" });
+  await house.look(office, CASE, "case-redated");
   const objection = { filed_on: "2025-02-22", filed_by: "欧阳娜娜", matter: "漏登一人，请补录" };
   await done(office, page, `${page}/objections`, objection);
   await house.look(commission, page, "objections");
@@ -247,6 +271,27 @@ async function counts({ commission, recorder1, recorder2 }) {
   await house.look(recorder2, page, "sheet-explained");
   await closes(recorder2, page, `${page}/finish`, { on: ELECTION_DAY });
   await house.look(commission, page, "sheet-definitive");
+  await correctsSigned({ commission, recorder1, recorder2 }, page);
+}
+
+/** A line of the signed sheet is opened again: one asks, another agrees, both read the paper. */
+async function correctsSigned({ commission, recorder1, recorder2 }, page) {
+  await recorder1.goto(page);
+  await recorder1.locator("summary").click();
+  await house.refused(recorder1, page, `${page}/requests`, {}, "sheet-ask-refused");
+  const asked = { kind: "reopened", "open.ballots.invalid": "1", "open.ballots.blank": "1" };
+  await done(recorder1, page, `${page}/requests`, { ...asked, reason: "空白票多写了一张" });
+  await house.look(recorder1, page, "sheet-asked");
+  await house.look(commission, page, "sheet-agree");
+  const agree = await commission.locator('form[action$="/agree"]').getAttribute("action");
+  await done(commission, page, agree, {});
+  for (const recorder of [recorder1, recorder2]) {
+    await house.look(recorder, page, "sheet-opened");
+    await done(recorder, page, `${page}/correct`, { "ballots.invalid": "3", "ballots.blank": "0" });
+  }
+  await explains(recorder1, page);
+  await closes(recorder1, page, `${page}/finish`, { on: ELECTION_DAY });
+  await house.look(commission, page, "sheet-anew");
 }
 
 /** The figures of the paper; the last member has no votes, which asks for a word. */
