@@ -209,9 +209,9 @@ async function judge() {
   return wrong;
 }
 
-/** Opens a page unless it is open, and sends its form with that action; gives the answer. */
+/** Opens a page anew, for a refusal may stand at its address, and sends its form with that action. */
 export async function send(page, path, action, fields) {
-  if (new URL(page.url()).pathname !== path) await page.goto(path);
+  await page.goto(path);
   return fill(page.locator(`form[action="${action}"]`), fields);
 }
 
@@ -231,6 +231,8 @@ export async function closes(page, path, action, fields) {
 
 /** Fills and sends a form as a person does, by its fields and its button. */
 export async function fill(form, fields) {
+  const folded = form.page().locator("details:not([open])", { has: form });
+  if (await folded.count()) await folded.locator("summary").first().click();
   for (const [name, value] of Object.entries(fields)) {
     const field = form.locator(`[name="${name}"]`);
     const kind = await field.first().evaluate((one) => one.type);

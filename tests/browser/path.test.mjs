@@ -276,8 +276,6 @@ async function counts({ commission, recorder1, recorder2 }) {
 
 /** A line of the signed sheet is opened again: one asks, another agrees, both read the paper. */
 async function correctsSigned({ commission, recorder1, recorder2 }, page) {
-  await recorder1.goto(page);
-  await recorder1.locator("summary").click();
   await house.refused(recorder1, page, `${page}/requests`, {}, "sheet-ask-refused");
   const asked = { kind: "reopened", "open.ballots.invalid": "1", "open.ballots.blank": "1" };
   await done(recorder1, page, `${page}/requests`, { ...asked, reason: "空白票多写了一张" });
@@ -314,6 +312,7 @@ async function figures(page) {
 
 /** Explains every warning that stands. */
 async function explains(page, path) {
+  await page.goto(path);
   const forms = page.locator(`form[action="${path}/explain"]`);
   const all = await forms.count();
   assert.ok(all > 0, "a warning asks for a word");
