@@ -76,14 +76,8 @@ async fn elections(app: &App) -> Vec<Own> {
     let row = act
         .fetch_one(
             "
-            with cycle as (
-                insert into cycle (world_id, county_id, kind, year)
-                select 1, place_id, 'general', 2026 from place where level = 'county'
-                returning cycle_id
-            )
-            insert into campaign (cycle_id, town_id, term_no)
-            select cycle_id, place_id, 1 from cycle, place where level = 'town'
-            returning campaign_id
+            select min(campaign_id)
+            from campaign
             ",
         )
         .await

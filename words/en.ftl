@@ -937,7 +937,7 @@ page-sign-out = Sign out
 page-home = Back to the start
 page-paper-leads = The signed and sealed paper prevails.
 page-trail = Where you are
-page-rehearsal = Rehearsal, not a real election
+page-rehearsal = Nothing here is a real election. Law and limits follow the date that the town's office sets.
 page-rail = Stages of the election
 page-next = Next
 page-not-open = This stage has not begun or is closed; this page is for reading only now.
@@ -1189,6 +1189,24 @@ election-term = Term number
 election-term-hint = A number such as 11
 election-seats = Seats
 election-seats-hint = 0 where there is no such post
+
+### rehearsals
+
+rehearsal-mark = Rehearsal
+rehearsal-print = Rehearsal
+rehearsal-date = Date of the rehearsal
+rehearsal-now = Date now
+rehearsal-move = Move the date
+rehearsal-move-title = Move the date of the rehearsal
+rehearsal-lead = Stages, limits and warnings of the whole town go by this date in place of the real one. The journal keeps real time.
+rehearsal-hint = Any day, but not before one on which a stage was closed
+rehearsal-do = Move the date
+rehearsal-before = A stage is entered as closed on { $day }; choose this day or a later one
+error-no-rehearsal = This is no rehearsal: here the real date counts, and nobody moves it. Nothing was changed.
+error-no-campaign = Nothing is being rehearsed in this town yet: open an election first, then move the date. Nothing was changed.
+done-rehearsal-date = The rehearsal goes on with { $day }.
+duty-move-date = set the date of the rehearsal
+event-rehearsal_date_moved = moved the date of the rehearsal
 
 case-title = Case file
 case-seats = Seats

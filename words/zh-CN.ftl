@@ -905,7 +905,7 @@ page-sign-out = 退出
 page-home = 回到首页
 page-paper-leads = 以签字盖章的纸质材料为准。
 page-trail = 所在位置
-page-rehearsal = 演练，不是正式选举
+page-rehearsal = 这里的一切都不是正式选举，法律和期限按镇选举办设定的日期计算。
 page-rail = 办理进度
 page-next = 下一步
 page-not-open = 这一阶段尚未开始或者已经办结，本页现在只能查看。
@@ -1157,6 +1157,24 @@ election-term = 届次
 election-term-hint = 第几届，只填数字
 election-seats = 应选职数
 election-seats-hint = 没有这项职务的填 0
+
+### 演练
+
+rehearsal-mark = 演练
+rehearsal-print = 演练
+rehearsal-date = 演练日期
+rehearsal-now = 现在的日期
+rehearsal-move = 调整日期
+rehearsal-move-title = 调整演练日期
+rehearsal-lead = 全镇的阶段、期限和提醒都按这个日期计算，不按真实日期。操作日志仍记真实时间。
+rehearsal-hint = 可以是任何一天，但不早于已登记的阶段办结日期
+rehearsal-do = 调整
+rehearsal-before = 已有阶段登记为 { $day } 办结，请选这一天或更晚的日期
+error-no-rehearsal = 这里不是演练：正式选举按真实日期办理，不能调整。没有作任何改动。
+error-no-campaign = 本镇还没有演练内容：请先立项一场选举，再调整日期。没有作任何改动。
+done-rehearsal-date = 演练日期已调整为 { $day }。
+duty-move-date = 调整演练日期
+event-rehearsal_date_moved = 调整了演练日期
 
 case-title = 选举档案
 case-seats = 应选职数

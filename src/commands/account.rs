@@ -15,7 +15,6 @@ use crate::{
     },
     shell::{
         act::{Act, Actor},
-        ids::WorldId,
         journal::{Event, Stream},
         mandate::Role,
         words::Words,
@@ -94,9 +93,11 @@ async fn add(matches: &ArgMatches, password: &str) -> Result<(), Failure> {
     let mut act = Act::begin(&app, Actor::Console).await.map_err(failed)?;
     let place = match matches.get_one::<String>("place") {
         Some(code) => {
-            let found = crate::places::store::by_code(&mut act, WorldId(1), code).await;
+            let found = store::accounts::place(&mut act, code).await;
             let found = found.map_err(|error| failed(error.into()))?;
-            Some(found.ok_or_else(|| Failure::new("error-no-place").with("code", code.clone()))?)
+            let found =
+                found.ok_or_else(|| Failure::new("error-no-place").with("code", code.clone()))?;
+            Some(found.place_id)
         }
         None if role == Role::Administrator => None,
         None => return Err(Failure::new("error-place-needed")),

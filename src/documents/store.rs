@@ -243,15 +243,16 @@ pub async fn election(
     .fetch_one(db)
     .await?;
     let world: WorldId = row.world_id;
+    let today = Today::new(row.today_on, Now::read());
     let unit = AtPlace {
         place_id: row.place_id,
         at: At { world, code: row.code },
         level: row.level,
         kind: row.kind,
         name: row.name,
+        today,
     };
     let body = law::body::Body::from_word(&row.body).ok_or(crate::shell::Error::NotFound)?;
-    let today = Today::new(row.today_on, Now::read());
     let at = AtElection {
         election_id,
         campaign_id: row.campaign_id,

@@ -12,6 +12,7 @@ use crate::{
     ballots::{KeepLedger, SeeLedger},
     journal_pages::ReadJournal,
     nomination::{ListCandidates, SeeCandidates},
+    places::MoveDate,
     results::{Declare, SeeOutcome},
     roll::{KeepRoll, SealRoll, SeeRoll},
     shell::{
@@ -43,8 +44,8 @@ pub struct Head {
     pub rules: String,
     /// The stages.
     pub rail: Vec<RailStep>,
-    /// Not a live election.
-    pub rehearsal: bool,
+    /// Where the date of a rehearsal is set; none of a live election.
+    pub rehearsal: Option<String>,
     /// What is next; `None` when all is done.
     pub next: Option<NextStep>,
     /// The heading over what must hold to close the open stage.
@@ -114,7 +115,7 @@ pub async fn head(db: &mut PgConnection, case: &Case, visit: &Visit) -> Result<H
         body: words.text(&format!("body-{}", at.body.word())),
         election_on: gates::day(case.facts.election_on, words),
         rules: case.rules_text(words),
-        rehearsal: at.unit.at.world.0 != 1,
+        rehearsal: at.unit.rehearses().then(|| at.to(urls::REHEARSAL_DATE)),
         next,
         must: now.map(|now| words.text(&format!("must-{}", now.word()))).unwrap_or_default(),
         today: gates::day(case.today().0, words),
@@ -129,6 +130,11 @@ pub async fn head(db: &mut PgConnection, case: &Case, visit: &Visit) -> Result<H
 }
 
 impl Head {
+    /// Whether the visitor may move the date of a rehearsal.
+    pub fn moves_date(&self) -> bool {
+        self.held.may::<MoveDate>()
+    }
+
     /// Whether the visitor may correct the day of a closed stage or the election day.
     pub fn corrects(&self) -> bool {
         self.held.may::<CorrectDays>()

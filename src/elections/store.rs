@@ -154,20 +154,114 @@ async fn campaign(
     )
     .fetch_one(&mut **act)
     .await?;
-    let cycle_id = cycle(act, unit.at.world, above.county_id, new.election_on.year()).await?;
+    let rehearsed = if unit.rehearses() { campaign_of(act, above.town_id).await? } else { None };
+    let campaign = if let Some(campaign) = rehearsed {
+        campaign
+    } else {
+        let year = new.election_on.year();
+        let cycle_id = cycle(act, unit.at.world, above.county_id, year).await?;
+        campaign_in(act, unit, cycle_id, above.town_id, new.term_no).await?
+    };
+    if i64::from(campaign.term_no) != i64::from(new.term_no) {
+        let term = campaign.term_no.to_string();
+        return Err(Error::Conflict("error-other-term", vec![("term", term)]));
+    }
+    Ok(campaign.campaign_id)
+}
+
+/// A town's part of a cycle.
+pub struct Campaign {
+    /// Its key.
+    pub campaign_id: CampaignId,
+    /// The term, from 1.
+    pub term_no: i32,
+}
+
+/// A town's part of a cycle as the sample has it.
+pub struct NewCampaign {
+    /// The world.
+    pub world_id: WorldId,
+    /// The county.
+    pub county_id: PlaceId,
+    /// The town.
+    pub town_id: PlaceId,
+    /// The year of the cycle.
+    pub year: i32,
+    /// The term, from 1.
+    pub term_no: i32,
+    /// The date of the rehearsal.
+    pub today_on: NaiveDate,
+}
+
+/// Adds the campaign of a rehearsal.
+///
+/// # Errors
+/// Those of the database.
+pub async fn rehearse(db: &mut PgConnection, new: &NewCampaign) -> sqlx::Result<()> {
+    let cycle_id = cycle(db, new.world_id, new.county_id, new.year).await?;
     sqlx::query!(
         "
-        insert into campaign (cycle_id, town_id, term_no)
-        values ($1, $2, $3)
+        insert into campaign (cycle_id, town_id, term_no, today_on)
+        values ($1, $2, $3, $4)
+        ",
+        cycle_id as CycleId,
+        new.town_id as PlaceId,
+        new.term_no,
+        new.today_on,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The newest campaign of a town; in a rehearsal its only one, whatever year it is moved to.
+///
+/// # Errors
+/// Those of the database.
+pub async fn campaign_of(
+    db: &mut PgConnection,
+    town_id: PlaceId,
+) -> sqlx::Result<Option<Campaign>> {
+    sqlx::query_as!(
+        Campaign,
+        "
+        select campaign_id, term_no
+        from campaign
+        where town_id = $1
+        order by campaign_id desc
+        limit 1
+        ",
+        town_id as PlaceId,
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// The campaign of a town in a cycle, made where it is missing. That of a rehearsal has a date of
+/// its own from the beginning, which stands still until the office moves it.
+async fn campaign_in(
+    act: &mut Act<'_>,
+    unit: &AtPlace,
+    cycle_id: CycleId,
+    town_id: PlaceId,
+    term_no: u32,
+) -> sqlx::Result<Campaign> {
+    let today_on = unit.rehearses().then_some(unit.today.0);
+    sqlx::query!(
+        "
+        insert into campaign (cycle_id, town_id, term_no, today_on)
+        values ($1, $2, $3, $4)
         on conflict on constraint campaign_once do nothing
         ",
         cycle_id as CycleId,
-        above.town_id as PlaceId,
-        i32::try_from(new.term_no).unwrap_or(i32::MAX),
+        town_id as PlaceId,
+        i32::try_from(term_no).unwrap_or(i32::MAX),
+        today_on,
     )
     .execute(&mut **act)
     .await?;
-    let campaign = sqlx::query!(
+    sqlx::query_as!(
+        Campaign,
         "
         select campaign_id, term_no
         from campaign
@@ -175,15 +269,10 @@ async fn campaign(
         and town_id = $2
         ",
         cycle_id as CycleId,
-        above.town_id as PlaceId,
+        town_id as PlaceId,
     )
     .fetch_one(&mut **act)
-    .await?;
-    if i64::from(campaign.term_no) != i64::from(new.term_no) {
-        let term = campaign.term_no.to_string();
-        return Err(Error::Conflict("error-other-term", vec![("term", term)]));
-    }
-    Ok(campaign.campaign_id)
+    .await
 }
 
 async fn cycle(

@@ -1,6 +1,7 @@
 //! Counties, towns and units: where everything lies, and which division code means which place.
 
 pub(crate) mod pages;
+mod rehearsal;
 pub mod store;
 
 use crate::shell::{
@@ -15,6 +16,8 @@ crate::duties! {
         CountyOffice, CountyOfficial, TownOffice, LeadingGroup, SteeringGroup, Commission, Recorder,
         Scrutineer,
     ];
+    /// Sets and moves the date of a rehearsal.
+    MoveDate = "move-date" over AtPlace: [TownOffice];
     /// Adds units to a town.
     KeepPlaces = "keep-places" over AtPlace: [TownOffice];
 }
@@ -24,5 +27,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .open_get(urls::DESK, Access::SignedIn, pages::desk)
         .get::<SeePlace, _>(urls::PLACE, pages::place)
+        .get::<MoveDate, _>(urls::REHEARSAL_DATE, rehearsal::page)
+        .post::<MoveDate, _>(urls::REHEARSAL_DATE, rehearsal::move_date)
         .post::<KeepPlaces, _>(urls::UNITS, pages::add_unit)
 }

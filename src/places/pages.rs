@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{KeepPlaces, SeePlace, store};
+use super::{KeepPlaces, MoveDate, SeePlace, store};
 use crate::{
     elections, people,
     shell::{
@@ -16,6 +16,7 @@ use crate::{
         error::roles_at,
         flash::{Done, Flash},
         form::{Form, Typed},
+        ids::WorldId,
         journal::{Event, Stream},
         mandate::{AtPlace, Duty, Mandate, administers},
         urls::{self, At},
@@ -37,6 +38,7 @@ struct Entrusted {
     role: String,
     place: String,
     url: String,
+    rehearsal: bool,
 }
 
 /// Where the signed-in person works.
@@ -48,6 +50,7 @@ pub async fn desk(State(app): State<App>, visit: Visit) -> Result<Response, Erro
     let people = people::sees_people(&mut db, account.account_id).await?;
     let mandates = mandates.into_iter().map(|one| Entrusted {
         role: visit.t(&format!("role-{}", one.role)),
+        rehearsal: one.world_id != WorldId(1),
         url: At { world: one.world_id, code: one.code }.to(urls::PLACE),
         place: one.place,
     });
@@ -66,6 +69,8 @@ struct PlacePage {
     election_form: Form,
     keeps: bool,
     opens: bool,
+    /// The date of the rehearsal, and where it is moved by who may.
+    rehearsal: Option<(String, Option<String>)>,
     /// There is no election yet.
     opening: bool,
     /// Who opens it.
@@ -141,6 +146,11 @@ async fn page(
     Ok(PlacePage {
         opening: place.level == "unit" && !has_election,
         keeps: place.level == "town" && held.may::<KeepPlaces>(),
+        rehearsal: place.rehearses().then(|| {
+            let today = crate::shell::gates::day(place.today.0, &visit.words);
+            let moves = place.level != "county" && held.may::<MoveDate>();
+            (today, moves.then(|| place.at.to(urls::REHEARSAL_DATE)))
+        }),
         opens: place.level == "unit" && !has_election && held.may::<elections::OpenElection>(),
         opener: roles_at(elections::OpenElection::ROLES, &place.name, &visit.words),
         units_url: place.at.to(urls::UNITS),

@@ -1,5 +1,7 @@
 //! Places in the database.
 
+pub mod dates;
+
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 
@@ -124,6 +126,27 @@ pub async fn live_world(db: &mut PgConnection) -> sqlx::Result<()> {
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// Makes the rehearsal of the sample, of a database that has no places: always of the same number,
+/// so that its addresses are known.
+///
+/// # Errors
+/// Those of the database; there is a rehearsal already.
+pub async fn first_rehearsal(db: &mut PgConnection) -> sqlx::Result<WorldId> {
+    let world_id = WorldId(2);
+    sqlx::query!(
+        "
+        insert into world (world_id, kind)
+        values ($1, 'rehearsal')
+        ",
+        world_id as WorldId,
+    )
+    .execute(&mut *db)
+    .await?;
+    // the next one goes on from there
+    sqlx::query_scalar!(r#"select nextval('world_number') as "number!""#).fetch_one(db).await?;
+    Ok(world_id)
 }
 
 /// Whether there are any places.

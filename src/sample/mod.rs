@@ -1,5 +1,5 @@
-//! A small sample: one county, one town, one village with a roll to bring in, and an account for
-//! each of those who walk an election through. Loaded once, into an empty database.
+//! A small sample, as a rehearsal: one county, one town, two villages, and an account for each of
+//! those who walk an election through. Loaded once, into an empty database.
 
 use std::{
     fs,
@@ -8,16 +8,18 @@ use std::{
     path::Path,
 };
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    elections::store::{self as elections, NewCampaign},
     people::{password, store as people},
     places::store::{self as places, NewPlace},
     shell::{
         App, Error,
         act::{Act, Actor},
         chance,
-        ids::{PlaceId, WorldId},
+        ids::PlaceId,
         journal::{Event, Stream},
         mandate::Role,
     },
@@ -72,7 +74,8 @@ pub async fn load(app: &App, folder: &Path) -> Result<(), Error> {
 
 async fn make_places(act: &mut Act<'_>) -> Result<Vec<(&'static str, PlaceId)>, Error> {
     places::live_world(act).await?;
-    let from_on = act.now().date();
+    let world_id = places::first_rehearsal(act).await?;
+    let from_on = day(2005, 1, 1);
     let mut made: Vec<(&'static str, PlaceId)> = Vec::new();
     for (code, level, kind, name) in [
         ("330902", "county", None, "定海区"),
@@ -82,10 +85,20 @@ async fn make_places(act: &mut Act<'_>) -> Result<Vec<(&'static str, PlaceId)>, 
     ] {
         let above = made.iter().filter(|(of, _)| code.starts_with(of));
         let parent_id = above.max_by_key(|(of, _)| of.len()).map(|(_, place_id)| *place_id);
-        let new = NewPlace { world_id: WorldId(1), parent_id, level, kind, name, code, from_on };
+        let new = NewPlace { world_id, parent_id, level, kind, name, code, from_on };
         made.push((code, places::add(act, &new).await?));
     }
+    let place = |of: &str| made.iter().find(|(code, _)| *code == of).map(|(_, place_id)| *place_id);
+    if let (Some(county_id), Some(town_id)) = (place("330902"), place("330902102")) {
+        let today_on = day(2008, 4, 10);
+        let new = NewCampaign { world_id, county_id, town_id, year: 2008, term_no: 8, today_on };
+        elections::rehearse(act, &new).await?;
+    }
     Ok(made)
+}
+
+fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()
 }
 
 /// `HUANJIE_SAMPLE_PASSWORD`, else random.

@@ -28,6 +28,8 @@ use super::{
 pub enum Error {
     /// Nothing is at this address.
     NotFound,
+    /// What was there is at this address now.
+    Moved(String),
     /// Somebody has to sign in first.
     SignIn,
     /// The signed-in person does not hold the duty.
@@ -73,6 +75,7 @@ impl Error {
     fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Moved(_) => StatusCode::TEMPORARY_REDIRECT,
             Self::SignIn => StatusCode::SEE_OTHER,
             Self::Forbidden { .. } => StatusCode::FORBIDDEN,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
@@ -184,7 +187,9 @@ fn rendered(visit: Visit, response: Response, sent: Option<Sent>) -> Response {
 fn told(error: &Error, w: &Words) -> (&'static str, String) {
     match error {
         Error::SignIn => ("sign-in-title", w.text("sign-in-title")),
-        Error::NotFound => ("error-not-found-title", w.text("error-not-found-page")),
+        Error::Moved(_) | Error::NotFound => {
+            ("error-not-found-title", w.text("error-not-found-page"))
+        }
         Error::Forbidden { duty, roles, place } => {
             let duty = w.text(&format!("duty-{duty}")).into();
             let who = roles_at(roles, place.as_deref().unwrap_or_default(), w).into();
@@ -230,6 +235,9 @@ fn page(visit: Visit, error: &Error, sent: Option<Sent>) -> Response {
     if matches!(error, Error::SignIn) {
         let back = form_urlencoded::byte_serialize(visit.path.as_bytes()).collect::<String>();
         return Redirect::to(&format!("{}?next={back}", urls::SIGN_IN)).into_response();
+    }
+    if let Error::Moved(to) = error {
+        return Redirect::temporary(to).into_response();
     }
     let (title, reason) = told(error, &w);
     let gate = if let Error::Gate(lines) = error { lines.clone() } else { Vec::new() };

@@ -211,6 +211,7 @@ macro_rules! called {
 
 const CALLED: &[Called] = called![
     "on" = "page-day";
+    "today_on" = "rehearsal-date";
     "reason" = "page-reason";
     "filed_on" = "objection-filed-on";
     "filed_by" = "objection-filed-by";

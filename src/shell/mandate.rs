@@ -4,7 +4,11 @@
 //! id from the mandate and from nowhere else. A [`Duty`] lists its roles in one place; what a role
 //! reaches is its place and everything below it.
 
-use axum::{RequestPartsExt, extract::FromRequestParts, http::request::Parts};
+use axum::{
+    RequestPartsExt,
+    extract::FromRequestParts,
+    http::{Method, Uri, request::Parts},
+};
 use serde::Deserialize;
 use sqlx::PgConnection;
 
@@ -14,7 +18,7 @@ use super::{
     extract::Named,
     ids::{AccountId, CampaignId, CycleId, ElectionId, PlaceId, WorldId},
     session::SignedIn,
-    urls::At,
+    urls::{At, PLACE},
     view::Visit,
 };
 use law::body::Body;
@@ -160,10 +164,18 @@ pub struct AtPlace {
     pub kind: Option<String>,
     /// Its name.
     pub name: String,
+    /// The date there: in a rehearsal that which the town has set, of a county the latest of its
+    /// towns.
+    pub today: Today,
 }
 
 impl AtPlace {
-    /// The place that a path names.
+    /// Whether it lies in a rehearsal.
+    pub fn rehearses(&self) -> bool {
+        self.at.world != WorldId(1)
+    }
+
+    /// The place that a path names; without a world one of the live world.
     ///
     /// # Errors
     /// There is none; those of the database.
@@ -171,7 +183,14 @@ impl AtPlace {
         let world = WorldId(path.world.unwrap_or(1));
         let found = sqlx::query!(
             r#"
-            select place.place_id, place.level, place.kind, place.name
+            select place.place_id, place.level, place.kind, place.name,
+                case when place_code.world_id <> 1 then (
+                    select max(campaign.today_on)
+                    from place as town
+                    join campaign on campaign.town_id = town.place_id
+                    where town.place_id in (place.place_id, place.parent_id)
+                    or town.parent_id = place.place_id
+                ) end as today_on
             from place_code
             join place using (world_id, place_id)
             join world using (world_id)
@@ -191,8 +210,38 @@ impl AtPlace {
             level: found.level,
             kind: found.kind,
             name: found.name,
+            today: Today::new(found.today_on, Now::read()),
         })
     }
+}
+
+/// Where an address leads under which no place is now: an old code to the one that the place has,
+/// an address without a world to the newest rehearsal, where the live world knows no such code.
+async fn moved(app: &App, path: &PlacePath, uri: &Uri) -> Result<Error, Error> {
+    let world = path.world.map(WorldId);
+    let found = sqlx::query!(
+        r#"
+        select place_code.world_id, valid_code.code
+        from place_code
+        join world using (world_id)
+        join place_code as valid_code on valid_code.place_id = place_code.place_id
+        where place_code.code = $2
+        and ($1::bigint is null or place_code.world_id = $1)
+        and world.discarded_at is null
+        and upper_inf(valid_code.valid)
+        order by place_code.world_id = 1 desc, place_code.world_id desc, place_code.valid desc
+        limit 1
+        "#,
+        world as Option<WorldId>,
+        path.code,
+    )
+    .fetch_one(&app.db)
+    .await?;
+    let asked = At { world: world.unwrap_or(WorldId(1)), code: path.code.clone() };
+    let there = At { world: found.world_id, code: found.code };
+    let whole = uri.path_and_query().map_or("", |whole| whole.as_str());
+    let rest = whole.strip_prefix(&asked.to(PLACE)).ok_or(Error::NotFound)?;
+    Ok(Error::Moved(format!("{}{rest}", there.to(PLACE))))
 }
 
 impl Scope for AtPlace {
@@ -273,7 +322,12 @@ impl<D: Duty> FromRequestParts<App> for Mandate<D> {
         let account = visit.and_then(|visit| visit.account.clone()).ok_or(Error::SignIn)?;
         let Named(path) = parts.extract::<Named<PlacePath>>().await?;
         // who may not act at the place is told so before he is told what there is
-        let place = D::Over::place(app, &path).await?;
+        let place = match D::Over::place(app, &path).await {
+            Err(Error::NotFound) if parts.method != Method::POST => {
+                return Err(moved(app, &path, &parts.uri).await?);
+            }
+            found => found?,
+        };
         let held = {
             let mut db = app.db.acquire().await?;
             let place_id = place.as_ref().map(|place| place.place_id);

@@ -32,6 +32,10 @@ pub const OWN_PASSWORD: &str = "/me/password";
 pub const DESK: &str = "/";
 /// A county, town or unit by its division code.
 pub const PLACE: &str = "/{code}";
+/// What the addresses of rehearsals begin with.
+pub const REHEARSALS: &str = "/r/";
+/// Sets and moves the date of a town's rehearsal.
+pub const REHEARSAL_DATE: &str = "/{code}/rehearsal-date";
 /// Adds a unit to a town.
 pub const UNITS: &str = "/{code}/units";
 /// Opens the election of a unit's committee.
@@ -132,7 +136,7 @@ impl At {
         let path = path.replace("{code}", &self.code);
         match self.world {
             WorldId(1) => path,
-            WorldId(number) => format!("/r/{number}{path}"),
+            WorldId(number) => format!("{REHEARSALS}{number}{path}"),
         }
     }
 }

@@ -38,6 +38,8 @@ pub struct Visit {
     pub path: String,
     /// The address of the machine that asks.
     pub address: Option<IpAddr>,
+    /// Whether what is asked for lies in a rehearsal.
+    pub rehearsal: bool,
 }
 
 impl Visit {
@@ -115,7 +117,8 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
     };
     let peer = request.extensions().get::<ConnectInfo<Peer>>();
     let address = peer.map(|ConnectInfo(peer)| peer.0.ip().to_canonical());
-    let visit = Visit { words, account, flash, path, address };
+    let rehearsal = request.uri().path().starts_with(urls::REHEARSALS);
+    let visit = Visit { words, account, flash, path, address, rehearsal };
     if let Some(error) = away {
         // the layers within this one keep what was typed, and make the page
         request.extensions_mut().insert(Away(error));

@@ -5,8 +5,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { House, closes, done, fill, startBrowser, startProgram } from "./house.mjs";
 
-const TOWN = "/330902102";
-const UNIT = "/330902102201";
+const TOWN = "/r/2/330902102";
+const UNIT = "/r/2/330902102201";
 const CASE = `${UNIT}/committee`;
 // VC18 and ZJ20 govern this day, and all days before it are past
 const ELECTION_DAY = "2025-03-18";
@@ -80,7 +80,7 @@ visit("sign_in_and_a_form_work_without_scripts", async () => {
   const [kind] = await form.locator("option:not([value=''])").all();
   await fill(form, { name: "新增村", kind: await kind.getAttribute("value") });
   await page.goto(TOWN);
-  await page.locator('main a[href="/330902102209"]', { hasText: "新增村" }).waitFor();
+  await page.locator('main a[href="/r/2/330902102209"]', { hasText: "新增村" }).waitFor();
 });
 
 visit("a_form_sent_after_the_session_is_kept", async () => {
@@ -97,7 +97,7 @@ visit("a_form_sent_after_the_session_is_kept", async () => {
   await house.see(page, "kept-form");
   await fill(page.locator(`form[action="${TOWN}/units"]`), {});
   await page.goto(TOWN);
-  await page.locator('main a[href="/330902102208"]', { hasText: "留存村" }).waitFor();
+  await page.locator('main a[href="/r/2/330902102208"]', { hasText: "留存村" }).waitFor();
 });
 
 visit("a_village_walks_from_the_opened_case_to_the_papers", async (context) => {
@@ -127,12 +127,23 @@ async function opens({ office }) {
   await house.refused(office, TOWN, `${TOWN}/units`, { name: "", code: "12" }, "town-refused");
   await house.look(office, TOWN, "town");
   await house.look(office, UNIT, "unit");
-  const fields = { election_on: ELECTION_DAY, term_no: "12", director: "1", deputy: "1", member: "3" };
+  await rehearses(office);
+  const fields = { election_on: ELECTION_DAY, term_no: "8", director: "1", deputy: "1", member: "3" };
   await done(office, UNIT, `${UNIT}/elections`, fields);
   await house.look(office, CASE, "case");
   const day = `${CASE}/day`;
   await house.look(office, day, "day");
   await house.refused(office, day, day, { on: "2035-03-18", reason: "" }, "day-refused");
+}
+
+/** The rehearsal goes on with a day after all that follows. */
+async function rehearses(office) {
+  const page = `${TOWN}/rehearsal-date`;
+  await house.look(office, page, "rehearsal-date");
+  await house.refused(office, page, page, { today_on: "" }, "rehearsal-date-refused");
+  await done(office, page, page, { today_on: "2025-03-31" });
+  await house.look(office, "/330902102", "town-rehearsed");
+  assert.equal(new URL(office.url()).pathname, TOWN, "an address without a world leads to the rehearsal");
 }
 
 async function rolls({ office, commission, recorder1 }) {

@@ -46,7 +46,7 @@ async fn what_was_backed_up_while_people_worked_is_restored_elsewhere() {
     assert!(made.contains("Back-up made"), "{made}");
     // what comes after the moment of the back-up is not in it
     let form = [("name", "新村"), ("kind", "village"), ("code", "330902102299")];
-    office.post(&program.address, "/330902102/units", &form).await;
+    office.post(&program.address, "/r/2/330902102/units", &form).await;
     assert!(run(&["backup", name], 2).contains("is there already"), "no file is lost");
     let left: Vec<_> = fs::read_dir(&*folder)
         .expect("a folder")
@@ -78,8 +78,8 @@ async fn what_was_backed_up_while_people_worked_is_restored_elsewhere() {
     let other = tokio::task::block_in_place(|| Program::start(&elsewhere));
     assert_eq!(accounts(&elsewhere).await, accounts(&folder).await);
     let office = Visitor::sign_in(&other.address, "office-xiaosha", PASSWORD).await;
-    assert_eq!(office.open(&other.address, "/330902102201").await.status(), 200);
-    assert_eq!(office.open(&other.address, "/330902102299").await.status(), 404);
+    assert_eq!(office.open(&other.address, "/r/2/330902102201").await.status(), 200);
+    assert_eq!(office.open(&other.address, "/r/2/330902102299").await.status(), 404);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

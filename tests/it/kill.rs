@@ -34,8 +34,8 @@ use crate::{
 
 const WRITERS: usize = 4;
 /// The village where objections are filed, and the one whose sheet is entered.
-const FILING: &str = "/330902102201";
-const COUNTING: &str = "/330902102202";
+const FILING: &str = "/r/2/330902102201";
+const COUNTING: &str = "/r/2/330902102202";
 
 /// How often the program and the database are killed.
 fn kills() -> (u32, u32) {
@@ -75,17 +75,18 @@ fn roll(unit: &str) -> String {
 }
 
 async fn open(office: &Visitor, address: &str, unit: &str, election_on: &str) {
-    let seats = [("director", "1"), ("deputy", "1"), ("member", "3"), ("term_no", "3")];
+    let seats = [("director", "1"), ("deputy", "1"), ("member", "3"), ("term_no", "8")];
     let form = [&seats[..], &[("election_on", election_on)]].concat();
     office.post(address, &format!("{unit}/elections"), &form).await;
     let import = format!("{unit}/committee/roll/import");
-    office.upload(address, &import, &roll(&unit[10..])).await;
+    office.upload(address, &import, &roll(&unit[14..])).await;
 }
 
 /// A village whose roll is posted.
 async fn filing(address: &str) -> [Visitor; 2] {
     let office = Visitor::sign_in(address, "office-xiaosha", PASSWORD).await;
     let commission = Visitor::sign_in(address, "commission-zenghui", PASSWORD).await;
+    office.rehearse(address, &before(0)).await;
     open(&office, address, FILING, &(today() + Days::new(60)).to_string()).await;
     let post = format!("{FILING}/committee/roll/post");
     commission.post(address, &post, &[("on", &before(0))]).await;
@@ -98,7 +99,7 @@ async fn counting(address: &str, folder: &Path, office: &Visitor) -> Vec<Visitor
     for (name, role) in
         [("commission-b", "commission"), ("first-b", "recorder"), ("second-b", "recorder")]
     {
-        let args = ["account", "add", name, "--role", role, "--place", &COUNTING[1..]];
+        let args = ["account", "add", name, "--role", role, "--place", &COUNTING[5..]];
         let (said, status) = beside(folder, &args, &format!("{PASSWORD}\n"));
         assert_eq!(status, Some(0), "{said}");
         visitors.push(Visitor::sign_in(address, name, PASSWORD).await);
@@ -114,7 +115,7 @@ async fn counting(address: &str, folder: &Path, office: &Visitor) -> Vec<Visitor
         .into_iter()
         .chain((4..8).map(|number| (number, "member")))
     {
-        let name = format!("{}选民{number}", &COUNTING[10..]);
+        let name = format!("{}选民{number}", &COUNTING[14..]);
         go("candidates", &[("name", &name), ("post", post)]).await;
     }
     go("candidates/post", &[("on", &before(10))]).await;

@@ -161,14 +161,14 @@ async fn it_ends_in_order_while_pages_are_open_and_starts_again_within_ten_secon
 
     let office = Visitor::sign_in(&program.address, "office-xiaosha", PASSWORD).await;
     let form = [
-        ("election_on", "2027-03-01"),
-        ("term_no", "3"),
+        ("election_on", "2008-05-08"),
+        ("term_no", "8"),
         ("director", "1"),
         ("deputy", "1"),
         ("member", "3"),
     ];
-    office.post(&program.address, "/330902102201/elections", &form).await;
-    let mut changes = office.open(&program.address, "/330902102201/committee/live").await;
+    office.post(&program.address, "/r/2/330902102201/elections", &form).await;
+    let mut changes = office.open(&program.address, "/r/2/330902102201/committee/live").await;
     assert_eq!(changes.headers()["content-type"], "text/event-stream");
     let postgres = program.postgres().expect("a database server");
 
@@ -191,7 +191,7 @@ async fn it_ends_in_order_while_pages_are_open_and_starts_again_within_ten_secon
     assert!(ready.starts_with("ready\ndatabase: answers\n"), "{ready}");
     assert!(ready.contains("role: own role") && ready.contains("outbox: 0 waiting"), "{ready}");
     // the session outlives the program
-    assert_eq!(office.open(&program.address, "/330902102201/committee").await.status(), 200);
+    assert_eq!(office.open(&program.address, "/r/2/330902102201/committee").await.status(), 200);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

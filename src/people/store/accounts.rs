@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
 use crate::shell::{
-    ids::{AccountId, MandateId, PlaceId, WorldId},
+    ids::{AccountId, MandateId, PlaceId},
     mandate::Role,
 };
 
@@ -214,7 +214,7 @@ pub struct Place {
     pub level: String,
 }
 
-/// The place of a division code of the live world.
+/// The place of a division code: of the live world, else of the newest rehearsal that has it.
 ///
 /// # Errors
 /// Those of the database.
@@ -225,11 +225,13 @@ pub async fn place(db: &mut PgConnection, code: &str) -> sqlx::Result<Option<Pla
         select place.place_id, place.level
         from place_code
         join place using (world_id, place_id)
-        where place_code.world_id = $1
-        and code = $2
+        join world using (world_id)
+        where code = $1
         and upper_inf(valid)
+        and discarded_at is null
+        order by world_id = 1 desc, world_id desc
+        limit 1
         ",
-        WorldId(1) as WorldId,
         code,
     )
     .fetch_optional(db)

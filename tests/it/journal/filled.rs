@@ -7,6 +7,7 @@ use huanjie::{
     ballots::store as ballots,
     elections::{self, forms::NewElection},
     nomination::store as nomination,
+    places::store::dates,
     results::store as results,
     roll::{file::Line, store as roll},
     sample,
@@ -60,7 +61,7 @@ pub async fn sampled(db: PgPool) -> (App, Folder) {
 }
 
 pub fn village() -> PlacePath {
-    let path = serde_json::json!({ "world": null, "code": "330902102201" });
+    let path = serde_json::json!({ "world": 2, "code": "330902102201" });
     serde_json::from_value(path).expect("a path")
 }
 
@@ -92,10 +93,16 @@ pub fn voters(count: u32) -> Vec<Line> {
 /// Opens the election of the village and brings in its roll.
 pub async fn opened(app: &App, count: u32) -> (AtElection, RoundId) {
     let office = account(app, "office-xiaosha").await;
+    let mut act = Act::begin(app, office.clone()).await.expect("an act");
     let unit = AtPlace::find(app, &village()).await.expect("a village");
+    let campaign = dates::campaign_for_update(&mut act, unit.place_id).await.expect("an answer");
+    let campaign = campaign.expect("a campaign");
+    dates::set(&mut act, campaign, Now::read().date()).await.expect("a date");
+    let event = Event::new("rehearsal_date_moved");
+    act.commit(Stream::Campaign(campaign), event).await.expect("a commit");
     let mut act = Act::begin(app, office.clone()).await.expect("an act");
     let seats = vec![(Post::Director, 1), (Post::Deputy, 1), (Post::Member, 3)];
-    let new = NewElection { election_on: day("2026-11-20"), term_no: 3, seats };
+    let new = NewElection { election_on: day("2026-11-20"), term_no: 8, seats };
     let election_id = elections::store::open(&mut act, &unit, Body::VillagersCommittee, &new)
         .await
         .expect("open");

@@ -172,6 +172,11 @@ impl Visitor {
         request.header("cookie", &self.cookie).send().await
     }
 
+    /// Moves the date of the sample's rehearsal, as the town's office.
+    pub async fn rehearse(&self, address: &str, on: &str) {
+        self.post(address, "/r/2/330902102/rehearsal-date", &[("today_on", on)]).await;
+    }
+
     /// Sends a form that has to be taken.
     pub async fn post(&self, address: &str, path: &str, form: &[(&str, &str)]) {
         let answer = self.send(address, path, form).await.expect("an answer");
