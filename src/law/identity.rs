@@ -79,6 +79,15 @@ pub enum IdError {
     Checksum(Expected),
 }
 
+/// What a number says of somebody, against what else is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Contradiction {
+    /// Another day of birth: that of the number.
+    Birth(NaiveDate),
+    /// The other sex: that of the number.
+    Sex(Sex),
+}
+
 /// The check character that the 17 digits before it demand.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Expected(u8);
@@ -126,10 +135,19 @@ impl Parsed {
 }
 
 impl IdNumber {
-    /// First six, eight stars, last four: `330902********1234`.
+    /// The division and twelve stars: `330902************`.
+    ///
+    /// Wherever a number is shown masked, day of birth and sex stand beside it: with the last four
+    /// characters as well the number would be whole.
     pub fn masked(&self) -> String {
-        let text = self.reveal();
-        format!("{}********{}", &text[..6], &text[14..])
+        format!("{}************", self.region())
+    }
+
+    /// What does not go together with what else is known of the person.
+    pub fn contradictions(&self, birth: NaiveDate, sex: Sex) -> Vec<Contradiction> {
+        let birth = (self.birth() != birth).then(|| Contradiction::Birth(self.birth()));
+        let sex = (self.sex() != sex).then(|| Contradiction::Sex(self.sex()));
+        birth.into_iter().chain(sex).collect()
     }
 
     /// All 18 characters. Showing them is an act that callers journal.

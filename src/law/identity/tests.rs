@@ -27,6 +27,16 @@ fn birth_sex_and_division_are_in_the_number() {
 }
 
 #[test]
+fn a_number_against_day_of_birth_and_sex() {
+    let woman = plain(WOMAN);
+    let day = |day| NaiveDate::from_ymd_opt(1949, 12, day).unwrap();
+    assert_eq!(woman.contradictions(day(31), Sex::Woman), []);
+    assert_eq!(woman.contradictions(day(30), Sex::Woman), [Contradiction::Birth(day(31))]);
+    assert_eq!(woman.contradictions(day(31), Sex::Man), [Contradiction::Sex(Sex::Woman)]);
+    assert_eq!(woman.contradictions(day(1), Sex::Man).len(), 2);
+}
+
+#[test]
 fn fifteen_digits_are_converted_and_kept() {
     let parsed = Parsed::read("110105491231002").unwrap();
     assert_eq!(parsed.number.reveal(), WOMAN);
@@ -112,7 +122,7 @@ fn debug_shows_no_digit_and_the_mask_hides_the_birth() {
     let parsed = Parsed::read("110105491231002").unwrap();
     let shown = format!("{parsed:?} {:?}", parsed.number);
     assert!(!shown.bytes().any(|byte| byte.is_ascii_digit()), "{shown}");
-    assert_eq!(parsed.number.masked(), "110105********002X");
+    assert_eq!(parsed.number.masked(), "110105************");
 }
 
 proptest! {
