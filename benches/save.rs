@@ -23,6 +23,7 @@ use huanjie::{
         journal::{Event, Stream, heads::Heads},
         live::Live,
         private_postgres::{NAME, PrivatePostgres},
+        vault::Vault,
     },
     tally::store,
 };
@@ -53,7 +54,8 @@ async fn main() {
     let pool = db::pool(options).await.expect("connections");
     let heads = Heads::open(&folder.join("keys")).expect("keys");
     let instance = Instance::new(&folder);
-    let app = App { live: Live::start(pool.clone()), db: pool, heads, instance };
+    let vault = Vault::open(&folder.join("keys")).expect("a key");
+    let app = App { live: Live::start(pool.clone()), db: pool, heads, vault, instance };
     sample::load(&app, &folder).await.expect("the sample");
     let owns = elections(&app).await;
     let scripts = scripts(&folder, owns[0]);

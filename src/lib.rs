@@ -1,7 +1,7 @@
 //! `huanjie` runs a town's grass-roots general election end to end.
 //!
 //! Rooms: [`shell`] is what every room stands on, [`commands`] the command line; [`people`] who
-//! signs in, [`places`] where, [`elections`] the case file with its stages, [`roll`] the voters,
+//! signs in, [`persons`] who is who, [`places`] where, [`elections`] the case file with its stages, [`roll`] the voters,
 //! [`nomination`] the candidates, [`ballots`] the papers, [`tally`] the sheets, [`results`] the
 //! outcome, [`documents`] what is printed, [`journal_pages`] who did what, [`upkeep`] back-ups and how the
 //! instance fares.
@@ -13,6 +13,7 @@ pub mod elections;
 pub mod journal_pages;
 pub mod nomination;
 pub mod people;
+pub mod persons;
 pub mod places;
 pub mod results;
 pub mod roll;

@@ -804,6 +804,7 @@ error-schema-newer = A newer program has migrated this database to { $version };
 error-schema = The schema cannot be migrated: { $reason }
 error-keys = The keys in { $folder } cannot be used: { $reason }
 error-keys-missing = There is no { $file }: name the data folder with --data, or restore the keys from a back-up
+error-keys-vault = The key persons.key in { $folder } is not the one with which identity and telephone numbers of this database were enciphered: put the right one back, or restore the keys from a back-up
 error-heads-torn = Line { $line } of { $file } is torn: the program was killed while it wrote it. The next start of huanjie serve takes the line away.
 error-heads-none = Line { $line } of { $file } is no signed head: the file was changed
 error-heads-signature = Line { $line } of { $file } does not carry the signature of this instance: the line or the key was changed

@@ -772,6 +772,7 @@ error-schema-newer = 数据库已由更新版本的程序升级到 { $version }�
 error-schema = 数据库结构无法升级：{ $reason }
 error-keys = 文件夹 { $folder } 里的密钥无法使用：{ $reason }
 error-keys-missing = 没有文件 { $file }：请用 --data 指明数据文件夹，或从备份恢复密钥
+error-keys-vault = 文件夹 { $folder } 里的密钥 persons.key 不是加密本数据库身份证号和电话号码时用的那一个：请放回原来的密钥，或从备份恢复密钥
 error-heads-torn = { $file } 第 { $line } 行不完整：程序写到一半时被强行结束。下次启动 huanjie serve 时会去掉这一行。
 error-heads-none = { $file } 第 { $line } 行不是已签名的链头：文件被改动过
 error-heads-signature = { $file } 第 { $line } 行的签名不是本系统的：这一行或密钥被改动过

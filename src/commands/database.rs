@@ -1,9 +1,9 @@
 //! The database of a command: our own server in the data folder, or the one that is named.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches, value_parser};
-use sqlx::postgres::PgConnectOptions;
+use sqlx::{PgPool, postgres::PgConnectOptions};
 
 use super::Failure;
 use crate::shell::{
@@ -13,6 +13,7 @@ use crate::shell::{
     live::Live,
     private_postgres::{self, PrivatePostgres},
     tls::Https,
+    vault::Vault,
     words::Words,
 };
 
@@ -189,7 +190,20 @@ pub async fn app_by(database: &Database, https: Https) -> Result<App, Failure> {
         let failure = Failure::new("error-keys").with("folder", keys.display().to_string());
         failure.with("reason", error.to_string())
     })?;
+    let vault = vault(&db, &keys).await?;
     let live = Live::start(db.clone());
     let instance = Instance::with_https(&database.folder, https);
-    Ok(App { db, live, heads, instance })
+    Ok(App { db, live, heads, vault, instance })
+}
+
+/// The key of what is enciphered; it must be the one that the database was written with.
+async fn vault(db: &PgPool, keys: &Path) -> Result<Vault, Failure> {
+    let failure = |key| Failure::new(key).with("folder", keys.display().to_string());
+    let vault = Vault::open(keys)
+        .map_err(|error| failure("error-keys").with("reason", error.to_string()))?;
+    match vault.fits(db).await {
+        Ok(true) => Ok(vault),
+        Ok(false) => Err(failure("error-keys-vault")),
+        Err(error) => Err(unusable(&DbError::Unreachable(error))),
+    }
 }

@@ -18,7 +18,7 @@ use super::file::Line;
 use crate::shell::{
     Error,
     act::Act,
-    ids::{CycleId, ElectionId, PersonId, RollId, WorldId},
+    ids::{CycleId, ElectionId, PlaceId, RollEntryId, RollId, WorldId},
     mandate::AtElection,
 };
 
@@ -44,16 +44,19 @@ pub async fn add(act: &mut Act<'_>, at: &AtElection, lines: &[Line]) -> Result<(
     let categories: Vec<String> = lines.iter().map(|one| one.category.to_owned()).collect();
     sqlx::query!(
         "
-        insert into person (person_id, world_id, name, sex, birth_on)
+        insert into person (person_id, world_id, place_id, name, sex, birth_on, group_no)
         overriding system value
-        select person_id, $1, name, sex, birth_on
-        from unnest($2::bigint[], $3::text[], $4::text[], $5::date[]) as line (person_id, name, sex, birth_on)
+        select person_id, $1, $2, name, sex, birth_on, group_no
+        from unnest($3::bigint[], $4::text[], $5::text[], $6::date[], $7::int[])
+            as line (person_id, name, sex, birth_on, group_no)
         ",
         at.unit.at.world as WorldId,
+        at.unit.place_id as PlaceId,
         &persons,
         &names,
         &sexes,
         &births,
+        &groups,
     )
     .execute(&mut **act)
     .await?;
@@ -234,7 +237,7 @@ pub async fn seal(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Resul
     let roll_id = roll_for_update(db, election_id).await?;
     let rows = sqlx::query!(
         "
-        select person_id, group_no, category, name, sex, birth_on
+        select roll_entry_id, group_no, category, name, sex, birth_on
         from roll_entry
         where roll_id = $1
         and struck_by is null
@@ -246,10 +249,11 @@ pub async fn seal(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Resul
     .await?;
     let mut digest = Sha256::new();
     for row in rows {
-        let person: PersonId = row.person_id;
+        // the entry, not the person: two records of one person may be merged later
+        let entry: RollEntryId = row.roll_entry_id;
         // names hold no control characters, so that a line cannot be taken for two
         digest.update(format!(
-            "{person}\t{}\t{}\t{}\t{}\t{}\n",
+            "{entry}\t{}\t{}\t{}\t{}\t{}\n",
             row.group_no, row.category, row.name, row.sex, row.birth_on
         ));
     }

@@ -27,6 +27,16 @@ ids! {
     PlaceId,
     /// A person.
     PersonId,
+    /// A telephone number of a person.
+    PhoneId,
+    /// A call to a person.
+    ContactId,
+    /// Two persons who are kin.
+    KinshipId,
+    /// A post that a person holds or held.
+    OfficeId,
+    /// Two records that may be of one person.
+    PersonCaseId,
     /// Somebody who can sign in.
     AccountId,
     /// A role over a place that somebody was entrusted with.

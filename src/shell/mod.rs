@@ -21,10 +21,12 @@ pub mod metrics;
 pub mod outbox;
 pub mod private_postgres;
 pub mod routes;
+pub mod secret;
 pub mod session;
 pub mod statics;
 pub mod tls;
 pub mod urls;
+pub mod vault;
 pub mod view;
 pub mod words;
 
@@ -35,6 +37,7 @@ use sqlx::PgPool;
 
 use journal::heads::Heads;
 use live::Live;
+use vault::Vault;
 
 /// What every handler reaches.
 #[derive(Clone)]
@@ -45,6 +48,8 @@ pub struct App {
     pub live: Live,
     /// Signs what goes on paper.
     pub heads: Heads,
+    /// Enciphers what is not to lie open in the database.
+    pub vault: Vault,
     /// Where it runs.
     pub instance: Instance,
 }

@@ -17,6 +17,7 @@ mod operations;
 mod packs;
 mod path;
 mod people;
+mod persons;
 mod places;
 mod privacy;
 mod private_postgres;

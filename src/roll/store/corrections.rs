@@ -10,7 +10,8 @@ use crate::{
         Error,
         act::Act,
         ids::{
-            CorrectionId, CycleId, ElectionId, ObjectionId, PersonId, RollEntryId, RollId, WorldId,
+            CorrectionId, CycleId, ElectionId, ObjectionId, PersonId, PlaceId, RollEntryId, RollId,
+            WorldId,
         },
         mandate::AtElection,
     },
@@ -143,14 +144,16 @@ pub async fn correct(
 async fn person(act: &mut Act<'_>, at: &AtElection, line: &Line) -> sqlx::Result<PersonId> {
     sqlx::query_scalar!(
         "
-        insert into person (world_id, name, sex, birth_on)
-        values ($1, $2, $3, $4)
+        insert into person (world_id, place_id, name, sex, birth_on, group_no)
+        values ($1, $2, $3, $4, $5, $6)
         returning person_id
         ",
         at.unit.at.world as WorldId,
+        at.unit.place_id as PlaceId,
         line.name,
         sex(line.sex),
         line.birth_on,
+        line.group_no,
     )
     .fetch_one(&mut **act)
     .await

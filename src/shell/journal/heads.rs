@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
 use super::Stream;
-use crate::shell::{Error, chance, clock::Now, ids::StreamId};
+use crate::shell::{Error, clock::Now, ids::StreamId, secret};
 
 pub use list::{KeysError, Signed, Wrong, known};
 
@@ -68,14 +68,7 @@ impl Heads {
     /// # Errors
     /// The folder cannot be written, or the key cannot be read.
     pub fn open(folder: &Path) -> io::Result<Self> {
-        fs::create_dir_all(folder)?;
-        let path = folder.join(KEY);
-        if !path.exists() {
-            make_key(folder, &path)?;
-        }
-        let key: [u8; 32] =
-            fs::read(&path)?.try_into().map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?;
-        let key = SigningKey::from_bytes(&key);
+        let key = SigningKey::from_bytes(&secret::open(folder, KEY)?);
         let list = folder.join(LIST);
         let file = OpenOptions::new().append(true).create(true).mode(0o600).open(&list)?;
         mend(&file, &list)?;
@@ -166,22 +159,4 @@ fn mend(file: &File, list: &Path) -> io::Result<()> {
     };
     file.unlock()?;
     mended
-}
-
-/// Makes the key whole or not at all: half a key, left by a process that was killed, would keep the
-/// next one from starting.
-fn make_key(folder: &Path, path: &Path) -> io::Result<()> {
-    let secret: [u8; 32] = chance::bytes();
-    let new = folder.join(format!("journal.key.{}", std::process::id()));
-    let mut file =
-        OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&new)?;
-    file.write_all(&secret)?;
-    file.sync_all()?;
-    let linked = fs::hard_link(&new, path);
-    fs::remove_file(&new)?;
-    match linked {
-        // another process was quicker: its key counts
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
-        _ => File::open(folder)?.sync_all(),
-    }
 }

@@ -20,6 +20,7 @@ use huanjie::{
         live::Live,
         mandate::Role,
         outbox,
+        vault::Vault,
         view::Peer,
     },
 };
@@ -97,7 +98,8 @@ impl TestApp {
         let db = pool.connect_with(options).await.expect("connections");
         let live = Live::start(db.clone());
         let heads = Heads::open(&folder.join("keys")).expect("a key");
-        let app = App { db, live, heads, instance: Instance::new(&folder) };
+        let vault = Vault::open(&folder.join("keys")).expect("a key");
+        let app = App { db, live, heads, vault, instance: Instance::new(&folder) };
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let service = server::router(app.clone());

@@ -20,6 +20,7 @@ use huanjie::{
         journal::{Event, Stream, heads::Heads},
         live::Live,
         mandate::{AtElection, AtPlace, PlacePath, Scope},
+        vault::Vault,
     },
     tally::{forms::digest, sheet, store as tally},
 };
@@ -49,7 +50,8 @@ pub fn day(text: &str) -> NaiveDate {
 
 pub fn app(db: PgPool, folder: &Folder) -> App {
     let heads = Heads::open(&folder.join("keys")).expect("keys");
-    App { live: Live::start(db.clone()), db, heads, instance: Instance::new(folder) }
+    let vault = Vault::open(&folder.join("keys")).expect("a key");
+    App { live: Live::start(db.clone()), db, heads, vault, instance: Instance::new(folder) }
 }
 
 /// The sample's places and accounts.

@@ -96,7 +96,7 @@ async fn seals_what_stands(app: &TestApp, walk: &Walk<'_>) {
     let expected = app
         .texts(
             "select encode(sha256(convert_to(string_agg(
-                person_id || E'\\t' || group_no || E'\\t' || category || E'\\t' || name || E'\\t'
+                roll_entry_id || E'\\t' || group_no || E'\\t' || category || E'\\t' || name || E'\\t'
                     || sex || E'\\t' || birth_on || E'\\n', '' order by group_no, roll_entry_id
             ), 'UTF8')), 'hex')
             from roll_entry where struck_by is null",

@@ -1,0 +1,235 @@
+//! Two records that may be of one person, until a clerk decides.
+//!
+//! Suspected are the same name and sex with the same day of birth anywhere, or within a town with one
+//! that is near it: by up to 60 days, as a day of the lunar calendar lies from that of the solar one,
+//! or the same day of the year before or after, as people count years. Two that both have an identity
+//! number are two people.
+
+use chrono::NaiveDate;
+use sqlx::PgConnection;
+
+use crate::shell::ids::{AccountId, PersonCaseId, PersonId, PlaceId, WorldId};
+
+/// Looks for records that may be of the same persons as these, and leaves a case for each pair; what
+/// was suspected of them before and is so no longer falls away. Decided cases stay.
+///
+/// # Errors
+/// Those of the database.
+pub async fn look(
+    db: &mut PgConnection,
+    world_id: WorldId,
+    persons: &[PersonId],
+    found_on: NaiveDate,
+) -> sqlx::Result<u64> {
+    sqlx::query!(
+        "
+        delete from person_case
+        where decision is null
+        and grounds <> 'asked'
+        and (one_id = any ($1) or other_id = any ($1))
+        ",
+        persons as &[PersonId],
+    )
+    .execute(&mut *db)
+    .await?;
+    let done = sqlx::query!(
+        r#"
+        insert into person_case (world_id, one_id, other_id, grounds, found_on)
+        select $1, least(own.person_id, other.person_id), greatest(own.person_id, other.person_id),
+            case when own.birth_on = other.birth_on then 'same_birth' else 'near_birth' end, $3
+        from unnest($2::bigint[]) as looked (person_id)
+        join person as own using (person_id)
+        join person as other
+            on other.world_id = own.world_id
+            and name_key(other.name) collate "C" = name_key(own.name) collate "C"
+            and other.sex = own.sex
+            and other.person_id <> own.person_id
+        left join place as own_place on own_place.place_id = own.place_id
+        left join place as other_place on other_place.place_id = other.place_id
+        where own.world_id = $1
+        and own.merged_into is null
+        and other.merged_into is null
+        and (own.idno_digest is null or other.idno_digest is null)
+        and (
+            own.birth_on = other.birth_on
+            or (own.place_id = other.place_id or own_place.parent_id = other_place.parent_id)
+            and (
+                abs(own.birth_on - other.birth_on) <= 60
+                or to_char(own.birth_on, 'MMDD') = to_char(other.birth_on, 'MMDD')
+                and abs(own.birth_on - other.birth_on) <= 366
+            )
+        )
+        on conflict on constraint person_case_once do nothing
+        "#,
+        world_id as WorldId,
+        persons as &[PersonId],
+        found_on,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected())
+}
+
+/// A case.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// Key.
+    pub person_case_id: PersonCaseId,
+    /// One record.
+    pub one_id: PersonId,
+    /// The other.
+    pub other_id: PersonId,
+    /// `same_birth`, `near_birth` or asked.
+    pub grounds: String,
+    /// When it was found.
+    pub found_on: NaiveDate,
+    /// same or different, once decided.
+    pub decision: Option<String>,
+    /// When.
+    pub decided_on: Option<NaiveDate>,
+    /// Why.
+    pub reason: Option<String>,
+    /// By whom.
+    pub decided_by: Option<String>,
+}
+
+/// The open cases of which both records belong to some places, oldest first.
+///
+/// # Errors
+/// Those of the database.
+pub async fn open(
+    db: &mut PgConnection,
+    world_id: WorldId,
+    places: &[PlaceId],
+    most: i64,
+) -> sqlx::Result<Vec<Case>> {
+    sqlx::query_as!(
+        Case,
+        r#"
+        select person_case_id, one_id, other_id, grounds, found_on, decision, decided_on, reason,
+            null as decided_by
+        from person_case
+        join person as one on one.person_id = one_id
+        join person as other on other.person_id = other_id
+        where person_case.world_id = $1
+        and decision is null
+        and one.place_id = any ($2)
+        and other.place_id = any ($2)
+        order by person_case_id
+        limit $3
+        "#,
+        world_id as WorldId,
+        places as &[PlaceId],
+        most,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// All cases of a person, open ones first.
+///
+/// # Errors
+/// Those of the database.
+pub async fn of(db: &mut PgConnection, person_id: PersonId) -> sqlx::Result<Vec<Case>> {
+    sqlx::query_as!(
+        Case,
+        r#"
+        select person_case_id, one_id, other_id, grounds, found_on, decision, decided_on, reason,
+            shown_as as "decided_by?"
+        from person_case
+        left join account using (account_id)
+        where one_id = $1
+        or other_id = $1
+        order by decided_on nulls first, person_case_id
+        "#,
+        person_id as PersonId,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// A case.
+///
+/// # Errors
+/// There is none; those of the database.
+pub async fn case(db: &mut PgConnection, person_case_id: PersonCaseId) -> sqlx::Result<Case> {
+    sqlx::query_as!(
+        Case,
+        r#"
+        select person_case_id, one_id, other_id, grounds, found_on, decision, decided_on, reason,
+            shown_as as "decided_by?"
+        from person_case
+        left join account using (account_id)
+        where person_case_id = $1
+        "#,
+        person_case_id as PersonCaseId,
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Opens a case that somebody asks for; gives the one that is open already.
+///
+/// # Errors
+/// Those of the database.
+pub async fn ask(
+    db: &mut PgConnection,
+    world_id: WorldId,
+    one: PersonId,
+    other: PersonId,
+    found_on: NaiveDate,
+) -> sqlx::Result<PersonCaseId> {
+    sqlx::query_scalar!(
+        "
+        insert into person_case (world_id, one_id, other_id, grounds, found_on)
+        values ($1, $2, $3, 'asked', $4)
+        on conflict on constraint person_case_once do update
+        set decision = null, decided_on = null, reason = null, account_id = null
+        returning person_case_id
+        ",
+        world_id as WorldId,
+        one.min(other) as PersonId,
+        one.max(other) as PersonId,
+        found_on,
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// How a case is decided.
+pub struct Decision<'a> {
+    /// The case.
+    pub person_case_id: PersonCaseId,
+    /// Whether it is one person.
+    pub same: bool,
+    /// The day.
+    pub decided_on: NaiveDate,
+    /// Why.
+    pub reason: &'a str,
+    /// By whom.
+    pub account_id: AccountId,
+}
+
+/// Decides an open case; says whether it was open.
+///
+/// # Errors
+/// Those of the database.
+pub async fn decide(db: &mut PgConnection, decision: &Decision<'_>) -> sqlx::Result<bool> {
+    let word = if decision.same { "same" } else { "different" };
+    let done = sqlx::query!(
+        "
+        update person_case
+        set decision = $2, decided_on = $3, reason = $4, account_id = $5
+        where person_case_id = $1
+        and decision is null
+        ",
+        decision.person_case_id as PersonCaseId,
+        word,
+        decision.decided_on,
+        decision.reason,
+        decision.account_id as AccountId,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}

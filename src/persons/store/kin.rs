@@ -1,0 +1,105 @@
+//! Who is kin of whom. A tie is recorded once; `law::kin` derives the rest.
+
+use law::kin::Relation;
+use sqlx::PgConnection;
+
+use crate::shell::ids::{KinshipId, PersonId};
+
+/// How far from a person ties are followed.
+const STEPS: i32 = 3;
+
+/// A recorded tie: `a` is the `relation` of `b`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tie {
+    /// Key.
+    pub kinship_id: KinshipId,
+    /// One.
+    pub a_id: PersonId,
+    /// What one is to the other.
+    pub relation: Relation,
+    /// The other.
+    pub b_id: PersonId,
+}
+
+/// The ties of a person, and those of its kin for some steps.
+///
+/// # Errors
+/// Those of the database.
+pub async fn around(db: &mut PgConnection, person_id: PersonId) -> sqlx::Result<Vec<Tie>> {
+    let rows = sqlx::query!(
+        r#"
+        with recursive near (person_id, step) as (
+            select $1::bigint, 0
+            union
+            select case when a_id = near.person_id then b_id else a_id end, step + 1
+            from near
+            join kinship on a_id = near.person_id or b_id = near.person_id
+            where step < $2
+        )
+        select distinct kinship_id as "kinship_id!: KinshipId", a_id as "a_id!: PersonId",
+            relation as "relation!", b_id as "b_id!: PersonId"
+        from near
+        join kinship on a_id = near.person_id or b_id = near.person_id
+        order by kinship_id
+        "#,
+        person_id as PersonId,
+        STEPS,
+    )
+    .fetch_all(db)
+    .await?;
+    let tie = rows.into_iter().filter_map(|row| {
+        let relation = Relation::from_word(&row.relation)?;
+        Some(Tie { kinship_id: row.kinship_id, a_id: row.a_id, relation, b_id: row.b_id })
+    });
+    Ok(tie.collect())
+}
+
+/// Records that `one` is the `relation` of `other`.
+///
+/// # Errors
+/// Those of the database; a tie of the two is there (`kinship_once`), or it is one person
+/// (`kinship_order`).
+pub async fn add(
+    db: &mut PgConnection,
+    one: PersonId,
+    relation: Relation,
+    other: PersonId,
+) -> sqlx::Result<()> {
+    let (a_id, relation, b_id) =
+        if one < other { (one, relation, other) } else { (other, relation.inverse(), one) };
+    sqlx::query!(
+        "
+        insert into kinship (a_id, b_id, relation)
+        values ($1, $2, $3)
+        ",
+        a_id as PersonId,
+        b_id as PersonId,
+        relation.word(),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Takes a tie of a person away; says whether it was there.
+///
+/// # Errors
+/// Those of the database.
+pub async fn remove(
+    db: &mut PgConnection,
+    person_id: PersonId,
+    kinship_id: KinshipId,
+) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
+        "
+        delete from kinship
+        where kinship_id = $2
+        and (a_id = $1 or b_id = $1)
+        ",
+        person_id as PersonId,
+        kinship_id as KinshipId,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}

@@ -1,0 +1,154 @@
+//! Posts that persons hold or held over the terms.
+
+use chrono::NaiveDate;
+use sqlx::PgConnection;
+
+use crate::shell::ids::{OfficeId, PersonId, PlaceId};
+
+/// A post of a person.
+#[derive(Clone, Debug)]
+pub struct Office {
+    /// Key.
+    pub office_id: OfficeId,
+    /// Where.
+    pub place: String,
+    /// Of [`crate::persons::sets::BODIES`].
+    pub body: String,
+    /// Of [`crate::persons::sets::POSTS`].
+    pub post: String,
+    /// Which term.
+    pub term_no: Option<i32>,
+    /// From when; `None` where nobody knows.
+    pub from_on: Option<NaiveDate>,
+    /// Until when; `None` while it is held.
+    pub until_on: Option<NaiveDate>,
+    /// How it ended, of [`crate::persons::sets::ENDS`].
+    pub ended: Option<String>,
+}
+
+/// The posts of a person: those held first, then the latest.
+///
+/// # Errors
+/// Those of the database.
+pub async fn of(db: &mut PgConnection, person_id: PersonId) -> sqlx::Result<Vec<Office>> {
+    sqlx::query_as!(
+        Office,
+        "
+        select office_id, place.name as place, body, post, term_no, from_on, until_on, ended
+        from office
+        join place using (place_id)
+        where person_id = $1
+        order by until_on desc nulls first, from_on desc nulls last, office_id desc
+        ",
+        person_id as PersonId,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// A post as it is added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewOffice {
+    /// Whose.
+    pub person_id: PersonId,
+    /// Where.
+    pub place_id: PlaceId,
+    /// Of [`crate::persons::sets::BODIES`].
+    pub body: &'static str,
+    /// Of [`crate::persons::sets::POSTS`].
+    pub post: &'static str,
+    /// Which term.
+    pub term_no: Option<i32>,
+    /// From when.
+    pub from_on: Option<NaiveDate>,
+    /// Until when, and how it ended, of [`crate::persons::sets::ENDS`].
+    pub ended: Option<(NaiveDate, &'static str)>,
+}
+
+/// Adds posts in one statement.
+///
+/// # Errors
+/// Those of the database.
+pub async fn add(db: &mut PgConnection, new: &[NewOffice]) -> sqlx::Result<()> {
+    let persons: Vec<PersonId> = new.iter().map(|one| one.person_id).collect();
+    let places: Vec<PlaceId> = new.iter().map(|one| one.place_id).collect();
+    let bodies: Vec<&str> = new.iter().map(|one| one.body).collect();
+    let posts: Vec<&str> = new.iter().map(|one| one.post).collect();
+    let terms: Vec<Option<i32>> = new.iter().map(|one| one.term_no).collect();
+    let from: Vec<Option<NaiveDate>> = new.iter().map(|one| one.from_on).collect();
+    let until: Vec<Option<NaiveDate>> = new.iter().map(|one| Some(one.ended?.0)).collect();
+    let ended: Vec<Option<&str>> = new.iter().map(|one| Some(one.ended?.1)).collect();
+    sqlx::query!(
+        "
+        insert into office (person_id, place_id, body, post, term_no, from_on, until_on, ended)
+        select person_id, place_id, body, post, term_no, from_on, until_on, ended
+        from unnest(
+            $1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::int[], $6::date[], $7::date[],
+            $8::text[]
+        ) as line (person_id, place_id, body, post, term_no, from_on, until_on, ended)
+        ",
+        &persons as &[PersonId],
+        &places as &[PlaceId],
+        &bodies as &[&str],
+        &posts as &[&str],
+        &terms as &[Option<i32>],
+        &from as &[Option<NaiveDate>],
+        &until as &[Option<NaiveDate>],
+        &ended as &[Option<&str>],
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Ends a post that a person holds; says whether there was one.
+///
+/// # Errors
+/// Those of the database; the day lies before the first (`office_period`).
+pub async fn end(
+    db: &mut PgConnection,
+    person_id: PersonId,
+    office_id: OfficeId,
+    until_on: NaiveDate,
+    ended: &str,
+) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
+        "
+        update office
+        set until_on = $3, ended = $4
+        where person_id = $1
+        and office_id = $2
+        and until_on is null
+        ",
+        person_id as PersonId,
+        office_id as OfficeId,
+        until_on,
+        ended,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Takes away a post that was entered by mistake; says whether it was there.
+///
+/// # Errors
+/// Those of the database.
+pub async fn remove(
+    db: &mut PgConnection,
+    person_id: PersonId,
+    office_id: OfficeId,
+) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
+        "
+        delete from office
+        where person_id = $1
+        and office_id = $2
+        ",
+        person_id as PersonId,
+        office_id as OfficeId,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
