@@ -1,13 +1,14 @@
 //! `huanjie` runs a town's grass-roots general election end to end.
 //!
 //! Rooms: [`shell`] is what every room stands on, [`commands`] the command line; [`people`] who
-//! signs in, [`persons`] who is who, [`places`] where, [`elections`] the case file with its stages, [`roll`] the voters,
-//! [`nomination`] the candidates, [`ballots`] the papers, [`tally`] the sheets, [`results`] the
-//! outcome, [`documents`] what is printed, [`journal_pages`] who did what, [`upkeep`] back-ups and how the
-//! instance fares.
+//! signs in, [`desk`] what waits for them, [`persons`] who is who, [`places`] where,
+//! [`elections`] the case file with its stages, [`roll`] the voters, [`nomination`] the candidates, [`ballots`] the papers, [`tally`] the
+//! sheets, [`results`] the outcome, [`documents`] what is printed, [`journal_pages`] who did what,
+//! [`upkeep`] back-ups and how the instance fares.
 
 pub mod ballots;
 pub mod commands;
+pub mod desk;
 pub mod documents;
 pub mod elections;
 pub mod journal_pages;
@@ -35,6 +36,7 @@ pub fn routes() -> Routes {
         .open_get(urls::HEALTH, Access::Public, server::health)
         .open_get(urls::READY, Access::Public, server::ready)
         .merge(people::routes())
+        .merge(desk::routes())
         .merge(places::routes())
         .merge(elections::routes())
         .merge(roll::routes())

@@ -932,6 +932,8 @@ event-password_given = gave a temporary password
 event-account_locked = locked an account
 event-account_unlocked = unlocked an account
 
+page-navigation = Main navigation
+page-own-places = My places ({ $n })
 page-skip = Skip to the content
 page-other-language = 中文
 page-sign-out = Sign out
@@ -1157,13 +1159,67 @@ done-sheet-explained = The explanation is kept.
 done-sheet-signed = The tally sheet is definitive and the outcome is computed. The commission checks and declares it.
 done-declared = The result is declared. Announcement and report form are being made and will appear on this page.
 
-desk-title = Start
-desk-lead = What you are entrusted with, and where. Open a place by its name.
-desk-people = Accounts within my places
-desk-mandates = My duties
-desk-role = Role
+### desk
+
+desk-title = My tasks
 desk-place = Place
+desk-who = Whose turn it is
+desk-what = What is to be done
+desk-when = By when
 desk-none = You are not entrusted with anything yet. Ask the town election office.
+desk-nothing = Nothing waits for you now. It is shown here when it is your turn.
+desk-first-units = No villages or communities are entered yet. Add them first.
+desk-first-people = Nobody works here yet. Give accounts to the county's offices first, which give them to those below.
+desk-all = Show all { $n }
+desk-due = Due { $n }
+desk-overdue = { $n ->
+    [one] 1 day overdue
+   *[other] { $n } days overdue
+    }
+desk-today = Due today
+desk-in = { $n ->
+    [one] In 1 day
+   *[other] In { $n } days
+    }
+desk-no-date = No date set
+desk-from = From { $day }
+desk-open = { $n ->
+    [one] No election is open yet
+   *[other] { $n } villages have no election yet
+    }
+desk-decide = { $n ->
+    [one] Decide 1 objection to the roll
+   *[other] Decide { $n } objections to the roll
+    }
+desk-seal = Seal the roll once the time of objections is over
+desk-enter = Enter the tally sheet
+desk-second = Enter the tally sheet a second time, by another person
+desk-differ = The two entries differ: correct yours from the paper
+desk-faulty = The sheet does not add up: correct it from the paper
+desk-explain = Explain what the check of the sheet found
+desk-sign = Check the tally sheet and sign it off
+desk-compare = The two who entered the sheet compare and sign it
+desk-agree-reopened = Somebody asks to correct some lines of the tally sheet: answer
+desk-agree-started_over = Somebody asks to begin the tally sheet anew: answer
+desk-agree-other = Another person's answer is awaited: the tally sheet is to be corrected
+desk-print = The papers of the result could not be printed: print them again
+desk-eyes = Under my eyes
+desk-eyes-lead = These wait for other people.
+desk-counts = Units by stage
+desk-town = Town
+desk-units = Units
+desk-without = Not opened
+desk-done = Declared
+desk-late = Overdue
+desk-rehearsal = { $n } (rehearsal)
+desk-instance = How the system fares
+desk-backup = Last back-up
+desk-backup-none = None yet
+desk-backup-do = Make a back-up
+desk-failed-do = Look at work that failed
+desk-unused = Accounts that never signed in
+
+### places
 
 place-village = Village
 place-community = Community
@@ -1173,7 +1229,12 @@ place-name = Name
 place-code = Division code
 place-kind = Kind
 place-election-day = Election day
-place-progress = Stages closed
+place-stage = Stage
+place-due = Next deadline
+place-overdue = Overdue
+place-declared = Result declared
+place-responsible = Responsible
+place-nobody = Nobody yet
 place-none-below = Nothing is entered below this place yet.
 place-add-unit = Add a village or community
 place-add-unit-do = Add it

@@ -900,6 +900,8 @@ event-sheet_signed = 计票单定稿
 event-result_declared = 宣布选举结果
 event-papers_printed = 生成选举文书
 
+page-navigation = 主导航
+page-own-places = 我的地方（{ $n }）
 page-skip = 跳到正文
 page-other-language = English
 page-sign-out = 退出
@@ -1125,13 +1127,58 @@ done-sheet-explained = 说明已保存。
 done-sheet-signed = 计票单已定稿，选举结果已经算出。请选举委员会核对后宣布。
 done-declared = 选举结果已宣布。公告和报告单正在生成，稍后在本页下载。
 
-desk-title = 首页
-desk-lead = 您的职责和所管的地方。点地名进入。
-desk-people = 所辖范围内的账号
-desk-mandates = 我的职责
-desk-role = 职责
+### desk
+
+desk-title = 我的待办
 desk-place = 地方
-desk-none = 您还没有被赋予任何职责。请与乡镇选举办联系。
+desk-who = 由谁办理
+desk-what = 待办事项
+desk-when = 期限
+desk-none = 您还没有任何职责。请联系乡镇选举办。
+desk-nothing = 眼下没有等您办理的事项。轮到您时会显示在这里。
+desk-first-units = 本镇还没有录入村和社区。请先添加。
+desk-first-people = 还没有人开展工作。请先为县选举办等开设账号，由其逐级向下开设。
+desk-all = 全部 { $n } 项
+desk-due = 期限 { $n }
+desk-overdue = 逾期 { $n } 天
+desk-today = 今天到期
+desk-in = 还有 { $n } 天
+desk-no-date = 未定期限
+desk-from = { $day } 起可办
+desk-open = { $n ->
+    [1] 换届选举还没有立项
+   *[other] { $n } 个村的换届选举还没有立项
+    }
+desk-decide = 处理 { $n } 件对选民名单的申诉
+desk-seal = 申诉期满后确认选民名单
+desk-enter = 录入计票单
+desk-second = 由另一人第二次录入计票单
+desk-differ = 计票单两次录入不一致，请看纸更正
+desk-faulty = 计票单数字对不上，请看纸更正
+desk-explain = 说明计票单的提示事项
+desk-sign = 核对计票单并签署
+desk-compare = 由两位录入人核对计票单并签署
+desk-agree-reopened = 有人申请更正计票单的几项，请答复
+desk-agree-started_over = 有人申请计票单全部重新录入，请答复
+desk-agree-other = 更正计票单的申请，等另一人答复
+desk-print = 结果文件打印失败，请重新打印
+desk-eyes = 辖内进展
+desk-eyes-lead = 这些事项等其他人办理。
+desk-counts = 各阶段单位数
+desk-town = 乡镇、街道
+desk-units = 单位
+desk-without = 未立项
+desk-done = 已宣布
+desk-late = 逾期
+desk-rehearsal = { $n }（演练）
+desk-instance = 系统运行情况
+desk-backup = 最近一次备份
+desk-backup-none = 尚无备份
+desk-backup-do = 制作备份
+desk-failed-do = 查看未完成的后台工作
+desk-unused = 从未登录的账号
+
+### places
 
 place-village = 村
 place-community = 社区
@@ -1141,7 +1188,12 @@ place-name = 名称
 place-code = 区划代码
 place-kind = 类型
 place-election-day = 选举日
-place-progress = 已办结阶段
+place-stage = 阶段
+place-due = 下一期限
+place-overdue = 逾期
+place-declared = 结果已宣布
+place-responsible = 责任人
+place-nobody = 尚未指定
 place-none-below = 这里还没有登记下级单位。
 place-add-unit = 登记村（社区）
 place-add-unit-do = 登记

@@ -1,5 +1,7 @@
 //! Papers in the database.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 
@@ -262,4 +264,29 @@ pub async fn election(
         today,
     };
     Ok(Placed { at, county: row.county, town: row.town, term_no: row.term_no })
+}
+
+/// Those of these elections whose papers could not be printed so far.
+///
+/// # Errors
+/// Those of the database.
+pub async fn unprinted(
+    db: &mut PgConnection,
+    elections: &[ElectionId],
+) -> sqlx::Result<HashSet<ElectionId>> {
+    let ids: Vec<i64> = elections.iter().map(|id| id.0).collect();
+    let subjects = sqlx::query_scalar!(
+        "
+        select subject
+        from outbox
+        where kind = 'print_result'
+        and done_at is null
+        and attempts > 0
+        and subject = any ($1)
+        ",
+        &ids,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(subjects.into_iter().map(ElectionId).collect())
 }

@@ -20,6 +20,7 @@ use crate::{
         error::roles_at,
         gates::{self, RailStep},
         mandate::{Duty, Held, Role},
+        trail::{TrailStep, trail},
         urls,
         view::Visit,
     },
@@ -30,8 +31,8 @@ use crate::{
 pub struct Head {
     /// The unit's name.
     pub unit: String,
-    /// The unit's page.
-    pub unit_url: String,
+    /// Where the unit lies.
+    pub trail: Vec<TrailStep>,
     /// The case file.
     pub case_url: String,
     /// Where changes are told.
@@ -107,10 +108,13 @@ pub async fn head(db: &mut PgConnection, case: &Case, visit: &Visit) -> Result<H
             due,
         }
     });
+    let mut steps = trail(db, &at.unit, visit).await?;
+    let case_url = at.to(urls::COMMITTEE);
+    steps.push(TrailStep { name: words.text("case-title"), url: Some(case_url.clone()) });
     Ok(Head {
         unit: at.unit.name.clone(),
-        unit_url: at.to(urls::PLACE),
-        case_url: at.to(urls::COMMITTEE),
+        trail: steps,
+        case_url,
         live: at.to(urls::LIVE),
         body: words.text(&format!("body-{}", at.body.word())),
         election_on: gates::day(case.facts.election_on, words),
@@ -142,7 +146,7 @@ impl Head {
 }
 
 /// The roles that close a stage, and whether somebody holds one of them.
-fn stage_duty(stage: Stage) -> (&'static [Role], fn(&Held) -> bool) {
+pub fn stage_duty(stage: Stage) -> (&'static [Role], fn(&Held) -> bool) {
     fn of<D: Duty>() -> (&'static [Role], fn(&Held) -> bool) {
         (D::ROLES, Held::may::<D>)
     }
@@ -156,7 +160,7 @@ fn stage_duty(stage: Stage) -> (&'static [Role], fn(&Held) -> bool) {
 }
 
 /// The page where a stage is worked on.
-pub(super) fn page(stage: Stage) -> &'static str {
+pub fn page(stage: Stage) -> &'static str {
     match stage {
         Stage::Roll | Stage::Objections => urls::ROLL,
         Stage::Candidates => urls::CANDIDATES,

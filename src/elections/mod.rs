@@ -9,6 +9,7 @@ pub mod forms;
 pub mod head;
 mod live;
 mod pages;
+pub mod standing;
 pub mod store;
 
 use crate::shell::{

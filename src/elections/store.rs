@@ -18,7 +18,12 @@ use crate::shell::{
 
 /// The committee that a unit elects.
 pub fn body_of(unit: &AtPlace) -> Option<Body> {
-    match unit.kind.as_deref() {
+    body_of_kind(unit.kind.as_deref())
+}
+
+/// The committee that units of a kind elect.
+pub fn body_of_kind(kind: Option<&str>) -> Option<Body> {
+    match kind {
         Some("village") => Some(Body::VillagersCommittee),
         // residents' committees come with their own stages
         _ => None,
@@ -29,6 +34,15 @@ pub fn body_of(unit: &AtPlace) -> Option<Body> {
 pub fn rules_on(body: Body, code: &str, on: NaiveDate) -> Option<&'static Rules> {
     let chosen = rules::choose(body, code, on)?;
     Rules::shipped(&chosen.pack.id, chosen.overlay.map(|overlay| overlay.id.as_str()))
+}
+
+/// Pack and overlay that an election has frozen: an upgrade of the program never changes them.
+pub(super) fn frozen(
+    pack: &str,
+    overlay: Option<&str>,
+    digest: Option<&str>,
+) -> Option<&'static Rules> {
+    Rules::shipped(pack, overlay).filter(|rules| Some(&*rules.digest()) == digest)
 }
 
 /// Whether a place has an election of its committee.
@@ -326,11 +340,7 @@ pub async fn case(db: &mut PgConnection, at: AtElection) -> Result<Case, Error> 
     .fetch_one(&mut *db)
     .await?;
     let rules = match &election.pack {
-        Some(pack) => {
-            let rules = Rules::shipped(pack, election.overlay.as_deref());
-            // an upgrade of the program never changes what an election has frozen
-            rules.filter(|rules| Some(rules.digest()) == election.digest)
-        }
+        Some(pack) => frozen(pack, election.overlay.as_deref(), election.digest.as_deref()),
         None => rules_on(at.body, &at.unit.at.code, election.election_on),
     };
     let rules = rules.ok_or(Error::conflict("error-rules-changed"))?;

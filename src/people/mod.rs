@@ -13,12 +13,8 @@ pub mod set_up;
 pub mod store;
 mod throttle;
 
-use sqlx::PgConnection;
-
 use crate::shell::{
-    clock::Now,
-    ids::AccountId,
-    mandate::{AtInstance, Duty},
+    mandate::AtInstance,
     routes::{Access, Routes},
     urls,
 };
@@ -52,13 +48,4 @@ pub fn routes() -> Routes {
         .post::<KeepPeople, _>(urls::PERSON_PASSWORD, keeping::give_password)
         .post::<KeepPeople, _>(urls::PERSON_LOCK, keeping::lock)
         .post::<KeepPeople, _>(urls::PERSON_UNLOCK, keeping::unlock)
-}
-
-/// Whether somebody sees accounts besides the own one.
-///
-/// # Errors
-/// Those of the database.
-pub async fn sees_people(db: &mut PgConnection, account_id: AccountId) -> sqlx::Result<bool> {
-    let roles = store::accounts::roles(db, account_id, Now::read().date()).await?;
-    Ok(roles.iter().any(|role| SeePeople::ROLES.contains(role)))
 }

@@ -4,11 +4,7 @@ pub(crate) mod pages;
 mod rehearsal;
 pub mod store;
 
-use crate::shell::{
-    mandate::AtPlace,
-    routes::{Access, Routes},
-    urls,
-};
+use crate::shell::{mandate::AtPlace, routes::Routes, urls};
 
 crate::duties! {
     /// Sees a place and what lies below it.
@@ -25,7 +21,6 @@ crate::duties! {
 /// The routes of this room.
 pub fn routes() -> Routes {
     Routes::new()
-        .open_get(urls::DESK, Access::SignedIn, pages::desk)
         .get::<SeePlace, _>(urls::PLACE, pages::place)
         .get::<MoveDate, _>(urls::REHEARSAL_DATE, rehearsal::page)
         .post::<MoveDate, _>(urls::REHEARSAL_DATE, rehearsal::move_date)

@@ -1,80 +1,49 @@
-//! The desk and the page of a place.
+//! The page of a place.
 
 use askama::Template;
 use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
+use sqlx::PgConnection;
 
 use super::{KeepPlaces, MoveDate, SeePlace, store};
 use crate::{
-    elections, people,
+    elections::{self, standing::standings},
+    people,
     shell::{
         App, Error,
         act::Act,
-        clock::Now,
+        clock::{self, Now},
         error::roles_at,
         flash::{Done, Flash},
         form::{Form, Typed},
-        ids::WorldId,
+        gates,
         journal::{Event, Stream},
-        mandate::{AtPlace, Duty, Mandate, administers},
+        mandate::{AtPlace, Duty, Mandate},
+        trail::{TrailStep, trail},
         urls::{self, At},
         view::{Invalid, View, Visit},
     },
 };
 
 #[derive(Template)]
-#[template(path = "places/desk.html")]
-struct DeskPage {
-    visit: Visit,
-    mandates: Vec<Entrusted>,
-    /// Whether there are accounts to look after.
-    people: bool,
-    administers: bool,
-}
-
-struct Entrusted {
-    role: String,
-    place: String,
-    url: String,
-    rehearsal: bool,
-}
-
-/// Where the signed-in person works.
-pub async fn desk(State(app): State<App>, visit: Visit) -> Result<Response, Error> {
-    let account = visit.account.as_ref().ok_or(Error::SignIn)?;
-    let mut db = app.db.acquire().await?;
-    let mandates =
-        people::store::entrusted(&mut db, account.account_id, Now::read().date()).await?;
-    let people = people::sees_people(&mut db, account.account_id).await?;
-    let mandates = mandates.into_iter().map(|one| Entrusted {
-        role: visit.t(&format!("role-{}", one.role)),
-        rehearsal: one.world_id != WorldId(1),
-        url: At { world: one.world_id, code: one.code }.to(urls::PLACE),
-        place: one.place,
-    });
-    let mandates = mandates.collect();
-    let administers = administers(&app, account.account_id).await?;
-    Ok(View(DeskPage { visit, mandates, people, administers }).into_response())
-}
-
-#[derive(Template)]
 #[template(path = "places/place.html")]
 struct PlacePage {
     visit: Visit,
     place: AtPlace,
+    trail: Vec<TrailStep>,
     below: Vec<Line>,
+    /// Whether the visitor sees when others last signed in.
+    supervises: bool,
     unit_form: Form,
     election_form: Form,
     keeps: bool,
     opens: bool,
     /// The date of the rehearsal, and where it is moved by who may.
     rehearsal: Option<(String, Option<String>)>,
-    /// There is no election yet.
-    opening: bool,
-    /// Who opens it.
-    opener: String,
+    /// Who opens the election that is not there yet, for who does not.
+    opener: Option<String>,
     units_url: String,
     elections_url: String,
     election_url: Option<String>,
@@ -89,8 +58,14 @@ struct Line {
     code: String,
     url: String,
     kind: String,
+    /// The stage that is open, or that there is no election, or that it is declared.
+    stage: String,
     election: String,
-    progress: String,
+    /// By when the stage is to be closed, and how that looks.
+    due: String,
+    overdue: bool,
+    who: String,
+    last: String,
 }
 
 /// A place and what lies below it.
@@ -127,32 +102,23 @@ async fn page(
     );
     let mut db = app.db.acquire().await?;
     let held = visit.held(&mut db, place.place_id).await?;
-    let below = store::below(&mut db, place.place_id).await?;
+    let trail = trail(&mut db, &place, &visit).await?;
+    let below = lines(&mut db, &place, &visit).await?;
     let has_election = elections::store::exists(&mut db, place.place_id).await?;
-    let below = below
-        .into_iter()
-        .map(|one| Line {
-            url: At { world: place.at.world, code: one.code.clone() }.to(urls::PLACE),
-            name: one.name,
-            code: one.code,
-            kind: one.kind.map(|kind| visit.t(&format!("place-{kind}"))).unwrap_or_default(),
-            election: one.election_on.map_or_else(
-                || visit.t("place-no-election"),
-                |on| crate::shell::gates::day(on, &visit.words),
-            ),
-            progress: one.election_id.map(|_| format!("{}/6", one.closed)).unwrap_or_default(),
-        })
-        .collect();
+    let opening = place.level == "unit" && !has_election;
+    let may_open = held.may::<elections::OpenElection>();
     Ok(PlacePage {
-        opening: place.level == "unit" && !has_election,
+        trail,
+        supervises: held.may::<people::SeePeople>(),
         keeps: place.level == "town" && held.may::<KeepPlaces>(),
         rehearsal: place.rehearses().then(|| {
-            let today = crate::shell::gates::day(place.today.0, &visit.words);
+            let today = gates::day(place.today.0, &visit.words);
             let moves = place.level != "county" && held.may::<MoveDate>();
             (today, moves.then(|| place.at.to(urls::REHEARSAL_DATE)))
         }),
-        opens: place.level == "unit" && !has_election && held.may::<elections::OpenElection>(),
-        opener: roles_at(elections::OpenElection::ROLES, &place.name, &visit.words),
+        opens: opening && may_open,
+        opener: (opening && !may_open)
+            .then(|| roles_at(elections::OpenElection::ROLES, &place.name, &visit.words)),
         units_url: place.at.to(urls::UNITS),
         elections_url: place.at.to(urls::ELECTIONS),
         election_url: has_election.then(|| place.at.to(urls::COMMITTEE)),
@@ -163,6 +129,40 @@ async fn page(
         unit_form,
         election_form,
     })
+}
+
+/// What lies below a place, with stage, next day and who is responsible.
+async fn lines(db: &mut PgConnection, place: &AtPlace, visit: &Visit) -> Result<Vec<Line>, Error> {
+    let below = store::below(db, place.place_id, Now::read().date()).await?;
+    let ids: Vec<_> = below.iter().map(|one| one.place_id).collect();
+    let standings = standings(db, &ids).await?;
+    let w = &visit.words;
+    let line = |one: store::Below| {
+        let standing = standings.get(&one.place_id);
+        let open = standing.and_then(|standing| standing.open);
+        let due_on = standing.filter(|_| open.is_some()).and_then(|standing| standing.due_on);
+        Line {
+            url: At { world: place.at.world, code: one.code.clone() }.to(urls::PLACE),
+            name: one.name,
+            code: one.code,
+            stage: match (standing, open) {
+                (None, _) => w.text("place-no-election"),
+                (Some(_), None) => w.text("place-declared"),
+                (Some(_), Some(stage)) => w.text(&format!("stage-{}", stage.word())),
+            },
+            election: standing.map(|one| gates::day(one.election_on, w)).unwrap_or_default(),
+            due: due_on.map(|on| gates::day(on, w)).unwrap_or_default(),
+            overdue: due_on.zip(standing).is_some_and(|(on, standing)| on < standing.today.0),
+            kind: one.kind.map(|kind| w.text(&format!("place-{kind}"))).unwrap_or_default(),
+            last: match (one.responsible.is_empty(), one.last_at) {
+                (true, _) => String::new(),
+                (false, Some(at)) => clock::shown(at),
+                (false, None) => w.text("people-never"),
+            },
+            who: one.responsible.join(&w.text("value-separator")),
+        }
+    };
+    Ok(below.into_iter().map(line).collect())
 }
 
 /// The page of a unit whose election form was refused.

@@ -349,6 +349,11 @@ impl<D: Duty> FromRequestParts<App> for Mandate<D> {
 pub struct Held(Vec<Role>);
 
 impl Held {
+    /// These roles.
+    pub fn of(roles: Vec<Role>) -> Self {
+        Self(roles)
+    }
+
     /// The role by which a duty is held.
     pub fn role<D: Duty>(&self) -> Option<Role> {
         D::ROLES.iter().copied().find(|role| self.0.contains(role))
@@ -371,29 +376,6 @@ impl Visit {
             None => Ok(Held::default()),
         }
     }
-}
-
-/// Whether an account administers the instance.
-///
-/// # Errors
-/// Those of the database.
-pub async fn administers(app: &App, account_id: AccountId) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(
-        r#"
-        select exists (
-            select
-            from mandate
-            where account_id = $1
-            and role = 'administrator'
-            and from_on <= $2
-            and (revoked_on is null or revoked_on > $2)
-        ) as "administers!"
-        "#,
-        account_id as AccountId,
-        Now::read().date(),
-    )
-    .fetch_one(&app.db)
-    .await
 }
 
 /// The roles that an account holds over a place or one above it; over the instance those held

@@ -11,6 +11,8 @@ use sha2::{Digest, Sha256};
 
 use super::extract::Named;
 
+/// The folder of the files.
+pub const FOLDER: &str = "/static/";
 /// Where the files are.
 pub const PATH: &str = "/static/{name}";
 

@@ -30,6 +30,8 @@ pub const PERSON_UNLOCK: &str = "/people/{account}/unlock";
 pub const OWN_PASSWORD: &str = "/me/password";
 /// What a person has to do.
 pub const DESK: &str = "/";
+/// Live changes of all that the desk tells of.
+pub const DESK_LIVE: &str = "/desk/live";
 /// A county, town or unit by its division code.
 pub const PLACE: &str = "/{code}";
 /// What the addresses of rehearsals begin with.

@@ -15,8 +15,10 @@ use tokio::net::TcpListener;
 
 use super::{
     App,
+    entrusted::{self, Entrusted},
     flash::{self, Flash},
     session::{self, SignedIn},
+    statics,
     tls::TlsListener,
     urls,
     words::{Lang, Words},
@@ -32,6 +34,8 @@ pub struct Visit {
     pub words: Words,
     /// Who is signed in.
     pub account: Option<SignedIn>,
+    /// With what.
+    pub entrusted: Vec<Entrusted>,
     /// What the last act says.
     pub flash: Option<Flash>,
     /// Path and query asked for.
@@ -97,10 +101,7 @@ impl Connected<IncomingStream<'_, TlsListener>> for Peer {
 pub async fn recognise(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let jar = CookieJar::from_headers(request.headers());
     let accepts = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|tag| tag.to_str().ok());
-    let account = match session::token(&jar) {
-        Some(token) => session::signed_in(&app, &token).await,
-        None => Ok(None),
-    };
+    let known = who(&app, &jar, request.uri().path()).await;
     let flash = flash::take(&jar);
     let shown = flash.is_some() && request.method() == axum::http::Method::GET;
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
@@ -111,14 +112,14 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
         page_of(request.headers()).unwrap_or_else(|| "/".to_owned())
     };
     let words = Words::new(language(&jar, accepts));
-    let (account, away) = match account {
-        Ok(account) => (account, None),
-        Err(error) => (None, Some(super::Error::from(error))),
+    let ((account, entrusted), away) = match known {
+        Ok(known) => (known, None),
+        Err(error) => (Default::default(), Some(super::Error::from(error))),
     };
     let peer = request.extensions().get::<ConnectInfo<Peer>>();
     let address = peer.map(|ConnectInfo(peer)| peer.0.ip().to_canonical());
     let rehearsal = request.uri().path().starts_with(urls::REHEARSALS);
-    let visit = Visit { words, account, flash, path, address, rehearsal };
+    let visit = Visit { words, account, entrusted, flash, path, address, rehearsal };
     if let Some(error) = away {
         // the layers within this one keep what was typed, and make the page
         request.extensions_mut().insert(Away(error));
@@ -132,6 +133,23 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
     let response = next.run(request).await;
     let page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == HTML);
     if shown && page { (flash::clear(jar), response).into_response() } else { response }
+}
+
+/// Who visits, and with what he is entrusted; files are the same for everybody.
+async fn who(
+    app: &App,
+    jar: &CookieJar,
+    path: &str,
+) -> sqlx::Result<(Option<SignedIn>, Vec<Entrusted>)> {
+    let Some(token) = session::token(jar).filter(|_| !path.starts_with(statics::FOLDER)) else {
+        return Ok(Default::default());
+    };
+    let Some(account) = session::signed_in(app, &token).await? else {
+        return Ok(Default::default());
+    };
+    let mut db = app.db.acquire().await?;
+    let entrusted = entrusted::entrusted(&mut db, account.account_id).await?;
+    Ok((Some(account), entrusted))
 }
 
 /// What is open to somebody whose password was given by somebody else.

@@ -9,6 +9,7 @@ mod lines;
 mod pages;
 pub mod requests;
 pub mod sheet;
+pub mod standing;
 pub mod store;
 
 use crate::shell::{mandate::AtElection, routes::Routes, urls};

@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 
 use law::{
-    body::Round,
-    rules::Parameters,
+    body::{Body, Post, Round},
+    facts::PostFacts,
+    rules::{Parameters, Rules},
     stage::Stage,
     tally::{
-        Ballots, Blank, Candidate, CandidateId, Electors, EntererId, Entry, Field, Finding, Form,
-        Layout, Papers, PostLines, Scope, Setting, Sheet, State, Thresholds, WrittenName,
+        Ballots, Blank, Candidate, CandidateId, Electors, EntererId, Entry, Explanation, Field,
+        Finding, Form, Layout, Papers, PostLines, Scope, Setting, Sheet, State, Thresholds,
+        WrittenName,
     },
 };
 
@@ -18,7 +20,7 @@ use crate::{
     shell::{
         Error,
         gates::GateLine,
-        ids::{AccountId, SheetId},
+        ids::{AccountId, CandidacyId, SheetId},
         words::Words,
     },
 };
@@ -67,42 +69,99 @@ pub fn enterer(account_id: AccountId) -> EntererId {
 /// # Errors
 /// No paper looks like that.
 pub fn form(case: &Case, candidates: &[Listed]) -> Result<Form, Error> {
-    let posts = case.facts.posts.iter().map(|of| PostLines {
-        post: of.post,
-        seats: of.seats,
-        candidates: candidates
-            .iter()
-            .filter(|one| one.formal && one.post == of.post)
-            .filter_map(|one| {
-                Some(Candidate {
-                    id: CandidateId::new(&one.candidacy_id.to_string())?,
-                    name: WrittenName::new(&one.name)?,
-                })
-            })
-            .collect(),
-        write_ins: true,
+    let formal = candidates.iter().filter(|one| one.formal);
+    let formal = formal.map(|one| Formal {
+        candidacy_id: one.candidacy_id,
+        post: one.post,
+        name: one.name.clone(),
     });
-    let layout = Layout {
-        body: case.at.body,
-        round: Round::First,
-        papers: Papers::Issued,
-        channels: BTreeSet::new(),
-        inside_hall: BTreeSet::new(),
-        blank: Blank::Own,
-        posts: posts.collect(),
-    };
-    Form::new(layout).map_err(|error| Error::internal(&error))
+    Paper::of(case).form(&formal.collect::<Vec<_>>())
 }
 
 /// What the figures are judged by.
 pub fn setting(case: &Case) -> Setting<'static> {
-    Setting {
-        rules: case.rules,
-        parameters: Parameters::of(case.rules, case.at.body),
-        scope: Scope::Whole,
-        electors: Electors { should: Some(case.facts.roll.voters), present: None },
-        thresholds: Thresholds::default(),
+    Paper::of(case).setting()
+}
+
+/// What the first round's paper and its check follow from.
+pub(super) struct Paper<'a> {
+    /// The body that is elected.
+    pub body: Body,
+    /// The posts to be filled.
+    pub posts: &'a [PostFacts],
+    /// Pack and overlay.
+    pub rules: &'static Rules,
+    /// Persons on the roll.
+    pub voters: u32,
+}
+
+/// A formal candidate, as the paper has him.
+pub(super) struct Formal {
+    /// His key.
+    pub candidacy_id: CandidacyId,
+    /// The post.
+    pub post: Post,
+    /// The name.
+    pub name: String,
+}
+
+impl<'a> Paper<'a> {
+    fn of(case: &'a Case) -> Self {
+        let (posts, voters) = (&case.facts.posts, case.facts.roll.voters);
+        Self { body: case.at.body, posts, rules: case.rules, voters }
     }
+
+    /// The form.
+    pub fn form(&self, formal: &[Formal]) -> Result<Form, Error> {
+        let posts = self.posts.iter().map(|of| PostLines {
+            post: of.post,
+            seats: of.seats,
+            candidates: formal
+                .iter()
+                .filter(|one| one.post == of.post)
+                .filter_map(|one| {
+                    Some(Candidate {
+                        id: CandidateId::new(&one.candidacy_id.to_string())?,
+                        name: WrittenName::new(&one.name)?,
+                    })
+                })
+                .collect(),
+            write_ins: true,
+        });
+        let layout = Layout {
+            body: self.body,
+            round: Round::First,
+            papers: Papers::Issued,
+            channels: BTreeSet::new(),
+            inside_hall: BTreeSet::new(),
+            blank: Blank::Own,
+            posts: posts.collect(),
+        };
+        Form::new(layout).map_err(|error| Error::internal(&error))
+    }
+
+    /// What the figures are judged by.
+    pub fn setting(&self) -> Setting<'static> {
+        Setting {
+            rules: self.rules,
+            parameters: Parameters::of(self.rules, self.body),
+            scope: Scope::Whole,
+            electors: Electors { should: Some(self.voters), present: None },
+            thresholds: Thresholds::default(),
+        }
+    }
+}
+
+/// A finding's key, who explained it, the explanation.
+pub(super) type Explained = (String, AccountId, String);
+
+/// The explanations of findings that stand; those of others are left out.
+pub(super) fn explanations(findings: &[Finding], explained: Vec<Explained>) -> Vec<Explanation> {
+    let explanation = |(key, account_id, text): Explained| {
+        let finding = findings.iter().find(|one| finding_key(one) == key)?.clone();
+        Some(Explanation { finding, by: enterer(account_id), text })
+    };
+    explained.into_iter().filter_map(explanation).collect()
 }
 
 /// What must hold to close the count; once both entries agree, who has made one sees where the

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use law::tally::{Entry, Explanation, Field, Figures, Kept as KeptSheet, Sheet};
+use law::tally::{Entry, Field, Figures, Kept as KeptSheet, Sheet};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -49,12 +49,8 @@ pub async fn sheet(db: &mut PgConnection, case: &Case) -> Result<Option<Kept>, E
     let plain = Sheet::restore(form.clone(), kept.clone()).map_err(impossible)?;
     let findings = plain.findings(&setting).unwrap_or_default();
     let explanations = explanations(db, found.sheet_id).await?;
-    let explanations = explanations.into_iter().filter_map(|(key, account_id, text)| {
-        let finding = findings.iter().find(|one| sheet::finding_key(one) == key)?.clone();
-        Some(Explanation { finding, by: sheet::enterer(account_id), text })
-    });
     let kept = KeptSheet {
-        explanations: explanations.collect(),
+        explanations: sheet::explanations(&findings, explanations),
         definitive: found.signed_by.is_some(),
         opened: match found.sheet_request_id {
             Some(request_id) if found.signed_by.is_none() => {
@@ -109,7 +105,7 @@ async fn entry(
 async fn explanations(
     db: &mut PgConnection,
     sheet_id: SheetId,
-) -> sqlx::Result<Vec<(String, AccountId, String)>> {
+) -> sqlx::Result<Vec<sheet::Explained>> {
     let rows = sqlx::query!(
         "
         select finding, account_id, explanation

@@ -7,6 +7,8 @@ mod security;
 mod shelf;
 pub mod store;
 
+pub use shelf::newest_back_up;
+
 use crate::shell::{mandate::AtInstance, routes::Routes, urls};
 
 crate::duties! {

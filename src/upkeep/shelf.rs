@@ -13,6 +13,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
+use chrono::{DateTime, NaiveDateTime, Utc};
 use futures_util::stream;
 use tokio::{fs::File, io::AsyncReadExt};
 
@@ -99,6 +100,20 @@ async fn page(app: &App, visit: Visit, mut form: Form) -> Result<BackupsPage, Er
     }
     let work = app.instance.work().map(|work| told(&work, &visit));
     Ok(BackupsPage { visit, form, rows, work })
+}
+
+/// When the newest back-up of the folder was made; its name tells.
+///
+/// # Errors
+/// The process is ending.
+pub async fn newest_back_up(app: &App) -> Result<Option<DateTime<Utc>>, Error> {
+    let folder = shelf(app);
+    let names = tokio::task::spawn_blocking(move || names(&folder)).await;
+    let names = names.map_err(|error| Error::internal(&error))?;
+    let made_at = |(name, _): &(String, u64)| {
+        NaiveDateTime::parse_from_str(name, "huanjie-%Y%m%d-%H%M%S.tar").ok()
+    };
+    Ok(names.iter().find_map(made_at).map(|at| at.and_utc()))
 }
 
 /// Names and lengths of the back-ups, the newest first.

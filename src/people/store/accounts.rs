@@ -323,3 +323,25 @@ pub async fn set_password(
     .await?;
     Ok(())
 }
+
+/// How many accounts have never been used to sign in, though they could.
+///
+/// # Errors
+/// Those of the database.
+pub async fn never_signed_in(db: &mut PgConnection) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(
+        r#"
+        select count(*) as "count!"
+        from account
+        where disabled_on is null
+        and not exists (
+            select
+            from security_log
+            where security_log.account_id = account.account_id
+            and event = 'signed_in'
+        )
+        "#
+    )
+    .fetch_one(db)
+    .await
+}

@@ -155,6 +155,18 @@ impl TestApp {
         .await;
     }
 
+    /// The day on which elections of the live world are.
+    pub fn today(&self) -> chrono::NaiveDate {
+        huanjie::shell::clock::Now::read().date()
+    }
+
+    /// A result whose papers could not be printed, and are tried again in an hour.
+    pub async fn failed_print(&self, election: i64) {
+        let statement = "insert into outbox (kind, subject, due_at, attempts, failure)
+            values ('print_result', $1, now() + interval '1 hour', 1, 'no fonts')";
+        sqlx::query(statement).bind(election).execute(&self.app.db).await.expect("a job");
+    }
+
     /// An act of somebody at the command line.
     pub async fn console(&self, event: &'static str, work: impl AsyncFnOnce(&mut Act<'_>)) {
         let mut act = Act::begin(&self.app, Actor::Console).await.expect("an act");

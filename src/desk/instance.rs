@@ -1,0 +1,66 @@
+//! How the instance fares, in three lines, on the desk of its administrator.
+
+use crate::{
+    people,
+    shell::{
+        App, Error,
+        clock::{self, Now},
+        urls,
+        view::Visit,
+    },
+    upkeep,
+};
+
+/// A back-up that is older than so many days needs a look.
+const OLD: i64 = 7;
+
+/// Something that is well or not.
+pub struct Fact {
+    /// What.
+    pub name: String,
+    /// What was found.
+    pub said: String,
+    /// Whether it is well.
+    pub well: bool,
+    /// Where it is looked after.
+    pub url: &'static str,
+    /// What is to be done about it, where it is not well.
+    pub todo: String,
+}
+
+/// The last back-up, work that failed, accounts that were never used.
+///
+/// # Errors
+/// Those of the database.
+pub async fn facts(app: &App, visit: &Visit) -> Result<Vec<Fact>, Error> {
+    let mut db = app.db.acquire().await?;
+    let failed = upkeep::store::failed(&mut db).await?.len();
+    let unused = people::store::accounts::never_signed_in(&mut db).await?;
+    drop(db);
+    let made_at = upkeep::newest_back_up(app).await?;
+    let fresh = made_at.is_some_and(|at| (Now::read().0 - at).num_days() < OLD);
+    Ok(vec![
+        Fact {
+            name: visit.t("desk-backup"),
+            said: made_at.map_or_else(|| visit.t("desk-backup-none"), clock::shown),
+            well: fresh,
+            url: urls::BACKUPS,
+            todo: visit.t("desk-backup-do"),
+        },
+        Fact {
+            name: visit.t("upkeep-failed"),
+            said: failed.to_string(),
+            well: failed == 0,
+            url: urls::UPKEEP,
+            todo: visit.t("desk-failed-do"),
+        },
+        // nothing is wrong with an account that was just given
+        Fact {
+            name: visit.t("desk-unused"),
+            said: unused.to_string(),
+            well: true,
+            url: urls::PEOPLE,
+            todo: String::new(),
+        },
+    ])
+}

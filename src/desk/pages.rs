@@ -1,0 +1,243 @@
+//! The desk as a page: my tasks, what runs under my eyes, how many units stand where.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use chrono::NaiveDate;
+use law::stage::Stage;
+use serde::Deserialize;
+use sqlx::PgConnection;
+
+use super::{
+    instance::{self, Fact},
+    lines::{Lines, Placed, lines},
+    store::{self, Reached},
+    tasks::{self, Row, Task, When},
+};
+use crate::{
+    documents,
+    elections::{
+        self,
+        standing::{Standing, standings},
+    },
+    people::KeepPeople,
+    places::KeepPlaces,
+    shell::{
+        App, Error,
+        clock::Now,
+        extract::Asked,
+        gates,
+        ids::{AccountId, PlaceId},
+        urls,
+        view::{View, Visit},
+    },
+    tally, upkeep,
+};
+
+#[derive(Template)]
+#[template(path = "desk/desk.html")]
+struct DeskPage {
+    visit: Visit,
+    /// The day, in words.
+    today: String,
+    tasks: Lines,
+    eyes: Lines,
+    /// How many units stand where, by town; for who sees more than one unit.
+    counts: Vec<Count>,
+    stages: Vec<String>,
+    /// For the administrator.
+    facts: Vec<Fact>,
+    /// What to do first where there is no task: words and the page for it.
+    first: (String, Option<(String, String)>),
+}
+
+impl DeskPage {
+    /// Whether there is nothing to do.
+    fn quiet(&self) -> bool {
+        self.tasks.all == 0 && self.facts.iter().all(|one| one.well)
+    }
+}
+
+/// How many units of a town stand where.
+struct Count {
+    name: String,
+    url: String,
+    units: usize,
+    without: usize,
+    /// By stage, in their order.
+    stages: Vec<usize>,
+    done: usize,
+    overdue: usize,
+}
+
+/// What a desk asks for.
+#[derive(Deserialize)]
+pub struct Wanted {
+    /// Everything of both lists.
+    #[serde(default)]
+    all: String,
+}
+
+/// What waits for the signed-in person, and what runs under his eyes.
+pub async fn desk(
+    State(app): State<App>,
+    visit: Visit,
+    Asked(wanted): Asked<Wanted>,
+) -> Result<Response, Error> {
+    let account_id = visit.account.as_ref().ok_or(Error::SignIn)?.account_id;
+    let today = Now::read().date();
+    let mut db = app.db.acquire().await?;
+    let places = store::reach(&mut db, account_id, today).await?;
+    let ids: Vec<PlaceId> = units(&places).map(|one| one.place_id).collect();
+    let standings = standings(&mut db, &ids).await?;
+    let waiting = waiting(&mut db, account_id, &places, &standings).await?;
+    drop(db);
+    let (mine, eyes) = waiting.into_iter().partition(|(_, task)| task.mine);
+    let wants_all = !wanted.all.is_empty();
+    let administers = visit.holds::<upkeep::SeeUpkeep>();
+    let facts = if administers { instance::facts(&app, &visit).await? } else { Vec::new() };
+    let page = DeskPage {
+        today: told_day(today, &places, &standings, &visit),
+        tasks: lines(mine, wants_all, &visit.words),
+        eyes: lines(eyes, wants_all, &visit.words),
+        counts: counts(&places, &standings),
+        stages: Stage::ALL.map(|one| visit.t(&format!("stage-{}", one.word()))).into(),
+        facts,
+        first: first(&places, &visit),
+        visit,
+    };
+    Ok(View(page).into_response())
+}
+
+/// The day in words: in a rehearsal, for who works nowhere else, that which its town has set.
+fn told_day(
+    today: NaiveDate,
+    places: &[Reached],
+    standings: &HashMap<PlaceId, Standing>,
+    visit: &Visit,
+) -> String {
+    let rehearses = places.iter().all(|one| one.at.world.0 != 1);
+    match standings.values().map(|one| one.today.0).max().filter(|_| rehearses) {
+        Some(set) => visit.n("desk-rehearsal", gates::day(set, &visit.words)),
+        None => gates::day(today, &visit.words),
+    }
+}
+
+/// What waits in all these places, whoever it waits for, by code.
+async fn waiting<'a>(
+    db: &mut PgConnection,
+    account_id: AccountId,
+    places: &'a [Reached],
+    standings: &HashMap<PlaceId, Standing>,
+) -> Result<Placed<'a>, Error> {
+    let all: Vec<&Standing> = standings.values().collect();
+    let sheets = tally::standing::standings(db, &all, account_id).await?;
+    let elections: Vec<_> = all.iter().map(|one| one.election_id).collect();
+    let unprinted = documents::store::unprinted(db, &elections).await?;
+    let mut waiting = unopened(places, standings);
+    for place in units(places) {
+        let Some(standing) = standings.get(&place.place_id) else { continue };
+        let row = Row {
+            held: &place.held,
+            standing,
+            sheet: sheets.get(&standing.election_id),
+            unprinted: unprinted.contains(&standing.election_id),
+        };
+        waiting.extend(tasks::tasks(&row).into_iter().map(|task| (place, task)));
+    }
+    Ok(waiting)
+}
+
+fn units(places: &[Reached]) -> impl Iterator<Item = &Reached> {
+    places.iter().filter(|one| one.level == "unit")
+}
+
+/// Elections that are to be opened: one task a town, at the unit where it is the only one.
+fn unopened<'a>(places: &'a [Reached], standings: &HashMap<PlaceId, Standing>) -> Placed<'a> {
+    let mut towns: Vec<(Option<PlaceId>, Vec<&Reached>)> = Vec::new();
+    for unit in units(places) {
+        let elects = elections::store::body_of_kind(unit.kind.as_deref()).is_some();
+        if !elects || standings.contains_key(&unit.place_id) {
+            continue;
+        }
+        match towns.iter_mut().find(|(town, _)| *town == unit.above_id) {
+            Some((_, units)) => units.push(unit),
+            None => towns.push((unit.above_id, vec![unit])),
+        }
+    }
+    let task = |(town, units): (Option<PlaceId>, Vec<&'a Reached>)| {
+        let (first, count) = (*units.first()?, units.len());
+        let town = places.iter().find(|one| Some(one.place_id) == town && count > 1);
+        Some((town.unwrap_or(first), Task::open(count, &first.held)))
+    };
+    towns.into_iter().filter_map(task).collect()
+}
+
+/// How many units stand where, a line a town; nothing for who sees one unit only.
+fn counts(places: &[Reached], standings: &HashMap<PlaceId, Standing>) -> Vec<Count> {
+    let mut counts: Vec<(Option<PlaceId>, Count)> = Vec::new();
+    for unit in units(places) {
+        let known = counts.iter().position(|(town, _)| *town == unit.above_id);
+        let at = known.unwrap_or_else(|| {
+            counts.push((unit.above_id, Count::of(places, unit)));
+            counts.len() - 1
+        });
+        let count = &mut counts[at].1;
+        count.units += 1;
+        let Some(standing) = standings.get(&unit.place_id) else {
+            count.without += 1;
+            continue;
+        };
+        match standing.open {
+            Some(open) => {
+                let at = Stage::ALL.iter().position(|one| *one == open);
+                count.stages[at.unwrap_or_default()] += 1;
+            }
+            None => count.done += 1,
+        }
+        let due = standing.due_on.filter(|_| standing.open.is_some());
+        let overdue = matches!(When::of(due, standing.today), When::Overdue(_));
+        count.overdue += usize::from(overdue);
+    }
+    if units(places).count() < 2 {
+        return Vec::new();
+    }
+    counts.into_iter().map(|(_, count)| count).collect()
+}
+
+impl Count {
+    fn of(places: &[Reached], unit: &Reached) -> Self {
+        let town = places.iter().find(|one| Some(one.place_id) == unit.above_id);
+        Self {
+            name: unit.above.clone(),
+            // somebody may hold roles over two units and not over their town
+            url: town.map(|town| town.at.to(urls::PLACE)).unwrap_or_default(),
+            units: 0,
+            without: 0,
+            stages: vec![0; Stage::ALL.len()],
+            done: 0,
+            overdue: 0,
+        }
+    }
+}
+
+/// What to do first where no task waits.
+fn first(places: &[Reached], visit: &Visit) -> (String, Option<(String, String)>) {
+    let town = places.iter().find(|one| one.level == "town" && one.held.may::<KeepPlaces>());
+    if let Some(town) = town.filter(|_| units(places).next().is_none()) {
+        let link = (town.at.to(urls::PLACE), visit.t("place-add-unit"));
+        return (visit.t("desk-first-units"), Some(link));
+    }
+    if places.is_empty() && visit.holds::<KeepPeople>() {
+        let link = (urls::PEOPLE_NEW.to_owned(), visit.t("people-new"));
+        return (visit.t("desk-first-people"), Some(link));
+    }
+    if places.is_empty() {
+        return (visit.t("desk-none"), None);
+    }
+    (visit.t("desk-nothing"), None)
+}
