@@ -1572,7 +1572,7 @@ elsewhere-unit = Also on the roll of
 ### forms, corrections, journal
 
 page-reason = Reason
-page-or =  or 
+page-or = { " or " }
 page-roles-at = { $roles } ({ $place })
 page-acts = To be done by: { $n }
 next-awaited = You have entered it; the other person's entry is awaited
