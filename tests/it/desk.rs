@@ -95,7 +95,7 @@ async fn what_is_overdue_comes_first_then_what_is_due_soonest() {
     let mut walk = Walk::new(&app).await;
     walk.open(election_day()).await;
     SIBLING.clone_into(&mut walk.unit);
-    let soon = app.today() + chrono::TimeDelta::days(40);
+    let soon = TestApp::today() + chrono::TimeDelta::days(40);
     walk.open(soon).await;
     let desk = desk(&walk.office).await;
     let states: Vec<&str> = desk.tasks.iter().map(|(_, state, _)| &**state).collect();

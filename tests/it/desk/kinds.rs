@@ -62,7 +62,7 @@ async fn the_roll_waits_for_its_voters_then_to_be_posted_its_objections_then_to_
 async fn a_roll_is_not_to_be_sealed_before_the_time_of_objections_is_over() {
     let app = TestApp::start().await;
     let walk = Walk::new(&app).await;
-    let today = app.today();
+    let today = TestApp::today();
     walk.open(today + chrono::TimeDelta::days(30)).await;
     walk.import().await;
     walk.commission.done(&walk.path("/roll/post"), &[("on", &today.to_string())]).await;

@@ -156,7 +156,7 @@ impl TestApp {
     }
 
     /// The day on which elections of the live world are.
-    pub fn today(&self) -> chrono::NaiveDate {
+    pub fn today() -> chrono::NaiveDate {
         huanjie::shell::clock::Now::read().date()
     }
 
