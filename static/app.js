@@ -13,7 +13,7 @@
       return;
     }
     asked = true;
-    fetch(location.href, { credentials: "same-origin" })
+    fetch(location.href, { credentials: "same-origin", headers: { "x-by-itself": "1" } })
       .then(function (answer) { return answer.ok && !answer.redirected ? answer.text() : null; })
       .then(function (text) {
         if (text === null) return;
@@ -43,4 +43,53 @@
     opened = true;
   };
   events.addEventListener("changed", refresh);
+})();
+
+// The session: warns before it ends and puts the end off without leaving the page, so that nothing
+// typed is lost. Without this script the button does it in a page of its own.
+(function () {
+  "use strict";
+  var ending = document.querySelector(".ending");
+  if (!ending || !window.fetch) return;
+  var said = ending.querySelector("p");
+  var button = ending.querySelector("button");
+  var soon = Number(ending.getAttribute("data-soon"));
+  var timer = null;
+
+  function wait(left) {
+    clearTimeout(timer);
+    if (left <= 0) {
+      ending.classList.add("soon");
+      said.textContent = ending.getAttribute("data-ended");
+      if (button) button.hidden = true;
+      return;
+    }
+    ending.classList.toggle("soon", left <= soon);
+    timer = setTimeout(ask, (left > soon ? left - soon : left) * 1000 + 500);
+  }
+
+  // other pages of the same session may have been worked in meanwhile
+  function ask() {
+    fetch("/me/sessions/left", { credentials: "same-origin", headers: { "x-by-itself": "1" } })
+      .then(function (answer) { return answer.ok && !answer.redirected ? answer.text() : "0"; })
+      .then(function (text) { wait(Number(text)); })
+      .catch(function () { timer = setTimeout(ask, 30000); });
+  }
+
+  ending.addEventListener("submit", function (event) {
+    event.preventDefault();
+    fetch(ending.action, { method: "POST", credentials: "same-origin" })
+      .then(function (answer) { return answer.text(); })
+      .then(function (text) {
+        var fresh = new DOMParser().parseFromString(text, "text/html").querySelector(".ending");
+        if (!fresh) return ask();
+        said.textContent = fresh.querySelector("p").textContent;
+        wait(Number(fresh.getAttribute("data-left")));
+      })
+      .catch(ask);
+  });
+  document.addEventListener("visibilitychange", function () {
+    if (!document.hidden) ask();
+  });
+  wait(Number(ending.getAttribute("data-left")));
 })();

@@ -795,7 +795,7 @@ error-port-taken = The port is taken: { $address }. Choose another with --listen
 error-port-forbidden = No permission to use { $address }. Ports below 1024 need the system's administrator.
 error-address = This machine has no address { $address }
 error-plain = Plain http beyond this machine needs --plain-http
-error-sample-beyond = Sample accounts serve on this machine only: leave --sample out, or listen on 127.0.0.1
+error-sample-beyond = Sample accounts serve on this machine only: leave --sample out, listen on 127.0.0.1, or let them in from other machines with --sample-beyond
 error-sample = The sample was not loaded: { $reason }
 error-press = Papers cannot be printed: { $reason }
 error-database-url = DATABASE_URL is no address that begins with postgres://
@@ -1050,7 +1050,7 @@ people-role = Role
 people-role-at = { $role }: { $place }
 people-no-role = No role
 people-last = Last sign-in
-people-never = Never
+people-never = Never signed in
 people-state = State
 people-in-use = Can sign in
 people-locked = Locked
@@ -1569,6 +1569,165 @@ correction-nothing = This is what stands on the roll; there is nothing to correc
 elsewhere-list = Perhaps on another unit's roll too
 elsewhere-lead = These have the same name, sex and date of birth as somebody on another unit's roll: perhaps the same person, perhaps another one. One person may be on one roll only. Check each of them and strike the entry on one roll.
 elsewhere-unit = Also on the roll of
+### second factor, sessions
+
+value-name-number = NUMBER
+serve-lan = On a network of the office's own: nobody needs a second factor (who has one is still asked for it)
+serve-sample-beyond = Lets the sample's accounts, which need no second factor, sign in from other machines as well
+serve-idle = Minutes without a request after which a session ends of somebody whose role needs a second factor; 0 is never
+serve-sample-refused = The sample's accounts sign in on this machine only; --sample-beyond lets them in from other machines
+
+sign-in-sample-beyond = Accounts of the sample sign in on the machine itself only. Whoever runs the program can allow it from other machines: huanjie serve --sample-beyond.
+
+code-title = Second factor
+code-app-lead = Open your app and type the six digits that it shows for huanjie.
+code-card-lead = Type code no. { $n } of your card.
+code-label = Code
+code-refused = This code is wrong, or was used before. An app shows a new one every thirty seconds; check that the clock of the telephone is right. Of a card only the code asked for is taken.
+code-throttled = Too many wrong codes, so nothing was checked this time. Try again in { $n } seconds.
+code-too-late = More than ten minutes have passed since the password. Type it again, then the code.
+code-used-up = All codes of your card are used. Ask whoever keeps your account to remove the second factor; then sign in and make a new card.
+code-lost = If telephone or card is lost, whoever keeps your account (your office, or the one above it) can remove the second factor.
+code-other = Sign in with another account
+
+factor-title = Second factor
+factor-must = Your role needs a second factor. Set one up now; then everything else opens.
+factor-lead = A second factor keeps others out who have learnt your password: at each sign-in you are asked for a code that only your telephone or your card gives.
+factor-none = No second factor is set up.
+factor-app-since = By an app, since { $day }.
+factor-card-left = By a card, on which { $n ->
+        [one] one code is left
+       *[other] { $n } codes are left
+    }.
+factor-change = Set up or change
+factor-by-app = By an app on the telephone
+factor-by-app-lead = Any app that makes codes by time does (TOTP). It needs no network.
+factor-by-app-do = Set up an app
+factor-by-card = By a printed card
+factor-by-card-lead = Twenty codes on a sheet of paper, each good once. A new card makes the one before it, or an app, invalid.
+factor-by-card-do = Make a card and show its codes
+factor-app-scan = 1. Give the app its secret
+factor-app-scan-lead = Scan this with the app.
+factor-app-image = The app's secret as a QR code
+factor-app-type = Or type it in:
+factor-app-show = 2. Show that it works
+factor-app-code = Code of the app
+factor-app-code-hint = The six digits that the app shows now
+factor-app-do = Set up
+factor-code-wrong = This is not the code of now. Type the one that the app shows at this moment; check that the clock of the telephone is right.
+
+card-title = Card of codes
+card-once = Print this page now, or write the codes down. They are shown this once only and are kept nowhere. The next sign-in asks for code no. 1.
+card-use = Each code is good once, in the order of the numbers. Cross out what is used.
+card-lost = Keep this card apart from the computer. Whoever finds it needs your password as well; if it is lost, make a new one at once, or have the second factor removed.
+card-printed = It is printed; go on
+
+own-title = My account
+session-title = Where you are signed in
+session-lead = If you do not know one of these, end it and change your password.
+session-browser-title = Browser
+session-browser = { $browser } on { $system }
+session-address = Address
+session-began = Signed in
+session-seen = Last used
+session-this = This one
+session-end = End
+session-end-all = Sign out everywhere
+session-ends = Without further work you are signed out at { $n }.
+session-ends-at = You are signed out at { $n }.
+session-extend = Stay signed in
+session-ended = You are signed out. What you have typed stays here: send it, sign in when you are asked, and it goes on.
+
+browser-wechat = WeChat
+browser-qq = QQ Browser
+browser-qihu = 360 Browser
+browser-edge = Edge
+browser-firefox = Firefox
+browser-chrome = Chrome
+browser-safari = Safari
+browser-other = Unknown browser
+system-android = Android
+system-ios = iPhone or iPad
+system-windows = Windows
+system-mac = Mac
+system-linux = Linux
+system-other = an unknown system
+
+people-factor-app = App
+people-factor-card = Card, { $n } left
+people-factor-missing = Not yet set up
+people-factor-none = None
+people-factor-sample = None (sample account)
+people-factor-remove = Remove the second factor
+people-factor-remove-lead = For somebody who has lost telephone or card. Make sure that it is really this person who asks. Whoever uses the account now is signed out; where the role needs a second factor, a new one is set up at the next sign-in.
+people-no-factor = This account has no second factor; nothing was changed.
+
+done-factor-app = The second factor is set up. The next sign-in asks for a code.
+done-factor-removed = The second factor is removed.
+done-card-few = Codes left on your card: { $n }. Make a new card in time, under your name above.
+done-session-ended = The session is ended.
+done-session-extended = You stay signed in.
+event-factor_removed = removed the second factor of an account
+event-sample_marked = marked the sample's accounts
+security-event-factor_set = Set up a second factor
+security-event-factor_refused = Wrong code
+security-event-factor_removed = Second factor removed by somebody else
+
+### entry links
+
+role-screen = Screen or observer
+duty-keep-links = make entry links of this unit
+page-entry-links = Entry links
+link-title = Entry links
+link-lead = A way in without account and password, for some hours: for a recorder who works on a telephone, or for a screen that only shows. The paper carries the link; the code is told apart.
+link-none = No link has been made yet. Make the first one below.
+link-who = For whom
+link-who-hint = Everybody has one entry here: two links of one person count as one person when a sheet is entered twice.
+link-somebody-new = Somebody new (name below)
+link-name = Name
+link-name-hint = Only for somebody new: the person's own name, or where the screen stands
+link-role = Role
+link-role-hint = Only for somebody new
+link-hours = Opens for
+link-hours-n = { $n } hours
+link-as = { $name } ({ $role })
+link-person-there = Somebody of this name has a role here already. If it is the same person, choose the name above, or have the existing account entrusted with this role; if it is another one, add something that tells them apart.
+link-new = New link
+link-new-do = Make the link
+link-made-title = Made
+link-made-by = { $name }, { $at }
+link-ends = Opens until
+link-used-title = Used
+link-unused = Not yet
+link-used = { $n ->
+        [one] Once
+       *[other] { $n } times
+    }, last { $at } from { $address }, { $browser }
+link-open = Open
+link-revoked = Revoked
+link-over = Over
+link-revoke = Revoke
+link-made = The link is made
+link-made-lead = Print this page for the person or the screen. The code below is not printed: tell it by word of mouth. Both are shown this once only and are kept nowhere.
+link-code = Code
+link-own-machine = This page was opened under an address that only this machine knows. Open it under the machine's address in the network and make the link there, or the telephone will not reach it.
+link-paper = The paper
+link-image = The link as a QR code
+link-paper-use = Scan it or type the address, then type the code that you were told. It opens until { $n }; one device at a time.
+link-back = To the links
+link-code-wrong = This is not the code of this link. Ask whoever gave you the paper.
+link-throttled = Too many wrong codes, so nothing was checked this time. Try again in { $n } seconds.
+link-enter-title = Come in by a link
+link-enter-lead = Type the code that you were told with the paper. Another device that is in by this link is signed out.
+link-enter-code-hint = Six digits
+link-enter-do = Come in
+link-enter-over = This link opens no longer. Ask whoever gave it to you for a new one.
+done-link-revoked = The link is revoked; whoever was in by it is signed out.
+event-entry_link_made = made an entry link
+event-entry_link_revoked = revoked an entry link
+security-event-link_entered = Came in by a link
+security-event-link_refused = Wrong code of a link
+
 ### forms, corrections, journal
 
 page-reason = Reason
@@ -1780,7 +1939,7 @@ security-event-signed_out = Signed out
 security-event-throttled = Had to wait
 security-event-password_changed = Changed the password
 security-event-password_given = Was given a temporary password
-security-event-sessions_ended = Signed out by somebody else
+security-event-sessions_ended = Sessions ended
 backups-lead = A back-up is one file with everything in it: database, papers, keys. People go on working while it is made. Take it to another place: one on the same disk is lost with the disk.
 backups-there = Back-ups in the data folder
 backups-none = There is no back-up yet.

@@ -7,7 +7,7 @@ use sqlx::{PgPool, postgres::PgConnectOptions};
 
 use super::Failure;
 use crate::shell::{
-    App, Instance,
+    App, Instance, Policy,
     db::{self, DbError, Schema},
     journal::heads::Heads,
     live::Live,
@@ -175,14 +175,14 @@ fn unusable(error: &DbError) -> Failure {
 /// # Errors
 /// Keys or connections cannot be opened.
 pub async fn app(database: &Database) -> Result<App, Failure> {
-    app_by(database, Https::Off).await
+    app_by(database, Https::Off, Policy::default()).await
 }
 
-/// The same, reached by https or not.
+/// The same, reached by https or not, with what was decided about signing in.
 ///
 /// # Errors
 /// As [`app`].
-pub async fn app_by(database: &Database, https: Https) -> Result<App, Failure> {
+pub async fn app_by(database: &Database, https: Https, policy: Policy) -> Result<App, Failure> {
     let pool = db::pool(database.options.clone()).await;
     let db = pool.map_err(|error| unusable(&error))?;
     let keys = database.folder.join("keys");
@@ -192,7 +192,7 @@ pub async fn app_by(database: &Database, https: Https) -> Result<App, Failure> {
     })?;
     let vault = vault(&db, &keys).await?;
     let live = Live::start(db.clone());
-    let instance = Instance::with_https(&database.folder, https);
+    let instance = Instance::with(&database.folder, https, policy);
     Ok(App { db, live, heads, vault, instance })
 }
 

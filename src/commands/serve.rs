@@ -2,12 +2,13 @@
 
 use std::{
     io::{IsTerminal, Write},
-    net::{IpAddr, SocketAddr},
+    net::SocketAddr,
     path::PathBuf,
     process::ExitCode,
 };
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use chrono::TimeDelta;
+use clap::{Arg, ArgAction, ArgMatches, Command, builder::FalseyValueParser, value_parser};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 use tracing::Level;
@@ -22,8 +23,9 @@ use crate::{
     people::set_up,
     sample, server,
     shell::{
-        App,
+        App, Policy,
         clock::Now,
+        instance::IDLE_MINUTES,
         metrics, outbox,
         tls::{self, Files, Https, TlsError, TlsListener},
         urls,
@@ -57,6 +59,7 @@ pub fn command(words: &Words) -> Command {
                 .action(ArgAction::SetTrue)
                 .help(words.text("serve-sample")),
         )
+        .args(sign_in_args(words))
         .args(tls_args(words))
         .arg(
             Arg::new("metrics")
@@ -77,6 +80,37 @@ pub fn command(words: &Words) -> Command {
                 .help(words.text("serve-log")),
         )
         .args(database_args(words))
+}
+
+/// What is decided about signing in.
+fn sign_in_args(words: &Words) -> [Arg; 3] {
+    let flag = |name: &'static str, variable: &'static str| {
+        Arg::new(name)
+            .long(name)
+            .env(variable)
+            .action(ArgAction::SetTrue)
+            .value_parser(FalseyValueParser::new())
+    };
+    [
+        flag("lan", "HUANJIE_LAN").help(words.text("serve-lan")),
+        flag("sample-beyond", "HUANJIE_SAMPLE_BEYOND").help(words.text("serve-sample-beyond")),
+        Arg::new("idle")
+            .long("idle-minutes")
+            .env("HUANJIE_IDLE_MINUTES")
+            .value_name(words.text("value-name-number"))
+            .default_value(IDLE_MINUTES.to_string())
+            .value_parser(value_parser!(u32).range(0..=840))
+            .help(words.text("serve-idle")),
+    ]
+}
+
+fn policy(matches: &ArgMatches) -> Policy {
+    let minutes = matches.get_one::<u32>("idle").copied().unwrap_or(IDLE_MINUTES);
+    Policy {
+        lan: matches.get_flag("lan"),
+        sample_beyond: matches.get_flag("sample-beyond"),
+        idle: (minutes > 0).then(|| TimeDelta::minutes(minutes.into())),
+    }
 }
 
 fn tls_args(words: &Words) -> [Arg; 3] {
@@ -124,12 +158,13 @@ async fn serve(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure>
         .map_err(|error| Failure::new("error-press").with("reason", error.to_string()))?;
     let database = Database::open(matches).await?;
     let secure = secure(matches, https, address)?;
-    let app = app_by(&database, https).await?;
+    let app = app_by(&database, https, policy(matches)).await?;
     if matches.get_flag("sample") {
         let made = sample::load(&app, &database.folder).await;
         made.map_err(|error| Failure::new("error-sample").with("reason", format!("{error:?}")))?;
     }
     tell(&listener, address, &database, secure.as_ref(), words);
+    tell_sample_beyond(address, &database, matches, words);
     tell_set_up(&app, &listener, secure.is_some(), words).await?;
     let jobs = tokio::spawn(outbox::run(app.clone(), documents::job));
     if let Some((listener, handle)) = numbers {
@@ -241,11 +276,8 @@ fn secure(
 
 fn listen_address(matches: &ArgMatches, https: Https) -> Result<SocketAddr, Failure> {
     let address = *matches.get_one::<SocketAddr>("listen").ok_or(Failure::new("error-listen"))?;
-    let loopback = match address.ip() {
-        IpAddr::V4(ip) => ip.is_loopback(),
-        IpAddr::V6(ip) => ip.is_loopback(),
-    };
-    if !loopback && matches.get_flag("sample") {
+    let loopback = address.ip().is_loopback();
+    if !loopback && matches.get_flag("sample") && !matches.get_flag("sample-beyond") {
         return Err(Failure::new("error-sample-beyond"));
     }
     if loopback || matches.get_flag("plain") || https != Https::Off {
@@ -292,6 +324,22 @@ fn tell(
         let _ = writeln!(out, "{}", words.text_with("serve-accounts", &variables));
     }
     let _ = out.flush();
+}
+
+/// Beyond this machine: that accounts of the sample are refused there.
+fn tell_sample_beyond(
+    address: SocketAddr,
+    database: &Database,
+    matches: &ArgMatches,
+    words: &Words,
+) {
+    let refused = !address.ip().is_loopback() && !matches.get_flag("sample-beyond");
+    if refused && sample::accounts(&database.folder).is_some() {
+        let mut out = std::io::stdout();
+        // nobody reads what a service says
+        let _ = writeln!(out, "{}", words.text("serve-sample-refused"));
+        let _ = out.flush();
+    }
 }
 
 /// While nobody can sign in: where the first administrator is made, and with which token.

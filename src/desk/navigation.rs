@@ -20,6 +20,8 @@ pub struct Navigation {
     pub name: String,
     /// The own roles in words.
     pub roles: Vec<String>,
+    /// Whether the own account can be seen to.
+    pub own: bool,
 }
 
 /// An entry.
@@ -46,10 +48,11 @@ pub fn navigation(visit: &Visit) -> Option<Navigation> {
         entries: Vec::new(),
         places: Vec::new(),
         name: account.name.clone(),
+        own: account.only.is_none(),
         roles: visit.entrusted.iter().map(|one| role(visit, one)).collect(),
     };
-    // who must change his password first can go nowhere else
-    if account.must_change {
+    // who has to do something first can go nowhere else
+    if account.must_change || account.must_factor {
         return Some(navigation);
     }
     let page = |url: &str, key: &str| Entry {
@@ -57,7 +60,10 @@ pub fn navigation(visit: &Visit) -> Option<Navigation> {
         url: url.to_owned(),
         name: visit.t(key),
     };
-    navigation.entries.push(page(urls::DESK, "desk-title"));
+    // what a link has opened has no desk
+    if account.only.is_none() {
+        navigation.entries.push(page(urls::DESK, "desk-title"));
+    }
     let mut places = places(visit);
     if places.len() == 1 {
         navigation.entries.append(&mut places);

@@ -12,6 +12,7 @@ use crate::{
     ballots::{KeepLedger, SeeLedger},
     journal_pages::ReadJournal,
     nomination::{ListCandidates, SeeCandidates},
+    people::KeepLinks,
     places::MoveDate,
     results::{Declare, SeeOutcome},
     roll::{KeepRoll, SealRoll, SeeRoll},
@@ -174,11 +175,12 @@ pub fn page(stage: Stage) -> &'static str {
 type Page = (&'static str, &'static str, fn(&Held) -> bool);
 
 /// The pages of an election.
-const PAGES: [Page; 6] = [
+const PAGES: [Page; 7] = [
     (urls::ROLL, "roll", Held::may::<SeeRoll>),
     (urls::CANDIDATES, "candidates", Held::may::<SeeCandidates>),
     (urls::BALLOTS, "ballots", Held::may::<SeeLedger>),
     (urls::SHEET, "sheet", Held::may::<SeeSheet>),
     (urls::OUTCOME, "outcome", Held::may::<SeeOutcome>),
     (urls::JOURNAL, "journal", Held::may::<ReadJournal>),
+    (urls::ENTRY_LINKS, "entry-links", Held::may::<KeepLinks>),
 ];

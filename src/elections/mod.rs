@@ -26,7 +26,7 @@ crate::duties! {
     /// Sees an election.
     SeeElection = "see-election" over AtElection: [
         CountyOffice, CountyOfficial, TownOffice, LeadingGroup, SteeringGroup, Commission, Recorder,
-        Scrutineer,
+        Scrutineer, Screen,
     ];
 }
 

@@ -46,6 +46,7 @@ struct Line {
     name: String,
     roles: Vec<String>,
     last: String,
+    factor: String,
     state: &'static str,
 }
 
@@ -62,11 +63,14 @@ pub async fn list(
     let ids: Vec<AccountId> = listed.iter().map(|one| one.account_id).collect();
     let held = store::held(&mut db, looking, &ids, on).await?;
     let roles = store::roles(&mut db, looking, on).await?;
+    let lan = app.instance.policy().lan;
     let lines = listed.into_iter().map(|one| {
         let of = held.iter().filter(|held| held.account_id == one.account_id && !held.ended(on));
+        let of: Vec<&Held> = of.collect();
         Line {
             url: urls::of_account(urls::PERSON, one.account_id),
-            roles: of.map(|held| role_and_place(held, &visit.words)).collect(),
+            factor: factor(&one, is_guarded(&of, on) && !lan, &visit.words),
+            roles: of.iter().map(|held| role_and_place(held, &visit.words)).collect(),
             last: last(&one, &visit.words),
             state: state(&one),
             shown_as: one.shown_as,
@@ -86,6 +90,23 @@ fn state(one: &Listed) -> &'static str {
         "people-temporary"
     } else {
         ""
+    }
+}
+
+/// Whether somebody holds a role that needs a second factor.
+fn is_guarded(held: &[&Held], on: NaiveDate) -> bool {
+    let guarded = |word: &str| Role::GUARDED.iter().any(|role| role.word() == word);
+    held.iter().any(|held| held.holds(on) && guarded(&held.role))
+}
+
+/// What the second factor of an account is, in words.
+fn factor(one: &Listed, guarded: bool, words: &Words) -> String {
+    match one.factor.as_deref() {
+        Some("app") => words.text("people-factor-app"),
+        Some(_) => words.text_with("people-factor-card", &[("n", one.codes_left.into())]),
+        None if one.sample => words.text("people-factor-sample"),
+        None if guarded => words.text("people-factor-missing"),
+        None => words.text("people-factor-none"),
     }
 }
 
@@ -109,6 +130,8 @@ struct PersonPage {
     shown_as: String,
     name: String,
     last: String,
+    factor: String,
+    has_factor: bool,
     state: &'static str,
     locked: bool,
     mandates: Vec<MandateLine>,
@@ -157,7 +180,10 @@ pub(super) async fn person_page(
     let roles = store::roles(&mut db, looking, on).await?;
     let own = looking == account_id;
     let offered = if own { Vec::new() } else { rights::offered(&roles).collect() };
+    let guarded = is_guarded(&held.iter().collect::<Vec<_>>(), on) && !app.instance.policy().lan;
     let page = PersonPage {
+        factor: factor(&one, guarded, &visit.words),
+        has_factor: one.factor.is_some(),
         keeps: keeps(looking, account_id, &held, on),
         mandates: held.iter().map(|held| line(held, own, on, &visit.words)).collect(),
         roles: options(offered, &visit.words),

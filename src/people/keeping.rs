@@ -236,6 +236,26 @@ pub async fn give_password(
     Ok(View(page).into_response())
 }
 
+/// Takes the second factor from an account whose person has lost it; whoever uses the account is
+/// signed out.
+pub async fn remove_factor(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<KeepPeople>,
+    path: AtAccount,
+) -> Result<Response, Error> {
+    let Named(AccountPath { account }) = path;
+    let (mut act, one) = keep(&app, &mandate, account).await?;
+    if !store::factors::remove(&mut act, account).await? {
+        return Err(Error::conflict("people-no-factor"));
+    }
+    signed_out(&mut act, &one, "factor_removed", &visit).await?;
+    let event = Event::new("factor_removed").note("account", account);
+    act.commit(Stream::Instance, event).await?;
+    let url = urls::of_account(urls::PERSON, account);
+    Ok(Done(url, Flash::new("done-factor-removed")).into_response())
+}
+
 /// Keeps an account from signing in; whoever uses it is signed out.
 pub async fn lock(
     State(app): State<App>,

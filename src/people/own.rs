@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::State,
-    http::{StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 
@@ -56,23 +56,12 @@ pub async fn change_password(
     let Some(new) = new.filter(|_| form.errors().is_empty()) else {
         return Ok(again(visit, &account, form));
     };
-    // a session that somebody left open is not to be guessed from either
-    let tried = Tried::new(&account.account, visit.address);
-    let mut db = app.db.acquire().await?;
-    if let Some(wait) = throttle::take(&mut db, &tried, now).await? {
-        let after = [(header::RETRY_AFTER, wait.seconds.to_string())];
-        let wait = vec![("n", wait.seconds.to_string())];
-        return Ok((after, Error::TooMany("error-too-many", wait)).into_response());
-    }
-    let hash = store::credential(&mut db, &account.account).await?;
-    drop(db);
-    if !password::verify(present, hash.map(|found| found.password_hash)).await? {
+    if !is_present(&app, &visit, &account, &present).await? {
         form.wrong("present", &words, "password-present-wrong", &[]);
         return Ok(again(visit, &account, form));
     }
     let hash = password::hash_apart(new).await?;
     let mut db = app.db.acquire().await?;
-    throttle::give_back(&mut db, &tried).await?;
     kept::set_password(&mut db, account.account_id, &hash, false).await?;
     session::end_others(&mut db, &account).await?;
     let line = LogLine {
@@ -83,6 +72,36 @@ pub async fn change_password(
     };
     store::log(&mut db, &line, now).await?;
     Ok(Done(urls::DESK.to_owned(), Flash::new("done-password")).into_response())
+}
+
+/// Whether this is the present password; a session that somebody left open is not to be guessed
+/// from either.
+///
+/// # Errors
+/// It was tried too often.
+pub(super) async fn is_present(
+    app: &App,
+    visit: &Visit,
+    account: &SignedIn,
+    present: &str,
+) -> Result<bool, Error> {
+    if present.is_empty() {
+        return Ok(false);
+    }
+    let tried = Tried::new(&account.account, visit.address);
+    let mut db = app.db.acquire().await?;
+    if let Some(wait) = throttle::take(&mut db, &tried, Now::read()).await? {
+        return Err(Error::TooMany("error-too-many", vec![("n", wait.seconds.to_string())]));
+    }
+    let hash = store::credential(&mut db, &account.account).await?;
+    // no connection is held while the password is checked
+    drop(db);
+    let hash = hash.map(|found| found.password_hash);
+    let good = password::verify(present.to_owned(), hash).await?;
+    if good {
+        throttle::give_back(&mut *app.db.acquire().await?, &tried).await?;
+    }
+    Ok(good)
 }
 
 /// The form again, without any password.

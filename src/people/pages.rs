@@ -10,17 +10,20 @@ use axum_extra::extract::cookie::CookieJar;
 use serde::Deserialize;
 
 use super::{
-    password,
-    store::{self, LogLine},
+    password, second,
+    store::{self, LogLine, factors},
     throttle::{self, Tried},
 };
 use crate::shell::{
     App, Error,
     clock::Now,
+    device::Device,
     extract::Asked,
+    flash::{Done, Flash},
     form::{Form, Typed},
+    ids::AccountId,
     kept::{self, Sent},
-    session,
+    session::{self, How},
     urls::{self, inside},
     view::{LANGUAGE, View, Visit, cookie},
     words::FluentValue,
@@ -40,8 +43,9 @@ pub(super) struct SignInPage {
 /// Where to go on after signing in.
 #[derive(Deserialize)]
 pub struct Next {
+    /// The address.
     #[serde(default)]
-    next: String,
+    pub next: String,
 }
 
 /// Asks for account and password.
@@ -55,10 +59,11 @@ pub async fn sign_in_page(
     Ok(View(SignInPage { visit, form, empty }).into_response())
 }
 
-/// Signs in.
+/// Signs in; whoever has a second factor is asked for it on a second page.
 pub async fn sign_in(
     State(app): State<App>,
     visit: Visit,
+    device: Device,
     typed: Typed,
 ) -> Result<Response, Error> {
     let now = Now::read();
@@ -67,6 +72,7 @@ pub async fn sign_in(
     let mut db = app.db.acquire().await?;
     let wait = throttle::take(&mut db, &tried, now).await?;
     let credential = store::credential(&mut db, &name).await?;
+    let sample = credential.as_ref().is_some_and(|found| found.sample);
     let (account_id, hash) =
         credential.map(|found| (found.account_id, found.password_hash)).unzip();
     // what was typed may be a password in the wrong field: only names of accounts are kept
@@ -88,15 +94,68 @@ pub async fn sign_in(
     };
     throttle::give_back(&mut db, &tried).await?;
     throttle::forget(&mut db, now).await?;
-    let session = session::begin(&mut db, account_id, now).await?;
-    store::log(&mut db, &line("signed_in"), now).await?;
+    if sample && is_elsewhere(&visit) && !app.instance.policy().sample_beyond {
+        store::log(&mut db, &line("refused"), now).await?;
+        return Ok(refused(visit, typed, StatusCode::FORBIDDEN, "sign-in-sample-beyond", &[]));
+    }
+    if let Some(factor) = factors::of(&mut db, account_id).await? {
+        return second::ask(&mut db, visit, account_id, &factor, typed).await;
+    }
+    go_on(&mut db, visit, &device, &Known { account_id, name: &name, how: How::Password }, &typed)
+        .await
+}
+
+/// Whether somebody sits at another machine than this one.
+fn is_elsewhere(visit: &Visit) -> bool {
+    visit.address.is_some_and(|address| !address.is_loopback())
+}
+
+/// Somebody who has shown who he is.
+pub(super) struct Known<'a> {
+    /// The account.
+    pub account_id: AccountId,
+    /// Its name.
+    pub name: &'a str,
+    /// How.
+    pub how: How,
+}
+
+/// So few codes of a card are left that it is time for a new one.
+const FEW: i64 = 3;
+
+/// Begins the session, and goes on where somebody wanted to go.
+pub(super) async fn go_on(
+    db: &mut sqlx::PgConnection,
+    visit: Visit,
+    device: &Device,
+    known: &Known<'_>,
+    typed: &Typed,
+) -> Result<Response, Error> {
+    let now = Now::read();
+    let session = session::begin(db, known.account_id, device, known.how, now).await?;
+    let line = LogLine {
+        event: "signed_in",
+        account_id: Some(known.account_id),
+        name: known.name,
+        address: device.address,
+    };
+    store::log(db, &line, now).await?;
     let jar = CookieJar::new().add(session);
     // a form that came after the session goes on now
-    let answer = match Sent::carried(&typed) {
-        Some(sent) => kept::page(visit, sent, typed.get("next")),
-        None => Redirect::to(inside(typed.get("next"))).into_response(),
-    };
-    Ok((jar, answer).into_response())
+    if let Some(sent) = Sent::carried(typed) {
+        return Ok((jar, kept::page(visit, sent, typed.get("next"))).into_response());
+    }
+    let next = inside(typed.get("next"));
+    let factor =
+        if known.how == How::Code { factors::of(db, known.account_id).await? } else { None };
+    let few = factor.filter(|factor| factor.kind == "card" && factor.left <= FEW);
+    Ok(match few {
+        Some(factor) => {
+            let told = Flash::new("done-card-few").with("n", factor.left);
+            (jar, Done(next.to_owned(), told)).into_response()
+        }
+        None => (jar, Redirect::to(next)).into_response(),
+    })
 }
 
 /// The same for a name that there is and one that there is not.
@@ -107,7 +166,7 @@ fn told_to_wait(visit: Visit, typed: Typed, seconds: i64) -> Response {
 }
 
 /// The form again, without the password.
-fn refused(
+pub(super) fn refused(
     visit: Visit,
     typed: Typed,
     status: StatusCode,

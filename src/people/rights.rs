@@ -9,7 +9,7 @@ use crate::shell::mandate::Role;
 /// The roles that a role gives.
 fn gives(role: Role) -> &'static [Role] {
     use Role::{
-        Commission, CountyOffice, CountyOfficial, LeadingGroup, Recorder, Scrutineer,
+        Commission, CountyOffice, CountyOfficial, LeadingGroup, Recorder, Screen, Scrutineer,
         SteeringGroup, TownOffice,
     };
     match role {
@@ -22,11 +22,12 @@ fn gives(role: Role) -> &'static [Role] {
             Commission,
             Recorder,
             Scrutineer,
+            Screen,
         ],
         // the leading group approves what the office prepares: the office does not choose it
-        TownOffice => &[SteeringGroup, Commission, Recorder, Scrutineer],
-        Commission => &[Recorder, Scrutineer],
-        CountyOfficial | LeadingGroup | SteeringGroup | Recorder | Scrutineer => &[],
+        TownOffice => &[SteeringGroup, Commission, Recorder, Scrutineer, Screen],
+        Commission => &[Recorder, Scrutineer, Screen],
+        CountyOfficial | LeadingGroup | SteeringGroup | Recorder | Scrutineer | Screen => &[],
     }
 }
 
@@ -37,7 +38,7 @@ fn levels(role: Role) -> &'static [&'static str] {
         Role::CountyOffice | Role::CountyOfficial => &["county"],
         Role::TownOffice | Role::LeadingGroup => &["town"],
         Role::SteeringGroup => &["town", "unit"],
-        Role::Commission | Role::Recorder | Role::Scrutineer => &["unit"],
+        Role::Commission | Role::Recorder | Role::Scrutineer | Role::Screen => &["unit"],
     }
 }
 
@@ -91,8 +92,8 @@ mod tests {
 
     #[test]
     fn who_only_looks_on_or_enters_gives_nothing() {
-        use Role::{CountyOfficial, LeadingGroup, Recorder, Scrutineer, SteeringGroup};
-        let held = [CountyOfficial, LeadingGroup, SteeringGroup, Recorder, Scrutineer];
+        use Role::{CountyOfficial, LeadingGroup, Recorder, Screen, Scrutineer, SteeringGroup};
+        let held = [CountyOfficial, LeadingGroup, SteeringGroup, Recorder, Scrutineer, Screen];
         assert_eq!(offered(&held).count(), 0);
         assert_eq!(offered(&[]).count(), 0);
     }

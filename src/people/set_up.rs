@@ -22,10 +22,12 @@ use crate::shell::{
     act::{Act, Actor},
     chance,
     clock::Now,
+    device::Device,
     form::{Form, Typed},
     journal::{Event, Stream},
     mandate::Role,
-    session, urls,
+    session::{self, How},
+    urls,
     view::{View, Visit},
 };
 
@@ -77,6 +79,7 @@ pub(super) async fn set_up_page(State(app): State<App>, visit: Visit) -> Result<
 pub(super) async fn set_up(
     State(app): State<App>,
     visit: Visit,
+    device: Device,
     typed: Typed,
 ) -> Result<Response, Error> {
     let known = may(&app, &visit, &typed).await?;
@@ -108,7 +111,7 @@ pub(super) async fn set_up(
         address: visit.address,
     };
     store::log(&mut act, &line, now).await?;
-    let session = session::begin(&mut act, account_id, now).await?;
+    let session = session::begin(&mut act, account_id, &device, How::Password, now).await?;
     act.commit(Stream::Instance, Event::new("instance_set_up")).await?;
     Ok((CookieJar::new().add(session), Redirect::to(urls::DESK)).into_response())
 }

@@ -1,6 +1,8 @@
 //! Accounts and mandates in the database.
 
 pub mod accounts;
+pub mod factors;
+pub mod links;
 
 use std::net::IpAddr;
 
@@ -19,6 +21,8 @@ pub struct Credential {
     pub account_id: AccountId,
     /// The hash of its password.
     pub password_hash: String,
+    /// Whether it is one of the sample.
+    pub sample: bool,
 }
 
 /// The account of a name, unless it is disabled.
@@ -28,13 +32,13 @@ pub struct Credential {
 pub async fn credential(db: &mut PgConnection, name: &str) -> sqlx::Result<Option<Credential>> {
     sqlx::query_as!(
         Credential,
-        "
-        select account_id, password_hash
+        r#"
+        select account_id, password_hash, coalesce(sample, false) as "sample!"
         from account
         join credential using (account_id)
         where name = $1
         and disabled_on is null
-        ",
+        "#,
         name,
     )
     .fetch_optional(db)
@@ -123,6 +127,25 @@ pub async fn add_account(
     .execute(db)
     .await?;
     Ok(account_id)
+}
+
+/// Marks accounts as those of the sample; gives how many were not marked yet.
+///
+/// # Errors
+/// Those of the database.
+pub async fn mark_sample(db: &mut PgConnection, names: &[String]) -> sqlx::Result<u64> {
+    let done = sqlx::query!(
+        "
+        update account
+        set sample = true
+        where name = any ($1)
+        and sample is null
+        ",
+        names,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected())
 }
 
 /// Entrusts an account with a role, over a place and what lies below it.

@@ -10,9 +10,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 
-use crate::shell::clock::Now;
+use crate::shell::{
+    clock::Now,
+    ids::{AccountId, EntryLinkId},
+};
 
 /// Tries of one kind of subject.
+#[derive(Clone, Copy)]
 struct Limit {
     kind: &'static str,
     /// How many there are at once.
@@ -29,24 +33,45 @@ const ACCOUNT: Limit = Limit { kind: "account", at_once: 6, every: 60 };
 /// once; what is left over still keeps one machine from trying name after name.
 const ADDRESS: Limit = Limit { kind: "address", at_once: 60, every: 2 };
 
+/// Six digits are guessed sooner than a password, and only by somebody who has that.
+const CODE: Limit = Limit { kind: "code", at_once: 6, every: 120 };
+
+/// As a password: whoever tries has the link.
+const LINK: Limit = Limit { kind: "link", at_once: 6, every: 60 };
+
 /// How often the security log is told of somebody who goes on trying.
 const TELL_EVERY: TimeDelta = TimeDelta::minutes(1);
 
 /// What a try to sign in is counted under.
 pub struct Tried {
-    account: [u8; 32],
+    limit: Limit,
+    subject: [u8; 32],
     address: Option<[u8; 32]>,
 }
 
 impl Tried {
     /// By the name typed and the address that it came from.
     pub fn new(account: &str, address: Option<IpAddr>) -> Self {
-        Self { account: digest(account.as_bytes()), address: address.map(network) }
+        Self::of(ACCOUNT, account, address)
+    }
+
+    /// By the account whose password was right. The right password does not give these back.
+    pub fn code(account_id: AccountId, address: Option<IpAddr>) -> Self {
+        Self::of(CODE, &account_id.to_string(), address)
+    }
+
+    /// By the entry link that was brought.
+    pub fn link(link: EntryLinkId, address: Option<IpAddr>) -> Self {
+        Self::of(LINK, &link.to_string(), address)
+    }
+
+    fn of(limit: Limit, subject: &str, address: Option<IpAddr>) -> Self {
+        Self { limit, subject: digest(subject.as_bytes()), address: address.map(network) }
     }
 
     fn subjects(&self) -> impl Iterator<Item = (Limit, &[u8; 32])> {
         let address = self.address.as_ref().map(|address| (ADDRESS, address));
-        address.into_iter().chain([(ACCOUNT, &self.account)])
+        address.into_iter().chain([(self.limit, &self.subject)])
     }
 }
 
@@ -71,14 +96,15 @@ pub async fn take(db: &mut PgConnection, tried: &Tried, now: Now) -> sqlx::Resul
     Ok(None)
 }
 
-/// Gives the tries back after the right password: all of the name, the one of the address.
+/// Gives the tries back after the right one: all of the subject, the one of the address.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn give_back(db: &mut PgConnection, tried: &Tried) -> sqlx::Result<()> {
     sqlx::query!(
-        "delete from sign_in_attempt where kind = 'account' and subject = $1",
-        &tried.account
+        "delete from sign_in_attempt where kind = $1 and subject = $2",
+        tried.limit.kind,
+        &tried.subject,
     )
     .execute(&mut *db)
     .await?;

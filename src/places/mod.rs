@@ -10,7 +10,7 @@ crate::duties! {
     /// Sees a place and what lies below it.
     SeePlace = "see-place" over AtPlace: [
         CountyOffice, CountyOfficial, TownOffice, LeadingGroup, SteeringGroup, Commission, Recorder,
-        Scrutineer,
+        Scrutineer, Screen,
     ];
     /// Sets and moves the date of a rehearsal.
     MoveDate = "move-date" over AtPlace: [TownOffice];

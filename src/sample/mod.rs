@@ -52,7 +52,7 @@ const ACCOUNTS: [(&str, &str, Role, &str); 7] = [
 pub async fn load(app: &App, folder: &Path) -> Result<(), Error> {
     let mut act = Act::begin(app, Actor::Console).await?;
     if places::any(&mut act).await? {
-        return Ok(());
+        return mark(act, folder).await;
     }
     let accounts = Accounts {
         names: ACCOUNTS.iter().map(|(name, ..)| (*name).to_owned()).collect(),
@@ -68,8 +68,18 @@ pub async fn load(app: &App, folder: &Path) -> Result<(), Error> {
         let place = places.iter().find(|(of, _)| *of == code).map(|(_, place_id)| *place_id);
         people::entrust(&mut act, account_id, role, place, on).await?;
     }
+    people::mark_sample(&mut act, &accounts.names).await?;
     keep(&accounts, folder).map_err(|error| Error::internal(&error))?;
     act.commit(Stream::Instance, Event::new("sample_loaded")).await
+}
+
+/// Marks the accounts of a sample that an older program has loaded.
+async fn mark(mut act: Act<'_>, folder: &Path) -> Result<(), Error> {
+    let Some(accounts) = accounts(folder) else { return Ok(()) };
+    if people::mark_sample(&mut act, &accounts.names).await? == 0 {
+        return Ok(());
+    }
+    act.commit(Stream::Instance, Event::new("sample_marked")).await
 }
 
 async fn make_places(act: &mut Act<'_>) -> Result<Vec<(&'static str, PlaceId)>, Error> {

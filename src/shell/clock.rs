@@ -35,6 +35,11 @@ pub fn shown(at: DateTime<Utc>) -> String {
     }
 }
 
+/// The hour of a moment in China.
+pub fn hour(at: DateTime<Utc>) -> String {
+    shown(at).split_off(11)
+}
+
 /// The date that law and calendar see: the real one, or that which a rehearsal has set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Today(pub NaiveDate);

@@ -4,8 +4,9 @@ use sqlx::PgConnection;
 
 use super::{
     clock::Now,
-    ids::{AccountId, PlaceId},
+    ids::{AccountId, MandateId, PlaceId},
     mandate::{Duty, Role},
+    session::SignedIn,
     urls::At,
     view::Visit,
 };
@@ -30,14 +31,12 @@ pub struct Over {
     pub name: String,
 }
 
-/// The roles of an account that hold today, those over the highest places first.
+/// The roles of somebody that hold today, those over the highest places first; in a session that an
+/// entry link has opened only the link's.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn entrusted(
-    db: &mut PgConnection,
-    account_id: AccountId,
-) -> sqlx::Result<Vec<Entrusted>> {
+pub async fn entrusted(db: &mut PgConnection, account: &SignedIn) -> sqlx::Result<Vec<Entrusted>> {
     let rows = sqlx::query!(
         r#"
         select mandate.role, place.place_id as "place_id?", place.world_id as "world_id?",
@@ -50,10 +49,12 @@ pub async fn entrusted(
         and from_on <= $2
         and (revoked_on is null or revoked_on > $2)
         and world.discarded_at is null
+        and ($3::bigint is null or mandate_id = $3)
         order by place.world_id nulls first, length(place_code.code), place_code.code, mandate_id
         "#,
-        account_id as AccountId,
+        account.account_id as AccountId,
         Now::read().date(),
+        account.only as Option<MandateId>,
     )
     .fetch_all(db)
     .await?;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use askama::Template;
 use axum::{
     extract::Request,
-    http::StatusCode,
+    http::{StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -250,5 +250,12 @@ fn page(visit: Visit, error: &Error, sent: Option<Sent>) -> Response {
     let (status_code, home) = (status.as_u16(), urls::DESK);
     let page =
         ErrorPage { visit, status: status_code, title, reason, gate, sent, told, home, back };
-    (status, View(page)).into_response()
+    let mut response = (status, View(page)).into_response();
+    if let Error::TooMany(_, variables) = error
+        && let Some((_, seconds)) = variables.iter().find(|(name, _)| *name == "n")
+        && let Ok(seconds) = seconds.parse()
+    {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds);
+    }
+    response
 }

@@ -39,8 +39,12 @@ ids! {
     PersonCaseId,
     /// Somebody who can sign in.
     AccountId,
+    /// A browser in which somebody is signed in.
+    SessionId,
     /// A role over a place that somebody was entrusted with.
     MandateId,
+    /// A short-lived way in for a recorder or a screen.
+    EntryLinkId,
     /// A county's election of a year.
     CycleId,
     /// A town's part of a cycle.

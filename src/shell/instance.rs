@@ -5,7 +5,31 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use chrono::TimeDelta;
+
 use super::{clock::Now, tls::Https};
+
+/// What whoever starts the program has decided about signing in.
+#[derive(Clone, Copy, Debug)]
+pub struct Policy {
+    /// On a network of the office's own nobody needs a second factor; who has one is asked for it.
+    pub lan: bool,
+    /// Accounts of the sample sign in from other machines as well.
+    pub sample_beyond: bool,
+    /// After how long without a request a session ends of somebody whose role needs a second
+    /// factor; `None` is never before its end.
+    pub idle: Option<TimeDelta>,
+}
+
+/// Minutes without a request after which a session ends, where nobody says otherwise.
+pub const IDLE_MINUTES: u32 = 60;
+
+impl Default for Policy {
+    fn default() -> Self {
+        let idle = Some(TimeDelta::minutes(IDLE_MINUTES.into()));
+        Self { lan: false, sample_beyond: false, idle }
+    }
+}
 
 /// Where a process runs.
 #[derive(Clone, Debug)]
@@ -15,6 +39,7 @@ pub struct Instance(Arc<Inner>);
 struct Inner {
     folder: PathBuf,
     https: Https,
+    policy: Policy,
     work: Mutex<Option<Work>>,
 }
 
@@ -57,12 +82,18 @@ impl Outcome {
 impl Instance {
     /// On a data folder, reached by plain http.
     pub fn new(folder: &Path) -> Self {
-        Self::with_https(folder, Https::Off)
+        Self::with(folder, Https::Off, Policy::default())
     }
 
     /// On a data folder.
-    pub fn with_https(folder: &Path, https: Https) -> Self {
-        Self(Arc::new(Inner { folder: folder.to_owned(), https, work: Mutex::default() }))
+    pub fn with(folder: &Path, https: Https, policy: Policy) -> Self {
+        let (folder, work) = (folder.to_owned(), Mutex::default());
+        Self(Arc::new(Inner { folder, https, policy, work }))
+    }
+
+    /// What was decided about signing in.
+    pub fn policy(&self) -> Policy {
+        self.0.policy
     }
 
     /// How browsers reach it.

@@ -33,6 +33,8 @@ const TO: &str = "kept_to";
 const FILE: &str = "kept_file";
 /// Before the names of carried fields.
 const BEFORE: &str = "kept.";
+/// Parts of names of fields that are never carried or shown: passwords, passphrases, second factors.
+const SECRET: [&str; 4] = ["pass", "present", "secret", "one_time"];
 /// What programs send to each other, of no use to a reader.
 const UNSHOWN: [&str; 2] = ["entry_key", "finding"];
 
@@ -70,8 +72,8 @@ async fn kept(request: Request) -> Result<Request, Error> {
         let bytes = read.map_err(|_| Error::Slow)??;
         let pairs = form_urlencoded::parse(&bytes).into_owned();
         let fields: Vec<(String, String)> = pairs.collect();
-        // passwords and passphrases; half of a form would be sent again as the whole
-        if !fields.iter().any(|(name, _)| name.contains("pass")) {
+        // half of a form would be sent again as the whole
+        if !fields.iter().any(|(name, _)| SECRET.iter().any(|part| name.contains(part))) {
             parts.extensions.insert(Sent { to, fields, file: false });
         }
         body = Body::from(bytes);
@@ -244,6 +246,10 @@ const CALLED: &[Called] = called![
     "category" = "roll-column-category", "roll-category-";
     "grounds" = "correction-grounds";
     "made_on" = "correction-made-on";
+    "role" of "/entry-links" = "link-role", "role-";
+    "shown_as" of "/entry-links" = "link-name";
+    "mandate" = "link-who";
+    "hours" = "link-hours";
     "role" = "people-role", "role-";
     "shown_as" = "people-shown-as";
     "from_on" = "people-from";

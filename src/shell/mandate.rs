@@ -16,7 +16,7 @@ use super::{
     App, Error,
     clock::{Now, Today},
     extract::Named,
-    ids::{AccountId, CampaignId, CycleId, ElectionId, PlaceId, WorldId},
+    ids::{AccountId, CampaignId, CycleId, ElectionId, MandateId, PlaceId, WorldId},
     session::SignedIn,
     urls::{At, PLACE},
     view::Visit,
@@ -44,11 +44,13 @@ pub enum Role {
     Recorder,
     /// Scrutineer.
     Scrutineer,
+    /// A screen in the hall, or somebody who only looks on.
+    Screen,
 }
 
 impl Role {
     /// All roles.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Administrator,
         Self::CountyOffice,
         Self::CountyOfficial,
@@ -58,6 +60,16 @@ impl Role {
         Self::Commission,
         Self::Recorder,
         Self::Scrutineer,
+        Self::Screen,
+    ];
+
+    /// The roles that need a second factor: the administrator's, and those over a county or a town.
+    pub const GUARDED: [Self; 5] = [
+        Self::Administrator,
+        Self::CountyOffice,
+        Self::CountyOfficial,
+        Self::TownOffice,
+        Self::LeadingGroup,
     ];
 
     /// The word in database, table of access and keys of words.
@@ -72,6 +84,7 @@ impl Role {
             Self::Commission => "commission",
             Self::Recorder => "recorder",
             Self::Scrutineer => "scrutineer",
+            Self::Screen => "screen",
         }
     }
 
@@ -331,7 +344,7 @@ impl<D: Duty> FromRequestParts<App> for Mandate<D> {
         let held = {
             let mut db = app.db.acquire().await?;
             let place_id = place.as_ref().map(|place| place.place_id);
-            held(&mut db, account.account_id, place_id).await?
+            held(&mut db, &account, place_id).await?
         };
         let role = held.role::<D>().ok_or_else(|| Error::Forbidden {
             duty: D::NAME,
@@ -372,17 +385,17 @@ impl Visit {
     /// Those of the database.
     pub async fn held(&self, db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<Held> {
         match &self.account {
-            Some(account) => held(db, account.account_id, Some(place_id)).await,
+            Some(account) => held(db, account, Some(place_id)).await,
             None => Ok(Held::default()),
         }
     }
 }
 
 /// The roles that an account holds over a place or one above it; over the instance those held
-/// anywhere.
+/// anywhere. In a session that a link has opened only the link's role is held.
 async fn held(
     db: &mut PgConnection,
-    account_id: AccountId,
+    account: &SignedIn,
     place_id: Option<PlaceId>,
 ) -> sqlx::Result<Held> {
     let words = sqlx::query_scalar!(
@@ -402,10 +415,12 @@ async fn held(
         and ($2::bigint is null or place_id in (select place_id from above))
         and from_on <= $3
         and (revoked_on is null or revoked_on > $3)
+        and ($4::bigint is null or mandate_id = $4)
         "#,
-        account_id as AccountId,
+        account.account_id as AccountId,
         place_id as Option<PlaceId>,
         Now::read().date(),
+        account.only as Option<MandateId>,
     )
     .fetch_all(db)
     .await?;

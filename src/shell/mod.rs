@@ -4,6 +4,7 @@ pub mod act;
 pub mod chance;
 pub mod clock;
 pub mod db;
+pub mod device;
 pub mod entrusted;
 pub mod error;
 pub mod extract;
@@ -21,6 +22,7 @@ pub mod mandate;
 pub mod metrics;
 pub mod outbox;
 pub mod private_postgres;
+pub mod qr;
 pub mod routes;
 pub mod secret;
 pub mod session;
@@ -33,7 +35,7 @@ pub mod view;
 pub mod words;
 
 pub use error::Error;
-pub use instance::Instance;
+pub use instance::{Instance, Policy};
 
 use sqlx::PgPool;
 

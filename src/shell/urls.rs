@@ -4,6 +4,8 @@ use super::ids::{AccountId, WorldId};
 
 /// Sign in, out, and the language.
 pub const SIGN_IN: &str = "/sign-in";
+/// Asks for the code of the second factor.
+pub const SIGN_IN_CODE: &str = "/sign-in/code";
 /// Ends the session.
 pub const SIGN_OUT: &str = "/sign-out";
 /// Chooses the language.
@@ -26,8 +28,34 @@ pub const PERSON_PASSWORD: &str = "/people/{account}/password";
 pub const PERSON_LOCK: &str = "/people/{account}/lock";
 /// Lets it sign in again.
 pub const PERSON_UNLOCK: &str = "/people/{account}/unlock";
+/// Takes the second factor from an account.
+pub const PERSON_FACTOR_REMOVE: &str = "/people/{account}/factor/remove";
+/// The own account: second factor, sessions.
+pub const OWN: &str = "/me";
+/// Sets up a second factor.
+pub const OWN_FACTOR: &str = "/me/factor";
+/// By an app.
+pub const OWN_FACTOR_APP: &str = "/me/factor/app";
+/// By a card of codes.
+pub const OWN_FACTOR_CARD: &str = "/me/factor/card";
+/// Ends an own session.
+pub const SESSION_END: &str = "/me/sessions/{session}/end";
+/// Ends all own sessions.
+pub const SESSIONS_END: &str = "/me/sessions/end";
+/// Lets the session go on for longer.
+pub const SESSION_EXTEND: &str = "/me/sessions/extend";
+/// For how many seconds the session goes on.
+pub const SESSION_LEFT: &str = "/me/sessions/left";
 /// Changes the own password.
 pub const OWN_PASSWORD: &str = "/me/password";
+/// Comes in by a link.
+pub const ENTER: &str = "/enter/{token}";
+/// Where whoever came in by a link belongs.
+pub const ENTERED: &str = "/entered";
+/// The entry links of a unit.
+pub const ENTRY_LINKS: &str = "/{code}/entry-links";
+/// Lets one of them open no longer.
+pub const ENTRY_LINK_REVOKE: &str = "/{code}/entry-links/{link}/revoke";
 /// What a person has to do.
 pub const DESK: &str = "/";
 /// Live changes of all that the desk tells of.

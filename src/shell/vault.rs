@@ -1,4 +1,4 @@
-//! What is kept enciphered: identity numbers and telephone numbers, which neither the database nor
+//! What is kept enciphered: identity numbers, telephone numbers, second factors, which neither the database nor
 //! its journal nor a back-up of them is to show.
 //!
 //! The key lies beside that of the journal, outside the database. Each text is sealed with a random
@@ -29,6 +29,12 @@ pub enum Kind {
     IdNumber,
     /// A telephone number.
     Phone,
+    /// What an app shares with the program to make codes.
+    Factor,
+    /// A code of a printed card.
+    Card,
+    /// The code of an entry link.
+    EntryLink,
 }
 
 impl Kind {
@@ -36,6 +42,9 @@ impl Kind {
         match self {
             Self::IdNumber => "identity number",
             Self::Phone => "telephone number",
+            Self::Factor => "second factor",
+            Self::Card => "code of a card",
+            Self::EntryLink => "code of an entry link",
         }
     }
 }

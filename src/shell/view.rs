@@ -85,6 +85,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
 #[derive(Clone, Copy, Debug)]
 pub struct Peer(SocketAddr);
 
+impl Peer {
+    /// A connection from an address.
+    pub fn at(address: SocketAddr) -> Self {
+        Self(address)
+    }
+}
+
 impl Connected<IncomingStream<'_, TcpListener>> for Peer {
     fn connect_info(stream: IncomingStream<'_, TcpListener>) -> Self {
         Self(*stream.remote_addr())
@@ -101,7 +108,7 @@ impl Connected<IncomingStream<'_, TlsListener>> for Peer {
 pub async fn recognise(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let jar = CookieJar::from_headers(request.headers());
     let accepts = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|tag| tag.to_str().ok());
-    let known = who(&app, &jar, request.uri().path()).await;
+    let known = who(&app, &jar, request.uri().path(), is_by_itself(&request)).await;
     let flash = flash::take(&jar);
     let shown = flash.is_some() && request.method() == axum::http::Method::GET;
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
@@ -124,10 +131,8 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
         // the layers within this one keep what was typed, and make the page
         request.extensions_mut().insert(Away(error));
     }
-    if visit.account.as_ref().is_some_and(|account| account.must_change)
-        && !open_before(request.uri().path())
-    {
-        return Redirect::to(urls::OWN_PASSWORD).into_response();
+    if let Some(first) = visit.account.as_ref().and_then(|one| first(one, request.uri().path())) {
+        return Redirect::to(first).into_response();
     }
     request.extensions_mut().insert(visit);
     let response = next.run(request).await;
@@ -135,27 +140,62 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
     if shown && page { (flash::clear(jar), response).into_response() } else { response }
 }
 
-/// Who visits, and with what he is entrusted; files are the same for everybody.
+/// Who visits, and with what he is entrusted; files are the same for everybody. A request that a page
+/// makes by itself is no sign of somebody at work.
 async fn who(
     app: &App,
     jar: &CookieJar,
     path: &str,
+    by_itself: bool,
 ) -> sqlx::Result<(Option<SignedIn>, Vec<Entrusted>)> {
     let Some(token) = session::token(jar).filter(|_| !path.starts_with(statics::FOLDER)) else {
         return Ok(Default::default());
     };
-    let Some(account) = session::signed_in(app, &token).await? else {
+    let Some(mut account) = session::signed_in(app, &token).await? else {
         return Ok(Default::default());
     };
+    if !by_itself {
+        session::seen(app, &mut account).await?;
+    }
     let mut db = app.db.acquire().await?;
-    let entrusted = entrusted::entrusted(&mut db, account.account_id).await?;
+    let entrusted = entrusted::entrusted(&mut db, &account).await?;
     Ok((Some(account), entrusted))
 }
 
-/// What is open to somebody whose password was given by somebody else.
-fn open_before(path: &str) -> bool {
-    let open = [urls::OWN_PASSWORD, urls::SIGN_IN, urls::SIGN_OUT, urls::LANGUAGE, urls::HEALTH];
-    open.contains(&path) || path == urls::READY || path.starts_with("/static/")
+/// Whether a page asks without anybody doing anything: for live changes, for the time that is left.
+fn is_by_itself(request: &Request) -> bool {
+    let accepts = request.headers().get(header::ACCEPT).and_then(|kind| kind.to_str().ok());
+    request.headers().contains_key(BY_ITSELF)
+        || accepts.is_some_and(|kind| kind.contains("text/event-stream"))
+}
+
+/// The header of requests that `app.js` makes by itself.
+const BY_ITSELF: &str = "x-by-itself";
+
+/// Where somebody goes before anything else opens: to change a password that was given by somebody
+/// else, to set up a second factor.
+fn first(account: &SignedIn, path: &str) -> Option<&'static str> {
+    let always = [urls::SIGN_IN, urls::SIGN_IN_CODE, urls::SIGN_OUT, urls::LANGUAGE, urls::HEALTH];
+    let open = always.contains(&path)
+        || path == urls::READY
+        || path.starts_with("/static/")
+        || path.starts_with(urls::SESSION_LEFT);
+    if open {
+        return None;
+    }
+    if account.only.is_some() {
+        // a link opens places and nothing of the account
+        let place = path.starts_with("/r/")
+            || path.trim_start_matches('/').starts_with(|sign: char| sign.is_ascii_digit())
+            || path.starts_with("/enter");
+        return (!place).then_some(urls::ENTERED);
+    }
+    if account.must_change {
+        return (path != urls::OWN_PASSWORD).then_some(urls::OWN_PASSWORD);
+    }
+    let below = path.strip_prefix(urls::OWN_FACTOR);
+    let there = below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    (account.must_factor && !there).then_some(urls::OWN_FACTOR)
 }
 
 /// The page of ours that a form was sent from.

@@ -11,7 +11,8 @@ let program;
 let browser;
 
 before(async () => {
-  program = await startProgram([]);
+  // the second factor has a test of its own
+  program = await startProgram(["--lan"]);
   browser = await startBrowser();
 });
 

@@ -114,6 +114,9 @@ fn path(row: &Row) -> String {
         .replace("{movement}", "0")
         .replace("{account}", "0")
         .replace("{mandate}", "0")
+        .replace("{session}", "0")
+        .replace("{token}", "0")
+        .replace("{link}", "0")
         .replace("{kind}", "result_report")
         .replace("{stage}", "roll")
         .replace("{name}", "app.css")
@@ -121,7 +124,7 @@ fn path(row: &Row) -> String {
 
 /// Signing in asks for a password and signing out ends what the next request needs.
 fn walked(row: &Row) -> bool {
-    !["/sign-in", "/sign-out"].contains(&row.path)
+    !["/sign-in", "/sign-in/code", "/sign-out", "/me/sessions/end"].contains(&row.path)
 }
 
 async fn walk(askers: &[Asker], rows: &[Row], prefix: &str) {

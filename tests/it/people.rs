@@ -1,7 +1,10 @@
 //! Accounts: who signs in, how often it may be tried, who entrusts whom.
 
 mod accounts;
+mod factor;
+mod links;
 mod rights;
+mod sessions;
 mod set_up;
 mod sign_in;
 
@@ -41,6 +44,34 @@ fn form<'a>(name: &'a str, role: &'a str, code: &'a str, on: &'a str) -> [(&'a s
         ("from_on", on),
         ("until_on", ""),
     ]
+}
+
+/// Changes the database as time would.
+async fn change(app: &TestApp, statement: &str) {
+    let statement = sqlx::AssertSqlSafe(statement.to_owned());
+    sqlx::Executor::execute(&app.app.db, statement).await.expect("a change");
+}
+
+/// The texts of what a selector names.
+fn pieces(page: &str, selector: &str) -> Vec<String> {
+    let selector = Selector::parse(selector).expect("a selector");
+    let page = Html::parse_document(page);
+    page.select(&selector).map(|one| one.text().collect::<String>().trim().to_owned()).collect()
+}
+
+/// Names and values of the hidden fields of a page's own form.
+fn hidden(page: &str) -> Vec<(String, String)> {
+    let selector = Selector::parse("main form input[type=hidden]").expect("a selector");
+    let attribute =
+        |one: scraper::ElementRef<'_>, name| one.value().attr(name).unwrap_or_default().to_owned();
+    let page = Html::parse_document(page);
+    page.select(&selector).map(|one| (attribute(one, "name"), attribute(one, "value"))).collect()
+}
+
+/// The value of a hidden field.
+fn value(page: &str, name: &str) -> String {
+    let found = hidden(page).into_iter().find(|(field, _)| field == name);
+    found.unwrap_or_else(|| panic!("no {name} in {page}")).1
 }
 
 /// Today in China.

@@ -22,6 +22,12 @@ pub struct Listed {
     pub must_change: bool,
     /// When it last signed in.
     pub last_at: Option<DateTime<Utc>>,
+    /// Whether it is one of the sample.
+    pub sample: bool,
+    /// Its second factor: app or card.
+    pub factor: Option<String>,
+    /// How many codes of a card are left.
+    pub codes_left: i64,
 }
 
 /// A role of an account, over a place or over the instance.
@@ -75,7 +81,6 @@ pub async fn seen(
     only: Option<AccountId>,
     on: NaiveDate,
 ) -> sqlx::Result<Vec<Listed>> {
-    let words: Vec<String> = roles.iter().map(|role| role.word().to_owned()).collect();
     sqlx::query_as!(
         Listed,
         r#"
@@ -97,14 +102,21 @@ pub async fn seen(
         )
         select account.account_id, account.name, account.shown_as, account.disabled_on,
             coalesce(credential.must_change, false) as "must_change!",
-            last.happened_at as "last_at?"
+            last.happened_at as "last_at?", coalesce(account.sample, false) as "sample!",
+            factor.kind as "factor?", (
+                select count(*)
+                from factor_code
+                where factor_code.account_id = account.account_id
+                and used_at is null
+            ) as "codes_left!"
         from account
         left join credential using (account_id)
+        left join factor using (account_id)
         left join lateral (
             select happened_at
             from security_log
             where security_log.account_id = account.account_id
-            and event = 'signed_in'
+            and event in ('signed_in', 'link_entered')
             order by happened_at desc
             limit 1
         ) as last on true
@@ -121,7 +133,7 @@ pub async fn seen(
         order by account.name
         "#,
         looking as AccountId,
-        &words,
+        &roles.iter().map(|role| role.word().to_owned()).collect::<Vec<_>>(),
         only as Option<AccountId>,
         on,
     )

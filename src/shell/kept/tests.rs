@@ -76,9 +76,18 @@ fn every_field_of_a_template_has_its_label() {
     names(&Path::new(env!("CARGO_MANIFEST_DIR")).join("templates"), &mut found);
     assert!(found.contains("filed_by"), "{found:?}");
     // kinds of fields; and fields of forms with a password, which are never kept
-    for kind in
-        ["file", "text", "date", "number", "password", "passphrase", "present", "again", "token"]
-    {
+    for kind in [
+        "file",
+        "text",
+        "date",
+        "number",
+        "password",
+        "passphrase",
+        "present",
+        "again",
+        "token",
+        "one_time",
+    ] {
         found.remove(kind);
     }
     let missing: Vec<_> =

@@ -66,6 +66,8 @@ const BUILT: &[&str] = &[
     "paper-",
     "job-",
     "security-event-",
+    "browser-",
+    "system-",
 ];
 
 /// Texts of the code that look like keys and are none.

@@ -7,24 +7,26 @@ use std::{
     time::Duration,
 };
 
+use axum::{Extension, extract::ConnectInfo};
 use huanjie::{
     documents,
     people::{password, store as people},
     places::store::{self as places, NewPlace},
     server,
     shell::{
-        App, Instance,
+        App, Instance, Policy,
         act::{Act, Actor},
         ids::WorldId,
         journal::{Event, Stream, heads::Heads},
         live::Live,
         mandate::Role,
         outbox,
+        tls::Https,
         vault::Vault,
         view::Peer,
     },
 };
-use reqwest::{Client, Method, Response, StatusCode, header, redirect::Policy};
+use reqwest::{Client, Method, Response, StatusCode, header, redirect};
 use sqlx::{AssertSqlSafe, Row, postgres::PgPoolOptions};
 use tokio::net::TcpListener;
 
@@ -82,6 +84,25 @@ impl TestApp {
         app
     }
 
+    /// The same, where offices need a second factor.
+    pub async fn guarded() -> Self {
+        let db = postgres::database().await;
+        let app = Self::by(&db, Arc::new(Folder::new()), Policy::default()).await;
+        app.settle().await;
+        app
+    }
+
+    /// Another process over the same database, with other decisions about signing in.
+    pub async fn again_by(&self, policy: Policy) -> Self {
+        Self::by(&self.app.db, Arc::clone(&self.folder), policy).await
+    }
+
+    /// Another process over the same database, whose visitors all come from another machine.
+    pub async fn elsewhere(&self, policy: Policy) -> Self {
+        let peer = Peer::at("192.0.2.7:40000".parse().expect("an address"));
+        Self::from(&self.app.db, Arc::clone(&self.folder), policy, Some(peer)).await
+    }
+
     /// A process over a database in which there is nobody and nothing.
     pub async fn empty() -> Self {
         Self::over(&postgres::database().await, Arc::new(Folder::new())).await
@@ -92,17 +113,36 @@ impl TestApp {
         Self::over(&self.app.db, Arc::clone(&self.folder)).await
     }
 
+    /// Nobody needs a second factor: most tests are about other things.
     async fn over(db: &sqlx::PgPool, folder: Arc<Folder>) -> Self {
+        Self::by(db, folder, Policy { lan: true, ..Policy::default() }).await
+    }
+
+    async fn by(db: &sqlx::PgPool, folder: Arc<Folder>, policy: Policy) -> Self {
+        Self::from(db, folder, policy, None).await
+    }
+
+    async fn from(
+        db: &sqlx::PgPool,
+        folder: Arc<Folder>,
+        policy: Policy,
+        peer: Option<Peer>,
+    ) -> Self {
         let options = db.connect_options().as_ref().clone();
         let pool = PgPoolOptions::new().max_connections(12);
         let db = pool.connect_with(options).await.expect("connections");
         let live = Live::start(db.clone());
         let heads = Heads::open(&folder.join("keys")).expect("a key");
         let vault = Vault::open(&folder.join("keys")).expect("a key");
-        let app = App { db, live, heads, vault, instance: Instance::new(&folder) };
+        let instance = Instance::with(&folder, Https::Off, policy);
+        let app = App { db, live, heads, vault, instance };
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let service = server::router(app.clone());
+        let service = match peer {
+            Some(peer) => service.layer(Extension(ConnectInfo(peer))),
+            None => service,
+        };
         let service = service.into_make_service_with_connect_info::<Peer>();
         tokio::spawn(async move { axum::serve(listener, service).await });
         tokio::spawn(outbox::run(app.clone(), documents::job));
@@ -185,7 +225,7 @@ impl TestApp {
 
     /// Somebody who has not.
     pub fn nobody(&self) -> Visitor {
-        let client = Client::builder().cookie_store(true).redirect(Policy::none());
+        let client = Client::builder().cookie_store(true).redirect(redirect::Policy::none());
         Visitor { client: client.build().expect("a client"), address: self.address, header: None }
     }
 
@@ -207,7 +247,7 @@ impl TestApp {
             .texts(
                 "select relname::text from pg_class
                 where relkind = 'r' and relnamespace = 'public'::regnamespace
-                and relname not in ('session', 'security_log', 'sign_in_attempt', '_sqlx_migrations')
+                and relname not in ('session', 'security_log', 'sign_in_attempt', 'sign_in_step', '_sqlx_migrations')
                 order by relname",
             )
             .await;
@@ -322,6 +362,11 @@ impl Visitor {
         let location = response.headers().get(header::LOCATION);
         let location = location.and_then(|value| value.to_str().ok()).map(str::to_owned);
         (response.status(), location)
+    }
+
+    /// The same browser at another process.
+    pub fn at(&self, app: &TestApp) -> Self {
+        Self { address: app.address, ..self.clone() }
     }
 
     /// The same with a header of the browser's.

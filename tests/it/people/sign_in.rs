@@ -154,6 +154,17 @@ async fn counts_verifications() {
     let before = verifications();
     app.visitor("county").await;
     assert_eq!(verifications() - before, 1);
+    // the second factor is asked for after the password, and verifies none
+    let commission = app.visitor("commission").await;
+    super::factor::by_app(&commission).await;
+    let before = verifications();
+    tried(&app.nobody(), "commission", "a wrong password").await;
+    assert_eq!(verifications() - before, 1);
+    let asked = app.nobody();
+    tried(&asked, "commission", PASSWORD).await;
+    assert_eq!(verifications() - before, 2);
+    asked.post("/sign-in/code", &[("one_time", "000000")]).await;
+    assert_eq!(verifications() - before, 2);
     // who has to wait is not looked at at all
     tried_out(&app.nobody(), "office").await;
     let before = verifications();
