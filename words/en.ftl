@@ -517,6 +517,7 @@ finding-F-109 = { $fields }: { $left } votes, but only { $right } ballots carry 
 finding-F-110 = { $fields }: for, against and abstained are { $left } together, but only { $right } ballots are valid.
 finding-F-111 = The votes for this post are { $left }; its seats on all marked ballots allow { $right }.
 finding-F-112 = Scribes wrote more ballots ({ $left }) than were issued ({ $right }).
+finding-F-113 = { $fields }: the sheet has { $left }, the ledger { $right }; the two must be equal. Compare with the signed papers: where the sheet was copied wrongly, correct it above; where the ledger is wrong, the commission sets it right with a late entry or a counter-entry that states the reason.
 finding-W-201 = More ballots were collected ({ $left }) than issued ({ $right }). If the paper says so, the vote will be void ({ $rule }).
 finding-W-202 = More ballots were collected ({ $left }) than electors were present ({ $right }). If the paper says so, the vote will be void ({ $rule }).
 finding-W-203 = No more than half have voted: twice the voters is { $left }, registered are { $right }. If the paper says so, the vote will be void ({ $rule }).
@@ -532,6 +533,7 @@ finding-W-212 = Equal votes across the last seat ({ $left } and { $right }): { $
 finding-W-213 = Exactly at the bar ({ $left } against { $right }): { $fields }. One vote decides ({ $rule }).
 finding-W-214 = More ballots at mobile boxes ({ $left }) than in the hall ({ $right }). Are the figures swapped?
 finding-W-215 = More ballots by proxy ({ $left }) than those who vote themselves may carry ({ $right }).
+finding-W-216 = { $fields }: the sheet has { $left }, the ledger { $right }. Check them; where the sheet counts mobile boxes or proxies within the hall, say so.
 
 ### problems of a count record (decide)
 
@@ -1432,6 +1434,9 @@ sheet-finish-on = Day of the count
 sheet-written-twice = This name stands twice for the same post; make it one line
 sheet-other-content = This entry was sent before with other figures; nothing was kept of this one. Open the sheet to see what is kept.
 sheet-not-now = The sheet does not allow this now; nothing was kept. Reload the page to see where it stands.
+sheet-finish-differing = The two entries still differ; the sheet cannot be signed. Each enterer corrects the own figures from the paper.
+sheet-finish-faulty = The sheet has errors that must be corrected before it is signed. Go back to the sheet and correct them one by one; where the ledger is wrong, the commission corrects the ledger.
+sheet-finish-unexplained = The sheet has warnings without an explanation; it cannot be signed. Go back to the sheet and write the reason for each.
 sheet-same-person = You have entered it once; the second entry must be another person's. Nothing was kept.
 sheet-not-enterer = Only the two who entered the sheet may correct, explain and sign it off. Nothing was kept.
 sheet-not-open = This line cannot be changed now; nothing was kept.

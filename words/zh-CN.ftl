@@ -493,6 +493,7 @@ finding-F-109 = { $fields }：得票 { $left } 张，而画了票的只有 { $ri
 finding-F-110 = { $fields }：赞成、不赞成、弃权合计 { $left } 张，有效票只有 { $right } 张。
 finding-F-111 = 该职务得票合计 { $left } 张；应选名额乘以画了票的张数为 { $right }。
 finding-F-112 = 代写票（{ $left } 张）多于发出选票（{ $right } 张）。
+finding-F-113 = { $fields }：计票单为 { $left } 张，选票台账为 { $right } 张，两数应当一致。请对照签字的纸质记录：计票单抄错的，在上面更正；台账记错的，由选举委员会在选票台账上说明原因后补登或者冲销。
 finding-W-201 = 收回选票（{ $left } 张）多于发出选票（{ $right } 张）。纸面确实如此的，选举无效（{ $rule }）。
 finding-W-202 = 收回选票（{ $left } 张）多于到会人数（{ $right } 人）。纸面确实如此的，选举无效（{ $rule }）。
 finding-W-203 = 参加投票的未过半数：投票数的二倍为 { $left }，登记参加选举 { $right } 人。纸面确实如此的，选举无效（{ $rule }）。
@@ -508,6 +509,7 @@ finding-W-212 = 最后一个名额得票相等（{ $left } 与 { $right }）：{
 finding-W-213 = 得票恰在当选线上（{ $left } 对 { $right }）：{ $fields }。一票之差决定结果（{ $rule }）。
 finding-W-214 = 流动票箱发票（{ $left } 张）多于大会发票（{ $right } 张），是否填反？
 finding-W-215 = 委托投票（{ $left } 张）多于本人投票者可以接受的委托数（{ $right } 张）。
+finding-W-216 = { $fields }：计票单为 { $left } 张，选票台账为 { $right } 张。请核对；计票单把流动票箱、委托投票等计入大会的，说明口径。
 
 ### 计票记录的问题（decide）
 
@@ -1391,6 +1393,9 @@ sheet-finish-on = 计票日期
 sheet-written-twice = 同一职务下这个姓名填了两次，请合并成一行
 sheet-other-content = 这份录入已经提交过，这次内容与上次不同，没有保存。请打开计票单看已保存的内容。
 sheet-not-now = 计票单现在不能这样办理，没有保存。请刷新页面看它的状态。
+sheet-finish-differing = 两次录入还有不一致的项目，不能定稿。请两名录入人各自看纸质计票单更正。
+sheet-finish-faulty = 计票单还有必须更正的问题，不能定稿。请回到计票单，按列出的问题逐项更正；台账记错的，请选举委员会更正台账。
+sheet-finish-unexplained = 计票单还有疑点没有说明，不能定稿。请回到计票单，逐条写明原因。
 sheet-same-person = 您已经录入过一次；第二次须由另一人录入。这次没有保存。
 sheet-not-enterer = 只有两名录入人可以更正、说明和定稿。这次没有保存。
 sheet-not-open = 这一项现在不能改，没有保存。

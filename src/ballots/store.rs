@@ -114,6 +114,39 @@ pub async fn take_back(
     Ok(done.rows_affected() == 1)
 }
 
+/// Ballots that went one way.
+pub struct Sum {
+    /// The round.
+    pub round_id: RoundId,
+    /// One of [`KINDS`].
+    pub kind: String,
+    /// One of [`CHANNELS`], of ballots issued.
+    pub channel: Option<String>,
+    /// How many, without what was taken back.
+    pub quantity: i64,
+}
+
+/// What the ledgers of rounds add up to, by every kind and channel that they have ever named.
+///
+/// # Errors
+/// Those of the database.
+pub async fn sums(db: &mut PgConnection, rounds: &[i64]) -> sqlx::Result<Vec<Sum>> {
+    sqlx::query_as!(
+        Sum,
+        r#"
+        select movement.round_id, movement.kind, movement.channel,
+            coalesce(sum(standing.quantity), 0) as "quantity!"
+        from ballot_movement as movement
+        left join ballot_standing as standing using (ballot_movement_id)
+        where movement.round_id = any ($1)
+        group by movement.round_id, movement.kind, movement.channel
+        "#,
+        rounds,
+    )
+    .fetch_all(db)
+    .await
+}
+
 /// A line of the ledger.
 pub struct Line {
     /// Its key.

@@ -64,6 +64,7 @@
 //! | F.110 | for + against + abstain of one candidate exceed the valid ballots (Party) | sum ≤ valid |
 //! | F.111 | votes of a post exceed its seats × marked ballots | sum ≤ product |
 //! | F.112 | more written by scribes than issued | scribe ≤ issued |
+//! | F.113 | a number of ballots is not the ledger's (C-02, P-18) | sheet, ledger |
 //! | W.201 | more collected than issued: the vote will be void (C-02, P-18) | collected ≤ issued |
 //! | W.202 | more collected than present: the vote will be void (P-18) | collected ≤ present |
 //! | W.203 | no more than half voted: the vote will be void (C-01) | 2·voted > registered |
@@ -79,8 +80,9 @@
 //! | W.213 | votes exactly at the bar (½ misses it, ⅓ reaches it) | multiple of votes, base |
 //! | W.214 | more in the mobile box than in the hall (V-53) | mobile ≤ hall |
 //! | W.215 | more proxies than the direct voters may carry (V-55) | proxies ≤ limit·direct |
+//! | W.216 | ballots issued by a channel are not the ledger's (V-58) | sheet, ledger |
 //!
-//! W.202–W.204, W.211–W.213 and W.215 are asked of the whole count only, not of one group's sheet;
+//! F.113, W.202–W.204, W.211–W.213, W.215 and W.216 are asked of the whole count only, not of one group's sheet;
 //! run [`check`] on the [`Totals`] for them.
 
 mod check;
@@ -88,6 +90,7 @@ mod field;
 mod finding;
 mod form;
 mod kept;
+mod ledger;
 mod sheet;
 mod total;
 mod warn;
@@ -102,6 +105,7 @@ pub use form::{Blank, Candidate, Form, FormError, Layout, Papers, PostLines};
 pub use kept::{
     Act, Difference, Ended, EntererId, Entry, Explanation, Kept, Refusal, State, Status, Version,
 };
+pub use ledger::Ledger;
 pub use sheet::Sheet;
 pub use total::{CountFigures, Person, PersonVotes, TotalError, Totals, total};
 

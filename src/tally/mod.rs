@@ -4,11 +4,13 @@
 //! No figure of a sheet leaves its two enterers until it is definitive.
 
 mod anew;
+mod entries;
 pub mod forms;
 mod lines;
 mod pages;
 pub mod requests;
 pub mod sheet;
+mod signing;
 pub mod standing;
 pub mod store;
 
@@ -31,11 +33,11 @@ crate::duties! {
 pub fn routes() -> Routes {
     Routes::new()
         .get::<SeeSheet, _>(urls::SHEET, pages::sheet)
-        .post::<EnterSheet, _>(urls::SHEET, pages::enter)
-        .post::<EnterSheet, _>(urls::SHEET_CORRECT, pages::correct)
-        .post::<EnterSheet, _>(urls::SHEET_EXPLAIN, pages::explain)
-        .get::<EnterSheet, _>(urls::SHEET_FINISH, pages::check_finish)
-        .post::<EnterSheet, _>(urls::SHEET_FINISH, pages::finish)
+        .post::<EnterSheet, _>(urls::SHEET, entries::enter)
+        .post::<EnterSheet, _>(urls::SHEET_CORRECT, entries::correct)
+        .post::<EnterSheet, _>(urls::SHEET_EXPLAIN, entries::explain)
+        .get::<EnterSheet, _>(urls::SHEET_FINISH, signing::check_finish)
+        .post::<EnterSheet, _>(urls::SHEET_FINISH, signing::finish)
         .post::<AskAnew, _>(urls::SHEET_REQUESTS, anew::ask)
         .post::<AskAnew, _>(urls::SHEET_REQUEST_AGREE, anew::agree)
         .post::<AskAnew, _>(urls::SHEET_REQUEST_DROP, anew::drop_it)

@@ -1,4 +1,4 @@
-//! The tally sheet as a page: blind entries, differences field by field, warnings, signing off.
+//! The tally sheet as a page: what one person may see of it.
 
 use askama::Template;
 use axum::{
@@ -6,10 +6,9 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use chrono::NaiveDate;
 use law::{
     stage::Stage,
-    tally::{Field, Refusal, Sheet, State as Standing},
+    tally::{Refusal, State as Standing},
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -24,22 +23,13 @@ use super::{
     store,
 };
 use crate::{
-    elections::{
-        self,
-        case::Case,
-        check,
-        head::{self, Head},
-    },
-    nomination, results,
+    elections::{self, case::Case, check, head::Head},
+    nomination,
     shell::{
         App, Error,
-        act::Act,
-        extract::AskedForm,
-        flash::{Done, Flash},
-        form::{Form, Typed},
+        form::Form,
         gates::GateLine,
         ids::AccountId,
-        journal::{Event, Stream},
         mandate::{AtElection, Mandate},
         urls,
         view::{Invalid, View, Visit},
@@ -144,6 +134,7 @@ async fn page(
     let round_id = elections::store::round(&mut db, at.election_id).await?;
     let candidates = nomination::store::candidates(&mut db, round_id).await?;
     let kept = store::sheet(&mut db, &case).await?;
+    let ledger = store::ledger(&mut db, round_id).await?;
     let labels = Labels { candidates: &candidates, words: &w };
     let me = sheet::enterer(account_id);
     let state = kept.as_ref().map_or(Standing::Empty, |kept| kept.sheet.state(&kept.setting));
@@ -155,7 +146,7 @@ async fn page(
     let shown = definitive.or_else(|| own.map(|own| &own.figures));
     let groups = match shown {
         None if !may_enter => Vec::new(),
-        None => labels.groups(sheet::form(&case, &candidates)?.fields(), None),
+        None => labels.groups(sheet::form(&case, &candidates, &ledger)?.fields(), None),
         Some(figures) => labels.groups(figures.keys().cloned(), shown),
     };
     let again = own
@@ -276,61 +267,8 @@ pub(super) async fn invalid(
     Ok(Invalid(page).into_response())
 }
 
-/// The case and its sheet, locked for an act on it.
-async fn locked(act: &mut Act<'_>, at: &AtElection) -> Result<(Case, Kept), Error> {
-    let case = elections::store::case_for_share(act, at).await?;
-    case.open(Stage::Count)?;
-    store::sheet_for_update(act, at.election_id).await?;
-    let kept = store::sheet(act, &case).await?.ok_or(Error::NotFound)?;
-    Ok((case, kept))
-}
-
-/// Takes an entry; the same sent twice is taken once.
-pub async fn enter(
-    State(app): State<App>,
-    visit: Visit,
-    mandate: Mandate<EnterSheet>,
-    typed: Typed,
-) -> Result<Response, Error> {
-    let at = &mandate.over;
-    let account_id = mandate.account.account_id;
-    let w = visit.words;
-    let mut form = Form::sent(typed);
-    let Some(key) = form.key::<Uuid>("entry_key", &w) else {
-        return Err(Error::BadRequest("error-form"));
-    };
-    let mut act = Act::begin(&app, &mandate).await?;
-    let case = elections::store::case_for_share(&mut act, at).await?;
-    store::sheet_for_update(&mut act, at.election_id).await?;
-    let kept = store::sheet(&mut act, &case).await?.ok_or(Error::NotFound)?;
-    let figures = forms::figures(&mut form, kept.sheet.form(), &w);
-    let sent = figures.as_ref().map(forms::digest);
-    let done = || Done(at.to(urls::SHEET), Flash::new("done-sheet-entered")).into_response();
-    if let Some(before) = store::entered(&mut act, key).await? {
-        drop(act);
-        // the answer to the first was lost on its way, or something else has the same key
-        return if sent == Some(before) {
-            Ok(done())
-        } else {
-            other(&app, visit, at, account_id, form).await
-        };
-    }
-    case.open(Stage::Count)?;
-    let (Some(figures), Some(digest)) = (figures, sent) else {
-        drop(act);
-        return invalid(&app, visit, at, account_id, form).await;
-    };
-    let Kept { sheet_id, mut sheet, setting } = kept;
-    sheet
-        .enter(&setting, sheet::enterer(account_id), figures.clone())
-        .map_err(|one| refused(&one))?;
-    store::enter(&mut act, sheet_id, account_id, key, &digest, &figures).await?;
-    act.commit(Stream::Election(at.election_id), Event::new("sheet_entered")).await?;
-    Ok(done())
-}
-
 /// The same key with other content: nothing is taken, everything typed is shown again.
-async fn other(
+pub(super) async fn other(
     app: &App,
     visit: Visit,
     at: &AtElection,
@@ -340,157 +278,4 @@ async fn other(
     form.wrong("entry_key", &visit.words, "sheet-other-content", &[]);
     let page = page(app, visit, at, account_id, Some(form)).await?;
     Ok((StatusCode::CONFLICT, View(page)).into_response())
-}
-
-/// Corrects the own figures that differ, by looking at the paper.
-pub async fn correct(
-    State(app): State<App>,
-    visit: Visit,
-    mandate: Mandate<EnterSheet>,
-    typed: Typed,
-) -> Result<Response, Error> {
-    let at = &mandate.over;
-    let account_id = mandate.account.account_id;
-    let w = visit.words;
-    let mut form = Form::sent(typed);
-    let mut act = Act::begin(&app, &mandate).await?;
-    let (_, Kept { sheet_id, mut sheet, setting }) = locked(&mut act, at).await?;
-    let me = sheet::enterer(account_id);
-    let own = sheet.status_for(me, &setting).own.ok_or_else(|| refused(&Refusal::NotEnterer))?;
-    let mut corrections: Vec<(Field, Option<u32>)> = Vec::new();
-    for field in sheet.correctable(&setting) {
-        let name = field.to_string();
-        // what the page did not show is not taken away
-        if !form.has(&name) {
-            continue;
-        }
-        let written = matches!(field, Field::Written(..));
-        let before = own.figures.get(&field).copied();
-        let figure = match form.value(&name) {
-            // a row that the other has written in and that is not on the paper
-            "" if written || before.is_none() => None,
-            _ => form.whole(&name, 0, law::tally::MAX_FIGURE, &w),
-        };
-        if form.error(&name).is_some() || figure == before {
-            continue;
-        }
-        corrections.push((field, figure));
-    }
-    if !form.errors().is_empty() {
-        drop(act);
-        return invalid(&app, visit, at, account_id, form).await;
-    }
-    let corrected = corrections.len();
-    if corrected == 0 {
-        return Ok(Done(at.to(urls::SHEET), Flash::new("done-nothing-changed")).into_response());
-    }
-    sheet.correct_all(&setting, me, &corrections).map_err(|one| refused(&one))?;
-    for (field, figure) in &corrections {
-        store::correct(&mut act, sheet_id, account_id, field, *figure).await?;
-    }
-    act.commit(
-        Stream::Election(at.election_id),
-        Event::new("sheet_corrected").note("fields", corrected),
-    )
-    .await?;
-    Ok(Done(at.to(urls::SHEET), Flash::new("done-sheet-corrected").with("n", corrected))
-        .into_response())
-}
-
-/// Explains a warning.
-pub async fn explain(
-    State(app): State<App>,
-    mandate: Mandate<EnterSheet>,
-    typed: Typed,
-) -> Result<Response, Error> {
-    let at = &mandate.over;
-    let account_id = mandate.account.account_id;
-    let mut act = Act::begin(&app, &mandate).await?;
-    let (_, Kept { sheet_id, mut sheet, setting }) = locked(&mut act, at).await?;
-    let key = typed.get("finding");
-    let findings = sheet.findings(&setting).unwrap_or_default();
-    let finding = findings.iter().find(|one| sheet::finding_key(one) == key);
-    let finding = finding.ok_or_else(|| refused(&Refusal::NoWarning))?;
-    let text: String = typed.get("explanation").chars().take(1000).collect();
-    sheet
-        .explain(&setting, sheet::enterer(account_id), finding, &text)
-        .map_err(|one| refused(&one))?;
-    store::explain(&mut act, sheet_id, account_id, key, &text).await?;
-    act.commit(Stream::Election(at.election_id), Event::new("sheet_explained")).await?;
-    Ok(Done(at.to(urls::SHEET), Flash::new("done-sheet-explained")).into_response())
-}
-
-/// A sheet that was signed off within an act that is not committed yet.
-struct Signed {
-    /// The case as it is then, so that the gate judges the signed figures.
-    case: Case,
-    sheet: Sheet,
-    /// The day of the count, of a sheet that was opened again.
-    counted_on: Option<NaiveDate>,
-}
-
-async fn signed(
-    act: &mut Act<'_>,
-    at: &AtElection,
-    account_id: AccountId,
-) -> Result<Signed, Error> {
-    elections::store::case_for_update(act, at).await?;
-    let (_, Kept { sheet_id, mut sheet, setting }) = locked(act, at).await?;
-    let counted_on = elections::store::closed_once(act, at, Stage::Count).await?;
-    sheet.finish(&setting, sheet::enterer(account_id)).map_err(|one| refused(&one))?;
-    store::sign_off(act, sheet_id, account_id).await?;
-    Ok(Signed { case: elections::store::case(act, at.clone()).await?, sheet, counted_on })
-}
-
-/// The paper was counted once, whatever is corrected in it: another day is wrong.
-fn is_kept(counted_on: Option<NaiveDate>, on: NaiveDate, form: &mut Form, visit: &Visit) -> bool {
-    let kept = counted_on.is_none_or(|day| day == on);
-    if !kept {
-        form.wrong("on", &visit.words, "sheet-day-kept", &[]);
-    }
-    kept
-}
-
-/// Asks once more before the sheet is signed off; nothing is kept of what is tried.
-pub async fn check_finish(
-    State(app): State<App>,
-    visit: Visit,
-    mandate: Mandate<EnterSheet>,
-    AskedForm(typed): AskedForm,
-) -> Result<Response, Error> {
-    let mut act = Act::begin(&app, &mandate).await?;
-    let tried = signed(&mut act, &mandate.over, mandate.account.account_id).await?;
-    let head = head::head(&mut act, &tried.case, &visit).await?;
-    drop(act);
-    let mut form = Form::sent(typed);
-    if let Ok(on) = form.value("on").parse() {
-        is_kept(tried.counted_on, on, &mut form, &visit);
-    }
-    check::answer(visit, &tried.case, head, form, Stage::Count)
-}
-
-/// Makes the figures definitive, closes the count and computes the outcome.
-pub async fn finish(
-    State(app): State<App>,
-    visit: Visit,
-    mandate: Mandate<EnterSheet>,
-    typed: Typed,
-) -> Result<Response, Error> {
-    let at = &mandate.over;
-    let account_id = mandate.account.account_id;
-    let mut form = Form::sent(typed);
-    let mut act = Act::begin(&app, &mandate).await?;
-    let Signed { case, sheet, counted_on } = signed(&mut act, at, account_id).await?;
-    let on = check::judged(&case, Stage::Count, &mut form, &visit)?;
-    let Some(on) = on.filter(|on| is_kept(counted_on, *on, &mut form, &visit)) else {
-        drop(act);
-        return invalid(&app, visit, at, account_id, form).await;
-    };
-    if counted_on.is_none() {
-        elections::store::close(&mut act, at, Stage::Count, on).await?;
-    }
-    let figures = sheet.definitive().ok_or(Error::NotFound)?;
-    results::store::decide(&mut act, &case, figures).await?;
-    act.commit(Stream::Election(at.election_id), Event::new("sheet_signed")).await?;
-    Ok(Done(at.to(urls::OUTCOME), Flash::new("done-sheet-signed")).into_response())
 }

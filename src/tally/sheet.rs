@@ -9,7 +9,7 @@ use law::{
     stage::Stage,
     tally::{
         Ballots, Blank, Candidate, CandidateId, Electors, EntererId, Entry, Explanation, Field,
-        Finding, Form, Layout, Papers, PostLines, Scope, Setting, Sheet, State, Thresholds,
+        Finding, Form, Layout, Ledger, Papers, PostLines, Scope, Setting, Sheet, State, Thresholds,
         WrittenName,
     },
 };
@@ -64,23 +64,25 @@ pub fn enterer(account_id: AccountId) -> EntererId {
     EntererId(account_id.0.unsigned_abs())
 }
 
-/// The form of the first round's paper.
+/// The form of the first round's paper: what became of the ballots, by which channels they went out
+/// where there was more than one, and the votes. A channel that a late line of the ledger brings in
+/// is a field without a figure, which the check names.
 ///
 /// # Errors
 /// No paper looks like that.
-pub fn form(case: &Case, candidates: &[Listed]) -> Result<Form, Error> {
+pub fn form(case: &Case, candidates: &[Listed], ledger: &Ledger) -> Result<Form, Error> {
     let formal = candidates.iter().filter(|one| one.formal);
     let formal = formal.map(|one| Formal {
         candidacy_id: one.candidacy_id,
         post: one.post,
         name: one.name.clone(),
     });
-    Paper::of(case).form(&formal.collect::<Vec<_>>())
+    Paper::of(case, ledger).form(&formal.collect::<Vec<_>>())
 }
 
 /// What the figures are judged by.
-pub fn setting(case: &Case) -> Setting<'static> {
-    Paper::of(case).setting()
+pub fn setting(case: &Case, ledger: &Ledger) -> Setting<'static> {
+    Paper::of(case, ledger).setting()
 }
 
 /// What the first round's paper and its check follow from.
@@ -93,6 +95,8 @@ pub(super) struct Paper<'a> {
     pub rules: &'static Rules,
     /// Persons on the roll.
     pub voters: u32,
+    /// What was booked of the ballots.
+    pub ledger: &'a Ledger,
 }
 
 /// A formal candidate, as the paper has him.
@@ -106,9 +110,9 @@ pub(super) struct Formal {
 }
 
 impl<'a> Paper<'a> {
-    fn of(case: &'a Case) -> Self {
+    fn of(case: &'a Case, ledger: &'a Ledger) -> Self {
         let (posts, voters) = (&case.facts.posts, case.facts.roll.voters);
-        Self { body: case.at.body, posts, rules: case.rules, voters }
+        Self { body: case.at.body, posts, rules: case.rules, voters, ledger }
     }
 
     /// The form.
@@ -128,11 +132,12 @@ impl<'a> Paper<'a> {
                 .collect(),
             write_ins: true,
         });
+        let issued = &self.ledger.channels;
         let layout = Layout {
             body: self.body,
             round: Round::First,
-            papers: Papers::Issued,
-            channels: BTreeSet::new(),
+            papers: Papers::Stock,
+            channels: if issued.len() > 1 { issued.keys().copied().collect() } else { BTreeSet::new() },
             inside_hall: BTreeSet::new(),
             blank: Blank::Own,
             posts: posts.collect(),
@@ -148,6 +153,7 @@ impl<'a> Paper<'a> {
             scope: Scope::Whole,
             electors: Electors { should: Some(self.voters), present: None },
             thresholds: Thresholds::default(),
+            ledger: Some(self.ledger.clone()),
         }
     }
 }
@@ -164,10 +170,10 @@ pub(super) fn explanations(findings: &[Finding], explained: Vec<Explained>) -> V
     explained.into_iter().filter_map(explanation).collect()
 }
 
-/// What must hold to close the count; once both entries agree, who has made one sees where the
-/// ledger has other numbers.
+/// What must hold to close the count; once no error is left, who has made an entry sees that the
+/// ledger has its numbers. Where it has others, the check of the sheet says so (F.113).
 pub fn gate(case: &mut Case, own: Option<&Entry>, state: State, words: &Words) -> Vec<GateLine> {
-    if let (Some(own), State::Faulty | State::Unexplained | State::Agreed) = (own, state) {
+    if let (Some(own), State::Unexplained | State::Agreed) = (own, state) {
         let stated = |which| own.figures.get(&Field::Ballots(which)).copied();
         case.facts.count.issued = stated(Ballots::Issued);
         case.facts.count.collected = stated(Ballots::Collected);

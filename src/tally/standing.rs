@@ -10,7 +10,10 @@ use law::{
 };
 use sqlx::PgConnection;
 
-use super::sheet::{self, Asked, Formal, Paper};
+use super::{
+    sheet::{self, Asked, Formal, Paper},
+    store,
+};
 use crate::{
     elections::standing::Standing as Election,
     shell::{
@@ -139,6 +142,7 @@ async fn states(
     let mut listed = listed(db, &rounds).await?;
     let mut posts = posts(db, &rounds).await?;
     let voters = voters(db, rows).await?;
+    let mut ledgers = store::ledgers(db, &rounds).await?;
     let mut states = HashMap::new();
     for row in rows {
         let of = elections.iter().find(|one| one.election_id == row.election_id);
@@ -148,6 +152,7 @@ async fn states(
             posts: &posts.remove(&row.round_id).unwrap_or_default(),
             rules,
             voters: voters.get(&row.election_id).copied().unwrap_or_default(),
+            ledger: &ledgers.remove(&row.round_id).unwrap_or_default(),
         };
         let form = paper.form(&listed.remove(&row.round_id).unwrap_or_default())?;
         let (first, second) = entries.remove(&row.sheet_id).unwrap_or_default();

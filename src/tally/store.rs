@@ -1,13 +1,14 @@
 //! Sheets in the database.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use law::tally::{Entry, Field, Figures, Kept as KeptSheet, Sheet};
+use law::tally::{Ballots, Channel, Entry, Field, Figures, Kept as KeptSheet, Ledger, Sheet};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::sheet::{self, Kept};
 use crate::{
+    ballots,
     elections::{self, case::Case},
     nomination,
     shell::{
@@ -38,8 +39,9 @@ pub async fn sheet(db: &mut PgConnection, case: &Case) -> Result<Option<Kept>, E
     .await?;
     let Some(found) = found else { return Ok(None) };
     let candidates = nomination::store::candidates(db, round_id).await?;
-    let form = sheet::form(case, &candidates)?;
-    let setting = sheet::setting(case);
+    let ledger = ledger(db, round_id).await?;
+    let form = sheet::form(case, &candidates, &ledger)?;
+    let setting = sheet::setting(case, &ledger);
     let kept = KeptSheet {
         first: entry(db, found.sheet_id, 1).await?,
         second: entry(db, found.sheet_id, 2).await?,
@@ -62,6 +64,48 @@ pub async fn sheet(db: &mut PgConnection, case: &Case) -> Result<Option<Kept>, E
     };
     let sheet = Sheet::restore(form, kept).map_err(impossible)?;
     Ok(Some(Kept { sheet_id: found.sheet_id, sheet, setting }))
+}
+
+/// The ledger of a round, as the sheet's form and check take it.
+///
+/// # Errors
+/// Those of the database.
+pub async fn ledger(db: &mut PgConnection, round_id: RoundId) -> sqlx::Result<Ledger> {
+    Ok(ledgers(db, &[round_id.0]).await?.remove(&round_id).unwrap_or_default())
+}
+
+/// The ledgers of rounds; of a round without lines there is none.
+///
+/// # Errors
+/// Those of the database.
+pub async fn ledgers(
+    db: &mut PgConnection,
+    rounds: &[i64],
+) -> sqlx::Result<HashMap<RoundId, Ledger>> {
+    const KINDS: [Ballots; 5] = [
+        Ballots::Printed,
+        Ballots::Issued,
+        Ballots::Unused,
+        Ballots::Spoiled,
+        Ballots::Collected,
+    ];
+    let mut ledgers: HashMap<RoundId, Ledger> = HashMap::new();
+    for sum in ballots::store::sums(db, rounds).await? {
+        let ledger = ledgers.entry(sum.round_id).or_insert_with(|| Ledger {
+            ballots: KINDS.map(|kind| (kind, 0)).into(),
+            ..Ledger::default()
+        });
+        let quantity = u32::try_from(sum.quantity).unwrap_or(u32::MAX);
+        if let Some(kind) = KINDS.into_iter().find(|one| one.word() == sum.kind) {
+            *ledger.ballots.entry(kind).or_default() += quantity;
+        }
+        let channel = sum.channel.as_deref();
+        let channel = Channel::ALL.into_iter().find(|one| Some(one.word()) == channel);
+        if let Some(channel) = channel {
+            ledger.channels.insert(channel, quantity);
+        }
+    }
+    Ok(ledgers)
 }
 
 async fn entry(

@@ -310,7 +310,13 @@ async function figures(page) {
   assert.equal(names.length, votes.length, "candidates");
   return {
     ...Object.fromEntries(names.map((name, at) => [name, String(votes[at])])),
+    "ballots.printed": "64",
     "ballots.issued": "60",
+    "ballots.unused": "3",
+    "ballots.spoiled": "1",
+    "issued.hall": "50",
+    "issued.mobile": "6",
+    "issued.proxy": "4",
     "ballots.collected": "58",
     "ballots.valid": "55",
     "ballots.invalid": "2",

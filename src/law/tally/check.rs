@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Sums,
+    Ledger, Sums,
     field::{Answer, Ballots, Channel, Field},
     finding::{Compared, Finding, Number},
     form::{Blank, Form, PostLines},
@@ -26,6 +26,8 @@ pub struct Setting<'a> {
     pub electors: Electors,
     /// From where a share is worth a warning.
     pub thresholds: Thresholds,
+    /// What the ledger of ballots says, where one is kept.
+    pub ledger: Option<Ledger>,
 }
 
 /// How much of a count the figures are.
@@ -98,6 +100,7 @@ impl Case<'_> {
         .into_iter()
         .flatten()
         .chain(self.form.layout().posts.iter().flat_map(|lines| self.votes(lines)))
+        .chain(self.unlike_ledger())
         .collect()
     }
 

@@ -16,7 +16,7 @@ pub enum Number {
 
 impl Number {
     /// All numbers in use.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::F(101),
         Self::F(102),
         Self::F(103),
@@ -29,6 +29,7 @@ impl Number {
         Self::F(110),
         Self::F(111),
         Self::F(112),
+        Self::F(113),
         Self::W(201),
         Self::W(202),
         Self::W(203),
@@ -44,6 +45,7 @@ impl Number {
         Self::W(213),
         Self::W(214),
         Self::W(215),
+        Self::W(216),
     ];
 
     /// Whether it is an error.

@@ -3,6 +3,7 @@
 mod errors;
 mod field;
 mod form;
+mod ledger;
 mod sheet;
 mod total;
 mod warnings;
@@ -35,6 +36,7 @@ pub(super) fn setting(rules: &Rules, body: Body) -> Setting<'_> {
         scope: Scope::Whole,
         electors: Electors::default(),
         thresholds: Thresholds::default(),
+        ledger: None,
     }
 }
 

@@ -34,6 +34,7 @@ impl Case<'_> {
                     .into_iter()
                     .flatten(),
             );
+            found.extend(self.channels_unlike_ledger());
             found.extend(posts.iter().flat_map(|lines| self.without_votes(lines)));
             let bars = self.bars();
             for lines in self.posts_alone() {

@@ -210,10 +210,20 @@ impl<'a> Walk<'a> {
         assert_eq!(fields.len(), votes.len(), "candidates");
         let mut figures: BTreeMap<String, String> =
             fields.into_iter().zip(votes.map(|votes: u32| votes.to_string())).collect();
-        for (field, figure) in
-            [("issued", 60), ("collected", 58), ("valid", 55), ("invalid", 2), ("blank", 1)]
-        {
-            figures.insert(format!("ballots.{field}"), figure.to_string());
+        for (field, figure) in [
+            ("ballots.printed", 64),
+            ("ballots.issued", 60),
+            ("ballots.unused", 3),
+            ("ballots.spoiled", 1),
+            ("issued.hall", 50),
+            ("issued.mobile", 6),
+            ("issued.proxy", 4),
+            ("ballots.collected", 58),
+            ("ballots.valid", 55),
+            ("ballots.invalid", 2),
+            ("ballots.blank", 1),
+        ] {
+            figures.insert(field.to_owned(), figure.to_string());
         }
         // somebody written in who is on the roll, and somebody who is not
         for (line, name, post, votes) in

@@ -281,12 +281,16 @@ impl Filled {
     async fn figures(&self, act: &mut Act<'_>) -> Figures {
         let case = elections::store::case(act, self.at.clone()).await.expect("a case");
         let listed = nomination::candidates(act, self.round_id).await.expect("candidates");
-        let form = sheet::form(&case, &listed).expect("a form");
+        let ledger = tally::ledger(act, self.round_id).await.expect("a ledger");
+        let form = sheet::form(&case, &listed, &ledger).expect("a form");
         let mut votes: BTreeMap<Post, u32> = BTreeMap::new();
         let mut figures = Figures::new();
         for field in form.fields() {
             let figure = match (field.to_string().as_str(), &field) {
+                ("ballots.printed", _) => 60,
                 ("ballots.issued", _) => 55,
+                ("ballots.unused", _) => 5,
+                ("ballots.spoiled", _) => 0,
                 ("ballots.collected", _) => 52,
                 ("ballots.valid", _) => 50,
                 ("ballots.invalid" | "ballots.blank", _) => 1,

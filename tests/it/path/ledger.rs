@@ -124,9 +124,13 @@ async fn an_empty_ledger_keeps_the_vote_open() {
 async fn a_sheet_with_other_numbers_than_the_ledger_is_not_signed_until_one_is_set_right() {
     let app = TestApp::start().await;
     let walk = Walk::at(&app, Stage::Count).await;
-    // the ledger has 50 issued in the hall and 60 in all, the paper says 61
+    // the ledger has 50 issued in the hall, 60 in all and 64 printed; the paper has one more of each
     let mut figures = walk.figures().await;
-    figures.insert("ballots.issued".to_owned(), "61".to_owned());
+    for (field, figure) in
+        [("ballots.printed", "65"), ("ballots.issued", "61"), ("issued.hall", "51")]
+    {
+        figures.insert(field.to_owned(), figure.to_owned());
+    }
     walk.enter(&walk.recorder1, &figures).await;
     walk.enter(&walk.recorder2, &figures).await;
     walk.explain_all().await;
@@ -134,12 +138,20 @@ async fn a_sheet_with_other_numbers_than_the_ledger_is_not_signed_until_one_is_s
     let before = app.state().await;
     let answer = walk.recorder1.post(&finish, &[("on", &day(0))]).await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
-    assert!(answer.text().contains("61 = 60"), "{}", answer.text());
+    assert!(answer.text().contains("必须更正的问题，不能定稿"), "{}", answer.text());
     assert_eq!(app.state().await, before);
-    // who has entered the sheet reads it before sending; nobody else does
+    // who has entered the sheet reads what is wrong; nobody else does
     let sheet = walk.path("/sheet");
-    assert!(walk.recorder1.get(&sheet).await.text().contains("61 = 60"));
-    assert!(!walk.commission.get(&sheet).await.text().contains("61 = 60"));
+    let page = walk.recorder1.get(&sheet).await.text();
+    for said in [
+        "F.113 印制选票：计票单为 65 张，选票台账为 64 张",
+        "F.113 发出选票：计票单为 61 张",
+        "W.216 大会发票：计票单为 51 张，选票台账为 50 张",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(page.contains(r#"name="ballots.issued""#), "and can correct the own figure");
+    assert!(!walk.commission.get(&sheet).await.text().contains("F.113"));
 
     // the commission sets the ledger right, with reasons, and it stays visible as late
     let hall =
@@ -165,6 +177,9 @@ async fn a_sheet_with_other_numbers_than_the_ledger_is_not_signed_until_one_is_s
     assert_eq!(app.number("select count(*) from ballot_movement where late").await, 3);
     let ledger = walk.commission.get(&walk.path("/ballots")).await.text();
     assert_eq!(ledger.matches("投票结束后补登</span>").count(), 3, "{ledger}");
+    let page = walk.recorder1.get(&sheet).await.text();
+    assert!(!page.contains("F.113") && !page.contains("W.216"), "{page}");
+    assert!(page.contains("与台账的 61 张一致"), "{page}");
     walk.recorder1.done(&finish, &[("on", &day(0))]).await;
 
     // signed: the ledger is closed for good
@@ -179,6 +194,52 @@ async fn a_sheet_with_other_numbers_than_the_ledger_is_not_signed_until_one_is_s
     let form = [("entry_key", &*key), ("reason", "太迟")];
     assert_eq!(walk.commission.post(&page, &form).await.status, StatusCode::CONFLICT);
     assert_eq!(app.state().await, before);
+}
+
+#[tokio::test]
+async fn a_channel_counted_otherwise_is_explained_and_the_words_stay_with_the_sheet() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Count).await;
+    // the scrutineers counted the mobile box within the hall
+    let mut figures = walk.figures().await;
+    for (field, figure) in [("issued.hall", "56"), ("issued.mobile", "0")] {
+        figures.insert(field.to_owned(), figure.to_owned());
+    }
+    walk.enter(&walk.recorder1, &figures).await;
+    walk.enter(&walk.recorder2, &figures).await;
+    let warnings = walk.warnings().await;
+    assert_eq!(warnings.iter().filter(|key| key.starts_with("W.216")).count(), 2, "{warnings:?}");
+    let finish = walk.path("/sheet/finish");
+    let answer = walk.recorder1.get(&format!("{finish}?on={}", day(0))).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert!(answer.text().contains("还有疑点没有说明"), "{}", answer.text());
+    walk.explain_all().await;
+    walk.recorder1.done(&finish, &[("on", &day(0))]).await;
+    let page = walk.commission.get(&walk.path("/sheet")).await.text();
+    assert!(page.contains("W.216 流动票箱发票：计票单为 0 张，选票台账为 6 张"), "{page}");
+}
+
+#[tokio::test]
+async fn a_channel_that_comes_late_into_the_ledger_is_asked_of_both() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Count).await;
+    let figures = walk.figures().await;
+    walk.enter(&walk.recorder1, &figures).await;
+    walk.enter(&walk.recorder2, &figures).await;
+    for (kind, channel) in [("issued", "station"), ("printed", "")] {
+        let key = key();
+        let form = [
+            ("entry_key", &*key),
+            ("kind", kind),
+            ("channel", channel),
+            ("quantity", "1"),
+            ("reason", "漏记"),
+        ];
+        walk.commission.done(&walk.path("/ballots"), &form).await;
+    }
+    let page = walk.recorder2.get(&walk.path("/sheet")).await.text();
+    assert!(page.contains("F.101 未填：投票站发票"), "{page}");
+    assert!(page.contains(r#"name="issued.station""#), "{page}");
 }
 
 #[tokio::test]

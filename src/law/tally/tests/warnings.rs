@@ -22,6 +22,7 @@ impl Look {
             scope: self.scope,
             electors: self.electors,
             thresholds: self.thresholds,
+            ledger: None,
         };
         let mut found =
             check(&form_of(self.layout.clone()), &sums(&with(self.base, edits)), &setting);

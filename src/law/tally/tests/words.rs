@@ -59,6 +59,10 @@ fn every_number_is_reachable() {
     let mut reach = |layout: Layout, base: &str, edits: &str| {
         let mut setting = setting(&rules, layout.body);
         setting.electors = Electors { should: Some(99), present: Some(40) };
+        setting.ledger = Some(Ledger {
+            ballots: [(Ballots::Collected, 97)].into(),
+            channels: [(Channel::Hall, 59)].into(),
+        });
         let found = check(&form_of(layout), &sums(&with(base, edits)), &setting);
         reached.extend(found.into_iter().map(|it| it.number));
     };
