@@ -8,6 +8,7 @@ use law::{
     stage::{self, Gate, Stage, State},
 };
 
+use super::ways;
 use crate::shell::{
     Error,
     clock::Today,
@@ -31,6 +32,8 @@ pub struct Case {
     pub rules: &'static Rules,
     /// The day that frozen rules were frozen on.
     pub frozen_on: Option<NaiveDate>,
+    /// Why the roll was posted under rules that are a draft.
+    pub draft_reason: Option<String>,
 }
 
 impl Case {
@@ -69,16 +72,17 @@ impl Case {
         if self.stage() == Some(stage) { Ok(()) } else { Err(Error::conflict("error-stage")) }
     }
 
+    /// Whether the rules are a draft that nobody has brought into force.
+    pub fn is_draft(&self) -> bool {
+        self.rules.draft_on(self.facts.election_on)
+    }
+
     /// Pack and overlay; says where their text is a draft that nobody has brought into force.
     pub(super) fn rules_text(&self, words: &Words) -> String {
         let pack = self.rules.pack.id.as_str();
         let overlay = self.rules.overlay.map(|overlay| overlay.id.as_str());
         let ids = [Some(pack), overlay].into_iter().flatten().collect::<Vec<_>>().join(" + ");
-        if self.rules.draft_on(self.facts.election_on) {
-            words.text_with("rules-draft", &[("ids", ids.into())])
-        } else {
-            ids
-        }
+        if self.is_draft() { words.text_with("rules-draft", &[("ids", ids.into())]) } else { ids }
     }
 
     /// The gate of the open stage, were it closed today.
@@ -91,6 +95,24 @@ impl Case {
         if self.stage() != Some(stage) {
             return Vec::new();
         }
-        gates::lines(&self.gate(stage, self.today().0), words)
+        self.told(&self.gate(stage, self.today().0), words)
+    }
+
+    /// A gate in words, with the way out of what is missing.
+    pub fn told(&self, gate: &Gate, words: &Words) -> Vec<GateLine> {
+        let mut lines = gates::lines(gate, words);
+        for (line, one) in lines.iter_mut().zip(&gate.requirements).filter(|(line, _)| !line.holds)
+        {
+            line.way = ways::way(one.what, &self.at.unit.name, words);
+        }
+        lines
+    }
+
+    /// Passes a gate or refuses with what is missing.
+    ///
+    /// # Errors
+    /// [`Error::Gate`] with every line when something blocks.
+    pub fn pass(&self, gate: &Gate, words: &Words) -> Result<(), Error> {
+        if gate.passes() { Ok(()) } else { Err(Error::Gate(self.told(gate, words))) }
     }
 }

@@ -26,6 +26,7 @@ use crate::shell::{
     mandate::AtElection,
     urls,
     view::{Invalid, View, Visit},
+    words::Words,
 };
 
 #[derive(Template)]
@@ -43,6 +44,8 @@ struct CheckPage {
     on: Option<String>,
     gate: Vec<GateLine>,
     passes: bool,
+    /// The rules are a draft: posting the roll asks for a word.
+    draft: bool,
     url: String,
     back: String,
 }
@@ -81,18 +84,25 @@ pub fn answer(
     let w = visit.words;
     let asked = form.has("on");
     form.suggest("on", case.today().0.to_string());
-    form.call_all(&[("on", "page-day")], &w);
+    form.call_all(&[("on", "page-day"), (DRAFT, "draft-reason")], &w);
     let on = form.date("on", &w).filter(|on| case.is_near(&mut form, "on", *on, &w));
     let gate = on.map(|on| case.gate(stage, on));
     let word = stage.word();
+    // what the rules are is settled when they are frozen, with the posted roll
+    let draft = stage == Stage::Roll && case.is_draft();
     let url = at_closing(stage);
     let page = CheckPage {
         title: w.text(&format!("check-{word}")),
         means: w.text(&format!("means-{word}")),
-        button: w.text(&format!("confirm-{word}")),
+        button: w.text(&if draft {
+            "confirm-roll-draft".to_owned()
+        } else {
+            format!("confirm-{word}")
+        }),
+        draft,
         on: on.map(|on| gates::day(on, &w)),
         passes: gate.as_ref().is_some_and(law::stage::Gate::passes),
-        gate: gate.as_ref().map(|gate| gates::lines(gate, &w)).unwrap_or_default(),
+        gate: gate.as_ref().map(|gate| case.told(gate, &w)).unwrap_or_default(),
         url: case.at.to(url),
         back: case.at.to(head::page(stage)),
         visit,
@@ -105,6 +115,14 @@ pub fn answer(
     let refused = asked && !page.passes;
     let status = if refused { StatusCode::CONFLICT } else { StatusCode::OK };
     Ok((status, View(page)).into_response())
+}
+
+/// The field of why the roll is posted under rules that are a draft.
+const DRAFT: &str = "draft_reason";
+
+/// Reads why the roll is posted although its rules are a draft; nothing is asked where they are none.
+pub fn draft_reason(case: &Case, form: &mut Form, words: &Words) -> Option<String> {
+    if case.is_draft() { form.text(DRAFT, 1000, words) } else { None }
 }
 
 /// Where a stage is closed.
@@ -152,7 +170,7 @@ pub fn judged(
     if !case.is_near(form, "on", on, w) {
         return Ok(None);
     }
-    gates::pass(&case.gate(stage, on), w)?;
+    case.pass(&case.gate(stage, on), w)?;
     Ok(Some(on))
 }
 

@@ -153,7 +153,7 @@ pub async fn stage(
     };
     let judged = stage::correction(stage, &case.facts, case.rules, on, case.today().0);
     if !judged.iter().all(stage::Gate::passes) {
-        return Err(Error::Gate(judged.iter().flat_map(|gate| gates::lines(gate, &w)).collect()));
+        return Err(Error::Gate(judged.iter().flat_map(|gate| case.told(gate, &w)).collect()));
     }
     changes::correct(&mut act, at.election_id, stage, on, &reason).await?;
     let event = Event::new("stage_corrected").note("stage", stage.word());

@@ -12,10 +12,13 @@ use law::{
 use sqlx::PgConnection;
 
 use super::{changes, store::round};
-use crate::shell::{
-    Error,
-    ids::{ElectionId, RoundId},
-    mandate::AtElection,
+use crate::{
+    roll,
+    shell::{
+        Error,
+        ids::{ElectionId, RoundId},
+        mandate::AtElection,
+    },
 };
 
 /// Everything that the gates of this family of stages judge.
@@ -75,7 +78,14 @@ async fn roll_facts(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Res
     .await?;
     let objections = sqlx::query!(
         "
-        select filed_on, decided_on
+        select filed_on, decided_on,
+            (
+                select former_decision.decided_on
+                from former_decision
+                where former_decision.objection_id = objection.objection_id
+                order by former_decision_id
+                limit 1
+            ) as first_decided_on
         from roll
         join objection using (roll_id)
         where election_id = $1
@@ -86,14 +96,20 @@ async fn roll_facts(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Res
     )
     .fetch_all(&mut *db)
     .await?;
+    let unposted = roll::store::unposted(db, election_id).await?;
     Ok(RollFacts {
         voters: number(voters),
         posted_on: None,
         objections: objections
             .iter()
-            .map(|one| ObjectionFacts { filed_on: one.filed_on, decided_on: one.decided_on })
+            .map(|one| ObjectionFacts {
+                filed_on: one.filed_on,
+                decided_on: one.decided_on,
+                first_decided_on: one.first_decided_on,
+            })
             .collect(),
         on_other_rolls: 0,
+        corrections_unposted: number(unposted.count),
         sealed_on: None,
     })
 }

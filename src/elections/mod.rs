@@ -11,6 +11,7 @@ mod live;
 mod pages;
 pub mod standing;
 pub mod store;
+mod ways;
 
 use crate::shell::{
     mandate::{AtElection, AtPlace},

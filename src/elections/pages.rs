@@ -41,6 +41,10 @@ struct CasePage {
     gate: Vec<GateLine>,
     seats: Vec<(String, u32)>,
     frozen_on: Option<String>,
+    /// The rules are a draft.
+    draft: bool,
+    /// Why the roll was posted all the same.
+    draft_reason: Option<String>,
     digest: String,
     total: u32,
     closed: Vec<ClosedLine>,
@@ -94,7 +98,7 @@ fn postponed(case: &Case, words: &Words) -> Option<String> {
     }
     let text = words.text("day-postponed");
     let limit = case.rules.whole(Key::ShiftMonths).map(|(months, source)| {
-        let source = format!("{} · {}", Key::ShiftMonths.rule(), gates::cite(source, words));
+        let source = format!("{} · {}", gates::cite(source, words), Key::ShiftMonths.rule());
         words.text_with("day-shift", &[("n", months.into()), ("source", source.into())])
     });
     Some([Some(text), limit].into_iter().flatten().collect::<Vec<_>>().join(" "))
@@ -126,6 +130,8 @@ pub async fn case(
             .map(|one| (w.text(&format!("post-{}", one.post.word())), one.seats))
             .collect(),
         frozen_on: case.frozen_on.map(|on| gates::day(on, &w)),
+        draft: case.is_draft(),
+        draft_reason: case.draft_reason.clone(),
         digest: case.rules.digest(),
         total: case.facts.posts.iter().map(|one| one.seats).sum(),
         visit,
@@ -149,12 +155,14 @@ pub async fn open(
     let Some(body) = store::body_of(unit) else {
         return Err(Error::BadRequest("error-not-a-unit"));
     };
-    if store::rules_on(body, &unit.at.code, new.election_on).is_none() {
+    let Some(rules) = store::rules_on(body, &unit.at.code, new.election_on) else {
         form.wrong("election_on", &w, "election-no-rules", &[]);
         return places::pages::refused(&app, visit, mandate.over, form).await;
-    }
+    };
+    let draft = rules.draft_on(new.election_on);
     let mut act = Act::begin(&app, &mandate).await?;
     let election_id = store::open(&mut act, unit, body, &new).await?;
     act.commit(Stream::Election(election_id), Event::new("election_opened")).await?;
-    Ok(Done(unit.at.to(urls::COMMITTEE), Flash::new("done-election")).into_response())
+    let done = if draft { "done-election-draft" } else { "done-election" };
+    Ok(Done(unit.at.to(urls::COMMITTEE), Flash::new(done)).into_response())
 }

@@ -207,8 +207,9 @@ impl Row {
     fn facts(&self, body: Body, closed: &Closed, objections: &[NaiveDate]) -> Facts {
         let closed = |stage: Stage| closed.get(stage.word()).copied();
         let objections = objections.iter();
-        let objections =
-            objections.map(|on| ObjectionFacts { filed_on: *on, decided_on: None }).collect();
+        let objections = objections
+            .map(|on| ObjectionFacts { filed_on: *on, decided_on: None, first_decided_on: None })
+            .collect();
         let sheet = if self.signed { SheetFacts::Definitive } else { SheetFacts::None };
         Facts {
             body,

@@ -330,7 +330,7 @@ pub async fn case(db: &mut PgConnection, at: AtElection) -> Result<Case, Error> 
     let election = sqlx::query!(
         r#"
         select election_on, pack as "pack?", overlay as "overlay?", digest as "digest?",
-            frozen_on as "frozen_on?"
+            frozen_on as "frozen_on?", draft_reason as "draft_reason?"
         from election
         left join election_rules using (election_id)
         where election_id = $1
@@ -345,7 +345,8 @@ pub async fn case(db: &mut PgConnection, at: AtElection) -> Result<Case, Error> 
     };
     let rules = rules.ok_or(Error::conflict("error-rules-changed"))?;
     let facts = facts(db, &at, election.election_on).await?;
-    Ok(Case { at, facts, rules, frozen_on: election.frozen_on })
+    let (frozen_on, draft_reason) = (election.frozen_on, election.draft_reason);
+    Ok(Case { at, facts, rules, frozen_on, draft_reason })
 }
 
 /// The election for an act that closes a stage: nobody else changes it until the act is done.
@@ -440,17 +441,23 @@ pub async fn closed_once(
 ///
 /// # Errors
 /// Those of the database.
-pub async fn freeze(act: &mut Act<'_>, case: &Case, on: NaiveDate) -> Result<(), Error> {
+pub async fn freeze(
+    act: &mut Act<'_>,
+    case: &Case,
+    on: NaiveDate,
+    draft_reason: Option<&str>,
+) -> Result<(), Error> {
     sqlx::query!(
         "
-        insert into election_rules (election_id, pack, overlay, digest, frozen_on)
-        values ($1, $2, $3, $4, $5)
+        insert into election_rules (election_id, pack, overlay, digest, frozen_on, draft_reason)
+        values ($1, $2, $3, $4, $5, $6)
         ",
         case.at.election_id as ElectionId,
         case.rules.pack.id,
         case.rules.overlay.map(|overlay| overlay.id.as_str()),
         case.rules.digest(),
         on,
+        draft_reason,
     )
     .execute(&mut **act)
     .await?;

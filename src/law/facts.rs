@@ -43,6 +43,8 @@ pub struct RollFacts {
     /// Persons on it whose name, sex and day of birth stand on another unit's roll of the cycle too:
     /// perhaps the same persons, perhaps others.
     pub on_other_rolls: u32,
+    /// Corrections after the posting that no notice has told.
+    pub corrections_unposted: u32,
     /// When it was sealed.
     pub sealed_on: Option<NaiveDate>,
 }
@@ -54,6 +56,8 @@ pub struct ObjectionFacts {
     pub filed_on: NaiveDate,
     /// When it was decided and the decision posted.
     pub decided_on: Option<NaiveDate>,
+    /// When it was decided at first, where it was decided anew since.
+    pub first_decided_on: Option<NaiveDate>,
 }
 
 /// A post to be filled.

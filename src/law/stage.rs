@@ -114,6 +114,8 @@ pub struct Requirement<'r> {
 pub struct Gate<'r> {
     /// The stage.
     pub stage: Stage,
+    /// Election day, from which limits are counted.
+    pub election_on: NaiveDate,
     /// What must hold.
     pub requirements: Vec<Requirement<'r>>,
 }
@@ -165,7 +167,8 @@ pub fn gate<'r>(
     on: NaiveDate,
     today: NaiveDate,
 ) -> Gate<'r> {
-    Gate { stage, requirements: judge::requirements(stage, facts, rules, on, today) }
+    let requirements = judge::requirements(stage, facts, rules, on, today);
+    Gate { stage, election_on: facts.election_on, requirements }
 }
 
 /// V-07: the last day of filing an objection, where the rules fix one and `filed_on` lies after it.

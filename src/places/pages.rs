@@ -42,6 +42,8 @@ struct PlacePage {
     opens: bool,
     /// The date of the rehearsal, and where it is moved by who may.
     rehearsal: Option<(String, Option<String>)>,
+    /// Rules of an election that is opened now are a draft: what that means.
+    draft: Option<String>,
     /// Who opens the election that is not there yet, for who does not.
     opener: Option<String>,
     units_url: String,
@@ -119,6 +121,7 @@ async fn page(
         opens: opening && may_open,
         opener: (opening && !may_open)
             .then(|| roles_at(elections::OpenElection::ROLES, &place.name, &visit.words)),
+        draft: draft_today(&place).then(|| visit.t("draft-opening")),
         units_url: place.at.to(urls::UNITS),
         elections_url: place.at.to(urls::ELECTIONS),
         election_url: has_election.then(|| place.at.to(urls::COMMITTEE)),
@@ -163,6 +166,14 @@ async fn lines(db: &mut PgConnection, place: &AtPlace, visit: &Visit) -> Result<
         }
     };
     Ok(below.into_iter().map(line).collect())
+}
+
+/// Whether the rules of an election of today would be a draft.
+fn draft_today(place: &AtPlace) -> bool {
+    let today = Now::read().date();
+    let rules = elections::store::body_of(place)
+        .and_then(|body| elections::store::rules_on(body, &place.at.code, today));
+    rules.is_some_and(|rules| rules.draft_on(today))
 }
 
 /// The page of a unit whose election form was refused.

@@ -209,7 +209,7 @@ fn checks(decision: &Decision, name: &dyn Fn(&str) -> String, words: &Words) -> 
                 about.join(" · ")
             },
             numbers: format!("{} {sign} {}", check.left, check.right),
-            source: format!("{} · {}", check.rule.0, gates::cite(check.source, words)),
+            source: format!("{} · {}", gates::cite(check.source, words), check.rule.0),
         }
     };
     decision.checks.iter().map(line).collect()

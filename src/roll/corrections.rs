@@ -128,7 +128,13 @@ pub async fn correct(
         return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
     };
     let after_posting = posted_on.is_some();
-    let new = NewCorrection { objection_id: None, made_on, after_posting, grounds: &grounds };
+    let new = NewCorrection {
+        objection_id: None,
+        made_on,
+        after_posting,
+        grounds: &grounds,
+        undoes: None,
+    };
     store::correct(&mut act, at, &new, &change).await?;
     act.commit(Stream::Election(at.election_id), Event::new("roll_corrected")).await?;
     Ok(Done(at.to(urls::ROLL), Flash::new("done-roll-corrected")).into_response())

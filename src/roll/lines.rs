@@ -18,31 +18,55 @@ pub struct ObjectionLine {
     pub late: String,
     /// Decision and day in words; empty while it waits.
     pub decided: String,
-    /// Where it is decided, while it can be.
+    /// Decisions that no longer hold, in words.
+    pub former: Vec<String>,
+    /// It waits for its decision.
+    pub waits: bool,
+    /// Where it is decided, now or anew, while that can be.
     pub url: Option<String>,
 }
 
-/// The line of an objection.
-pub fn objection_line(one: store::Objection, case: &Case, words: &Words) -> ObjectionLine {
+/// The line of an objection; `former` are those of all objections.
+pub fn objection_line(
+    one: store::Objection,
+    former: &[store::Former],
+    case: &Case,
+    words: &Words,
+) -> ObjectionLine {
     let late = stage::objection_too_late(&case.facts, case.rules, one.filed_on);
     let decided = one.decision.as_ref().zip(one.decided_on).map(|(decision, on)| {
         let decision = words.text(&format!("objection-{decision}"));
         format!("{decision} · {}", gates::day(on, words))
     });
-    let open = decided.is_none() && case.stage() == Some(Stage::Objections);
+    let open = case.stage() == Some(Stage::Objections);
+    let of_this = former.iter().filter(|of| of.objection_id == one.objection_id);
     ObjectionLine {
         filed_on: gates::day(one.filed_on, words),
         late: late
             .map(|limit| {
-                let source = format!("{} · {}", limit.rule.0, gates::cite(limit.source, words));
+                let source = format!("{} · {}", gates::cite(limit.source, words), limit.rule.0);
                 let day = gates::day(limit.on, words);
                 words.text_with("objection-late", &[("day", day.into()), ("source", source.into())])
             })
             .unwrap_or_default(),
+        waits: decided.is_none(),
         decided: decided.unwrap_or_default(),
+        former: of_this.map(|of| former_line(of, words)).collect(),
         url: open.then(|| url(case, &one)),
         objection: one,
     }
+}
+
+/// A decision that no longer holds, with why.
+fn former_line(one: &store::Former, words: &Words) -> String {
+    let variables = [
+        ("decision", words.text(&format!("objection-{}", one.decision)).into()),
+        ("day", gates::day(one.decided_on, words).into()),
+        ("grounds", one.grounds.as_deref().unwrap_or("—").into()),
+        ("cause", words.text(&format!("objection-cause-{}", one.cause)).into()),
+        ("reason", one.reason.as_str().into()),
+    ];
+    words.text_with("objection-former", &variables)
 }
 
 /// Where an objection is decided.
@@ -66,6 +90,10 @@ pub struct CorrectionLine {
     pub grounds: String,
     /// Who filed the objection that was upheld.
     pub filed_by: Option<String>,
+    /// It undoes another one, whose decision no longer holds.
+    pub undoes: bool,
+    /// It was undone.
+    pub undone: bool,
 }
 
 /// The line of a correction.
@@ -78,6 +106,8 @@ pub fn correction_line(one: store::Correction, words: &Words) -> CorrectionLine 
         after_posting: one.after_posting,
         grounds: one.grounds,
         filed_by: one.filed_by,
+        undoes: one.undoes,
+        undone: one.undone,
     }
 }
 

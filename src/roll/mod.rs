@@ -1,9 +1,11 @@
 //! The roll of voters: brought in from a file, posted, objected to, frozen with its digest.
 
+mod anew;
 mod changes;
 mod corrections;
 pub mod file;
 mod lines;
+mod notices;
 mod objections;
 mod pages;
 pub mod store;
@@ -47,6 +49,12 @@ pub fn routes() -> Routes {
         .post::<KeepRoll, _>(urls::OBJECTIONS, objections::object)
         .get::<SealRoll, _>(urls::OBJECTION_DECIDE, objections::page)
         .post::<SealRoll, _>(urls::OBJECTION_DECIDE, objections::decide)
+        .get::<SealRoll, _>(urls::OBJECTION_ANEW, anew::page)
+        .post::<SealRoll, _>(urls::OBJECTION_ANEW, anew::anew)
+        .get::<SealRoll, _>(urls::OBJECTION_CORRECT, anew::more_page)
+        .post::<SealRoll, _>(urls::OBJECTION_CORRECT, anew::more)
+        .post::<SealRoll, _>(urls::CORRECTION_NOTICES, notices::post)
+        .get::<SeeRoll, _>(urls::CORRECTION_NOTICE, notices::notice)
         .get::<SealRoll, _>(urls::ROLL_SEAL, |app, visit, mandate: Mandate<SealRoll>, asked| {
             check::page(app, visit, mandate.over, asked, Stage::Objections)
         })

@@ -10,10 +10,10 @@ use law::stage::Stage;
 use serde::Deserialize;
 
 use super::{
-    KeepRoll, SealRoll,
+    KeepRoll, SealRoll, anew,
     changes::{self, Choices},
     corrections::between,
-    lines::{ObjectionLine, objection_line, url},
+    lines::{CorrectionLine, ObjectionLine, correction_line, objection_line},
     pages,
     store::{self, Change, NewCorrection, NewObjection},
 };
@@ -39,10 +39,16 @@ const DECISIONS: [&str; 3] = ["upheld", "rejected", "withdrawn"];
 
 #[derive(Template)]
 #[template(path = "roll/decide.html")]
-struct DecidePage {
+pub(super) struct DecidePage {
     visit: Visit,
     head: Head,
     line: ObjectionLine,
+    /// What it made of the roll.
+    corrections: Vec<CorrectionLine>,
+    step: Step,
+    /// Where it is decided anew, and corrects further, while it can.
+    ways: Option<(String, Option<String>)>,
+    causes: Vec<(&'static str, String)>,
     decisions: Vec<(&'static str, String)>,
     choices: Choices,
     form: Form,
@@ -101,7 +107,19 @@ pub async fn object(
 /// The objection that a path names.
 #[derive(Deserialize)]
 pub struct About {
-    objection: ObjectionId,
+    /// Its key.
+    pub objection: ObjectionId,
+}
+
+/// What is done with an objection on its page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// It is seen, and decided while it waits.
+    First,
+    /// It is decided anew.
+    Anew,
+    /// It corrects another entry.
+    More,
 }
 
 /// An objection, and what to decide.
@@ -111,15 +129,21 @@ pub async fn page(
     mandate: Mandate<SealRoll>,
     Named(named): Named<About>,
 ) -> Result<Response, Error> {
-    let page = shown(&app, visit, &mandate.over, named.objection, Form::default()).await?;
+    let page =
+        shown(&app, visit, &mandate.over, named.objection, Step::First, Form::default()).await?;
     Ok(View(page).into_response())
 }
 
-async fn shown(
+/// The page of an objection at a step.
+///
+/// # Errors
+/// There is none, or the step is not one for it; those of the database.
+pub(super) async fn shown(
     app: &App,
     visit: Visit,
     at: &AtElection,
     objection_id: ObjectionId,
+    step: Step,
     mut form: Form,
 ) -> Result<DecidePage, Error> {
     let w = visit.words;
@@ -127,32 +151,71 @@ async fn shown(
     let (case, head) = check::headed(&mut db, at, &visit).await?;
     let objection = store::objection(&mut db, at.election_id, objection_id).await?;
     let objection = objection.ok_or(Error::NotFound)?;
+    let former = store::former(&mut db, at.election_id).await?;
+    let mut corrections = store::corrections(&mut db, at.election_id).await?;
+    corrections.retain(|one| one.objection_id == Some(objection_id));
+    let upheld = objection.decision.as_deref() == Some("upheld");
+    let open = case.stage() == Some(Stage::Objections);
+    match step {
+        Step::First => {}
+        Step::Anew if open && objection.decided_on.is_some() => {}
+        Step::More if open && upheld => {}
+        Step::Anew | Step::More => return Err(Error::conflict("error-stage")),
+    }
+    let to = |path: &str| at.to(path).replace("{objection}", &objection_id.to_string());
+    let decided = open && objection.decided_on.is_some();
+    let ways = (decided && step == Step::First)
+        .then(|| (to(urls::OBJECTION_ANEW), upheld.then(|| to(urls::OBJECTION_CORRECT))));
+    form.suggest("made_on", case.today().0.to_string());
     form.suggest("decided_on", case.today().0.to_string());
     form.call_all(&changes::LABELS, &w);
     form.call("decision", &w.text("objection-decided"));
-    form.call("decided_on", &w.text("objection-decided-on"));
+    form.call_all(
+        &[
+            ("decided_on", "objection-decided-on"),
+            ("cause", "objection-cause"),
+            ("reason", "objection-anew-reason"),
+            ("made_on", "correction-made-on"),
+        ],
+        &w,
+    );
     Ok(DecidePage {
         head,
         decisions: DECISIONS.map(|word| (word, w.text(&format!("objection-{word}")))).into(),
         choices: Choices::new(&w),
-        url: url(&case, &objection),
-        line: objection_line(objection, &case, &w),
+        url: to(match step {
+            Step::First => urls::OBJECTION_DECIDE,
+            Step::Anew => urls::OBJECTION_ANEW,
+            Step::More => urls::OBJECTION_CORRECT,
+        }),
+        causes: anew::CAUSES.map(|word| (word, w.text(&format!("objection-cause-{word}")))).into(),
+        corrections: corrections.into_iter().map(|one| correction_line(one, &w)).collect(),
+        step,
+        ways,
+        back: if step == Step::First { at.to(urls::ROLL) } else { to(urls::OBJECTION_DECIDE) },
+        line: objection_line(objection, &former, &case, &w),
         form,
-        back: at.to(urls::ROLL),
         visit,
     })
 }
 
 /// A decision as it was typed.
-struct Decision {
-    on: chrono::NaiveDate,
-    word: &'static str,
-    grounds: Option<String>,
-    change: Option<Change>,
+pub struct Decision {
+    /// The day.
+    pub on: chrono::NaiveDate,
+    /// One of [`DECISIONS`].
+    pub word: &'static str,
+    /// Why.
+    pub grounds: Option<String>,
+    /// What it makes of the roll.
+    pub change: Option<Change>,
 }
 
 /// Reads a decision; what is wrong is noted at its field.
-async fn decision(
+///
+/// # Errors
+/// Those of the database.
+pub(super) async fn decision(
     form: &mut Form,
     act: &mut Act<'_>,
     case: &Case,
@@ -208,7 +271,7 @@ pub async fn decide(
         decision(&mut form, &mut act, &case, &found, &w).await?
     else {
         drop(act);
-        let page = shown(&app, visit, at, named.objection, form).await?;
+        let page = shown(&app, visit, at, named.objection, Step::First, form).await?;
         return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
     };
     let said = (word, grounds.as_deref());
@@ -217,7 +280,8 @@ pub async fn decide(
     }
     if let (Some(change), Some(grounds)) = (&change, &grounds) {
         let objection_id = Some(named.objection);
-        let new = NewCorrection { objection_id, made_on: on, after_posting: true, grounds };
+        let new =
+            NewCorrection { objection_id, made_on: on, after_posting: true, grounds, undoes: None };
         store::correct(&mut act, at, &new, change).await?;
     }
     let (event, flash) = match word {
@@ -226,5 +290,11 @@ pub async fn decide(
         _ => ("objection_decided", "done-objection-decided"),
     };
     act.commit(Stream::Election(at.election_id), Event::new(event)).await?;
-    Ok(Done(at.to(urls::ROLL), Flash::new(flash)).into_response())
+    // one that was upheld may concern others too: its page asks
+    let next = if word == "upheld" {
+        at.to(urls::OBJECTION_DECIDE).replace("{objection}", &named.objection.to_string())
+    } else {
+        at.to(urls::ROLL)
+    };
+    Ok(Done(next, Flash::new(flash)).into_response())
 }

@@ -16,18 +16,22 @@ use super::{
     store,
 };
 use crate::{
-    elections::{self, check, head::Head},
+    elections::{
+        self, check,
+        head::{self, Head},
+    },
     shell::{
         App, Error,
         act::Act,
         extract::{Asked, Upload},
         flash::{Done, Flash},
         form::{Form, Typed},
-        gates::GateLine,
+        gates::{self, GateLine},
         journal::{Event, Stream},
         mandate::{AtElection, Mandate},
         urls,
         view::{Invalid, View, Visit},
+        words::Words,
     },
 };
 
@@ -51,6 +55,10 @@ struct RollPage {
     voters: Vec<Line>,
     objections: Vec<ObjectionLine>,
     corrections: Vec<CorrectionLine>,
+    /// Addresses and names of the notices of corrections.
+    notices: Vec<(String, String)>,
+    /// Corrections that no notice has told.
+    unposted: i64,
     /// Who seems to stand on another unit's roll too.
     elsewhere: Vec<store::Elsewhere>,
     entry_key: String,
@@ -68,6 +76,7 @@ struct Urls {
     post: String,
     object: String,
     correct: String,
+    notices: String,
     seal: String,
 }
 
@@ -78,6 +87,7 @@ impl Urls {
             post: at.to(urls::ROLL_POST),
             object: at.to(urls::OBJECTIONS),
             correct: at.to(urls::ROLL_CORRECT),
+            notices: at.to(urls::CORRECTION_NOTICES),
             seal: at.to(urls::ROLL_SEAL),
         }
     }
@@ -91,11 +101,12 @@ struct Line {
 }
 
 /// What the fields are called.
-const LABELS: [(&str, &str); 4] = [
+const LABELS: [(&str, &str); 5] = [
     ("on", "page-day"),
     ("filed_on", "objection-filed-on"),
     ("filed_by", "objection-filed-by"),
     ("matter", "objection-matter"),
+    ("posted_on", "notice-posted-on"),
 ];
 
 /// What an act that was refused leaves on the page.
@@ -136,20 +147,24 @@ async fn page(
     let numbers = store::numbers(&mut db, at.election_id).await?;
     let voters = store::voters(&mut db, at.election_id, page, SIZE).await?;
     let objections = store::objections(&mut db, at.election_id).await?;
+    let former = store::former(&mut db, at.election_id).await?;
     let now = case.stage();
     let stage = now.filter(|stage| matches!(stage, Stage::Roll | Stage::Objections));
     let today = case.today().0.to_string();
     let Refused { mut form, problems } = refused;
-    let objections = objections.into_iter().map(|one| objection_line(one, &case, &w)).collect();
+    let objections =
+        objections.into_iter().map(|one| objection_line(one, &former, &case, &w)).collect();
     let corrections = store::corrections(&mut db, at.election_id).await?;
+    let notices = store::notices(&mut db, at.election_id).await?;
     let elsewhere = match stage {
         Some(_) => store::elsewhere(&mut db, at.election_id, TWICE).await?,
         None => Vec::new(),
     };
     form.suggest("entry_key", Uuid::new_v4().to_string());
-    form.suggest("on", &*today);
     form.call_all(&LABELS, &w);
-    form.suggest("filed_on", &*today);
+    for day in ["on", "filed_on", "posted_on"] {
+        form.suggest(day, &*today);
+    }
     let pages = numbers.voters.saturating_add(SIZE - 1) / SIZE;
     let to = |page: i64| format!("{}?page={page}", at.to(urls::ROLL));
     Ok(RollPage {
@@ -169,15 +184,12 @@ async fn page(
         voters: voters
             .into_iter()
             .zip(page.saturating_mul(SIZE).saturating_add(1)..)
-            .map(|(voter, number)| Line {
-                number,
-                sex: w.text(&format!("sex-{}", voter.sex)),
-                category: w.text(&format!("roll-category-{}", voter.category)),
-                voter,
-            })
+            .map(|(voter, number)| line(voter, number, &w))
             .collect(),
         objections,
         corrections: corrections.into_iter().map(|one| correction_line(one, &w)).collect(),
+        notices: notices.iter().map(|one| notice_link(one, at, &w)).collect(),
+        unposted: case.facts.roll.corrections_unposted.into(),
         elsewhere,
         // a form that comes back keeps its key: what is sent again is the same entry
         entry_key: form.value("entry_key").to_owned(),
@@ -186,6 +198,24 @@ async fn page(
         urls: Urls::of(at),
         visit,
     })
+}
+
+fn line(voter: store::Voter, number: i64, words: &Words) -> Line {
+    Line {
+        number,
+        sex: words.text(&format!("sex-{}", voter.sex)),
+        category: words.text(&format!("roll-category-{}", voter.category)),
+        voter,
+    }
+}
+
+/// Address and name of a notice of corrections.
+fn notice_link(one: &store::Notice, at: &AtElection, words: &Words) -> (String, String) {
+    let number = one.number.to_string();
+    let variables =
+        [("n", number.as_str().into()), ("day", gates::day(one.posted_on, words).into())];
+    let url = at.to(urls::CORRECTION_NOTICE).replace("{number}", &number);
+    (url, words.text_with("notice-link", &variables))
 }
 
 async fn invalid(app: &App, visit: Visit, at: &AtElection, form: Form) -> Result<Response, Error> {
@@ -274,7 +304,13 @@ pub async fn post(
         drop(act);
         return invalid(&app, visit, at, form).await;
     };
-    elections::store::freeze(&mut act, &case, on).await?;
+    let reason = check::draft_reason(&case, &mut form, &visit.words);
+    if !form.errors().is_empty() {
+        let head = head::head(&mut act, &case, &visit).await?;
+        drop(act);
+        return check::answer(visit, &case, head, form, Stage::Roll);
+    }
+    elections::store::freeze(&mut act, &case, on, reason.as_deref()).await?;
     elections::store::close(&mut act, at, Stage::Roll, on).await?;
     act.commit(Stream::Election(at.election_id), Event::new("roll_posted")).await?;
     Ok(Done(at.to(urls::ROLL), Flash::new("done-roll-posted")).into_response())

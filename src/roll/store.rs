@@ -2,7 +2,9 @@
 //! that stand.
 
 mod corrections;
+mod notices;
 mod objections;
+mod undoing;
 
 use chrono::NaiveDate;
 use law::body::Sex;
@@ -12,7 +14,12 @@ use sqlx::PgConnection;
 pub use corrections::{
     Change, Correction, Elsewhere, NewCorrection, Was, correct, corrections, elsewhere, standing,
 };
-pub use objections::{NewObjection, Objection, decide, filed, object, objection, objections};
+pub use notices::{Notice, Told, Unposted, notices, post, told, unposted};
+pub use objections::{
+    Anew, Former, NewObjection, Objection, decide, decide_anew, filed, former, object, objection,
+    objections,
+};
+pub use undoing::undo;
 
 use super::file::Line;
 use crate::shell::{

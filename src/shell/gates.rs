@@ -1,17 +1,15 @@
 //! Gates and stage rails in words: what the law's functions answer, for pages.
 
+use std::cmp::Ordering;
+
 use chrono::NaiveDate;
 use law::{
     reason::Op,
-    rules::Pack,
     source::Source,
-    stage::{Compared, Gate, RailLine, Requirement, State, Strength},
+    stage::{Compared, Gate, RailLine, Requirement, State, Strength, What},
 };
 
-use super::{
-    Error,
-    words::{FluentValue, Words},
-};
+use super::words::{FluentValue, Words};
 
 /// A requirement of a gate, in words.
 #[derive(Clone, Debug)]
@@ -28,22 +26,16 @@ pub struct GateLine {
     pub compared: String,
     /// Rule and article.
     pub source: String,
+    /// Who does what is missing, and on which page; a room says it.
+    pub way: Option<String>,
 }
 
 /// The requirements of a gate in words.
 pub fn lines(gate: &Gate, words: &Words) -> Vec<GateLine> {
-    gate.requirements.iter().map(|one| line(one, words)).collect()
+    gate.requirements.iter().map(|one| line(one, gate.election_on, words)).collect()
 }
 
-/// Passes a gate or refuses with what is missing.
-///
-/// # Errors
-/// [`Error::Gate`] with every line when something blocks.
-pub fn pass(gate: &Gate, words: &Words) -> Result<(), Error> {
-    if gate.passes() { Ok(()) } else { Err(Error::Gate(lines(gate, words))) }
-}
-
-fn line(one: &Requirement, words: &Words) -> GateLine {
+fn line(one: &Requirement, election_on: NaiveDate, words: &Words) -> GateLine {
     let mut variables: Vec<(&str, FluentValue)> = Vec::new();
     let post = one.post.map(|post| words.text(&format!("post-{}", post.word())));
     variables.push(("post", post.unwrap_or_default().into()));
@@ -51,12 +43,20 @@ fn line(one: &Requirement, words: &Words) -> GateLine {
         Compared::Numbers { left, op, right } => {
             variables.push(("left", left.into()));
             variables.push(("right", right.into()));
-            format!("{left} {} {right}", sign(op))
+            if one.what == What::Turnout {
+                // more than half is asked as twice the voters
+                let voted = left / 2;
+                variables.push(("voted", voted.into()));
+                format!("2 × {voted} = {left} {} {right}", stands(op, left.cmp(&right)))
+            } else {
+                format!("{left} {} {right}", stands(op, left.cmp(&right)))
+            }
         }
         Compared::Days { happened, op, limit } => {
             variables.push(("happened", day(happened, words).into()));
             variables.push(("limit", day(limit, words).into()));
-            format!("{happened} {} {limit}", sign(op))
+            variables.push(("days", (election_on - limit).num_days().into()));
+            format!("{happened} {} {limit}", stands(op, happened.cmp(&limit)))
         }
         Compared::Done(_) => String::new(),
     };
@@ -68,18 +68,15 @@ fn line(one: &Requirement, words: &Words) -> GateLine {
         holds: one.holds,
         text: words.text_with(&format!("{says}-{}", one.what.key()), &variables),
         compared,
-        source: format!("{} · {}", one.rule.0, cite(one.source, words)),
+        source: format!("{} · {}", cite(one.source, words), one.rule.0),
+        way: None,
     }
 }
 
-/// A law and its article; what is no pack by its name instead of its code.
+/// A law by its name, and its article.
 pub fn cite(source: &Source, words: &Words) -> String {
     let key = format!("law-{}", source.law);
-    let law = if Pack::find(&source.law).is_none() && words.has(&key) {
-        words.text(&key)
-    } else {
-        source.law.clone()
-    };
+    let law = if words.has(&key) { words.text(&key) } else { source.law.clone() };
     if source.article.is_empty() || source.law == "reports" {
         return law;
     }
@@ -87,11 +84,16 @@ pub fn cite(source: &Source, words: &Words) -> String {
     format!("{law} {}", words.text_with("packs-article", &article))
 }
 
-fn sign(op: Op) -> &'static str {
-    match op.sign() {
-        ">=" => "≥",
-        "<=" => "≤",
-        other => other,
+/// How two sides stand to each other: the comparison that was asked where it holds, else what is true
+/// instead. A wrong formula beside a sentence would be read as a slip.
+fn stands(op: Op, order: Ordering) -> &'static str {
+    match (op, order) {
+        (Op::AtLeast, Ordering::Greater | Ordering::Equal) => "≥",
+        (Op::AtMost | Op::More, Ordering::Less | Ordering::Equal) => "≤",
+        (Op::Equal, Ordering::Less | Ordering::Greater) => "≠",
+        (_, Ordering::Less) => "<",
+        (_, Ordering::Equal) => "=",
+        (_, Ordering::Greater) => ">",
     }
 }
 
@@ -130,7 +132,7 @@ pub fn rail(lines: &[RailLine], words: &Words) -> Vec<RailStep> {
                 State::Later => ("later", words.text("rail-later")),
             };
             let due = line.due.as_ref().map(|due| {
-                let source = format!("{} · {}", due.rule.0, cite(due.source, words));
+                let source = format!("{} · {}", cite(due.source, words), due.rule.0);
                 let variables = [("day", day(due.on, words).into()), ("source", source.into())];
                 words.text_with("rail-due", &variables)
             });

@@ -37,6 +37,11 @@ const BEFORE: &str = "kept.";
 const SECRET: [&str; 4] = ["pass", "present", "secret", "one_time"];
 /// What programs send to each other, of no use to a reader.
 const UNSHOWN: [&str; 2] = ["entry_key", "finding"];
+/// Before the name of a field whose form says what it is called: a line for a person, who is told by
+/// name.
+pub const NAMED: &str = "named.";
+/// Before the name of a line of a sheet that is to be opened again.
+pub const OPEN: &str = "open.";
 
 /// A form that was sent.
 #[derive(Clone, Debug, Default)]
@@ -126,7 +131,8 @@ impl Sent {
         let shown = self
             .fields
             .iter()
-            .filter(|(name, text)| !text.trim().is_empty() && !UNSHOWN.contains(&name.as_str()));
+            .filter(|(name, text)| !text.trim().is_empty() && !UNSHOWN.contains(&name.as_str()))
+            .filter(|(name, _)| !name.starts_with(NAMED));
         shown
             .map(|(name, text)| {
                 let called = CALLED.iter().find(|one| {
@@ -134,10 +140,26 @@ impl Sent {
                 });
                 match called {
                     Some(called) => (words.text(called.label), called.value(text, words)),
-                    None => (figure(name, &mut votes, words), text.clone()),
+                    None => match name.strip_prefix(OPEN) {
+                        Some(line) => {
+                            (words.text("sheet-ask-fields"), self.line(line, &mut votes, words))
+                        }
+                        None => (self.line(name, &mut votes, words), text.clone()),
+                    },
                 }
             })
             .collect()
+    }
+}
+
+impl Sent {
+    /// What a line of a sheet is called: as its form says, else by its own words.
+    fn line(&self, name: &str, votes: &mut u32, words: &Words) -> String {
+        let own = self.fields.iter().find(|(of, _)| of.strip_prefix(NAMED) == Some(name));
+        match own {
+            Some((_, label)) if !label.trim().is_empty() => label.clone(),
+            _ => figure(name, votes, words),
+        }
     }
 }
 
@@ -159,7 +181,7 @@ pub fn is_file(form: &Form) -> bool {
 }
 
 /// A line of a tally sheet: by its own words, persons by their place on the sheet.
-fn figure(name: &str, votes: &mut u32, words: &Words) -> String {
+pub fn figure(name: &str, votes: &mut u32, words: &Words) -> String {
     if let Ok(field) = name.parse::<Field>() {
         let post = match &field {
             Field::Votes(post, ..) | Field::Written(post, _) => {
@@ -250,6 +272,9 @@ const CALLED: &[Called] = called![
     "shown_as" of "/entry-links" = "link-name";
     "mandate" = "link-who";
     "hours" = "link-hours";
+    "cause" = "objection-cause", "objection-cause-";
+    "posted_on" = "notice-posted-on";
+    "draft_reason" = "draft-reason";
     "role" = "people-role", "role-";
     "shown_as" = "people-shown-as";
     "from_on" = "people-from";

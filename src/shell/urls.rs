@@ -90,6 +90,14 @@ pub const OBJECTIONS: &str = "/{code}/committee/roll/objections";
 pub const ROLL_CORRECT: &str = "/{code}/committee/roll/correct";
 /// Decides an objection.
 pub const OBJECTION_DECIDE: &str = "/{code}/committee/roll/objections/{objection}/decide";
+/// Decides an objection anew.
+pub const OBJECTION_ANEW: &str = "/{code}/committee/roll/objections/{objection}/anew";
+/// Corrects the roll further by a decision on an objection.
+pub const OBJECTION_CORRECT: &str = "/{code}/committee/roll/objections/{objection}/correct";
+/// Makes a notice of corrections.
+pub const CORRECTION_NOTICES: &str = "/{code}/committee/roll/notices";
+/// A notice of corrections.
+pub const CORRECTION_NOTICE: &str = "/{code}/committee/roll/notices/{number}";
 /// Freezes the roll.
 pub const ROLL_SEAL: &str = "/{code}/committee/roll/seal";
 /// Formal candidates.

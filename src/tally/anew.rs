@@ -27,14 +27,12 @@ use crate::{
         form::{Form, Typed},
         ids::{AccountId, SheetRequestId},
         journal::{Event, Stream},
+        kept::OPEN,
         mandate::{AtElection, Mandate},
         urls,
         view::Visit,
     },
 };
-
-/// What comes before the name of a field that is to be opened.
-const OPEN: &str = "open.";
 
 /// What the page shows of all this.
 #[derive(Default)]

@@ -11,7 +11,7 @@ use law::{
 use super::sheet::{self, Kept};
 use crate::{
     nomination::store::Candidate,
-    shell::{form::Form, words::Words},
+    shell::{form::Form, gates, kept, words::Words},
 };
 
 /// Lines that stand together on the paper.
@@ -30,6 +30,8 @@ pub struct Line {
     pub label: String,
     /// The figure, where one is shown.
     pub value: String,
+    /// It is somebody's line: its form says who, for the page of a refusal.
+    pub person: bool,
 }
 
 /// A line for a person written in, with the names of its fields.
@@ -59,6 +61,8 @@ pub struct FindingLine {
     pub key: String,
     /// In words.
     pub text: String,
+    /// Rule and article.
+    pub source: String,
     /// It must be corrected; a warning can be explained.
     pub blocks: bool,
     /// Why the paper says so all the same.
@@ -90,6 +94,7 @@ impl Labels<'_> {
             let figure = figures.and_then(|figures| figures.get(&field));
             let line = Line {
                 name: field.to_string(),
+                person: post(&field).is_some(),
                 label: self.short(&field),
                 value: figure.map(ToString::to_string).unwrap_or_default(),
             };
@@ -112,6 +117,7 @@ impl Labels<'_> {
     pub fn again(&self, fields: BTreeSet<Field>, own: &Figures) -> Vec<Line> {
         let line = |field: Field| Line {
             label: self.whole(&field),
+            person: post(&field).is_some(),
             value: own.get(&field).map(ToString::to_string).unwrap_or_default(),
             name: field.to_string(),
         };
@@ -123,10 +129,13 @@ impl Labels<'_> {
         let typed = form
             .all()
             .filter(|(name, text)| !matches!(*name, "entry_key" | "on") && !text.is_empty());
+        let typed = typed.filter(|(name, _)| !name.starts_with(kept::NAMED));
         typed
             .map(|(name, text)| {
-                let label =
-                    name.parse().map_or_else(|_| name.to_owned(), |field| self.whole(&field));
+                let label = match name.parse() {
+                    Ok(field) => self.whole(&field),
+                    Err(_) => kept::figure(name, &mut 0, self.words),
+                };
                 (label, text.to_owned())
             })
             .collect()
@@ -141,16 +150,34 @@ impl Labels<'_> {
     fn finding(&self, finding: &Finding, kept: &Kept) -> FindingLine {
         let fields: Vec<String> = finding.fields.iter().map(|field| self.whole(field)).collect();
         let (left, right) = finding.compared.integers().unwrap_or_default();
+        let figures = kept.sheet.agreed();
+        let figure = |at: usize| {
+            let field = finding.fields.get(at)?;
+            figures.and_then(|figures| figures.get(field)).copied()
+        };
+        let first = finding.fields.first();
+        let post = first.and_then(post).map(|post| self.post(post)).unwrap_or_default();
+        let (first, whole) = (figure(0).unwrap_or_default(), figure(1).unwrap_or_default());
         let variables = [
             ("fields", fields.join(" · ").into()),
             ("left", left.into()),
             ("right", right.into()),
-            ("rule", finding.rule.0.into()),
+            ("post", post.into()),
+            ("first", first.into()),
+            ("whole", whole.into()),
+            // a share is asked as percent · whole > 100 · part, the turnout as 2 · voted > registered
+            ("part", (right / 100).into()),
+            ("percent", (left / i64::from(whole.max(1))).into()),
         ];
         let text = self.words.text_with(&finding.number.key(), &variables);
         FindingLine {
             key: sheet::finding_key(finding),
             text: format!("{} {text}", finding.number),
+            source: format!(
+                "{} · {}",
+                gates::cite(kept.setting.rules.source(finding.rule), self.words),
+                finding.rule.0
+            ),
             blocks: finding.number.blocks(),
             explanation: kept.sheet.explanation(finding).map(|one| one.text.clone()),
         }

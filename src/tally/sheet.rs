@@ -137,7 +137,11 @@ impl<'a> Paper<'a> {
             body: self.body,
             round: Round::First,
             papers: Papers::Stock,
-            channels: if issued.len() > 1 { issued.keys().copied().collect() } else { BTreeSet::new() },
+            channels: if issued.len() > 1 {
+                issued.keys().copied().collect()
+            } else {
+                BTreeSet::new()
+            },
             inside_hall: BTreeSet::new(),
             blank: Blank::Own,
             posts: posts.collect(),

@@ -82,13 +82,8 @@ pub async fn ledgers(
     db: &mut PgConnection,
     rounds: &[i64],
 ) -> sqlx::Result<HashMap<RoundId, Ledger>> {
-    const KINDS: [Ballots; 5] = [
-        Ballots::Printed,
-        Ballots::Issued,
-        Ballots::Unused,
-        Ballots::Spoiled,
-        Ballots::Collected,
-    ];
+    const KINDS: [Ballots; 5] =
+        [Ballots::Printed, Ballots::Issued, Ballots::Unused, Ballots::Spoiled, Ballots::Collected];
     let mut ledgers: HashMap<RoundId, Ledger> = HashMap::new();
     for sum in ballots::store::sums(db, rounds).await? {
         let ledger = ledgers.entry(sum.round_id).or_insert_with(|| Ledger {
@@ -97,7 +92,8 @@ pub async fn ledgers(
         });
         let quantity = u32::try_from(sum.quantity).unwrap_or(u32::MAX);
         if let Some(kind) = KINDS.into_iter().find(|one| one.word() == sum.kind) {
-            *ledger.ballots.entry(kind).or_default() += quantity;
+            let of = ledger.ballots.entry(kind).or_default();
+            *of = of.saturating_add(quantity);
         }
         let channel = sum.channel.as_deref();
         let channel = Channel::ALL.into_iter().find(|one| Some(one.word()) == channel);

@@ -175,11 +175,21 @@ async function rolls({ office, commission, recorder1 }) {
   };
   const second = await decision(commission, page);
   await done(commission, second, second, added);
+  await house.look(commission, second, "objection-upheld");
+  await house.look(commission, second.replace("/decide", "/correct"), "objection-more");
+  const first = decide.replace("/decide", "/anew");
+  await house.refused(commission, first, first, { cause: "mistake", reason: "" }, "anew-refused");
+  await done(commission, first, first, {
+    ...rejected, cause: "mistake", reason: "理由没有写全", grounds: "已在名单第 2 组，没有漏登",
+  });
+  await house.look(commission, decide, "objection-anew");
   const correct = `${page}/correct`;
   await house.refused(commission, correct, correct, { change: "strike" }, "correct-refused");
   const struck = { change: "strike", voter: voter(59), grounds: "迁出", made_on: "2025-02-24" };
   await done(commission, correct, correct, struck);
   await house.look(commission, page, "roll-corrected");
+  await done(commission, page, `${page}/notices`, { posted_on: "2025-02-25" });
+  await house.look(office, `${page}/notices/1`, "notice");
   await house.look(commission, `${page}/seal?on=2025-02-27`, "roll-check");
   await closes(commission, page, `${page}/seal`, { on: "2025-02-27" });
   await house.look(recorder1, page, "forbidden");
@@ -189,7 +199,7 @@ async function rolls({ office, commission, recorder1 }) {
 /** Where the objection that waits is decided. */
 async function decision(page, path) {
   await page.goto(path);
-  return page.locator('a[href$="/decide"]').getAttribute("href");
+  return page.locator('a[href$="/decide"]').last().getAttribute("href");
 }
 
 /** An act shows on an open page within two seconds, without a new load. */

@@ -110,6 +110,7 @@ fn path(row: &Row) -> String {
     row.path
         .replace("{code}", code)
         .replace("{objection}", "0")
+        .replace("{number}", "0")
         .replace("{candidacy}", "0")
         .replace("{movement}", "0")
         .replace("{account}", "0")

@@ -89,7 +89,9 @@ async fn filing(address: &str) -> [Visitor; 2] {
     office.rehearse(address, &before(0)).await;
     open(&office, address, FILING, &(today() + Days::new(60)).to_string()).await;
     let post = format!("{FILING}/committee/roll/post");
-    commission.post(address, &post, &[("on", &before(0))]).await;
+    let on = before(0);
+    let form = [("on", &*on), ("draft_reason", "规则已由县里核对")];
+    commission.post(address, &post, &form).await;
     [office, commission]
 }
 
@@ -109,7 +111,7 @@ async fn counting(address: &str, folder: &Path, office: &Visitor) -> Vec<Visitor
     let go = async |path: &str, form: &[(&str, &str)]| {
         commission.post(address, &format!("{COUNTING}/committee/{path}"), form).await;
     };
-    go("roll/post", &[("on", &before(40))]).await;
+    go("roll/post", &[("on", &before(40)), ("draft_reason", "规则已由县里核对")]).await;
     go("roll/seal", &[("on", &before(22))]).await;
     for (number, post) in [(0, "director"), (1, "director"), (2, "deputy"), (3, "deputy")]
         .into_iter()
@@ -137,8 +139,16 @@ async fn figures(folder: &Path) -> Vec<(String, String)> {
     let listed = "select 'votes.' || post || '.' || candidacy_id, rank::text from candidacy";
     let rows = sqlx::query(listed).fetch_all(&mut db).await.expect("candidates");
     let votes = rows.iter().map(|row| (row.get(0), row.get(1)));
-    let ballots =
-        [("issued", "36"), ("collected", "35"), ("valid", "33"), ("invalid", "1"), ("blank", "1")];
+    let ballots = [
+        ("printed", "40"),
+        ("issued", "36"),
+        ("unused", "4"),
+        ("spoiled", "0"),
+        ("collected", "35"),
+        ("valid", "33"),
+        ("invalid", "1"),
+        ("blank", "1"),
+    ];
     let ballots = ballots.map(|(name, figure)| (format!("ballots.{name}"), figure.to_owned()));
     votes.chain(ballots).collect()
 }

@@ -2,6 +2,8 @@
 
 mod anew;
 mod corrections;
+mod decided_anew;
+mod draft;
 mod forms;
 mod gates;
 mod hostile;

@@ -177,6 +177,8 @@ impl<'r> Judge<'r, '_> {
             self.limit(What::ObjectionFiledLate, on, Op::AtMost, &limit, Strength::Warning);
         }
         self.decisions();
+        let unposted = roll.corrections_unposted.into();
+        self.numbers(What::CorrectionsPosted, unposted, Op::AtMost, 0).strength = Strength::Warning;
         self.one_roll();
     }
 
@@ -185,7 +187,9 @@ impl<'r> Judge<'r, '_> {
         let mut decided: Vec<(NaiveDate, Limit<'r>)> = Vec::new();
         for objection in &self.facts.roll.objections {
             let limit = decision_limit(self.rules, self.facts, *objection);
-            decided.extend(objection.decided_on.zip(limit));
+            // what was decided in time may be decided anew later
+            let on = objection.first_decided_on.or(objection.decided_on);
+            decided.extend(on.zip(limit));
         }
         let late = |(day, limit): &(NaiveDate, Limit<'r>)| *day > limit.on;
         if decided.iter().any(late) {

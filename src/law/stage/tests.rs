@@ -54,6 +54,7 @@ fn done() -> Facts {
             voters: 1000,
             posted_on: Some(day("2020-10-31")),
             objections: vec![objection("2020-11-05", Some("2020-11-08"))],
+            corrections_unposted: 0,
             on_other_rolls: 0,
             sealed_on: Some(day("2020-11-08")),
         },
@@ -83,7 +84,7 @@ fn done() -> Facts {
 }
 
 fn objection(filed: &str, decided: Option<&str>) -> ObjectionFacts {
-    ObjectionFacts { filed_on: day(filed), decided_on: decided.map(day) }
+    ObjectionFacts { filed_on: day(filed), decided_on: decided.map(day), first_decided_on: None }
 }
 
 /// The gate of the stage, entered on the day itself.
@@ -258,6 +259,36 @@ fn where_the_law_fixes_no_time_of_objections_none_is_too_late() {
     let gate = at(Stage::Objections, &facts, &rules, "2020-11-09");
     assert_eq!(failing(&gate), [(What::ObjectionsDecided, Strength::Block)]);
     assert_eq!(objection_too_late(&facts, &rules, day("2020-11-06")), None);
+}
+
+#[test]
+fn an_objection_decided_anew_was_in_time_when_its_first_decision_was() {
+    let rules = zhejiang();
+    let mut facts = done();
+    facts.roll.sealed_on = None;
+    let mut late = objection("2020-11-02", Some("2020-11-09"));
+    facts.roll.objections = vec![late];
+    let in_time = |facts: &Facts| {
+        let gate = gate(Stage::Objections, facts, &rules, day("2020-11-10"), day("2020-12-01"));
+        let found = gate.requirements.iter().find(|one| one.what == What::DecisionInTime);
+        found.expect("a decision").holds
+    };
+    assert!(!in_time(&facts));
+    late.first_decided_on = Some(day("2020-11-04"));
+    facts.roll.objections = vec![late];
+    assert!(in_time(&facts));
+}
+
+#[test]
+fn corrections_that_no_notice_has_told_warn_before_the_roll_is_sealed() {
+    let rules = zhejiang();
+    let mut facts = done();
+    facts.roll.corrections_unposted = 2;
+    let gate = gate(Stage::Objections, &facts, &rules, day("2020-11-10"), day("2020-12-01"));
+    let told = gate.requirements.iter().find(|one| one.what == What::CorrectionsPosted);
+    let told = told.expect("it is asked");
+    assert_eq!((told.holds, told.strength, told.rule), (false, Strength::Warning, RuleId("V-08")));
+    assert_eq!(told.compared, Compared::Numbers { left: 2, op: Op::AtMost, right: 0 });
 }
 
 #[test]

@@ -21,6 +21,8 @@ pub enum What {
     ObjectionsDecided,
     /// An objection was decided on the last day or before it.
     DecisionInTime,
+    /// Every correction after the posting was told by a notice.
+    CorrectionsPosted,
     /// An objection that waits was filed on the last day or before it.
     ObjectionFiledLate,
     /// The roll is sealed.
@@ -85,7 +87,7 @@ pub enum What {
 
 impl What {
     /// All requirements, in the order of an election.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::BodyCarried,
         Self::RollHasVoters,
         Self::RollPostedInTime,
@@ -94,6 +96,7 @@ impl What {
         Self::ObjectionsOver,
         Self::ObjectionsDecided,
         Self::DecisionInTime,
+        Self::CorrectionsPosted,
         Self::ObjectionFiledLate,
         Self::RollSealed,
         Self::SeatsSet,
@@ -129,7 +132,8 @@ impl What {
     /// The word that stands after `gate-` in the words.
     ///
     /// Its text may use `left` and `right` where numbers are compared, `happened` and `limit`
-    /// where days are, and `post` where the requirement is about one.
+    /// where days are (and `days`, those from the limit to election day), `voted` where the
+    /// turnout is, and `post` where the requirement is about one.
     pub fn key(self) -> &'static str {
         match self {
             Self::BodyCarried => "body-carried",
@@ -140,6 +144,7 @@ impl What {
             Self::ObjectionsOver => "objections-over",
             Self::ObjectionsDecided => "objections-decided",
             Self::DecisionInTime => "decision-in-time",
+            Self::CorrectionsPosted => "corrections-posted",
             Self::ObjectionFiledLate => "objection-filed-late",
             Self::RollSealed => "roll-sealed",
             Self::SeatsSet => "seats-set",
@@ -186,7 +191,9 @@ impl What {
             Self::RollPostedInTime => RuleId("V-06"),
             Self::OnOneRoll => RuleId("V-04"),
             Self::ObjectionsOver | Self::ObjectionFiledLate => RuleId("V-07"),
-            Self::ObjectionsDecided | Self::DecisionInTime => RuleId("V-08"),
+            Self::ObjectionsDecided | Self::DecisionInTime | Self::CorrectionsPosted => {
+                RuleId("V-08")
+            }
             Self::SeatsSet => RuleId("V-20"),
             Self::MoreCandidates | Self::EnoughCandidates | Self::NotTooManyCandidates => {
                 RuleId("V-33")

@@ -59,7 +59,8 @@ impl Number {
     }
 
     /// The key of its text in the words: `finding-F-101`, with the variables `fields` (labels),
-    /// `left` and `right` (the compared integers) and `rule`.
+    /// `left` and `right` (the compared integers), `post` and `first` (of the first field), `whole`
+    /// (of the second), and of a share `part` and `percent`.
     pub fn key(self) -> String {
         format!("finding-{self}").replace('.', "-")
     }

@@ -99,9 +99,13 @@ impl Sheet {
 
     /// Errors and warnings of the figures on which both agree; `None` until they do.
     pub fn findings(&self, setting: &Setting<'_>) -> Option<Vec<Finding>> {
+        Some(check(&self.form, &sums(self.agreed()?), setting))
+    }
+
+    /// The figures on which both agree; `None` until they do.
+    pub fn agreed(&self) -> Option<&Figures> {
         let agreed = self.differences()?.is_empty();
-        let first = self.kept.first.as_ref().filter(|_| agreed)?;
-        Some(check(&self.form, &sums(&first.figures), setting))
+        self.kept.first.as_ref().filter(|_| agreed).map(|entry| &entry.figures)
     }
 
     /// The explanation of a warning, the last one written.

@@ -26,13 +26,15 @@ pub enum Change {
     Strike(RollEntryId),
     /// What stands of somebody is corrected.
     Correct(RollEntryId, Line),
+    /// Somebody who was struck stands again.
+    Return(PersonId, Line),
 }
 
 impl Change {
     /// The word in the database.
     pub fn word(&self) -> &'static str {
         match self {
-            Self::Add(_) => "add",
+            Self::Add(_) | Self::Return(..) => "add",
             Self::Strike(_) => "strike",
             Self::Correct(..) => "correct",
         }
@@ -40,6 +42,7 @@ impl Change {
 }
 
 /// A correction as it is made.
+#[derive(Clone, Copy)]
 pub struct NewCorrection<'a> {
     /// The objection that was upheld.
     pub objection_id: Option<ObjectionId>,
@@ -49,6 +52,8 @@ pub struct NewCorrection<'a> {
     pub after_posting: bool,
     /// Why.
     pub grounds: &'a str,
+    /// The correction that this one undoes.
+    pub undoes: Option<CorrectionId>,
 }
 
 /// Voters of an election's roll with a name, at most a few.
@@ -94,8 +99,10 @@ pub async fn correct(
     let roll_id = roll_for_update(act, at.election_id).await?;
     let correction_id = sqlx::query_scalar!(
         "
-        insert into roll_correction (roll_id, objection_id, kind, made_on, after_posting, grounds)
-        values ($1, $2, $3, $4, $5, $6)
+        insert into roll_correction (
+            roll_id, objection_id, kind, made_on, after_posting, grounds, undoes
+        )
+        values ($1, $2, $3, $4, $5, $6, $7)
         returning roll_correction_id
         ",
         roll_id as RollId,
@@ -104,11 +111,13 @@ pub async fn correct(
         new.made_on,
         new.after_posting,
         new.grounds,
+        new.undoes as Option<CorrectionId>,
     )
     .fetch_one(&mut **act)
     .await?;
     let (person_id, line) = match change {
         Change::Add(line) => (person(act, at, line).await?, line),
+        Change::Return(person_id, line) => (*person_id, line),
         Change::Strike(entry_id) => {
             strike(act, roll_id, *entry_id, correction_id).await?;
             return Ok(());
@@ -216,6 +225,20 @@ pub struct Was {
     pub category: String,
 }
 
+impl Was {
+    /// An entry out of an outer join; nothing where there is none.
+    pub(super) fn of(
+        name: Option<String>,
+        sex: Option<String>,
+        birth_on: Option<NaiveDate>,
+        group_no: Option<i32>,
+        category: Option<String>,
+    ) -> Option<Self> {
+        let (name, sex, birth_on) = (name?, sex?, birth_on?);
+        Some(Self { name, sex, birth_on, group_no: group_no?, category: category? })
+    }
+}
+
 /// A correction that was made.
 pub struct Correction {
     /// add, strike or correct.
@@ -226,8 +249,14 @@ pub struct Correction {
     pub after_posting: bool,
     /// Why.
     pub grounds: String,
-    /// Who filed the objection that was upheld.
+    /// The objection that was upheld.
+    pub objection_id: Option<ObjectionId>,
+    /// Who filed it.
     pub filed_by: Option<String>,
+    /// It undoes another one.
+    pub undoes: bool,
+    /// Another one undoes it.
+    pub undone: bool,
     /// The entry that was struck.
     pub struck: Option<Was>,
     /// The entry that was added.
@@ -245,7 +274,13 @@ pub async fn corrections(
     let rows = sqlx::query!(
         r#"
         select roll_correction.kind, made_on, after_posting, roll_correction.grounds,
-            filed_by as "filed_by?",
+            roll_correction.objection_id, filed_by as "filed_by?",
+            undoes is not null as "undoes!",
+            exists (
+                select
+                from roll_correction as counter
+                where counter.undoes = roll_correction.roll_correction_id
+            ) as "undone!",
             struck.name as "struck_name?", struck.sex as "struck_sex?",
             struck.birth_on as "struck_birth_on?", struck.group_no as "struck_group_no?",
             struck.category as "struck_category?",
@@ -264,24 +299,23 @@ pub async fn corrections(
     )
     .fetch_all(db)
     .await?;
-    let was = |name: Option<String>, sex: Option<String>, birth_on, group_no, category| {
-        let (name, sex, birth_on) = (name?, sex?, birth_on?);
-        Some(Was { name, sex, birth_on, group_no: group_no?, category: category? })
-    };
     let rows = rows.into_iter().map(|row| Correction {
         kind: row.kind,
         made_on: row.made_on,
         after_posting: row.after_posting,
         grounds: row.grounds,
+        objection_id: row.objection_id,
         filed_by: row.filed_by,
-        struck: was(
+        undoes: row.undoes,
+        undone: row.undone,
+        struck: Was::of(
             row.struck_name,
             row.struck_sex,
             row.struck_birth_on,
             row.struck_group_no,
             row.struck_category,
         ),
-        added: was(
+        added: Was::of(
             row.added_name,
             row.added_sex,
             row.added_birth_on,

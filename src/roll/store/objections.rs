@@ -160,3 +160,94 @@ pub async fn decide(
     .await?;
     Ok(done.rows_affected() == 1)
 }
+
+/// Why an objection is decided anew.
+pub struct Anew<'a> {
+    /// mistake or town.
+    pub cause: &'static str,
+    /// In words.
+    pub reason: &'a str,
+}
+
+/// Decides an objection anew: the decision that it has becomes a former one.
+///
+/// # Errors
+/// Decided before it was filed (`objection_order`); those of the database.
+pub async fn decide_anew(
+    db: &mut PgConnection,
+    election_id: ElectionId,
+    objection_id: ObjectionId,
+    on: NaiveDate,
+    (decision, grounds): (&str, Option<&str>),
+    why: &Anew<'_>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        insert into former_decision (objection_id, decided_on, decision, grounds, cause, reason)
+        select objection_id, decided_on, decision, grounds, $2, $3
+        from objection
+        where objection_id = $1
+        ",
+        objection_id as ObjectionId,
+        why.cause,
+        why.reason,
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "
+        update objection
+        set decided_on = $3, decision = $4, grounds = $5
+        from roll
+        where roll.roll_id = objection.roll_id
+        and roll.election_id = $1
+        and objection_id = $2
+        ",
+        election_id as ElectionId,
+        objection_id as ObjectionId,
+        on,
+        decision,
+        grounds,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// A decision that no longer holds.
+pub struct Former {
+    /// Of which objection.
+    pub objection_id: ObjectionId,
+    /// The day.
+    pub decided_on: NaiveDate,
+    /// upheld, rejected or withdrawn.
+    pub decision: String,
+    /// Why it was so decided.
+    pub grounds: Option<String>,
+    /// mistake or town.
+    pub cause: String,
+    /// Why it was decided anew.
+    pub reason: String,
+}
+
+/// The decisions on objections to a roll that no longer hold, oldest first.
+///
+/// # Errors
+/// Those of the database.
+pub async fn former(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Result<Vec<Former>> {
+    sqlx::query_as!(
+        Former,
+        "
+        select objection_id, former_decision.decided_on, former_decision.decision,
+            former_decision.grounds, cause, reason
+        from roll
+        join objection using (roll_id)
+        join former_decision using (objection_id)
+        where election_id = $1
+        order by former_decision_id
+        ",
+        election_id as ElectionId,
+    )
+    .fetch_all(db)
+    .await
+}

@@ -52,6 +52,28 @@ fn fields_are_called_as_on_their_form() {
     assert_eq!(told[1], ("Name, line 2".to_owned(), "甲".to_owned()));
 }
 
+#[test]
+fn lines_for_persons_are_called_as_their_form_said() {
+    let told = sent(
+        "/1/committee/sheet",
+        &[
+            ("votes.member.7", "5"),
+            ("named.votes.member.7", "委员 甲"),
+            ("votes.member.8", "6"),
+            ("open.votes.member.7", "1"),
+            ("open.ballots.valid", "1"),
+        ],
+    )
+    .told(&Words::new(Lang::En));
+    let expected = [
+        ("委员 甲", "5"),
+        ("member, line 1: votes for", "6"),
+        ("Lines to correct", "委员 甲"),
+        ("Lines to correct", "Valid ballots"),
+    ];
+    assert_eq!(told, expected.map(|(label, text)| (label.to_owned(), text.to_owned())));
+}
+
 /// The names of fields that templates give literally.
 fn names(folder: &Path, names: &mut BTreeSet<String>) {
     for entry in fs::read_dir(folder).expect("a folder") {

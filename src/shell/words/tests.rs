@@ -55,6 +55,7 @@ const BUILT: &[&str] = &[
     "objection-upheld",
     "objection-rejected",
     "objection-withdrawn",
+    "objection-cause-",
     "correction-add",
     "correction-strike",
     "correction-correct",

@@ -65,7 +65,10 @@ async fn a_roll_is_not_to_be_sealed_before_the_time_of_objections_is_over() {
     let today = TestApp::today();
     walk.open(today + chrono::TimeDelta::days(30)).await;
     walk.import().await;
-    walk.commission.done(&walk.path("/roll/post"), &[("on", &today.to_string())]).await;
+    // the rules of an election of this year are a draft, which asks for a word
+    let on = today.to_string();
+    let form = [("on", &*on), ("draft_reason", "县里函复先行")];
+    walk.commission.done(&walk.path("/roll/post"), &form).await;
     let desk = desk(&walk.commission).await;
     assert!(desk.tasks[0].2.contains("起可办"), "{:?}", desk.tasks);
 }

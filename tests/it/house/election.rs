@@ -276,7 +276,8 @@ impl<'a> Walk<'a> {
         let kept = tally::store::sheet(&mut db, &case).await.expect("an answer");
         let kept = kept.expect("a sheet");
         let findings = kept.sheet.findings(&kept.setting).expect("two entries that agree");
-        findings.iter().map(tally::sheet::finding_key).collect()
+        let warnings = findings.iter().filter(|one| !one.number.blocks());
+        warnings.map(tally::sheet::finding_key).collect()
     }
 }
 

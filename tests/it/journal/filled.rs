@@ -172,7 +172,7 @@ impl Filled {
         let election_id = self.election_id();
         let mut act = self.act().await;
         let case = elections::store::case_for_update(&mut act, &self.at).await.expect("a case");
-        elections::store::freeze(&mut act, &case, day("2026-10-20")).await.expect("rules");
+        elections::store::freeze(&mut act, &case, day("2026-10-20"), None).await.expect("rules");
         self.close(&mut act, Stage::Roll, "2026-10-20").await;
         self.commit(act, "roll_posted").await;
         for matter in ["漏登", "重复登记"] {

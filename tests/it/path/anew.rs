@@ -64,7 +64,7 @@ async fn a_request_says_what_why_and_which_lines() {
     for form in [
         // a definitive sheet is opened, not thrown away; and what the paper does not have
         &ANEW[..],
-        &[("kind", "reopened"), ("open.ballots.printed", "1"), ("reason", "x")],
+        &[("kind", "reopened"), ("open.ballots.clipped", "1"), ("reason", "x")],
     ] {
         let answer = walk.recorder1.post(&walk.path("/sheet/requests"), form).await;
         assert_eq!(answer.status, StatusCode::CONFLICT);

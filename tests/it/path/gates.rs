@@ -70,7 +70,10 @@ async fn a_gate_refuses_what_misses_its_limit_and_changes_nothing() {
     walk.commission.done(&walk.path("/ballots/close"), &[("on", &day(0))]).await;
 
     late(&walk, Stage::Count, &day(0), "nobody has entered the sheet").await;
-    let figures = walk.figures().await;
+    let mut figures = walk.figures().await;
+    for (field, figure) in [("ballots.printed", "65"), ("ballots.spoiled", "2")] {
+        figures.insert(field.to_owned(), figure.to_owned());
+    }
     walk.enter(&walk.recorder1, &figures).await;
     late(&walk, Stage::Count, &day(0), "one person has entered the sheet").await;
     walk.enter(&walk.recorder2, &figures).await;

@@ -16,7 +16,7 @@ use crate::house::{
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Every name that a form of ours has.
-const FIELDS: [&str; 52] = [
+const FIELDS: [&str; 56] = [
     "account",
     "password",
     "next",
@@ -60,6 +60,10 @@ const FIELDS: [&str; 52] = [
     "group",
     "category",
     "grounds",
+    "cause",
+    "made_on",
+    "posted_on",
+    "draft_reason",
     "kept_to",
     "kept.on",
     "secret",

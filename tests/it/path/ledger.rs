@@ -133,25 +133,13 @@ async fn a_sheet_with_other_numbers_than_the_ledger_is_not_signed_until_one_is_s
     }
     walk.enter(&walk.recorder1, &figures).await;
     walk.enter(&walk.recorder2, &figures).await;
-    walk.explain_all().await;
     let finish = walk.path("/sheet/finish");
     let before = app.state().await;
     let answer = walk.recorder1.post(&finish, &[("on", &day(0))]).await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
     assert!(answer.text().contains("必须更正的问题，不能定稿"), "{}", answer.text());
     assert_eq!(app.state().await, before);
-    // who has entered the sheet reads what is wrong; nobody else does
-    let sheet = walk.path("/sheet");
-    let page = walk.recorder1.get(&sheet).await.text();
-    for said in [
-        "F.113 印制选票：计票单为 65 张，选票台账为 64 张",
-        "F.113 发出选票：计票单为 61 张",
-        "W.216 大会发票：计票单为 51 张，选票台账为 50 张",
-    ] {
-        assert!(page.contains(said), "{said}: {page}");
-    }
-    assert!(page.contains(r#"name="ballots.issued""#), "and can correct the own figure");
-    assert!(!walk.commission.get(&sheet).await.text().contains("F.113"));
+    who_has_entered_reads_it(&walk).await;
 
     // the commission sets the ledger right, with reasons, and it stays visible as late
     let hall =
@@ -177,9 +165,10 @@ async fn a_sheet_with_other_numbers_than_the_ledger_is_not_signed_until_one_is_s
     assert_eq!(app.number("select count(*) from ballot_movement where late").await, 3);
     let ledger = walk.commission.get(&walk.path("/ballots")).await.text();
     assert_eq!(ledger.matches("投票结束后补登</span>").count(), 3, "{ledger}");
-    let page = walk.recorder1.get(&sheet).await.text();
+    let page = walk.recorder1.get(&walk.path("/sheet")).await.text();
     assert!(!page.contains("F.113") && !page.contains("W.216"), "{page}");
     assert!(page.contains("与台账的 61 张一致"), "{page}");
+    walk.explain_all().await;
     walk.recorder1.done(&finish, &[("on", &day(0))]).await;
 
     // signed: the ledger is closed for good
@@ -194,6 +183,22 @@ async fn a_sheet_with_other_numbers_than_the_ledger_is_not_signed_until_one_is_s
     let form = [("entry_key", &*key), ("reason", "太迟")];
     assert_eq!(walk.commission.post(&page, &form).await.status, StatusCode::CONFLICT);
     assert_eq!(app.state().await, before);
+}
+
+/// Where the sheet is not as the ledger, and what can be corrected.
+async fn who_has_entered_reads_it(walk: &Walk<'_>) {
+    // who has entered the sheet reads what is wrong; nobody else does
+    let sheet = walk.path("/sheet");
+    let page = walk.recorder1.get(&sheet).await.text();
+    for said in [
+        "F.113 印制选票：计票单为 65 张，选票台账为 64 张",
+        "F.113 发出选票：计票单为 61 张",
+        "W.216 大会发票：计票单为 51 张，选票台账为 50 张",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(page.contains(r#"name="ballots.issued""#), "and can correct the own figure");
+    assert!(!walk.commission.get(&sheet).await.text().contains("F.113"));
 }
 
 #[tokio::test]

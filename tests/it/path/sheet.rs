@@ -136,7 +136,11 @@ async fn nobody_reads_it(app: &TestApp, walk: &Walk<'_>) {
         // the live page never ends
         .filter(|path| path.starts_with("/{code}") && !path.ends_with("/live"))
         .filter(|path| !path.contains("{stage}"))
-        .map(|path| path.replace("{code}", &walk.unit).replace("{kind}", "result_report"))
+        .map(|path| {
+            path.replace("{code}", &walk.unit)
+                .replace("{kind}", "result_report")
+                .replace("{number}", "1")
+        })
         .collect();
     assert!(pages.len() > 7, "{pages:?}");
     let others = [

@@ -26,9 +26,20 @@ prop_compose! {
     ) -> RollFacts {
         let objections = objections
             .into_iter()
-            .map(|(filed, decided_on)| ObjectionFacts { filed_on: before(filed), decided_on })
+            .map(|(filed, decided_on)| ObjectionFacts {
+                filed_on: before(filed),
+                decided_on,
+                first_decided_on: None,
+            })
             .collect();
-        RollFacts { voters, posted_on, objections, on_other_rolls, sealed_on }
+        RollFacts {
+                voters,
+                posted_on,
+                objections,
+                on_other_rolls,
+                corrections_unposted: on_other_rolls,
+                sealed_on,
+            }
     }
 }
 

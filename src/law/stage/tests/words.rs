@@ -16,10 +16,11 @@ fn variables(text: &str) -> BTreeSet<&str> {
 fn offered(requirement: &Requirement<'_>) -> BTreeSet<&'static str> {
     let compared: &[&str] = match requirement.compared {
         Compared::Numbers { .. } => &["left", "right"],
-        Compared::Days { .. } => &["happened", "limit"],
+        Compared::Days { .. } => &["happened", "limit", "days"],
         Compared::Done(_) => &[],
     };
-    compared.iter().copied().chain(requirement.post.map(|_| "post")).collect()
+    let voted = (requirement.what == What::Turnout).then_some("voted");
+    compared.iter().copied().chain(voted).chain(requirement.post.map(|_| "post")).collect()
 }
 
 /// What the gates ask, each with its variables: of a good election, entered late, and of a body

@@ -23,7 +23,7 @@ fn kept() -> Ledger {
 
 fn found(ledger: Option<Ledger>, scope: Scope, edits: &str) -> Vec<Finding> {
     let rules = rules("");
-    let setting = Setting { ledger, scope, ..setting(&rules, Body::VillagersCommittee) };
+    let setting = Setting { scope, ledger, ..setting(&rules, Body::VillagersCommittee) };
     let mut found = check(&form_of(village()), &sums(&with(VILLAGE, edits)), &setting);
     found.retain(|it| matches!(it.number, Number::F(113) | Number::W(216)));
     found
