@@ -47,7 +47,7 @@ visit("sign_in_works_by_the_keyboard_alone", async () => {
   await page.keyboard.press("Tab");
   assert.equal(await focused(page), "account");
   await house.typeCredentials(page, "office-xiaosha");
-  await page.locator(`main a[href="${TOWN}"]`).waitFor();
+  await page.locator(`main a[href="${TOWN}"]`).first().waitFor();
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   const stops = [];
