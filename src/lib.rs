@@ -36,6 +36,7 @@ pub fn routes() -> Routes {
         .open_get(urls::HEALTH, Access::Public, server::health)
         .open_get(urls::READY, Access::Public, server::ready)
         .merge(people::routes())
+        .merge(persons::routes())
         .merge(desk::routes())
         .merge(places::routes())
         .merge(elections::routes())

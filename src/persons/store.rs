@@ -9,6 +9,7 @@ pub mod kin;
 pub mod list;
 pub mod merge;
 pub mod offices;
+pub mod showings;
 
 use std::collections::HashMap;
 
@@ -17,7 +18,7 @@ use law::body::Sex;
 use sqlx::PgConnection;
 
 use crate::shell::{
-    ids::{AccountId, PersonId, PlaceId, WorldId},
+    ids::{PersonId, PlaceId, WorldId},
     vault::Sealed,
 };
 
@@ -330,6 +331,27 @@ pub async fn find_for_update(
     find(db, at, person_id).await
 }
 
+/// Locks persons that stand, in the order of their keys.
+///
+/// # Errors
+/// One does not stand; those of the database.
+pub async fn lock(db: &mut PgConnection, persons: &[PersonId]) -> sqlx::Result<()> {
+    let locked = sqlx::query!(
+        "
+        select person_id
+        from person
+        where person_id = any ($1)
+        and merged_into is null
+        order by person_id
+        for update
+        ",
+        persons as &[PersonId],
+    )
+    .fetch_all(db)
+    .await?;
+    if locked.len() == persons.len() { Ok(()) } else { Err(sqlx::Error::RowNotFound) }
+}
+
 /// A place and all below it.
 ///
 /// # Errors
@@ -350,63 +372,6 @@ pub async fn within(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<Ve
         from below
         "#,
         place_id as PlaceId,
-    )
-    .fetch_all(db)
-    .await
-}
-
-/// When a number was shown in full.
-pub struct Showing {
-    /// The day.
-    pub shown_on: NaiveDate,
-    /// To whom.
-    pub shown_to: String,
-    /// Why.
-    pub reason: String,
-}
-
-/// Notes that a number is shown in full.
-///
-/// # Errors
-/// Those of the database.
-pub async fn show_number(
-    db: &mut PgConnection,
-    person_id: PersonId,
-    account_id: AccountId,
-    shown_on: NaiveDate,
-    reason: &str,
-) -> sqlx::Result<()> {
-    sqlx::query!(
-        "
-        insert into identity_showing (person_id, account_id, shown_on, reason)
-        values ($1, $2, $3, $4)
-        ",
-        person_id as PersonId,
-        account_id as AccountId,
-        shown_on,
-        reason,
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// When a person's number was shown, latest first.
-///
-/// # Errors
-/// Those of the database.
-pub async fn showings(db: &mut PgConnection, person_id: PersonId) -> sqlx::Result<Vec<Showing>> {
-    sqlx::query_as!(
-        Showing,
-        "
-        select shown_on, shown_as as shown_to, reason
-        from identity_showing
-        join account using (account_id)
-        where person_id = $1
-        order by identity_showing_id desc
-        limit 50
-        ",
-        person_id as PersonId,
     )
     .fetch_all(db)
     .await

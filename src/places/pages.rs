@@ -10,7 +10,7 @@ use sqlx::PgConnection;
 use super::{KeepPlaces, MoveDate, SeePlace, store};
 use crate::{
     elections::{self, standing::standings},
-    people,
+    people, persons,
     shell::{
         App, Error,
         act::Act,
@@ -49,6 +49,8 @@ struct PlacePage {
     units_url: String,
     elections_url: String,
     election_url: Option<String>,
+    /// The persons who belong here, for those who see them.
+    persons_url: Option<String>,
     kinds: Vec<(&'static str, String)>,
 }
 
@@ -125,6 +127,7 @@ async fn page(
         units_url: place.at.to(urls::UNITS),
         elections_url: place.at.to(urls::ELECTIONS),
         election_url: has_election.then(|| place.at.to(urls::COMMITTEE)),
+        persons_url: held.may::<persons::SeePersons>().then(|| place.at.to(urls::PERSONS)),
         kinds: KINDS.map(|word| (word, visit.t(&format!("place-{word}")))).into(),
         visit,
         place,

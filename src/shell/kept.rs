@@ -36,7 +36,8 @@ const BEFORE: &str = "kept.";
 /// Parts of names of fields that are never carried or shown: passwords, passphrases, second factors.
 const SECRET: [&str; 4] = ["pass", "present", "secret", "one_time"];
 /// What programs send to each other, of no use to a reader.
-const UNSHOWN: [&str; 2] = ["entry_key", "finding"];
+/// Identity numbers are shown nowhere.
+const UNSHOWN: [&str; 3] = ["entry_key", "finding", "idno"];
 /// Before the name of a field whose form says what it is called: a line for a person, who is told by
 /// name.
 pub const NAMED: &str = "named.";
@@ -243,11 +244,44 @@ const CALLED: &[Called] = called![
     "decision" = "objection-decided", "objection-";
     "decided_on" = "objection-decided-on";
     "name" of "/candidates" = "candidate-name";
+    "name" of "/persons/new" = "person-name";
+    "name" of "/edit" = "person-name";
     "name" = "place-name";
     "kind" of "/ballots" = "ledger-kind", "ballots-";
     "kind" of "/requests" = "sheet-ask-kind", "sheet-ask-";
     "kind" = "place-kind", "place-";
     "code" = "place-code";
+    "idno" = "person-number";
+    "nationality" = "person-nationality", "nationality-";
+    "education" = "person-education", "education-";
+    "politics" = "person-politics", "politics-";
+    "official_since" = "person-official-since";
+    "official_until" = "person-official-until";
+    "reserve_since" = "person-reserve-since";
+    "reserve_until" = "person-reserve-until";
+    "phone" = "person-phone";
+    "phone_note" = "person-phone-note";
+    "away" = "person-away", "away-";
+    "since" = "person-since";
+    "where_now" = "person-where";
+    "ask" = "person-ask";
+    "called_on" = "person-called-on";
+    "called_by" = "person-called-by";
+    "outcome" = "person-outcome", "call-";
+    "call_note" = "person-call-note";
+    "kin_name" = "person-kin-name";
+    "kin_birth_on" = "candidate-birth-on";
+    "relation" = "person-relation", "kin-";
+    "body" = "person-body", "held-body-";
+    "post_held" = "person-post", "held-post-";
+    "term_no" of "/offices" = "person-term";
+    "office" = "person-post";
+    "ended_on" = "person-ended-on";
+    "ended" = "person-ended", "held-ended-";
+    "left" = "person-ended", "held-ended-";
+    "same_name" = "person-same-name";
+    "same_birth_on" = "candidate-birth-on";
+    "answer" = "case-answer", "case-";
     "election_on" = "place-election-day";
     "term_no" = "election-term";
     "director" = "post-director";

@@ -1,6 +1,6 @@
 //! Every path once. Pages link through these functions; routes are made of the constants.
 
-use super::ids::{AccountId, WorldId};
+use super::ids::{AccountId, PersonCaseId, PersonId, WorldId};
 
 /// Sign in, out, and the language.
 pub const SIGN_IN: &str = "/sign-in";
@@ -68,6 +68,42 @@ pub const REHEARSALS: &str = "/r/";
 pub const REHEARSAL_DATE: &str = "/{code}/rehearsal-date";
 /// Adds a unit to a town.
 pub const UNITS: &str = "/{code}/units";
+/// Persons who belong to a place.
+pub const PERSONS: &str = "/{code}/persons";
+/// Leads to whoever has an identity number.
+pub const PERSONS_NUMBER: &str = "/{code}/persons/number";
+/// Adds a person.
+pub const PERSONS_NEW: &str = "/{code}/persons/new";
+/// Records that may be of one person.
+pub const PERSON_CASES: &str = "/{code}/persons/cases";
+/// Two of them.
+pub const PERSON_CASE: &str = "/{code}/persons/cases/{case}";
+/// A person.
+pub const PERSON_PAGE: &str = "/{code}/persons/{person}";
+/// Changes what is said of a person.
+pub const PERSON_EDIT: &str = "/{code}/persons/{person}/edit";
+/// Shows an identity number in full.
+pub const PERSON_NUMBER: &str = "/{code}/persons/{person}/number";
+/// Adds a telephone of a person.
+pub const PERSON_PHONES: &str = "/{code}/persons/{person}/phones";
+/// Takes one away.
+pub const PHONE_REMOVE: &str = "/{code}/persons/{person}/phones/{phone}/remove";
+/// Says where a person is.
+pub const PERSON_WHERE: &str = "/{code}/persons/{person}/whereabouts";
+/// Enters a call to a person.
+pub const PERSON_CALLS: &str = "/{code}/persons/{person}/calls";
+/// Records who is kin of a person.
+pub const PERSON_KIN: &str = "/{code}/persons/{person}/kin";
+/// Takes a tie away.
+pub const KIN_REMOVE: &str = "/{code}/persons/{person}/kin/{kinship}/remove";
+/// Adds a post of a person.
+pub const PERSON_OFFICES: &str = "/{code}/persons/{person}/offices";
+/// Ends one that is held.
+pub const OFFICE_END: &str = "/{code}/persons/{person}/offices/end";
+/// Takes one away that was entered by mistake.
+pub const OFFICE_REMOVE: &str = "/{code}/persons/{person}/offices/{office}/remove";
+/// Asks whether a person has another record.
+pub const PERSON_SAME: &str = "/{code}/persons/{person}/same";
 /// Opens the election of a unit's committee.
 pub const ELECTIONS: &str = "/{code}/elections";
 /// The case file of a committee's election.
@@ -182,6 +218,16 @@ impl At {
 /// The address of a path of an account.
 pub fn of_account(path: &str, account_id: AccountId) -> String {
     path.replace("{account}", &account_id.to_string())
+}
+
+/// The address of a path of a person.
+pub fn of_person(path: &str, person_id: PersonId) -> String {
+    path.replace("{person}", &person_id.to_string())
+}
+
+/// The address of a path of two records that may be of one person.
+pub fn of_person_case(path: &str, person_case_id: PersonCaseId) -> String {
+    path.replace("{case}", &person_case_id.to_string())
 }
 
 #[cfg(test)]

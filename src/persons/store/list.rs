@@ -197,6 +197,34 @@ pub async fn listed(db: &mut PgConnection, persons: &[PersonId]) -> sqlx::Result
     .await
 }
 
+/// Persons of a world with a name, at most a few.
+///
+/// # Errors
+/// Those of the database.
+pub async fn named(
+    db: &mut PgConnection,
+    world_id: WorldId,
+    name: &str,
+    birth_on: Option<NaiveDate>,
+) -> sqlx::Result<Vec<PersonId>> {
+    sqlx::query_scalar!(
+        r#"
+        select person_id
+        from person
+        where world_id = $1
+        and name_key(name) collate "C" = name_key($2)
+        and ($3::date is null or birth_on = $3)
+        and merged_into is null
+        limit 4
+        "#,
+        world_id as WorldId,
+        name,
+        birth_on,
+    )
+    .fetch_all(db)
+    .await
+}
+
 /// How many persons belong to some places.
 ///
 /// # Errors

@@ -69,6 +69,15 @@ const BUILT: &[&str] = &[
     "security-event-",
     "browser-",
     "system-",
+    "nationality-",
+    "education-",
+    "politics-",
+    "away-",
+    "call-",
+    "held-",
+    "kin-",
+    "case-grounds-",
+    "case-same",
 ];
 
 /// Texts of the code that look like keys and are none.

@@ -10,6 +10,7 @@ use huanjie::{
             kin,
             merge::{self, Clash},
             offices::{self, NewOffice},
+            showings,
         },
     },
     shell::{
@@ -283,7 +284,7 @@ async fn holds(act: &mut PgConnection, person_id: PersonId, place_id: PlaceId) {
     };
     offices::add(act, &[office]).await.expect("a post");
     let shown_on = day("2026-11-20");
-    store::show_number(act, person_id, AccountId(1), shown_on, "核对").await.expect("shown");
+    showings::add(act, person_id, AccountId(1), shown_on, "核对").await.expect("shown");
 }
 
 async fn went_over(act: &mut PgConnection, kept: PersonId) {
@@ -291,7 +292,7 @@ async fn went_over(act: &mut PgConnection, kept: PersonId) {
     assert_eq!(contacts::whereabouts(act, kept).await.expect("where"), Some(away()));
     assert_eq!(contacts::contacts(act, kept, 9).await.expect("calls"), [call()]);
     assert_eq!(offices::of(act, kept).await.expect("posts").len(), 1);
-    assert_eq!(store::showings(act, kept).await.expect("shown").len(), 1);
+    assert_eq!(showings::of(act, kept).await.expect("shown").len(), 1);
     let ties = kin::around(act, kept).await.expect("ties");
     assert_eq!(ties.len(), 2, "{ties:?}");
     assert!(ties.iter().all(|tie| tie.a_id == kept), "{ties:?}");

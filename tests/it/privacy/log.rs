@@ -7,7 +7,7 @@ use reqwest::StatusCode;
 
 use crate::house::{
     again,
-    app::{PASSWORD, TestApp},
+    app::{PASSWORD, TestApp, UNIT},
     election::{Walk, day, election_day, key, voter},
     folder::Folder,
 };
@@ -18,6 +18,9 @@ const ADDED: &str = "上官云霄";
 const MATTER: &str = "漏登了隔壁的老太太";
 const TYPED: &str = "hunter2-in-the-wrong-field";
 const FIGURE: &str = "734561982";
+const PERSON: &str = "欧阳紫陌";
+const IDNO: &str = "330902197105063121";
+const PHONE: &str = "13857200451";
 
 #[tokio::test]
 async fn the_log_holds_no_name_password_or_figure() {
@@ -31,9 +34,13 @@ async fn the_log_holds_no_name_password_or_figure() {
     assert!(text.contains("a request failed"), "faults are logged");
     let voter = voter(7);
     let shown = "commission的名字";
-    let births = ["1988-06-12", "1941-09-13"];
-    for secret in
-        [VOTER, ADDED, MATTER, TYPED, FIGURE, PASSWORD, &voter, shown].into_iter().chain(births)
+    let births = ["1988-06-12", "1941-09-13", "1971-05-06"];
+    let asked = form_urlencoded::byte_serialize(PERSON.as_bytes()).collect::<String>();
+    let persons = [PERSON, &asked, IDNO, PHONE];
+    for secret in [VOTER, ADDED, MATTER, TYPED, FIGURE, PASSWORD, &voter, shown]
+        .into_iter()
+        .chain(births)
+        .chain(persons)
     {
         let line = text.lines().find(|line| line.contains(secret));
         assert!(line.is_none(), "{secret} in the log: {}", line.unwrap_or_default());
@@ -84,6 +91,7 @@ async fn walked() {
     walk.commission.done(&decide, &form).await;
     walk.through(Stage::Objections).await;
     stands(&app, &walk).await;
+    is_kept(&app, &walk).await;
     faults(&app, &walk).await;
 }
 
@@ -95,6 +103,31 @@ async fn stands(app: &TestApp, walk: &Walk<'_>) {
     assert_eq!(again.status, StatusCode::BAD_REQUEST, "listed already");
     let one = app.number("select max(candidacy_id) from candidacy").await;
     walk.commission.done(&walk.path(&format!("/candidates/{one}/remove")), &[]).await;
+}
+
+/// Somebody is added, looked for by name and number, called, and the number shown.
+async fn is_kept(app: &TestApp, walk: &Walk<'_>) {
+    let persons = format!("/{UNIT}/persons");
+    let form = [("name", PERSON), ("sex", "f"), ("birth_on", "1971-05-06"), ("idno", IDNO)];
+    let page = walk.commission.post(&format!("{persons}/new"), &form).await;
+    let page = page.location.expect("a page");
+    let twice = walk.commission.post(&format!("{persons}/new"), &form).await;
+    assert_eq!(twice.status, StatusCode::BAD_REQUEST, "the number is taken");
+    walk.commission.done(&format!("{page}/phones"), &[("phone", PHONE)]).await;
+    let found = walk.commission.post(&format!("{persons}/number"), &[("idno", IDNO)]).await;
+    assert_eq!(found.location.as_ref(), Some(&page));
+    let asked = form_urlencoded::byte_serialize(PERSON.as_bytes()).collect::<String>();
+    let found = walk.commission.get(&format!("{persons}?name={asked}")).await;
+    assert!(found.text().contains(&page));
+    let shown = walk.commission.post(&format!("{page}/number"), &[("reason", MATTER)]).await;
+    assert!(shown.text().contains(IDNO));
+    // a fault of ours
+    let away = "alter table person rename column idno_cipher to gone";
+    sqlx::query(away).execute(&app.app.db).await.expect("a renamed column");
+    let answer = walk.commission.get(&page).await;
+    assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
+    let back = "alter table person rename column gone to idno_cipher";
+    sqlx::query(back).execute(&app.app.db).await.expect("a renamed column");
 }
 
 /// A fault of ours while figures are entered.

@@ -1,0 +1,283 @@
+//! Adding a person and changing what is said of one.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use chrono::NaiveDate;
+
+use super::{
+    KeepPersons, forms,
+    person::PersonPath,
+    secret, sets,
+    store::{self, New, Person, cases},
+};
+use crate::shell::{
+    App, Error,
+    act::Act,
+    extract::Named,
+    flash::{Done, Flash},
+    form::{Form, Typed},
+    ids::PersonId,
+    journal::{Event, Stream},
+    mandate::{AtPlace, Mandate},
+    urls,
+    vault::{Sealed, Vault},
+    view::{Invalid, View, Visit},
+    words::Words,
+};
+
+#[derive(Template)]
+#[template(path = "persons/edit.html")]
+struct EditPage {
+    visit: Visit,
+    place: AtPlace,
+    form: Form,
+    url: String,
+    /// The person's page; the list where somebody is added.
+    back: String,
+    /// Who is changed; empty for somebody new.
+    who: String,
+    /// The number that is there, masked.
+    masked: Option<String>,
+    /// Somebody else has the number: his page.
+    taken: Option<(String, String)>,
+    sexes: Vec<(&'static str, String)>,
+    nationality: Vec<(&'static str, String)>,
+    education: Vec<(&'static str, String)>,
+    politics: Vec<(&'static str, String)>,
+}
+
+/// The words of a set, for a choice; their keys begin with `key`.
+pub(super) fn options(
+    set: &[&'static str],
+    key: &str,
+    words: &Words,
+) -> Vec<(&'static str, String)> {
+    set.iter().map(|word| (*word, words.text(&format!("{key}{word}")))).collect()
+}
+
+impl EditPage {
+    fn new(
+        visit: Visit,
+        place: AtPlace,
+        person: Option<(&Person, Option<String>)>,
+        mut form: Form,
+    ) -> Self {
+        let w = visit.words;
+        form.call_all(&forms::LABELS, &w);
+        let (url, back) = match person {
+            Some((person, _)) => (
+                urls::of_person(&place.at.to(urls::PERSON_EDIT), person.person_id),
+                urls::of_person(&place.at.to(urls::PERSON_PAGE), person.person_id),
+            ),
+            None => (place.at.to(urls::PERSONS_NEW), place.at.to(urls::PERSONS)),
+        };
+        let (who, masked) = match person {
+            Some((person, masked)) => (person.name.clone(), masked),
+            None => (String::new(), None),
+        };
+        Self {
+            sexes: options(&["f", "m"], "sex-", &w),
+            nationality: options(sets::NATIONALITY, "nationality-", &w),
+            education: options(sets::EDUCATION, "education-", &w),
+            politics: options(sets::POLITICS, "politics-", &w),
+            taken: None,
+            visit,
+            place,
+            form,
+            url,
+            back,
+            who,
+            masked,
+        }
+    }
+}
+
+/// Asks who is added.
+pub async fn new_page(visit: Visit, mandate: Mandate<KeepPersons>) -> Result<Response, Error> {
+    let form = Form::new(&[("code", mandate.over.at.code.clone())]);
+    Ok(View(EditPage::new(visit, mandate.over, None, form)).into_response())
+}
+
+/// Adds a person.
+pub async fn add(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<KeepPersons>,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let at = &mandate.over;
+    let mut form = Form::sent(typed);
+    let words = visit.words;
+    let mut act = Act::begin(&app, &mandate).await?;
+    let today = at.today.0;
+    let place_id = forms::place(&mut act, &mut form, at, &words).await?;
+    let Some(typed) = forms::person(&mut form, place_id, today, &words) else {
+        return Ok(Invalid(EditPage::new(visit, mandate.over, None, form)).into_response());
+    };
+    let number = sealed(&app.vault, &typed)?;
+    let new = New { data: typed.data, number };
+    let added = store::add(&mut act, at.at.world, std::slice::from_ref(&new)).await;
+    let person_id = match added {
+        Err(error) if taken(&error) => {
+            drop(act);
+            let page = EditPage::new(visit, at.clone(), None, form);
+            return again(&app, page, new.number.as_ref()).await;
+        }
+        added => *added?.first().ok_or(Error::NotFound)?,
+    };
+    let suspected = cases::look(&mut act, at.at.world, &[person_id], today).await?;
+    act.commit(Stream::Instance, Event::new("person_added")).await?;
+    let keys = ["done-person-added", "done-person-added-suspected"];
+    Ok(done(at, person_id, keys, &new.data.name, suspected).into_response())
+}
+
+fn sealed(vault: &Vault, typed: &forms::Typed) -> Result<Option<Sealed>, Error> {
+    typed.number.as_ref().map(|read| secret::seal_number(vault, read)).transpose()
+}
+
+fn taken(error: &sqlx::Error) -> bool {
+    error.as_database_error().and_then(|error| error.constraint()) == Some("person_idno_once")
+}
+
+/// The form again: the number is somebody else's, who is named where he is among one's own.
+async fn again(app: &App, mut page: EditPage, number: Option<&Sealed>) -> Result<Response, Error> {
+    let mut db = app.db.acquire().await?;
+    let digests: Vec<Vec<u8>> = number.iter().map(|one| one.digest.clone()).collect();
+    let found = store::by_numbers(&mut db, page.place.at.world, &digests).await?;
+    for person_id in found.into_values() {
+        if let Ok(one) = store::find(&mut db, page.place.place_id, person_id).await {
+            let url = urls::of_person(&page.place.at.to(urls::PERSON_PAGE), person_id);
+            page.taken = Some((url, one.name));
+        }
+    }
+    let key = if page.taken.is_some() { "person-number-taken" } else { "person-number-elsewhere" };
+    let words = page.visit.words;
+    page.form.wrong("idno", &words, key, &[]);
+    Ok(Invalid(page).into_response())
+}
+
+/// To the person's page; with how many records may be of the same person, where there are any.
+fn done(
+    at: &AtPlace,
+    person_id: PersonId,
+    [plain, suspects]: [&'static str; 2],
+    name: &str,
+    suspected: u64,
+) -> Done {
+    let url = urls::of_person(&at.at.to(urls::PERSON_PAGE), person_id);
+    let flash = Flash::new(if suspected == 0 { plain } else { suspects }).with("name", name);
+    Done(url, if suspected == 0 { flash } else { flash.with("n", suspected) })
+}
+
+/// Asks what is changed of a person.
+pub async fn edit_page(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<KeepPersons>,
+    Named(path): Named<PersonPath>,
+) -> Result<Response, Error> {
+    let mut db = app.db.acquire().await?;
+    let person = store::find(&mut db, mandate.over.place_id, path.person).await?;
+    standing(&person)?;
+    let masked = masked(&app.vault, &person)?;
+    let form = filled(&person);
+    Ok(View(EditPage::new(visit, mandate.over, Some((&person, masked)), form)).into_response())
+}
+
+fn standing(person: &Person) -> Result<(), Error> {
+    if person.merged_into.is_some() {
+        Err(Error::conflict("person-merged-already"))
+    } else {
+        Ok(())
+    }
+}
+
+/// The identity number of a person without what tells it.
+pub(super) fn masked(vault: &Vault, person: &Person) -> Result<Option<String>, Error> {
+    let cipher = person.idno_cipher.as_deref();
+    cipher.map(|cipher| Ok(secret::open_number(vault, cipher)?.number.masked())).transpose()
+}
+
+fn filled(person: &Person) -> Form {
+    let day = |on: Option<NaiveDate>| on.map(|on| on.to_string()).unwrap_or_default();
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    Form::new(&[
+        ("name", person.name.clone()),
+        ("sex", person.sex.clone()),
+        ("birth_on", person.birth_on.to_string()),
+        ("code", text(&person.code)),
+        ("group", person.group_no.map(|no| no.to_string()).unwrap_or_default()),
+        ("nationality", text(&person.nationality)),
+        ("education", text(&person.education)),
+        ("politics", text(&person.politics)),
+        ("official_since", day(person.official_since)),
+        ("official_until", day(person.official_until)),
+        ("reserve_since", day(person.reserve_since)),
+        ("reserve_until", day(person.reserve_until)),
+    ])
+}
+
+/// Changes what is said of a person. The number stays unless another is typed or it is taken away.
+pub async fn change(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<KeepPersons>,
+    Named(path): Named<PersonPath>,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let at = &mandate.over;
+    let mut form = Form::sent(typed);
+    let words = visit.words;
+    let mut act = Act::begin(&app, &mandate).await?;
+    let today = at.today.0;
+    let person = store::find_for_update(&mut act, at.place_id, path.person).await?;
+    let place_id = forms::place(&mut act, &mut form, at, &words).await?;
+    let typed = forms::person(&mut form, place_id, today, &words);
+    let typed = match typed {
+        Some(typed) if kept_fits(&app.vault, &person, &typed, &mut form, &words)? => typed,
+        _ => {
+            drop(act);
+            let masked = masked(&app.vault, &person)?;
+            let page = EditPage::new(visit, mandate.over, Some((&person, masked)), form);
+            return Ok(Invalid(page).into_response());
+        }
+    };
+    let number = sealed(&app.vault, &typed)?;
+    if number.is_some() || clears(&form) {
+        let set = store::set_number(&mut act, path.person, number.as_ref()).await;
+        if set.as_ref().is_err_and(taken) {
+            drop(act);
+            let masked = masked(&app.vault, &person)?;
+            let page = EditPage::new(visit, at.clone(), Some((&person, masked)), form);
+            return again(&app, page, number.as_ref()).await;
+        }
+        set?;
+    }
+    store::change(&mut act, path.person, &typed.data).await?;
+    let suspected = cases::look(&mut act, at.at.world, &[path.person], today).await?;
+    act.commit(Stream::Instance, Event::new("person_changed")).await?;
+    let keys = ["done-person-changed", "done-person-changed-suspected"];
+    Ok(done(at, path.person, keys, &typed.data.name, suspected).into_response())
+}
+
+fn clears(form: &Form) -> bool {
+    form.value("idno_clear") == "1" && form.value("idno").is_empty()
+}
+
+/// Whether the number that stays goes together with what is said now.
+fn kept_fits(
+    vault: &Vault,
+    person: &Person,
+    typed: &forms::Typed,
+    form: &mut Form,
+    words: &Words,
+) -> Result<bool, Error> {
+    if let (Some(cipher), None, false) = (&person.idno_cipher, &typed.number, clears(form)) {
+        let kept = secret::open_number(vault, cipher)?;
+        forms::contradictions(form, &kept, typed.data.birth_on, typed.data.sex, words);
+    }
+    Ok(form.errors().is_empty())
+}

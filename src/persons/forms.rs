@@ -1,0 +1,208 @@
+//! What is typed of a person.
+
+use chrono::NaiveDate;
+use law::{
+    body::Sex,
+    identity::{Contradiction, IdError, Parsed},
+    tally::WrittenName,
+};
+use sqlx::PgConnection;
+
+use super::{
+    sets,
+    store::{Data, Period},
+};
+use crate::{
+    places::store as places,
+    shell::{
+        form::Form,
+        ids::PlaceId,
+        mandate::AtPlace,
+        words::{FluentValue, Words},
+    },
+};
+
+/// What the fields are called.
+pub const LABELS: [(&str, &str); 14] = [
+    ("name", "person-name"),
+    ("sex", "roll-column-sex"),
+    ("birth_on", "candidate-birth-on"),
+    ("idno", "person-number"),
+    ("code", "person-place"),
+    ("group", "person-group"),
+    ("nationality", "person-nationality"),
+    ("education", "person-education"),
+    ("politics", "person-politics"),
+    ("official_since", "person-official-since"),
+    ("official_until", "person-official-until"),
+    ("reserve_since", "person-reserve-since"),
+    ("reserve_until", "person-reserve-until"),
+    ("reason", "page-reason"),
+];
+
+/// A person as typed: its data, and what is said of the identity number.
+pub struct Typed {
+    /// Everything but the number.
+    pub data: Data,
+    /// A number that was typed.
+    pub number: Option<Parsed>,
+}
+
+/// Reads a person; `place` is where it belongs, `today` what no day lies after.
+pub fn person(
+    form: &mut Form,
+    place_id: Option<PlaceId>,
+    today: NaiveDate,
+    words: &Words,
+) -> Option<Typed> {
+    let name = name(form, "name", words);
+    let sex = form.word("sex", Sex::from_word, words);
+    let birth_on = day(form, "birth_on", today, words);
+    let number = number(form, "idno", words);
+    let group_no = whole_if_any(form, "group", 999, words);
+    let data = Data {
+        name: name.unwrap_or_default(),
+        sex: sex.unwrap_or(Sex::Woman),
+        birth_on: birth_on.unwrap_or_default(),
+        place_id,
+        group_no,
+        nationality: word_if_any(form, "nationality", sets::NATIONALITY, words),
+        education: word_if_any(form, "education", sets::EDUCATION, words),
+        politics: word_if_any(form, "politics", sets::POLITICS, words),
+        official: period(form, ("official_since", "official_until"), words),
+        reserve: period(form, ("reserve_since", "reserve_until"), words),
+    };
+    if let Some(read) = &number {
+        // what was not said contradicts nothing
+        let (birth_on, sex) =
+            (birth_on.unwrap_or(read.number.birth()), sex.unwrap_or(read.number.sex()));
+        contradictions(form, read, birth_on, sex, words);
+    }
+    form.errors().is_empty().then_some(Typed { data, number })
+}
+
+/// A name as it is compared: without blanks, with one kind of dot.
+pub fn name(form: &mut Form, field: &str, words: &Words) -> Option<String> {
+    let typed = form.text(field, 60, words)?;
+    let name = WrittenName::new(&typed).filter(|name| !name.as_str().chars().any(char::is_control));
+    if name.is_none() {
+        form.wrong(field, words, "form-required", &[]);
+    }
+    name.map(|name| name.as_str().to_owned())
+}
+
+/// A day that does not lie ahead.
+pub fn day(form: &mut Form, field: &str, today: NaiveDate, words: &Words) -> Option<NaiveDate> {
+    let on = form.date(field, words)?;
+    if on > today {
+        form.wrong(field, words, "form-later-than-today", &[]);
+        return None;
+    }
+    Some(on)
+}
+
+/// An identity number, where one was typed.
+pub fn number(form: &mut Form, field: &str, words: &Words) -> Option<Parsed> {
+    match Parsed::read(form.value(field)) {
+        Ok(read) => Some(read),
+        Err(IdError::Empty) => None,
+        Err(error) => {
+            let (key, n) = told(error);
+            form.wrong(field, words, key, &[("n", n.to_string().into())]);
+            None
+        }
+    }
+}
+
+/// What is wrong with an identity number, in words that show nothing of it.
+pub fn told(error: IdError) -> (&'static str, usize) {
+    match error {
+        IdError::Empty => ("form-required", 0),
+        IdError::ScientificNotation => ("person-number-scientific", 0),
+        IdError::Rounded => ("person-number-rounded", 0),
+        IdError::Length { found } => ("person-number-length", found),
+        IdError::Character { position } => ("person-number-character", position),
+        IdError::Region => ("person-number-region", 0),
+        IdError::Birth => ("person-number-birth", 0),
+        IdError::Checksum(_) => ("person-number-check", 0),
+    }
+}
+
+/// What an identity number says against day of birth and sex.
+pub fn contradictions(
+    form: &mut Form,
+    read: &Parsed,
+    birth_on: NaiveDate,
+    sex: Sex,
+    words: &Words,
+) {
+    for one in read.number.contradictions(birth_on, sex) {
+        let (key, says): (_, FluentValue<'_>) = match one {
+            Contradiction::Birth(day) => ("person-number-other-birth", day.to_string().into()),
+            Contradiction::Sex(sex) => {
+                let sex = words.text(&format!("sex-{}", super::store::letter(sex)));
+                ("person-number-other-sex", sex.into())
+            }
+        };
+        form.wrong("idno", words, key, &[("says", says)]);
+    }
+}
+
+fn period(form: &mut Form, (since, until): (&str, &str), words: &Words) -> Period {
+    let period =
+        Period { since: form.date_if_any(since, words), until: form.date_if_any(until, words) };
+    if period.until.is_some_and(|until| period.since.is_some_and(|since| until < since)) {
+        form.wrong(until, words, "people-until-before", &[]);
+    }
+    period
+}
+
+/// One of a closed set, where one was chosen.
+pub fn word_if_any(
+    form: &mut Form,
+    field: &str,
+    set: &[&'static str],
+    words: &Words,
+) -> Option<&'static str> {
+    if_any(form, field, |form| form.word(field, |word| sets::find(set, word), words))
+}
+
+fn if_any<T>(form: &mut Form, field: &str, read: impl FnOnce(&mut Form) -> Option<T>) -> Option<T> {
+    if form.value(field).is_empty() { None } else { read(form) }
+}
+
+/// A number from 1 on, where one was typed.
+pub fn whole_if_any(form: &mut Form, field: &str, most: u32, words: &Words) -> Option<i32> {
+    let number = if_any(form, field, |form| form.whole(field, 1, most, words));
+    number.and_then(|number| i32::try_from(number).ok())
+}
+
+/// A text that may stay empty.
+pub fn text_if_any(form: &mut Form, field: &str, longest: usize, words: &Words) -> Option<String> {
+    if_any(form, field, |form| form.text(field, longest, words))
+}
+
+/// The place of a code that lies at a place or below it; empty is the place itself.
+///
+/// # Errors
+/// Those of the database.
+pub async fn place(
+    db: &mut PgConnection,
+    form: &mut Form,
+    at: &AtPlace,
+    words: &Words,
+) -> sqlx::Result<Option<PlaceId>> {
+    let code = form.value("code").to_owned();
+    if code.is_empty() || code == at.at.code {
+        return Ok(Some(at.place_id));
+    }
+    let found = if code.starts_with(&at.at.code) {
+        places::by_code(db, at.at.world, &code).await?
+    } else {
+        None
+    };
+    if found.is_none() {
+        form.wrong("code", words, "person-place-beyond", &[("place", at.name.clone().into())]);
+    }
+    Ok(found)
+}

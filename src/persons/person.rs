@@ -1,0 +1,288 @@
+//! A person's page: who it is, where, with whom it is kin, what posts it holds or held.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use law::kin::Relation;
+use serde::Deserialize;
+use sqlx::PgConnection;
+
+use super::{
+    CallPersons, DecideSame, KeepPersons, SeePersons, ShowNumber, edit, forms,
+    lines::{KinLine, OfficeLine, PhoneLine, facts, kin_lines, office_line, office_text, phones},
+    sets,
+    store::{
+        self, Person, cases,
+        contacts::{self, Contact, Whereabouts},
+        list, offices, showings,
+    },
+};
+use crate::shell::{
+    App, Error,
+    extract::Named,
+    form::Form,
+    ids::PersonId,
+    mandate::{AtPlace, Duty, Held, Mandate},
+    urls::{self, At},
+    view::{View, Visit},
+    words::Words,
+};
+
+/// Calls that are listed.
+const CALLS: i64 = 20;
+
+/// The person that a path names.
+#[derive(Clone, Copy, Deserialize)]
+pub struct PersonPath {
+    /// Its key.
+    pub person: PersonId,
+}
+
+#[derive(Template)]
+#[template(path = "persons/person.html")]
+struct PersonPage {
+    visit: Visit,
+    place: AtPlace,
+    form: Form,
+    name: String,
+    url: String,
+    /// Label and text of what is known.
+    facts: Vec<(String, String)>,
+    /// What lacks.
+    lacking: bool,
+    masked: Option<String>,
+    merged: Option<(String, String)>,
+    cases: Vec<(String, String)>,
+    /// The visitor may decide them.
+    decides: bool,
+    away: String,
+    where_now: Option<Whereabouts>,
+    phones: Vec<PhoneLine>,
+    calls: Vec<Contact>,
+    kin: Vec<KinLine>,
+    offices: Vec<OfficeLine>,
+    showings: Vec<showings::Showing>,
+    may: May,
+    choices: Choices,
+}
+
+/// What the visitor may do here.
+struct May {
+    keep: bool,
+    call: bool,
+    show: bool,
+}
+
+impl May {
+    fn of(held: &Held, person: &Person) -> Self {
+        let stands = person.merged_into.is_none();
+        Self {
+            keep: stands && held.may::<KeepPersons>(),
+            call: held.may::<CallPersons>(),
+            show: held.may::<ShowNumber>(),
+        }
+    }
+}
+
+/// What is chosen from.
+struct Choices {
+    away: Vec<(&'static str, String)>,
+    outcomes: Vec<(&'static str, String)>,
+    relations: Vec<(&'static str, String)>,
+    bodies: Vec<(&'static str, String)>,
+    posts: Vec<(&'static str, String)>,
+    ends: Vec<(&'static str, String)>,
+    held: Vec<(String, String)>,
+}
+
+/// What the fields of this page are called.
+const LABELS: [(&str, &str); 24] = [
+    ("phone", "person-phone"),
+    ("phone_note", "person-phone-note"),
+    ("away", "person-away"),
+    ("since", "person-since"),
+    ("where_now", "person-where"),
+    ("ask", "person-ask"),
+    ("called_on", "person-called-on"),
+    ("called_by", "person-called-by"),
+    ("outcome", "person-outcome"),
+    ("call_note", "person-call-note"),
+    ("kin_name", "person-kin-name"),
+    ("kin_birth_on", "candidate-birth-on"),
+    ("relation", "person-relation"),
+    ("body", "person-body"),
+    ("post_held", "person-post"),
+    ("term_no", "person-term"),
+    ("office", "person-post"),
+    ("ended_on", "person-ended-on"),
+    ("ended", "person-ended"),
+    ("left", "person-ended"),
+    ("from_on", "people-from"),
+    ("until_on", "people-until"),
+    ("same_birth_on", "candidate-birth-on"),
+    ("same_name", "person-name"),
+];
+
+/// A person.
+pub async fn person(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<SeePersons>,
+    Named(path): Named<PersonPath>,
+) -> Result<Response, Error> {
+    page(&app, visit, mandate.over, path.person, Form::default(), StatusCode::OK).await
+}
+
+/// The page with a form that was not taken.
+pub(super) async fn refused(
+    app: &App,
+    visit: Visit,
+    place: AtPlace,
+    person_id: PersonId,
+    form: Form,
+) -> Result<Response, Error> {
+    page(app, visit, place, person_id, form, StatusCode::BAD_REQUEST).await
+}
+
+async fn page(
+    app: &App,
+    visit: Visit,
+    place: AtPlace,
+    person_id: PersonId,
+    mut form: Form,
+    status: StatusCode,
+) -> Result<Response, Error> {
+    let w = visit.words;
+    let mut db = app.db.acquire().await?;
+    let person = store::find(&mut db, place.place_id, person_id).await?;
+    let held = visit.held(&mut db, place.place_id).await?;
+    let may = May::of(&held, &person);
+    let where_now = contacts::whereabouts(&mut db, person_id).await?;
+    let offices = offices::of(&mut db, person_id).await?;
+    suggest(&mut form, where_now.as_ref(), &visit, &place);
+    let page = PersonPage {
+        masked: edit::masked(&app.vault, &person)?,
+        facts: facts(&person, &w),
+        lacking: person.nationality.is_none()
+            || person.education.is_none()
+            || person.politics.is_none(),
+        merged: kept_of(&mut db, &place, &person).await?,
+        decides: held.may::<DecideSame>(),
+        cases: open_cases(&mut db, &place, person_id, &w).await?,
+        away: where_now.as_ref().map_or_else(
+            || w.text("person-where-unknown"),
+            |now| w.text(&format!("away-{}", now.away)),
+        ),
+        phones: if may.call {
+            phones(&mut db, &app.vault, &place, person_id).await?
+        } else {
+            Vec::new()
+        },
+        calls: contacts::contacts(&mut db, person_id, CALLS).await?,
+        kin: kin_lines(&mut db, &place, person_id, may.keep, &w).await?,
+        offices: offices.iter().map(|one| office_line(one, &place, person_id, &w)).collect(),
+        showings: if may.show { showings::of(&mut db, person_id).await? } else { Vec::new() },
+        url: urls::of_person(&place.at.to(urls::PERSON_PAGE), person_id),
+        name: person.name,
+        where_now,
+        visit,
+        place,
+        form,
+        may,
+        choices: choices(&offices, &w),
+    };
+    Ok((status, View(page)).into_response())
+}
+
+/// Fills the fields of the page's forms.
+fn suggest(form: &mut Form, now: Option<&Whereabouts>, visit: &Visit, place: &AtPlace) {
+    let w = &visit.words;
+    form.call_all(&forms::LABELS, w);
+    form.call_all(&LABELS, w);
+    let today = place.today.0.to_string();
+    form.suggest("called_on", &*today);
+    let caller = visit.account.as_ref().map(|account| account.name.clone());
+    form.suggest("called_by", caller.unwrap_or_default());
+    form.suggest("code", &*place.at.code);
+    form.suggest("ended_on", &*today);
+    if let Some(now) = now {
+        form.suggest("away", &*now.away);
+        form.suggest("since", now.since.map(|on| on.to_string()).unwrap_or_default());
+        form.suggest("where_now", now.where_now.clone().unwrap_or_default());
+        form.suggest("ask", now.ask.clone().unwrap_or_default());
+    }
+}
+
+fn choices(offices: &[offices::Office], w: &Words) -> Choices {
+    let held = offices.iter().filter(|one| one.until_on.is_none());
+    let relation = |one: Relation| (one.word(), w.text(&format!("kin-{}", one.word())));
+    Choices {
+        away: edit::options(sets::AWAY, "away-", w),
+        outcomes: edit::options(sets::OUTCOMES, "call-", w),
+        relations: Relation::ALL.map(relation).into(),
+        bodies: edit::options(sets::BODIES, "held-body-", w),
+        posts: edit::options(sets::POSTS, "held-post-", w),
+        ends: edit::options(sets::ENDS, "held-ended-", w),
+        held: held.map(|one| (one.office_id.to_string(), office_text(one, w))).collect(),
+    }
+}
+
+/// The record that is kept in the place of a merged one: its page and name.
+async fn kept_of(
+    db: &mut PgConnection,
+    place: &AtPlace,
+    person: &Person,
+) -> sqlx::Result<Option<(String, String)>> {
+    let Some(kept) = person.merged_into else { return Ok(None) };
+    let kept = list::listed(db, &[kept]).await?.into_iter().next();
+    Ok(kept.map(|kept| (line_url(place, &kept), kept.name)))
+}
+
+fn line_url(place: &AtPlace, one: &list::Listed) -> String {
+    let code = one.code.clone().unwrap_or_else(|| place.at.code.clone());
+    urls::of_person(&At { world: place.at.world, code }.to(urls::PERSON_PAGE), one.person_id)
+}
+
+async fn open_cases(
+    db: &mut PgConnection,
+    place: &AtPlace,
+    person_id: PersonId,
+    w: &Words,
+) -> sqlx::Result<Vec<(String, String)>> {
+    let cases = cases::of(db, person_id).await?;
+    let open = cases.into_iter().filter(|case| case.decision.is_none());
+    let path = place.at.to(urls::PERSON_CASE);
+    Ok(open
+        .map(|case| {
+            let text = w.text(&format!("case-grounds-{}", case.grounds));
+            (urls::of_person_case(&path, case.person_case_id), text)
+        })
+        .collect())
+}
+
+impl PersonPage {
+    fn to(&self, path: &str) -> String {
+        format!("{}/{path}", self.url)
+    }
+
+    fn list_url(&self) -> String {
+        self.place.at.to(urls::PERSONS)
+    }
+
+    /// Whether a form was not taken: what holds it is open.
+    fn wrong(&self, fields: &[&str]) -> bool {
+        fields.iter().any(|field| self.form.error(field).is_some())
+    }
+
+    /// Who may call, in words.
+    fn callers(&self) -> String {
+        crate::shell::error::roles_at(CallPersons::ROLES, &self.place.name, &self.visit.words)
+    }
+
+    fn outcome(&self, word: &str) -> String {
+        self.visit.t(&format!("call-{word}"))
+    }
+}

@@ -1,0 +1,341 @@
+//! Two records that may be of one person: a clerk decides, with a reason.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+
+use super::{
+    DecideSame, KeepPersons, acts, edit,
+    pages::{Line, line},
+    person::{PersonPath, refused},
+    store::{
+        self, Person,
+        cases::{self, Case, Decision},
+        list,
+        merge::{self, Clash},
+    },
+};
+use crate::shell::{
+    App, Error,
+    act::Act,
+    extract::Named,
+    flash::{Done, Flash},
+    form::{Form, Typed},
+    ids::{PersonCaseId, PersonId},
+    journal::{Event, Stream},
+    mandate::{AtPlace, Mandate},
+    urls,
+    view::{View, Visit},
+    words::Words,
+};
+
+/// Cases on one page.
+const MOST: i64 = 200;
+
+#[derive(Template)]
+#[template(path = "persons/cases.html")]
+struct CasesPage {
+    visit: Visit,
+    place: AtPlace,
+    cases: Vec<CaseLine>,
+    list_url: String,
+}
+
+struct CaseLine {
+    url: String,
+    grounds: String,
+    one: Line,
+    other: Line,
+}
+
+/// The open cases of which both records lie at a place or below it.
+pub async fn list(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<DecideSame>,
+) -> Result<Response, Error> {
+    let place = mandate.over;
+    let (w, world) = (visit.words, place.at.world);
+    let mut db = app.db.acquire().await?;
+    let places = store::within(&mut db, place.place_id).await?;
+    let open = cases::open(&mut db, world, &places, MOST).await?;
+    let ids: Vec<PersonId> = open.iter().flat_map(|case| [case.one_id, case.other_id]).collect();
+    let listed = list::listed(&mut db, &ids).await?;
+    let of = |id: PersonId| listed.iter().find(|one| one.person_id == id).cloned();
+    let path = place.at.to(urls::PERSON_CASE);
+    let lines = open.iter().filter_map(|case| {
+        Some(CaseLine {
+            url: urls::of_person_case(&path, case.person_case_id),
+            grounds: w.text(&format!("case-grounds-{}", case.grounds)),
+            one: line(of(case.one_id)?, world, &w),
+            other: line(of(case.other_id)?, world, &w),
+        })
+    });
+    let cases = lines.collect();
+    let list_url = place.at.to(urls::PERSONS);
+    Ok(View(CasesPage { visit, place, cases, list_url }).into_response())
+}
+
+/// The case that a path names.
+#[derive(Clone, Copy, Deserialize)]
+pub struct CasePath {
+    case: PersonCaseId,
+}
+
+#[derive(Template)]
+#[template(path = "persons/case.html")]
+struct CasePage {
+    visit: Visit,
+    place: AtPlace,
+    form: Form,
+    url: String,
+    cases_url: String,
+    grounds: String,
+    /// Decided already: how, when, by whom, why.
+    decided: Option<String>,
+    /// What keeps the two from becoming one.
+    clash: Option<String>,
+    one: Line,
+    other: Line,
+    /// Label, of the one, of the other, whether they differ.
+    compared: Vec<(String, String, String, bool)>,
+    answers: Vec<(String, String)>,
+}
+
+/// A case with both its records, which must lie at the place or below it.
+async fn found(
+    act: &mut sqlx::PgConnection,
+    at: &AtPlace,
+    path: CasePath,
+) -> Result<(Case, Person, Person), Error> {
+    let case = cases::case(act, path.case).await?;
+    let one = store::find(act, at.place_id, case.one_id).await?;
+    let other = store::find(act, at.place_id, case.other_id).await?;
+    Ok((case, one, other))
+}
+
+/// Two records side by side.
+pub async fn case(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<DecideSame>,
+    Named(path): Named<CasePath>,
+) -> Result<Response, Error> {
+    page(&app, visit, mandate.over, path, Form::default(), StatusCode::OK).await
+}
+
+async fn page(
+    app: &App,
+    visit: Visit,
+    place: AtPlace,
+    path: CasePath,
+    mut form: Form,
+    status: StatusCode,
+) -> Result<Response, Error> {
+    let (w, world) = (visit.words, place.at.world);
+    let mut db = app.db.acquire().await?;
+    let (case, one, other) = found(&mut db, &place, path).await?;
+    let listed = list::listed(&mut db, &[case.one_id, case.other_id]).await?;
+    let of = |id: PersonId| listed.iter().find(|one| one.person_id == id).cloned();
+    let clash = match case.decision {
+        None => merge::clash(&mut db, case.one_id, case.other_id).await?,
+        Some(_) => None,
+    };
+    form.call_all(&[("answer", "case-answer"), ("reason", "page-reason")], &w);
+    let page = CasePage {
+        url: urls::of_person_case(&place.at.to(urls::PERSON_CASE), path.case),
+        cases_url: place.at.to(urls::PERSON_CASES),
+        grounds: w.text(&format!("case-grounds-{}", case.grounds)),
+        decided: decided(&case, &w),
+        clash: clash.as_ref().map(|clash| clash_text(clash, &w)),
+        one: line(of(case.one_id).ok_or(Error::NotFound)?, world, &w),
+        other: line(of(case.other_id).ok_or(Error::NotFound)?, world, &w),
+        compared: compared(&app.vault, &one, &other, &w)?,
+        answers: vec![
+            (case.one_id.to_string(), w.text("case-keep-1")),
+            (case.other_id.to_string(), w.text("case-keep-2")),
+            ("different".to_owned(), w.text("case-different")),
+        ],
+        visit,
+        place,
+        form,
+    };
+    Ok((status, View(page)).into_response())
+}
+
+fn decided(case: &Case, w: &Words) -> Option<String> {
+    let variables = [
+        ("how", w.text(&format!("case-{}", case.decision.as_ref()?)).into()),
+        ("day", case.decided_on?.to_string().into()),
+        ("who", case.decided_by.clone().unwrap_or_default().into()),
+        ("reason", case.reason.clone().unwrap_or_default().into()),
+    ];
+    Some(w.text_with("case-decided", &variables))
+}
+
+fn clash_text(clash: &Clash, w: &Words) -> String {
+    match clash {
+        Clash::Rolls(one, other) => w.text_with(
+            "case-clash-rolls",
+            &[("one", one.clone().into()), ("other", other.clone().into())],
+        ),
+        Clash::Numbers => w.text("case-clash-numbers"),
+        Clash::EachOther => w.text("case-clash-each-other"),
+        Clash::Kin(name) => w.text_with("case-clash-kin", &[("name", name.clone().into())]),
+    }
+}
+
+fn compared(
+    vault: &crate::shell::vault::Vault,
+    one: &Person,
+    other: &Person,
+    w: &Words,
+) -> Result<Vec<(String, String, String, bool)>, Error> {
+    let number = |person: &Person| -> Result<String, Error> {
+        Ok(edit::masked(vault, person)?.unwrap_or_else(|| w.text("person-number-lacks")))
+    };
+    let sex = |person: &Person| w.text(&format!("sex-{}", person.sex));
+    let place = |person: &Person| person.place.clone().unwrap_or_default();
+    let group = |person: &Person| person.group_no.map(|no| no.to_string()).unwrap_or_default();
+    let word = |set: &str, word: &Option<String>| {
+        word.as_ref().map(|word| w.text(&format!("{set}-{word}"))).unwrap_or_default()
+    };
+    let rows = [
+        ("person-name", one.name.clone(), other.name.clone()),
+        ("roll-column-sex", sex(one), sex(other)),
+        ("candidate-birth-on", one.birth_on.to_string(), other.birth_on.to_string()),
+        ("person-number", number(one)?, number(other)?),
+        ("person-place", place(one), place(other)),
+        ("person-group", group(one), group(other)),
+        (
+            "person-nationality",
+            word("nationality", &one.nationality),
+            word("nationality", &other.nationality),
+        ),
+        (
+            "person-education",
+            word("education", &one.education),
+            word("education", &other.education),
+        ),
+        ("person-politics", word("politics", &one.politics), word("politics", &other.politics)),
+    ];
+    let rows = rows.into_iter();
+    let told = rows.map(|(label, one, other)| {
+        let differs = one != other;
+        (w.text(label), one, other, differs)
+    });
+    Ok(told.collect())
+}
+
+/// Decides a case: one person, whose record is kept as chosen, or two.
+pub async fn decide(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<DecideSame>,
+    Named(path): Named<CasePath>,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let at = &mandate.over;
+    let mut form = Form::sent(typed);
+    let w = visit.words;
+    let mut act = Act::begin(&app, &mandate).await?;
+    let (case, one, other) = found(&mut act, at, path).await?;
+    if case.decision.is_some() {
+        return Err(Error::conflict("case-decided-already"));
+    }
+    let ids = [one.person_id, other.person_id];
+    store::lock(&mut act, &ids).await?;
+    let answer = form.word("answer", |word| Answer::from_word(word, ids), &w);
+    let reason = form.text("reason", 500, &w);
+    let (Some(answer), Some(reason)) = (answer, reason) else {
+        drop(act);
+        return page(&app, visit, mandate.over, path, form, StatusCode::BAD_REQUEST).await;
+    };
+    let decision = Decision {
+        person_case_id: case.person_case_id,
+        same: matches!(answer, Answer::Same(..)),
+        decided_on: at.today.0,
+        reason: &reason,
+        account_id: act.account_id()?,
+    };
+    if !cases::decide(&mut act, &decision).await? {
+        return Err(Error::conflict("case-decided-already"));
+    }
+    let Answer::Same(kept, merged) = answer else {
+        act.commit(Stream::Instance, Event::new("persons_told_apart")).await?;
+        return Ok(
+            Done(at.at.to(urls::PERSON_CASES), Flash::new("done-told-apart")).into_response()
+        );
+    };
+    if let Some(clash) = merge::clash(&mut act, kept, merged).await? {
+        return Err(Error::Conflict("case-clash", vec![("why", clash_text(&clash, &w))]));
+    }
+    merge::merge(&mut act, kept, merged).await?;
+    act.commit(Stream::Instance, Event::new("persons_merged")).await?;
+    let url = urls::of_person(&at.at.to(urls::PERSON_PAGE), kept);
+    Ok(Done(url, Flash::new("done-merged")).into_response())
+}
+
+/// What a clerk found.
+#[derive(Clone, Copy)]
+enum Answer {
+    /// One person: the record that is kept, and the one that becomes a part of it.
+    Same(PersonId, PersonId),
+    /// Two people.
+    Different,
+}
+
+impl Answer {
+    fn from_word(word: &str, [one, other]: [PersonId; 2]) -> Option<Self> {
+        if word == "different" {
+            return Some(Self::Different);
+        }
+        let kept = PersonId(word.parse().ok()?);
+        if kept == one {
+            Some(Self::Same(one, other))
+        } else {
+            (kept == other).then_some(Self::Same(other, one))
+        }
+    }
+}
+
+/// Asks whether a person has another record, by its name and day of birth.
+pub async fn ask(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<KeepPersons>,
+    Named(path): Named<PersonPath>,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let at = &mandate.over;
+    let mut form = Form::sent(typed);
+    let mut act = Act::begin(&app, &mandate).await?;
+    store::find_for_update(&mut act, at.place_id, path.person).await?;
+    let fields = ("same_name", "same_birth_on");
+    let other = acts::who(&mut act, &mut form, fields, at, path.person, &visit).await?;
+    // what lies beyond one's own places is for whoever is over both
+    let other = match other {
+        Some(other) => match store::find(&mut act, at.place_id, other).await {
+            Ok(_) => Some(other),
+            Err(sqlx::Error::RowNotFound) => {
+                form.wrong("same_name", &visit.words, "case-beyond", &[]);
+                None
+            }
+            Err(error) => return Err(error.into()),
+        },
+        None => None,
+    };
+    let Some(other) = other.filter(|_| form.errors().is_empty()) else {
+        drop(act);
+        return refused(&app, visit, mandate.over, path.person, form).await;
+    };
+    let today = at.today.0;
+    let case = cases::ask(&mut act, at.at.world, path.person, other, today).await?;
+    act.commit(Stream::Instance, Event::new("person_case_asked")).await?;
+    let url = urls::of_person_case(&at.at.to(urls::PERSON_CASE), case);
+    Ok(Done(url, Flash::new("done-case-asked")).into_response())
+}
