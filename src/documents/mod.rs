@@ -3,6 +3,7 @@
 //! A paper is set after the act that it tells of, as a job: its data are the records, its version,
 //! digest and the signed head of the journal are kept with it.
 
+pub mod checks;
 pub mod data;
 pub mod number;
 #[cfg(feature = "press")]

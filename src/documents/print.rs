@@ -6,7 +6,11 @@ use press::{Fonts, Press, PressError, Template};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::{data, store};
+use super::{
+    checks,
+    data::{self, Copy},
+    store,
+};
 use crate::{
     elections, nomination, results,
     shell::{
@@ -15,6 +19,7 @@ use crate::{
         ids::ElectionId,
         journal::{Event, Stream},
     },
+    tally,
 };
 
 const BASE: &str = include_str!("../../templates/documents/base.typ");
@@ -42,47 +47,56 @@ pub async fn result(app: &App, election_id: ElectionId) -> Result<(), Error> {
     let outcome = results::store::outcome(&mut act, election_id).await?.ok_or(Error::NotFound)?;
     let round_id = elections::store::round(&mut act, election_id).await?;
     let listed = nomination::store::candidates(&mut act, round_id).await?;
+    let apart = results::store::names::apart(&mut act, election_id, &listed).await?;
+    let kept = tally::store::sheet(&mut act, &case).await?.ok_or(Error::NotFound)?;
+    let channels = checks::channels(&kept, kept.sheet.definitive().ok_or(Error::NotFound)?);
+    let failed = checks::failed(&kept, &listed)?;
     let declared_on = outcome.declared_on.ok_or(Error::NotFound)?;
     let subject = data::Subject {
         placed: &placed,
         case: &case,
         outcome: &outcome,
         listed: &listed,
+        apart: &apart,
+        channels: &channels,
+        failed: &failed,
+        number: store::announcement_no(&mut act, election_id).await?,
         declared_on,
     };
-    let announcement = data::announcement(&subject)?;
-    let report = data::report(&subject)?;
-    let now = act.now();
-    let head = app.heads.sign(&mut act, Stream::Election(election_id), now).await?;
-    let mut printed = 0;
-    for (kind, source, data) in
-        [("result_announcement", ANNOUNCEMENT, announcement), ("result_report", REPORT, report)]
-    {
+    let papers = [
+        ("result_announcement", ANNOUNCEMENT, data::announcement(&subject, Copy::Archive)?),
+        ("result_announcement_wall", ANNOUNCEMENT, data::announcement(&subject, Copy::Wall)?),
+        ("result_report", REPORT, data::report(&subject)?),
+    ];
+    let mut new = Vec::new();
+    for (kind, source, data) in papers {
         let digest = digest(source, &data)?;
         let newest = store::newest(&mut act, election_id, kind).await?;
-        if newest.as_ref().is_some_and(|(_, before)| *before == digest) {
-            continue;
+        if newest.as_ref().is_none_or(|(_, before)| *before != digest) {
+            let version = newest.map_or(0, |(version, _)| version) + 1;
+            new.push((kind, source, data, version, digest));
         }
-        let version = newest.map_or(0, |(version, _)| version) + 1;
-        let data = data::stamped(data, version, &digest);
+    }
+    if new.is_empty() {
+        return Ok(());
+    }
+    let now = act.now();
+    let head = app.heads.sign(&mut act, Stream::Election(election_id), now).await?;
+    for (kind, source, data, version, digest) in new {
+        let data = data::stamped(data, version, &digest, (&head, now.date()));
         let pdf = tokio::task::spawn_blocking(move || set(kind, source, &data, declared_on)).await;
-        let pdf = pdf
-            .map_err(|error| Error::internal(&error))?
-            .map_err(|error| Error::internal(&error))?;
+        let pdf = pdf.map_err(|error| Error::internal(&error))?;
         let paper = store::NewPaper {
             election_id,
             kind,
             version,
             digest: &digest,
-            pdf: &pdf,
+            pdf: &pdf.map_err(|error| Error::internal(&error))?,
             head: &head,
             issued_on: declared_on,
+            draft: !failed.is_empty(),
         };
         store::keep(&mut act, &paper).await?;
-        printed += 1;
-    }
-    if printed == 0 {
-        return Ok(());
     }
     act.commit(Stream::Election(election_id), Event::new("papers_printed")).await
 }

@@ -14,17 +14,70 @@ use crate::shell::{
     urls::At,
 };
 
-/// The kinds of papers that an election has.
+/// A paper that an election has, in its newest version.
+pub struct Printed {
+    /// The kind.
+    pub kind: String,
+    /// The version.
+    pub version: i32,
+    /// A check of the form failed: no more than a draft.
+    pub draft: bool,
+}
+
+/// The papers that an election has.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn printed(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Result<Vec<String>> {
-    sqlx::query_scalar!(
-        "select kind from document where election_id = $1 order by kind",
+pub async fn printed(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Result<Vec<Printed>> {
+    sqlx::query_as!(
+        Printed,
+        r#"
+        select distinct on (kind) kind, version, coalesce(draft, false) as "draft!"
+        from document
+        join document_version using (document_id)
+        where election_id = $1
+        order by kind, version desc
+        "#,
         election_id as ElectionId,
     )
     .fetch_all(db)
     .await
+}
+
+/// The number of the announcement of a result in the model, which follows the fifteen before it.
+const MODEL_NO: i32 = 16;
+
+/// The number of an election's announcement of the result.
+///
+/// # Errors
+/// Those of the database.
+pub async fn announcement_no(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Result<i32> {
+    let number = sqlx::query_scalar!(
+        "select announcement_no from election where election_id = $1",
+        election_id as ElectionId,
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(number.unwrap_or(MODEL_NO))
+}
+
+/// Sets the number of an election's announcement of the result.
+///
+/// # Errors
+/// Those of the database.
+pub async fn number(
+    db: &mut PgConnection,
+    election_id: ElectionId,
+    number: i32,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update election set announcement_no = $2 where election_id = $1",
+        election_id as ElectionId,
+        number,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// A paper that is not printed yet.
@@ -155,6 +208,8 @@ pub struct NewPaper<'a> {
     pub head: &'a Head,
     /// The day it is of.
     pub issued_on: NaiveDate,
+    /// A check of the form failed.
+    pub draft: bool,
 }
 
 /// Keeps a paper.
@@ -190,9 +245,10 @@ pub async fn keep(db: &mut PgConnection, new: &NewPaper<'_>) -> sqlx::Result<()>
     sqlx::query!(
         "
         insert into document_version (
-            document_id, version, content_digest, pdf_sha256, stream_seq, stream_hash, issued_on
+            document_id, version, content_digest, pdf_sha256, stream_seq, stream_hash, issued_on,
+            draft
         )
-        values ($1, $2, $3, $4, $5, $6, $7)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
         ",
         document_id as DocumentId,
         new.version,
@@ -201,6 +257,7 @@ pub async fn keep(db: &mut PgConnection, new: &NewPaper<'_>) -> sqlx::Result<()>
         new.head.seq,
         &new.head.hash,
         new.issued_on,
+        new.draft.then_some(true),
     )
     .execute(db)
     .await?;

@@ -16,7 +16,7 @@ use crate::{
     roll,
     shell::{
         Error,
-        ids::{ElectionId, RoundId},
+        ids::{CycleId, ElectionId, RoundId},
         mandate::AtElection,
     },
 };
@@ -47,7 +47,10 @@ pub(super) async fn facts(
     };
     let ballots =
         BallotFacts { closed_on: closed(Stage::Voting), ..ballot_facts(db, round_id).await? };
-    let count = count_facts(db, round_id).await?;
+    let mut count = count_facts(db, round_id).await?;
+    if count.decided {
+        count.unclear_names = unclear_names(db, at, round_id).await?;
+    }
     // opening the sheet again opens the stage again; its day stays
     let counted_on = closed(Stage::Count).filter(|_| count.sheet == SheetFacts::Definitive);
     let count = CountFacts { closed_on: counted_on, ..count };
@@ -263,7 +266,61 @@ async fn count_facts(db: &mut PgConnection, round_id: RoundId) -> sqlx::Result<C
     };
     // the outcome of a sheet that was opened again is none until it is signed anew
     let decided = row.decided && sheet == SheetFacts::Definitive;
-    Ok(CountFacts { sheet, issued, collected, closed_on: None, decided })
+    Ok(CountFacts { sheet, issued, collected, closed_on: None, decided, unclear_names: 0 })
+}
+
+/// Lines of the last sheet with a name that several voters bear, of which nobody has said who is
+/// meant.
+async fn unclear_names(
+    db: &mut PgConnection,
+    at: &AtElection,
+    round_id: RoundId,
+) -> sqlx::Result<u32> {
+    let count = sqlx::query_scalar!(
+        r#"
+        with line as (
+            select distinct on (field) field, value
+            from vote_count
+            join sheet using (vote_count_id)
+            join sheet_entry using (sheet_id)
+            join sheet_figure using (sheet_entry_id)
+            where round_id = $1
+            and not exists (
+                select
+                from sheet as later
+                where later.vote_count_id = sheet.vote_count_id
+                and later.sheet_id > sheet.sheet_id
+            )
+            and sheet_entry.ordinal = 1
+            and field like 'written.%'
+            order by field, version desc
+        )
+        select count(*) as "count!"
+        from line
+        where value > 0
+        and not exists (
+            select
+            from written_choice
+            where round_id = $1
+            and written_choice.field = line.field
+        )
+        and (
+            select count(*)
+            from roll
+            join roll_entry using (roll_id)
+            where election_id = $2
+            and cycle_id = $3
+            and struck_by is null
+            and name = substring(line.field from '^written\.[^.]+\.(.*)$')
+        ) > 1
+        "#,
+        round_id as RoundId,
+        at.election_id as ElectionId,
+        at.cycle_id as CycleId,
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(number(count))
 }
 
 /// Ballots issued and collected as both entries of the last sheet state them.

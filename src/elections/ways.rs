@@ -6,6 +6,7 @@ use super::CorrectDays;
 use crate::{
     ballots::KeepLedger,
     nomination::ListCandidates,
+    results::NameVoter,
     roll::{KeepRoll, SealRoll},
     shell::{
         error::roles_at,
@@ -53,6 +54,7 @@ fn of(what: What) -> Option<(&'static [Role], &'static str)> {
         | What::SheetCollected
         | What::CountClosed
         | What::OutcomeDecided => Some((EnterSheet::ROLES, "page-sheet")),
+        What::WrittenNamesClear => Some((NameVoter::ROLES, "page-outcome")),
         What::BodyCarried
         | What::ObjectionsOver
         | What::DecisionInTime

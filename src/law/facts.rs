@@ -112,6 +112,9 @@ pub struct CountFacts {
     pub closed_on: Option<NaiveDate>,
     /// The outcome was computed from the definitive sheet.
     pub decided: bool,
+    /// Lines of the definitive sheet with a name written in that several voters of the roll bear,
+    /// of which nobody has said who is meant.
+    pub unclear_names: u32,
 }
 
 /// Where a sheet stands that two people enter.

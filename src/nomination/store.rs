@@ -122,19 +122,18 @@ pub async fn add(
     .await
 }
 
-/// Adds a name that was written in, or finds it; a voter where the roll has that name once.
+/// Adds somebody who was written in, or finds the candidacy: a voter of the roll, or a name that is
+/// nobody's there or nobody's yet.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn write_in(
     db: &mut PgConnection,
-    election_id: ElectionId,
     round_id: RoundId,
+    roll_entry_id: Option<RollEntryId>,
     name: &str,
     post: Post,
 ) -> sqlx::Result<CandidacyId> {
-    let voters = named(db, election_id, name, None).await?;
-    let roll_entry_id = if let [one] = voters[..] { Some(one) } else { None };
     let written_name = if roll_entry_id.is_some() { None } else { Some(name) };
     let known = sqlx::query_scalar!(
         "

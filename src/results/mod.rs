@@ -1,6 +1,8 @@
 //! The outcome: computed by the law's function from the definitive figures, declared by the
 //! commission; where the two differ, with a reason.
 
+mod explain;
+mod names;
 mod pages;
 pub mod record;
 pub mod store;
@@ -8,6 +10,7 @@ pub mod store;
 use law::stage::Stage;
 
 use crate::{
+    documents::PrintPapers,
     elections::check,
     shell::{
         mandate::{AtElection, Mandate},
@@ -24,6 +27,8 @@ crate::duties! {
     ];
     /// Declares the outcome.
     Declare = "declare" over AtElection: [Commission];
+    /// Says which voter is meant by a name that several bear.
+    NameVoter = "name-voter" over AtElection: [Commission, Scrutineer];
 }
 
 /// The routes of this room.
@@ -34,4 +39,7 @@ pub fn routes() -> Routes {
             check::page(app, visit, mandate.over, asked, Stage::Outcome)
         })
         .post::<Declare, _>(urls::OUTCOME_DECLARE, pages::declare)
+        .post::<PrintPapers, _>(urls::PAPERS_NUMBER, pages::number)
+        .get::<NameVoter, _>(urls::OUTCOME_NAME, names::page)
+        .post::<NameVoter, _>(urls::OUTCOME_NAME, names::choose)
 }

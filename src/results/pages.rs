@@ -5,15 +5,17 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use law::{
-    outcome::{Decision, decision::Next},
-    reason::Op,
-    stage::Stage,
-};
+use law::stage::Stage;
 
-use super::{Declare, SeeOutcome, record::person_id, store};
+use super::{
+    Declare, NameVoter, SeeOutcome,
+    explain::{self, Around, Explained, NameLine, Verdict, explain},
+    names,
+    record::person_id,
+    store,
+};
 use crate::{
-    documents,
+    documents::{self, PrintPapers},
     elections::{self, check, head::Head},
     nomination,
     shell::{
@@ -21,7 +23,7 @@ use crate::{
         act::Act,
         flash::{Done, Flash},
         form::{Form, Typed},
-        gates::{self, GateLine},
+        gates::GateLine,
         journal::{Event, Stream},
         mandate::{AtElection, Mandate},
         urls,
@@ -32,7 +34,7 @@ use crate::{
 
 #[derive(Template)]
 #[template(path = "results/outcome.html")]
-struct OutcomePage {
+pub(super) struct OutcomePage {
     visit: Visit,
     head: Head,
     gate: Vec<GateLine>,
@@ -42,38 +44,34 @@ struct OutcomePage {
     form: Form,
     declare_url: String,
     outcome: Option<Explained>,
-    papers: Vec<(String, String)>,
+    /// Names that several voters bear, each with the address where it is said who is meant.
+    names: Vec<(NameLine, Option<String>)>,
+    papers: Vec<PaperLine>,
+    /// Where the announcement's number is set, for who may.
+    number_url: Option<String>,
     /// Papers that are being printed, and whether that has failed.
     waiting: Option<(String, bool)>,
     again_url: String,
 }
 
-/// A decision in words.
-struct Explained {
-    valid: bool,
-    next: String,
-    checks: Vec<CheckLine>,
-    people: Vec<PersonLine>,
-    vacant: Vec<String>,
-    ties: Vec<String>,
-    figures: Vec<(String, String)>,
-    declared_on: Option<String>,
-    digest: String,
-}
-
-struct CheckLine {
-    holds: bool,
-    text: String,
-    numbers: String,
-    source: String,
-}
-
-struct PersonLine {
+/// A paper that was printed.
+struct PaperLine {
+    url: String,
     name: String,
-    post: String,
-    votes: u32,
-    elected: bool,
-    counted: bool,
+    version: String,
+    /// A check of the form failed.
+    draft: bool,
+}
+
+impl PaperLine {
+    fn of(paper: &documents::store::Printed, at: &AtElection, words: &Words) -> Self {
+        Self {
+            url: at.to(urls::PAPER).replace("{kind}", &paper.kind),
+            name: words.text(&format!("paper-{}", paper.kind)),
+            version: words.text_with("papers-version", &[("n", paper.version.into())]),
+            draft: paper.draft,
+        }
+    }
 }
 
 /// The outcome with every compared number.
@@ -85,7 +83,7 @@ pub async fn outcome(
     Ok(View(page(&app, visit, &mandate.over, None).await?).into_response())
 }
 
-async fn page(
+pub(super) async fn page(
     app: &App,
     visit: Visit,
     at: &AtElection,
@@ -99,32 +97,42 @@ async fn page(
     let outcome = outcome.filter(|_| case.facts.count.decided);
     let round_id = elections::store::round(&mut db, at.election_id).await?;
     let listed = nomination::store::candidates(&mut db, round_id).await?;
+    let written = store::names::of_round(&mut db, at.election_id, round_id).await?;
+    let apart = store::names::apart(&mut db, at.election_id, &listed).await?;
     let papers = documents::store::printed(&mut db, at.election_id).await?;
+    let number = documents::store::announcement_no(&mut db, at.election_id).await?;
     let waiting = documents::store::waiting(&mut db, at.election_id).await?;
     let waiting = waiting.map(|one| told(&one, &w));
     let explained = match &outcome {
-        Some(outcome) => Some(explain(outcome, &listed, &w)?),
+        Some(outcome) => {
+            let around = Around { listed: &listed, apart: &apart, written: &written };
+            Some(explain(outcome, &around, &w)?)
+        }
         None => None,
     };
     let mut form = form.unwrap_or_default();
     form.suggest("on", case.today().0.to_string());
-    form.call_all(&[("on", "outcome-declare-on")], &w);
+    form.suggest("number", number.to_string());
+    form.call_all(&[("on", "outcome-declare-on"), ("number", "papers-number")], &w);
+    let open = case.stage() == Some(Stage::Outcome);
+    let says = open && head.held.may::<NameVoter>();
+    let names = explain::names(&written, &w).into_iter().map(|line| {
+        let url = says.then(|| names::url(at, &line.field));
+        (line, url)
+    });
     Ok(OutcomePage {
         declares: head.held.may::<Declare>(),
+        names: names.collect(),
+        number_url: head.held.may::<PrintPapers>().then(|| at.to(urls::PAPERS_NUMBER)),
         head,
         gate: case.gate_lines(Stage::Outcome, &w),
-        open: case.stage() == Some(Stage::Outcome),
+        open,
         form,
         declare_url: at.to(urls::OUTCOME_DECLARE),
         outcome: explained,
         waiting,
         again_url: at.to(urls::PAPERS_AGAIN),
-        papers: papers
-            .into_iter()
-            .map(|kind| {
-                (at.to(urls::PAPER).replace("{kind}", &kind), w.text(&format!("paper-{kind}")))
-            })
-            .collect(),
+        papers: papers.iter().map(|paper| PaperLine::of(paper, at, &w)).collect(),
         visit,
     })
 }
@@ -137,107 +145,6 @@ fn told(waiting: &documents::store::Waiting, words: &Words) -> (String, bool) {
     let next = (waiting.due_at + chrono::TimeDelta::hours(8)).format("%H:%M:%S").to_string();
     let variables = [("n", waiting.attempts.into()), ("next", next.into())];
     (words.text_with("papers-failed", &variables), true)
-}
-
-fn explain(
-    outcome: &store::Outcome,
-    listed: &[nomination::store::Candidate],
-    words: &Words,
-) -> Result<Explained, Error> {
-    // a record that was kept has been decided before
-    let count = outcome.count()?;
-    let decision = count.decide();
-    let name = |id: &str| {
-        let one = listed.iter().find(|one| person_id(one.roll_entry_id, one.candidacy_id) == id);
-        one.map_or_else(|| id.to_owned(), |one| one.name.clone())
-    };
-    let post = |post: law::body::Post| words.text(&format!("post-{}", post.word()));
-    let people = listed.iter().map(|one| {
-        let id = person_id(one.roll_entry_id, one.candidacy_id);
-        let elected =
-            decision.elected.iter().any(|seat| seat.candidate == id && seat.post == one.post);
-        let tally = decision.tally.iter().find(|line| line.candidate == id);
-        PersonLine {
-            name: one.name.clone(),
-            post: post(one.post),
-            votes: tally.and_then(|line| line.votes.get(one.post)).unwrap_or_default(),
-            elected,
-            counted: tally.is_some_and(|line| line.counted),
-        }
-    });
-    let people = people.collect();
-    let seats = |one: &law::outcome::decision::Vacancy| {
-        let variables = [("post", post(one.post).into()), ("n", one.seats.into())];
-        let key = if one.women_only { "outcome-vacant-women" } else { "outcome-vacant" };
-        words.text_with(key, &variables)
-    };
-    Ok(Explained {
-        valid: decision.valid,
-        next: words.text(&format!("outcome-next-{}", next(decision.next))),
-        checks: checks(&decision, &name, words),
-        people,
-        vacant: decision.vacant.iter().map(seats).collect(),
-        ties: decision
-            .ties
-            .iter()
-            .map(|tie| {
-                let names: Vec<String> = tie.candidates.iter().map(|id| name(id)).collect();
-                format!("{}: {} ({})", post(tie.post), names.join(" · "), tie.seats)
-            })
-            .collect(),
-        figures: figures(&decision, words),
-        declared_on: outcome.declared_on.map(|on| gates::day(on, words)),
-        digest: outcome.digest.clone(),
-    })
-}
-
-fn checks(decision: &Decision, name: &dyn Fn(&str) -> String, words: &Words) -> Vec<CheckLine> {
-    let line = |check: &law::outcome::validity::Check| {
-        let who = check.candidate.map(name);
-        let post = check.post.map(|post| words.text(&format!("post-{}", post.word())));
-        let about: Vec<String> = post.into_iter().chain(who).collect();
-        let sign = match check.op {
-            Op::AtLeast => "≥",
-            Op::AtMost => "≤",
-            other => other.sign(),
-        };
-        CheckLine {
-            holds: check.holds,
-            text: if about.is_empty() {
-                words.text("outcome-whole-vote")
-            } else {
-                about.join(" · ")
-            },
-            numbers: format!("{} {sign} {}", check.left, check.right),
-            source: format!("{} · {}", gates::cite(check.source, words), check.rule.0),
-        }
-    };
-    decision.checks.iter().map(line).collect()
-}
-
-fn figures(decision: &Decision, words: &Words) -> Vec<(String, String)> {
-    let ballots = decision.ballots;
-    [
-        ("issued", ballots.issued.to_string()),
-        ("collected", ballots.collected.to_string()),
-        ("valid", ballots.valid.to_string()),
-        ("invalid", ballots.invalid.to_string()),
-        ("blank", ballots.blank.to_string()),
-    ]
-    .into_iter()
-    .map(|(word, number)| (words.text(&format!("ballots-{word}")), number))
-    .collect()
-}
-
-fn next(next: Next) -> &'static str {
-    match next {
-        Next::Declare => "declare",
-        Next::TieRevote => "tie_revote",
-        Next::AnotherElection => "another_election",
-        Next::MayConvene => "may_convene",
-        Next::Rerun => "rerun",
-        Next::Repeat => "repeat",
-    }
 }
 
 /// Declares the computed outcome; its papers are printed afterwards.
@@ -264,6 +171,34 @@ pub async fn declare(
     act.leave("print_result", at.election_id.0).await?;
     act.commit(Stream::Election(at.election_id), Event::new("result_declared")).await?;
     Ok(Done(at.to(urls::OUTCOME), Flash::new("done-declared")).into_response())
+}
+
+/// Sets the number of the announcement; what is printed already is printed anew with it.
+pub async fn number(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<PrintPapers>,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let at = &mandate.over;
+    let mut form = Form::sent(typed);
+    let number = form.whole("number", 1, 999, &visit.words).and_then(|one| i32::try_from(one).ok());
+    let Some(number) = number else {
+        return Ok(Invalid(page(&app, visit, at, Some(form)).await?).into_response());
+    };
+    let mut act = Act::begin(&app, &mandate).await?;
+    let case = elections::store::case_for_update(&mut act, at).await?;
+    let before = documents::store::announcement_no(&mut act, at.election_id).await?;
+    if before == number {
+        return Ok(Done(at.to(urls::OUTCOME), Flash::new("done-nothing-changed")).into_response());
+    }
+    documents::store::number(&mut act, at.election_id, number).await?;
+    if case.facts.declared_on.is_some() {
+        act.leave("print_result", at.election_id.0).await?;
+    }
+    let event = Event::new("papers_numbered").note("number", number);
+    act.commit(Stream::Election(at.election_id), event).await?;
+    Ok(Done(at.to(urls::OUTCOME), Flash::new("done-numbered")).into_response())
 }
 
 fn seats(

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use law::{
     body::Round,
-    tally::{Answer, Ballots, Field, Figures},
+    tally::{Answer, Ballots, Blank, Field, Figures},
 };
 use serde::Serialize;
 
@@ -78,6 +78,9 @@ pub fn written(
     written: &[(&Field, CandidacyId)],
 ) -> serde_json::Result<String> {
     let ballots = |which| figures.get(&Field::Ballots(which)).copied().unwrap_or_default();
+    let (invalid, blank) = (ballots(Ballots::Invalid), ballots(Ballots::Blank));
+    // the record has blank ballots apart, wherever the county's form counts them
+    let alone = Blank::of(case.rules, case.at.body).invalid_alone(invalid.into(), blank.into());
     let seats = case.facts.posts.iter().map(|of| Seats { post: of.post.word(), seats: of.seats });
     serde_json::to_string(&Record {
         format: "huanjie-count/1",
@@ -89,8 +92,8 @@ pub fn written(
         ballots: Papers {
             issued: ballots(Ballots::Issued),
             collected: ballots(Ballots::Collected),
-            invalid: ballots(Ballots::Invalid),
-            blank: ballots(Ballots::Blank),
+            invalid: u32::try_from(alone).unwrap_or_default(),
+            blank,
         },
         seats: seats.collect(),
         candidates: people(listed, figures, written),

@@ -19,18 +19,22 @@ use crate::{
     },
 };
 
+pub mod names;
+
 /// Computes the outcome of definitive figures and keeps record and decision.
 ///
 /// # Errors
 /// Those of the database; figures that no count can have, which the checks of the sheet refuse.
 pub async fn decide(act: &mut Act<'_>, case: &Case, figures: &Figures) -> Result<(), Error> {
     let round_id = elections::store::round(act, case.at.election_id).await?;
+    let bearers = names::bearers(act, case.at.election_id, figures).await?;
+    let choices = names::choices(act, round_id).await?;
     let mut taken: Vec<(&Field, CandidacyId)> = Vec::new();
     for field in figures.keys() {
         if let Field::Written(post, name) = field {
-            let name = name.as_str();
-            let election_id = case.at.election_id;
-            let id = nomination::store::write_in(act, election_id, round_id, name, *post).await?;
+            let voter = names::meant(field, &bearers, &choices);
+            let id =
+                nomination::store::write_in(act, round_id, voter, name.as_str(), *post).await?;
             taken.push((field, id));
         }
     }

@@ -37,7 +37,7 @@ const BEFORE: &str = "kept.";
 const SECRET: [&str; 4] = ["pass", "present", "secret", "one_time"];
 /// What programs send to each other, of no use to a reader.
 /// Identity numbers are shown nowhere.
-const UNSHOWN: [&str; 3] = ["entry_key", "finding", "idno"];
+const UNSHOWN: [&str; 4] = ["entry_key", "finding", "idno", "another"];
 /// Before the name of a field whose form says what it is called: a line for a person, who is told by
 /// name.
 pub const NAMED: &str = "named.";
@@ -238,6 +238,8 @@ const CALLED: &[Called] = called![
     "on" = "page-day";
     "today_on" = "rehearsal-date";
     "reason" = "page-reason";
+    "meant" = "names-meant", "names-";
+    "number" of "/papers/number" = "papers-number";
     "filed_on" = "objection-filed-on";
     "filed_by" = "objection-filed-by";
     "matter" = "objection-matter";

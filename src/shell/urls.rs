@@ -166,6 +166,8 @@ pub const SHEET_REQUEST_DROP: &str = "/{code}/committee/sheet/requests/{request}
 pub const OUTCOME: &str = "/{code}/committee/outcome";
 /// Declares the outcome.
 pub const OUTCOME_DECLARE: &str = "/{code}/committee/outcome/declare";
+/// Says who is meant by a name written in that several voters bear.
+pub const OUTCOME_NAME: &str = "/{code}/committee/outcome/names/{line}";
 /// A paper as PDF.
 pub const PAPER: &str = "/{code}/committee/papers/{kind}";
 /// The journal of an election.
@@ -184,6 +186,8 @@ pub const BACKUP_CHECK: &str = "/upkeep/backups/{name}/check";
 pub const BACKUP_DOWNLOAD: &str = "/upkeep/backups/{name}/download";
 /// Lets papers that could not be printed be printed at once.
 pub const PAPERS_AGAIN: &str = "/{code}/committee/papers/again";
+/// Sets the number of the announcement.
+pub const PAPERS_NUMBER: &str = "/{code}/committee/papers/number";
 /// Is the process alive?
 pub const HEALTH: &str = "/healthz";
 /// Can it serve?

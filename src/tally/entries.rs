@@ -52,6 +52,9 @@ pub async fn enter(
     let Some(key) = form.key::<Uuid>("entry_key", &w) else {
         return Err(Error::BadRequest("error-form"));
     };
+    if form.has(forms::ANOTHER) {
+        return pages::more_lines(&app, visit, at, account_id, form).await;
+    }
     let mut act = Act::begin(&app, &mandate).await?;
     let case = elections::store::case_for_share(&mut act, at).await?;
     store::sheet_for_update(&mut act, at.election_id).await?;

@@ -1,5 +1,7 @@
 //! What is typed into a sheet: a number per printed line, names and numbers of persons written in.
 
+use std::collections::BTreeSet;
+
 use law::{
     body::Post,
     tally::{Field, Figures, Form as Paper, MAX_FIGURE, WrittenName},
@@ -9,8 +11,23 @@ use sha2::{Digest, Sha256};
 use super::lines::WrittenLine;
 use crate::shell::{form::Form, words::Words};
 
-/// Lines for persons written in.
-pub const WRITTEN: usize = 6;
+/// Lines for persons written in, before somebody asks for more.
+const WRITTEN: u32 = 6;
+/// So many more each time.
+const MORE: u32 = 3;
+/// The button that asks for more lines; what was typed comes back with them.
+pub const ANOTHER: &str = "another";
+
+/// The numbers of the lines for persons written in: the paper has as many as it has.
+pub fn lines(form: &Form) -> BTreeSet<u32> {
+    let typed = form.all().filter_map(|(name, _)| name.strip_prefix("written-name-")?.parse().ok());
+    let mut lines: BTreeSet<u32> = (1..=WRITTEN).chain(typed).collect();
+    if form.has(ANOTHER) {
+        let last = lines.last().copied().unwrap_or_default();
+        lines.extend((last..=last.saturating_add(MORE)).skip(1));
+    }
+    lines
+}
 
 /// Reads all lines of a sheet; what is wrong is noted at its field.
 pub fn figures(form: &mut Form, paper: &Paper, words: &Words) -> Option<Figures> {
@@ -20,13 +37,13 @@ pub fn figures(form: &mut Form, paper: &Paper, words: &Words) -> Option<Figures>
             figures.insert(field, figure);
         }
     }
-    for line in 1..=WRITTEN {
+    for line in lines(form) {
         written(form, line, &mut figures, words);
     }
     form.errors().is_empty().then_some(figures)
 }
 
-fn written(form: &mut Form, line: usize, figures: &mut Figures, words: &Words) {
+fn written(form: &mut Form, line: u32, figures: &mut Figures, words: &Words) {
     let WrittenLine { name, post, votes, .. } = WrittenLine::new(line);
     if form.value(&name).is_empty() && form.value(&votes).is_empty() {
         return;
@@ -44,4 +61,25 @@ fn written(form: &mut Form, line: usize, figures: &mut Figures, words: &Words) {
 pub fn digest(figures: &Figures) -> Vec<u8> {
     let lines = figures.iter().map(|(field, figure)| format!("{field}={figure}\n"));
     lines.fold(Sha256::new(), Sha256::chain_update).finalize().to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(names: &[&str]) -> Vec<u32> {
+        let typed = names.iter().map(|name| ((*name).to_owned(), String::new())).collect();
+        lines(&Form::sent(typed)).into_iter().collect()
+    }
+
+    #[test]
+    fn there_are_as_many_lines_as_were_sent_and_more_when_asked() {
+        assert_eq!(numbers(&[]), [1, 2, 3, 4, 5, 6]);
+        assert_eq!(numbers(&["written-name-2"]), [1, 2, 3, 4, 5, 6]);
+        assert_eq!(numbers(&["written-name-8", "written-name-x"]), [1, 2, 3, 4, 5, 6, 8]);
+        assert_eq!(numbers(&["another"]), [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        // whatever is sent, no more than that is made of it
+        let most = numbers(&["another", "written-name-4294967295", "written-name-99999999999"]);
+        assert_eq!(most, [1, 2, 3, 4, 5, 6, 4_294_967_295]);
+    }
 }

@@ -37,7 +37,7 @@ pub struct Line {
 /// A line for a person written in, with the names of its fields.
 pub struct WrittenLine {
     /// From 1.
-    pub number: usize,
+    pub number: u32,
     /// Who.
     pub name: String,
     /// For what.
@@ -48,7 +48,7 @@ pub struct WrittenLine {
 
 impl WrittenLine {
     /// The line of a number.
-    pub fn new(number: usize) -> Self {
+    pub fn new(number: u32) -> Self {
         let [name, post, votes] =
             ["name", "post", "votes"].map(|part| format!("written-{part}-{number}"));
         Self { number, name, post, votes }
@@ -147,7 +147,8 @@ impl Labels<'_> {
         findings.iter().map(|finding| self.finding(finding, kept)).collect()
     }
 
-    fn finding(&self, finding: &Finding, kept: &Kept) -> FindingLine {
+    /// What a finding says, with its number.
+    pub fn said(&self, finding: &Finding, kept: &Kept) -> String {
         let fields: Vec<String> = finding.fields.iter().map(|field| self.whole(field)).collect();
         let (left, right) = finding.compared.integers().unwrap_or_default();
         let figures = kept.sheet.agreed();
@@ -169,10 +170,13 @@ impl Labels<'_> {
             ("part", (right / 100).into()),
             ("percent", (left / i64::from(whole.max(1))).into()),
         ];
-        let text = self.words.text_with(&finding.number.key(), &variables);
+        format!("{} {}", finding.number, self.words.text_with(&finding.number.key(), &variables))
+    }
+
+    fn finding(&self, finding: &Finding, kept: &Kept) -> FindingLine {
         FindingLine {
             key: sheet::finding_key(finding),
-            text: format!("{} {text}", finding.number),
+            text: self.said(finding, kept),
             source: format!(
                 "{} · {}",
                 gates::cite(kept.setting.rules.source(finding.rule), self.words),

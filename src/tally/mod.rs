@@ -6,7 +6,7 @@
 mod anew;
 mod entries;
 pub mod forms;
-mod lines;
+pub mod lines;
 mod pages;
 pub mod requests;
 pub mod sheet;

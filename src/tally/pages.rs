@@ -156,6 +156,7 @@ async fn page(
     let mut form = form.unwrap_or_default();
     let counted_on = elections::store::closed_once(&mut db, at, Stage::Count).await?;
     form.suggest("on", counted_on.unwrap_or(case.today().0).to_string());
+    let written = written_lines(&mut form, &w);
     complete(&mut form, &groups, &again);
     let early = kept.is_none() && !open;
     let seen = Seen::of(definitive.is_some(), own.map(|_| waiting), may_enter, early);
@@ -179,7 +180,7 @@ async fn page(
         groups,
         again,
         sent,
-        written: (1..=forms::WRITTEN).map(WrittenLine::new).collect(),
+        written,
         posts: posts(&case, &w),
         form,
         findings,
@@ -228,6 +229,30 @@ fn complete(form: &mut Form, groups: &[Group], again: &[Line]) {
     }
 }
 
+/// The lines for persons written in; their fields are named in the summary of errors.
+fn written_lines(form: &mut Form, words: &Words) -> Vec<WrittenLine> {
+    let written: Vec<WrittenLine> = forms::lines(form).into_iter().map(WrittenLine::new).collect();
+    for line in &written {
+        let number = [("n", line.number.to_string().into())];
+        for (name, key) in [
+            (&line.name, "sheet-written-name"),
+            (&line.post, "sheet-written-post"),
+            (&line.votes, "sheet-written-votes"),
+        ] {
+            form.call(name, &words.text_with(key, &number));
+        }
+    }
+    written
+}
+
+impl SheetPage {
+    /// Where the page goes on when more lines are asked for.
+    fn next_line(&self) -> String {
+        let last = self.written.last().map_or(0, |line| line.number);
+        WrittenLine::new(last.saturating_add(1)).name
+    }
+}
+
 fn word(state: Standing) -> &'static str {
     match state {
         Standing::Empty => "empty",
@@ -265,6 +290,17 @@ pub(super) async fn invalid(
 ) -> Result<Response, Error> {
     let page = page(app, visit, at, account_id, Some(form)).await?;
     Ok(Invalid(page).into_response())
+}
+
+/// The form again with more lines for persons written in; nothing is kept of it.
+pub(super) async fn more_lines(
+    app: &App,
+    visit: Visit,
+    at: &AtElection,
+    account_id: AccountId,
+    form: Form,
+) -> Result<Response, Error> {
+    Ok(View(page(app, visit, at, account_id, Some(form)).await?).into_response())
 }
 
 /// The same key with other content: nothing is taken, everything typed is shown again.

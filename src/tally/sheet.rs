@@ -143,7 +143,7 @@ impl<'a> Paper<'a> {
                 BTreeSet::new()
             },
             inside_hall: BTreeSet::new(),
-            blank: Blank::Own,
+            blank: Blank::of(self.rules, self.body),
             posts: posts.collect(),
         };
         Form::new(layout).map_err(|error| Error::internal(&error))

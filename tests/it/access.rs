@@ -125,6 +125,7 @@ fn path(row: &Row) -> String {
         .replace("{case}", "0")
         .replace("{kind}", "result_report")
         .replace("{stage}", "roll")
+        .replace("{line}", "written.member.x")
         .replace("{name}", "app.css")
 }
 

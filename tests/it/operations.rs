@@ -181,7 +181,7 @@ async fn papers_that_cannot_be_printed_are_told_and_tried_again() {
     let again = format!("/{UNIT}/committee/papers/again");
     walk.commission.done(&again, &[]).await;
     for _ in 0..600 {
-        if app.number("select count(*) from document").await == 2 {
+        if app.number("select count(*) from document").await == 3 {
             let page = walk.commission.get(&walk.path("/outcome")).await.text();
             assert!(!page.contains("/papers/again"), "{page}");
             // nothing waits any more

@@ -9,6 +9,8 @@ mod gates;
 mod hostile;
 mod kept;
 mod ledger;
+mod names;
+mod papers;
 mod roles;
 mod roll;
 mod sheet;
@@ -171,7 +173,7 @@ async fn declares(app: &TestApp, walk: &Walk<'_>) {
     assert_eq!(declared, expected);
 
     walk.printed().await;
-    for paper in ["result_announcement", "result_report"] {
+    for paper in ["result_announcement", "result_announcement_wall", "result_report"] {
         let answer = walk.commission.get(&walk.path(&format!("/papers/{paper}"))).await;
         assert_eq!((answer.status, &*answer.kind), (StatusCode::OK, "application/pdf"));
         assert!(answer.body.starts_with(b"%PDF"), "{paper}");

@@ -209,6 +209,7 @@ keys! {
     ProxyBeforeDays "proxy_before_days" "V-57" Whole(Days, 0, 30), Never;
     ProxyListBeforeDays "proxy_list_before_days" "V-57" Whole(Days, 0, 30), Higher;
     ProxyUnpostedVoid "proxy_unposted_void" "V-57" Flag, Never;
+    BlankBallots "blank_ballots" "C-06" Word(&["own", "valid", "invalid"]), Never;
 
     // after the vote
     AnotherWithinDays "another_within_days" "C-11" Whole(Days, 0, 180), Lower;

@@ -314,6 +314,9 @@ impl<'r> Judge<'r, '_> {
     fn outcome(&mut self) {
         self.sheet();
         self.done(What::OutcomeDecided, self.facts.count.decided);
+        // C-07: a vote for a voter of the unit counts, and until it is said for which it cannot
+        let unclear = self.facts.count.unclear_names.into();
+        self.numbers(What::WrittenNamesClear, unclear, Op::AtMost, 0);
         self.days(What::DeclaredAfterVote, self.on, Op::AtLeast, self.facts.election_on);
         self.in_time(What::ResultPostedInTime);
     }

@@ -78,6 +78,7 @@ fn done() -> Facts {
             collected: Some(690),
             closed_on: Some(day(D)),
             decided: true,
+            unclear_names: 0,
         },
         declared_on: Some(day("2020-11-21")),
     }
@@ -588,6 +589,19 @@ fn a_count_on_another_day_is_on_record_but_closes() {
     assert_eq!(failing(&gate), [(What::CountedOnTheDay, Strength::Warning)]);
     assert_eq!(cited(one(&gate, What::CountedOnTheDay)), ("V-60", "ZJ20 art. 26".into()));
     assert!(gate.passes());
+}
+
+#[test]
+fn a_name_that_several_voters_bear_holds_the_declaration_up() {
+    let rules = zhejiang();
+    let unclear = |names| with(|facts| facts.count.unclear_names = names);
+    let gate = at(Stage::Outcome, &unclear(0), &rules, "2020-11-21");
+    assert_eq!(cited(one(&gate, What::WrittenNamesClear)), ("C-07", "ZJ20 art. 21".to_owned()));
+    assert!(gate.passes());
+    let unclear = unclear(1);
+    let gate = at(Stage::Outcome, &unclear, &rules, "2020-11-21");
+    assert_eq!(failing(&gate), [(What::WrittenNamesClear, Strength::Block)]);
+    assert_eq!(one(&gate, What::WrittenNamesClear).compared, numbers(1, Op::AtMost, 0));
 }
 
 #[test]

@@ -73,6 +73,8 @@ pub enum What {
     CountClosed,
     /// The outcome is computed.
     OutcomeDecided,
+    /// Of every name written in that several voters bear it is said who is meant.
+    WrittenNamesClear,
     /// The result is not declared before election day.
     DeclaredAfterVote,
     /// The elected are posted on the last day or before it.
@@ -87,7 +89,7 @@ pub enum What {
 
 impl What {
     /// All requirements, in the order of an election.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 40] = [
         Self::BodyCarried,
         Self::RollHasVoters,
         Self::RollPostedInTime,
@@ -122,6 +124,7 @@ impl What {
         Self::SheetCollected,
         Self::CountClosed,
         Self::OutcomeDecided,
+        Self::WrittenNamesClear,
         Self::DeclaredAfterVote,
         Self::ResultPostedInTime,
         Self::InOrder,
@@ -170,6 +173,7 @@ impl What {
             Self::SheetCollected => "sheet-collected",
             Self::CountClosed => "count-closed",
             Self::OutcomeDecided => "outcome-decided",
+            Self::WrittenNamesClear => "written-names-clear",
             Self::DeclaredAfterVote => "declared-after-vote",
             Self::ResultPostedInTime => "result-posted-in-time",
             Self::InOrder => "in-order",
@@ -213,6 +217,7 @@ impl What {
             Self::Turnout => RuleId("C-01"),
             Self::CountedOnTheDay => RuleId("V-60"),
             Self::SheetDefinitive => DOUBLE_ENTRY,
+            Self::WrittenNamesClear => RuleId("C-07"),
             Self::DeclaredAfterVote | Self::ResultPostedInTime => RuleId("C-17"),
             Self::BodyCarried
             | Self::RollPosted

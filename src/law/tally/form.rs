@@ -6,6 +6,7 @@ use super::field::{Answer, Ballots, CandidateId, Channel, Field, WrittenName};
 use crate::{
     body::{Body, Family, Post, Round},
     reason::RuleId,
+    rules::{Key, Rules},
 };
 
 /// What a sheet looks like, as the caller describes it.
@@ -49,6 +50,25 @@ pub enum Blank {
     Invalid,
     /// Not on the form: a Party ballot without marks is valid and stands under "abstain".
     Absent,
+}
+
+impl Blank {
+    /// Where the rules put blank ballots; a figure of its own where no layer says.
+    pub fn of(rules: &Rules, body: Body) -> Self {
+        if body.family() == Family::Party {
+            return Self::Absent;
+        }
+        match rules.word(Key::BlankBallots) {
+            Some(("valid", _)) => Self::Valid,
+            Some(("invalid", _)) => Self::Invalid,
+            _ => Self::Own,
+        }
+    }
+
+    /// Invalid ballots of a form without the blank ones that it may count among them.
+    pub fn invalid_alone(self, invalid: i64, blank: i64) -> i64 {
+        if self == Self::Invalid { invalid - blank } else { invalid }
+    }
 }
 
 /// The lines of one post.

@@ -3,7 +3,7 @@
 use super::{
     Sums,
     field::{Answer, Ballots, CandidateId, Field, WrittenName},
-    form::{Blank, Form},
+    form::Form,
     sheet::Sheet,
 };
 use crate::body::Post;
@@ -95,11 +95,10 @@ impl Totals {
     pub fn count_figures(&self) -> CountFigures {
         let blank = self.ballots(Ballots::Blank).unwrap_or_default();
         let invalid = self.ballots(Ballots::Invalid).unwrap_or_default();
-        let within = if self.form.layout().blank == Blank::Invalid { blank } else { 0 };
         CountFigures {
             issued: self.ballots(Ballots::Issued),
             collected: self.ballots(Ballots::Collected).unwrap_or_default(),
-            invalid: invalid - within,
+            invalid: self.form.layout().blank.invalid_alone(invalid, blank),
             blank,
             votes: self.votes(),
         }

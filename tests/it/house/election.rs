@@ -253,14 +253,28 @@ impl<'a> Walk<'a> {
 
     /// Waits until the papers of the result are there.
     pub async fn printed(&self) {
+        self.printed_times(1).await;
+    }
+
+    /// Waits until all papers of the result were printed so many times.
+    pub async fn printed_times(&self, times: i64) {
         for _ in 0..600 {
-            if self.app.number("select count(*) from document_version").await == 2 {
+            if self.app.number("select count(*) from document_version").await == 3 * times {
                 return;
             }
             tokio::time::sleep(Duration::from_millis(200)).await;
         }
         let failures = "select coalesce(failure, 'not done') from outbox";
         panic!("no papers: {:?}", self.app.texts(failures).await);
+    }
+
+    /// What a paper says, without blanks.
+    pub async fn paper(&self, kind: &str) -> String {
+        let answer = self.commission.get(&self.path(&format!("/papers/{kind}"))).await;
+        assert_eq!(answer.status, StatusCode::OK, "{kind}");
+        let document = lopdf::Document::load_mem(&answer.body).expect("a PDF");
+        let pages: Vec<u32> = document.get_pages().into_keys().collect();
+        document.extract_text(&pages).expect("text").split_whitespace().collect()
     }
 
     /// The keys of the warnings of the sheet.

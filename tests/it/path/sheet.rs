@@ -171,3 +171,41 @@ async fn the_enterer_reads_the_own_figures() {
     walk.enter(&walk.recorder1, &figures).await;
     assert!(walk.recorder1.get(&walk.path("/sheet")).await.text().contains(FIGURE));
 }
+
+#[tokio::test]
+async fn a_paper_with_many_written_in_has_as_many_lines() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Count).await;
+    let before = app.state().await;
+    let mut form = entry(&Uuid::new_v4().to_string(), &walk.figures().await);
+    for line in 3..=6 {
+        form.insert(format!("written-name-{line}"), format!("外人{line}"));
+        form.insert(format!("written-post-{line}"), "member".to_owned());
+        form.insert(format!("written-votes-{line}"), "1".to_owned());
+    }
+    let path = walk.path("/sheet");
+    let mut more = form.clone();
+    more.insert("another".to_owned(), "1".to_owned());
+    // figures that are not complete yet may stay so
+    more.insert("ballots.valid".to_owned(), String::new());
+    let page = walk.recorder1.post(&path, &pairs(&more)).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.has("#written-name-9") && !page.has("#written-name-10"), "{}", page.text());
+    assert!(page.has("#written-name-6[value='外人6']"), "nothing typed is lost");
+    assert!(!page.has(".field-error"), "{}", page.text());
+    assert_eq!(app.state().await, before, "nothing is kept");
+
+    for line in 7..=8 {
+        form.insert(format!("written-name-{line}"), format!("外人{line}"));
+        form.insert(format!("written-post-{line}"), "member".to_owned());
+        form.insert(format!("written-votes-{line}"), "1".to_owned());
+    }
+    form.insert("written-votes-8".to_owned(), "x".to_owned());
+    let wrong = walk.recorder1.post(&path, &pairs(&form)).await;
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+    assert!(wrong.has("#written-votes-8-error"), "{}", wrong.text());
+    form.insert("written-votes-8".to_owned(), "1".to_owned());
+    walk.recorder1.done(&path, &pairs(&form)).await;
+    let lines = "select count(*) from sheet_figure where field like 'written.%'";
+    assert_eq!(app.number(lines).await, 8);
+}

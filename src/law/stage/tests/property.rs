@@ -66,6 +66,7 @@ prop_compose! {
         wrong in prop_oneof![3 => Just((0_u32, 0_u32)), 1 => Just((1, 0)), 1 => Just((0, 1))],
         definitive in prop::bool::weighted(0.8),
         decided in prop::bool::weighted(0.8),
+        unclear_names in prop_oneof![4 => Just(0_u32), 1 => 1_u32..3],
         stated in prop::option::of(0_u32..4),
         counted_on in some_day(0),
         declared_on in some_day(0),
@@ -85,6 +86,7 @@ prop_compose! {
                 collected: Some(ballots.collected),
                 closed_on: counted_on,
                 decided,
+                unclear_names,
             },
             declared_on,
         }
@@ -129,6 +131,7 @@ fn lawful(stage: Stage, facts: &Facts, on: NaiveDate, today: NaiveDate) -> bool 
             follows(facts.count.closed_on)
                 && facts.count.sheet == SheetFacts::Definitive
                 && facts.count.decided
+                && facts.count.unclear_names == 0
                 && on >= day(D)
         }
     };

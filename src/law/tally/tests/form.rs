@@ -138,3 +138,14 @@ fn refusals_of_law_name_their_rule() {
     assert_eq!(FormError::WriteIns(Post::Member).rule(), Some(RuleId("C-10")));
     assert_eq!(FormError::NoPost.rule(), None);
 }
+
+#[test]
+fn the_switch_of_blank_ballots_is_a_value_of_the_rules() {
+    let of = |values: &str| Blank::of(&rules(values), Body::VillagersCommittee);
+    assert_eq!(of(""), Blank::Own);
+    for (word, blank) in [("own", Blank::Own), ("valid", Blank::Valid), ("invalid", Blank::Invalid)]
+    {
+        assert_eq!(of(&value("blank_ballots", &format!("\"{word}\""))), blank);
+    }
+    assert_eq!(Blank::of(&rules(""), Body::PartyCommittee), Blank::Absent);
+}

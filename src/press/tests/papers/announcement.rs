@@ -63,6 +63,64 @@ fn blank_votes_are_told_where_the_county_counts_them_apart() {
 }
 
 #[test]
+fn blank_votes_stand_where_the_county_counts_them() {
+    for (within, told) in [
+        ("valid", "有效票1081张（含弃权（空白）票3张），无效票18张。"),
+        ("invalid", "有效票1081张，无效票18张（含弃权（空白）票3张）。"),
+    ] {
+        let mut data = with(example(), "/figures/blank", json!(3));
+        data["figures"]["blank_in"] = json!(within);
+        let text = print(&data);
+        assert!(text.contains(told), "{text}");
+    }
+}
+
+#[test]
+fn channels_that_nobody_counted_are_left_out() {
+    let text = print(&with(example(), "/figures/channels", Value::Null));
+    assert!(text.contains("参加投票1102人，参选率85.69%。"), "{text}");
+}
+
+#[test]
+fn namesakes_are_told_apart() {
+    let mut data = example();
+    data["elected"][1]["people"][0]["apart"] = json!("第2组");
+    let text = print(&data);
+    assert!(text.contains("副主任：罗成（第2组）690票"), "{text}");
+}
+
+#[test]
+fn the_copy_for_the_wall_is_as_much_larger_as_its_sheet() {
+    let mut data = with(example(), "/archive", json!(false));
+    data["wall"] = json!(true);
+    let paper = paper_of("result_announcement.typ", SOURCE, &data).expect("a paper");
+    let sizes = |pdf: &[u8]| {
+        let document = lopdf::Document::load_mem(pdf).expect("a PDF");
+        let page = document.get_pages().into_values().next().expect("a page");
+        let page = document.get_dictionary(page).expect("a page");
+        let media = page.get(b"MediaBox").and_then(lopdf::Object::as_array).expect("a size");
+        media.iter().map(|side| side.as_float().expect("a number").round()).collect::<Vec<f32>>()
+    };
+    assert_eq!(sizes(&paper.pdf().expect("a PDF")), [0.0, 0.0, 842.0, 1191.0]);
+    let small = paper_of("result_announcement.typ", SOURCE, &example()).expect("a paper");
+    assert_eq!(sizes(&small.pdf().expect("a PDF")), [0.0, 0.0, 595.0, 842.0]);
+    assert!(!text_of(&paper).contains("张贴时间"), "where it hangs is written on the other copy");
+}
+
+#[test]
+fn a_check_that_fails_makes_the_announcement_a_draft() {
+    let text = print(&with(example(), "/failed", json!(["F.104 两数必须相等。"])));
+    assert!(text.contains("草稿·校验未通过"), "{text}");
+    assert!(text.contains("不得盖章、张贴或上报：F.104两数必须相等。"), "{text}");
+}
+
+#[test]
+fn the_head_of_the_journal_is_printed() {
+    let text = print(&example());
+    assert!(text.contains("办理记录：election7第41条9f3a21bc44d0e1f22026年3月19日"), "{text}");
+}
+
+#[test]
 fn too_few_who_took_part_make_the_election_void_and_nobody_elected() {
     let data = with(example(), "/validity", json!("turnout_not_over_half"));
     let data = with(data, "/figures/took_part", json!(643));

@@ -62,17 +62,59 @@ fn another_reader_finds_figures_and_names_in_the_pdf() {
 
 #[test]
 fn a_check_that_fails_makes_the_form_a_draft() {
-    let data = with(example(), "/checks/3/holds", json!(false));
-    let text = print(&with(data, "/checks/3/right", json!(1299)));
+    let failed = "F.104 印制选票 1300 张；发出、剩余、污损作废合计 1299 张，两数必须相等。";
+    let text = print(&with(example(), "/failed", json!([failed])));
     assert!(text.contains("草稿·校验未通过"), "{text}");
-    assert!(text.contains("印制＝发出＋剩余＋作废：1300＝1299，不成立"), "{text}");
+    let told = "校验未通过，本件只是草稿，不得盖章、张贴或上报：F.104印制选票1300张；";
+    assert!(text.contains(told), "{text}");
+}
+
+#[test]
+fn a_comparison_that_does_not_hold_makes_no_draft() {
+    let text = print(&with(example(), "/checks/0/holds", json!(false)));
+    assert!(text.contains("2P＞N：2204＞1286，不成立"), "{text}");
+    assert!(!text.contains("草稿"), "a vote that is void adds up all the same: {text}");
+}
+
+#[test]
+fn blank_ballots_stand_where_the_county_counts_them() {
+    let data = with(example(), "/figures/blank", json!(3));
+    assert!(print(&data).contains("1081／18／3"));
+    for (within, told) in
+        [("valid", "1081（含弃权3）／18／—"), ("invalid", "1081／18（含弃权3）／—")]
+    {
+        let mut data = data.clone();
+        data["figures"]["blank_in"] = json!(within);
+        let text = print(&data);
+        assert!(text.contains(told), "{text}");
+    }
+}
+
+#[test]
+fn what_went_out_by_channel_is_not_told_as_what_came_back() {
+    let mut data = example();
+    assert!(print(&data).contains("其中：大会投票投票站投票"));
+    data["figures"]["channels_issued"] = json!(true);
+    assert!(print(&data).contains("其中：大会（发票）投票站（发票）"));
+}
+
+#[test]
+fn namesakes_are_told_apart() {
+    let mut data = example();
+    data["posts"][0]["people"][0]["apart"] = json!("第2组");
+    assert!(print(&data).contains("沈巧云（第2组）女"));
+}
+
+#[test]
+fn the_head_of_the_journal_is_printed() {
+    assert!(print(&example()).contains("办理记录：election7第41条9f3a21bc44d0e1f22026年3月19日"));
 }
 
 #[test]
 fn a_rehearsed_draft_says_both() {
     let data = with(example(), "/rehearsal", json!(true));
     assert!(print(&data).contains("演练·非正式"));
-    let text = print(&with(data, "/checks/0/holds", json!(false)));
+    let text = print(&with(data, "/failed", json!(["F.102 两数必须相等。"])));
     assert!(text.contains("演练·非正式"), "{text}");
     assert!(text.contains("草稿·校验未通过"), "{text}");
 }

@@ -1,0 +1,173 @@
+//! The announcement of the result (forms.md section 4).
+
+use law::{
+    outcome::{Decision, decision::TieReason},
+    reason::RuleId,
+    rules::parameters::Participants,
+    tally::Channel,
+};
+use serde_json::{Value, json};
+
+use super::{Line, Subject, basis, post_name};
+use crate::{
+    documents::number::{chinese, share},
+    shell::Error,
+};
+
+/// Where a copy of the announcement goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copy {
+    /// Into the archive: A4, with lines for where and when it was put up.
+    Archive,
+    /// On the wall: A3.
+    Wall,
+}
+
+/// The announcement of the result.
+///
+/// # Errors
+/// A record that was kept cannot be read.
+pub fn announcement(subject: &Subject<'_>, copy: Copy) -> Result<Value, Error> {
+    let count = subject.outcome.count()?;
+    let decision = count.decide();
+    let term = chinese(subject.placed.term_no.unsigned_abs());
+    let called = subject.called();
+    let participants = subject.parameters().participants;
+    Ok(json!({
+        "rehearsal": subject.case.at.unit.at.world.0 != 1,
+        "archive": copy == Copy::Archive,
+        "wall": copy == Copy::Wall,
+        "failed": subject.failed,
+        "number": subject.number,
+        "village": format!("{}{}", subject.placed.town, subject.case.at.unit.name),
+        "term": term,
+        "kind": "first",
+        "words": {
+            "body": "村民委员会",
+            "place": "村",
+            "electors": called.electors,
+            "electors_half": called.electors_half,
+            "unit": "人",
+        },
+        "election_on": subject.case.facts.election_on,
+        "figures": figures(subject, &decision),
+        "validity": validity(&decision),
+        "again_on": null,
+        "elected_by": match participants {
+            Participants::Collected => "half_of_returned",
+            Participants::Issued => "half_of_participants",
+        },
+        "elected": people(subject, &decision, true),
+        "others": people(subject, &decision, false),
+        "open": open(subject, &decision),
+        "issuer": format!("{}第{term}届村民选举委员会", subject.case.at.unit.name),
+        "issued_on": subject.declared_on,
+    }))
+}
+
+/// Posts with their people, elected or not; the elected by votes alone.
+fn people(subject: &Subject<'_>, decision: &Decision<'_>, elected: bool) -> Vec<Value> {
+    let posts = subject.lines(decision).into_iter().map(|(post, people)| {
+        let mut people: Vec<Line<'_>> =
+            people.into_iter().filter(|line| line.elected == elected).collect();
+        if elected {
+            people.sort_by_key(|line| std::cmp::Reverse(line.votes));
+        }
+        let people = people.iter().map(|line| {
+            json!({
+                "name": line.one.name,
+                "apart": subject.apart(line.one),
+                "votes": line.votes,
+                "formal": line.one.formal,
+            })
+        });
+        json!({ "post": post_name(post), "people": people.collect::<Vec<Value>>() })
+    });
+    posts.collect()
+}
+
+fn figures(subject: &Subject<'_>, decision: &Decision<'_>) -> Value {
+    let registered = subject.case.facts.roll.voters;
+    let took_part = subject.took_part(decision);
+    let channels = subject.channels_add_up(decision).then(|| {
+        let ways = [
+            ("直接投票", subject.issued_by(&[Channel::Hall, Channel::Station])),
+            ("委托投票", subject.issued_by(&[Channel::Proxy])),
+            ("流动票箱投票", subject.issued_by(&[Channel::Mobile])),
+        ];
+        ways.map(|(name, people)| json!({ "name": name, "people": people }))
+    });
+    let mut figures = subject.divided(decision);
+    figures["registered"] = json!(registered);
+    figures["took_part"] = json!(took_part);
+    figures["turnout"] = json!(share(took_part.into(), registered.into()));
+    figures["channels"] = json!(channels);
+    figures["issued"] = json!(decision.ballots.issued);
+    figures["returned"] = json!(decision.ballots.collected);
+    figures
+}
+
+/// Whether the vote counts, and why not.
+fn validity(decision: &Decision<'_>) -> &'static str {
+    let failed =
+        |rule: &str| decision.checks.iter().any(|check| check.rule.0 == rule && !check.holds);
+    if failed("C-02") {
+        "returned_over_issued"
+    } else if failed("C-01") {
+        "turnout_not_over_half"
+    } else {
+        "turnout_over_half"
+    }
+}
+
+/// What the election leaves open: ties, seats given way, vacancies.
+fn open(subject: &Subject<'_>, decision: &Decision<'_>) -> Vec<Value> {
+    let article = |rule| basis::basis(subject.case.rules, [subject.case.rules.source(rule)]);
+    let ties = decision.ties.iter().map(|tie| {
+        let names: Vec<String> = tie.candidates.iter().map(|id| subject.name(id)).collect();
+        let votes = decision
+            .tally
+            .iter()
+            .find(|line| tie.candidates.contains(&line.candidate))
+            .and_then(|line| line.votes.get(tie.post))
+            .unwrap_or_default();
+        let rule = match tie.reason {
+            TieReason::LastSeat => RuleId("C-10"),
+            TieReason::Kin => RuleId("V-24"),
+        };
+        json!({
+            "kind": "tie",
+            "post": post_name(tie.post),
+            "names": names,
+            "votes": votes,
+            "on": null,
+            "basis": article(rule),
+        })
+    });
+    let kin = decision.kin_excluded.iter().map(|one| {
+        json!({
+            "kind": "avoidance",
+            "post": post_name(one.post),
+            "name": subject.name(one.candidate),
+            "stays": subject.name(one.kin_of),
+            "basis": article(RuleId("V-24")),
+        })
+    });
+    // a post's open seats and those kept for women are one line of the paper
+    let vacant = subject.case.facts.posts.iter().filter_map(|of| {
+        let seats = decision.vacant.iter().filter(|one| one.post == of.post).map(|one| one.seats);
+        let vacant: i64 = seats.sum();
+        let elected = decision.elected.iter().filter(|seat| seat.post == of.post).count();
+        (vacant > 0).then(|| {
+            json!({
+                "kind": "another_election",
+                "post": post_name(of.post),
+                "seats": of.seats,
+                "elected": elected,
+                "vacant": vacant,
+                "on": null,
+            })
+        })
+    });
+    if decision.valid { ties.chain(kin).chain(vacant).collect() } else { Vec::new() }
+}

@@ -1,0 +1,192 @@
+//! A name written in that several voters bear: somebody who reads the paper says who is meant.
+
+use huanjie::shell::journal::verify::verify;
+use law::stage::Stage;
+use reqwest::StatusCode;
+
+use crate::house::{
+    app::TestApp,
+    election::{Walk, day, election_day},
+};
+
+/// Three voters of one name, two of them in one group.
+const NAMESAKES: &str = "姓名,性别,出生日期,组别,类别\n\
+    同名人,男,19700501,2,a\n同名人,女,19810602,3,a\n同名人,男,19550703,3,a\n";
+
+/// An election that is counted, in which they are written in as a member with enough votes.
+async fn counted(app: &TestApp) -> Walk<'_> {
+    let walk = Walk::new(app).await;
+    walk.open(election_day()).await;
+    let answer = walk.office.upload(&walk.path("/roll/import"), NAMESAKES.as_bytes()).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    for stage in [Stage::Roll, Stage::Objections, Stage::Candidates, Stage::Voting] {
+        walk.through(stage).await;
+    }
+    let mut figures = walk.figures().await;
+    let third = figures
+        .iter()
+        .find(|(field, votes)| field.starts_with("votes.member.") && votes.as_str() == "35");
+    let third = third.expect("a third member").0.clone();
+    figures.insert(third, "20".to_owned());
+    figures.insert("written-name-2".to_owned(), "同 名人".to_owned());
+    figures.insert("written-votes-2".to_owned(), "34".to_owned());
+    walk.enter(&walk.recorder1, &figures).await;
+    walk.enter(&walk.recorder2, &figures).await;
+    walk.explain_all().await;
+    walk.recorder1.done(&walk.path("/sheet/finish"), &[("on", &day(0))]).await;
+    walk
+}
+
+const LINE: &str = "/outcome/names/written.member.%E5%90%8C%E5%90%8D%E4%BA%BA";
+
+/// The key of the namesake born in a year.
+async fn namesake(app: &TestApp, year: i32) -> String {
+    let query = format!(
+        "select roll_entry_id from roll_entry
+        where name = '同名人' and extract(year from birth_on) = {year}"
+    );
+    app.number(&query).await.to_string()
+}
+
+async fn says(walk: &Walk<'_>, meant: &str, reason: &str) {
+    let scrutineer = walk.app.visitor("scrutineer").await;
+    let on = day(0);
+    let form = [("meant", meant), ("reason", reason), ("on", &*on)];
+    scrutineer.done(&walk.path(LINE), &form).await;
+}
+
+#[tokio::test]
+async fn until_it_is_said_who_is_meant_the_result_is_not_declared() {
+    let app = TestApp::start().await;
+    let walk = counted(&app).await;
+    let page = walk.commission.get(&walk.path("/outcome")).await.text();
+    assert!(page.contains("待认定") && page.contains(LINE), "{page}");
+    assert!(page.contains("名单上 3 人同名"), "{page}");
+    let before = app.state().await;
+    let declare = walk.path("/outcome/declare");
+    let refused = walk.commission.post(&declare, &[("on", &*day(0))]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.text().contains("没有认定是哪一位"), "{}", refused.text());
+    assert_eq!(app.state().await, before);
+
+    let asked = walk.commission.get(&walk.path(LINE)).await.text();
+    for told in ["第 2 组 · 男 · 1970-05 出生", "第 3 组 · 女 · 1981-06 出生", "都不是"]
+    {
+        assert!(asked.contains(told), "{told}: {asked}");
+    }
+    assert!(!asked.contains("1970-05-01"), "no more than the month of birth: {asked}");
+
+    says(&walk, &namesake(&app, 1970).await, "监票人认字，会议记录第 3 页").await;
+    assert_eq!(app.number("select count(*) from decision").await, 2, "computed anew");
+    let page = walk.commission.get(&walk.path("/outcome")).await.text();
+    assert!(page.contains("监票人认字，会议记录第 3 页") && page.contains("已认定"), "{page}");
+    walk.through(Stage::Outcome).await;
+    let declared = "select count(*) from declared_seat join candidacy using (candidacy_id)
+        join roll_entry using (roll_entry_id)
+        where name = '同名人' and birth_on = '1970-05-01' and votes = 34 and not formal";
+    assert_eq!(app.number(declared).await, 1);
+
+    walk.printed().await;
+    let announcement = walk.paper("result_announcement").await;
+    assert!(announcement.contains("同名人（第2组）34票"), "{announcement}");
+    assert!(!announcement.contains("1970"), "{announcement}");
+    let heads = app.app.heads.all().expect("heads");
+    assert_eq!(verify(&app.app.db, &heads).await.expect("a report").bad, None);
+    let late = [("meant", "none"), ("reason", "x"), ("on", &*day(0))];
+    let late = walk.commission.post(&walk.path(LINE), &late).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "the result is declared");
+}
+
+#[tokio::test]
+async fn what_was_said_is_changed_with_a_reason_and_both_stay() {
+    let app = TestApp::start().await;
+    let walk = counted(&app).await;
+    let (first, second) = (namesake(&app, 1970).await, namesake(&app, 1981).await);
+    says(&walk, &first, "先这样认").await;
+    // the same sent twice is said once
+    says(&walk, &first, "先这样认").await;
+    assert_eq!(app.number("select count(*) from written_choice").await, 1);
+    says(&walk, &second, "看了第二遍").await;
+    assert_eq!(app.number("select count(*) from decision").await, 3);
+    let page = walk.commission.get(&walk.path("/outcome")).await.text();
+    assert!(page.contains("先这样认") && page.contains("看了第二遍"), "{page}");
+    let record = app.texts("select record from decision order by version desc limit 1").await;
+    assert!(record[0].contains(&format!("\"voter-{second}\"")), "{record:?}");
+    assert!(!record[0].contains(&format!("\"voter-{first}\"")), "{record:?}");
+    walk.through(Stage::Outcome).await;
+    walk.printed().await;
+    // another of the name is of the same group: the month of birth tells them apart
+    let announcement = walk.paper("result_announcement").await;
+    assert!(announcement.contains("同名人（第3组，1981年6月出生）34票"), "{announcement}");
+}
+
+#[tokio::test]
+async fn a_name_that_means_none_of_the_roll_counts_for_nobody() {
+    let app = TestApp::start().await;
+    let walk = counted(&app).await;
+    says(&walk, "none", "写的是外村的人").await;
+    let page = walk.commission.get(&walk.path("/outcome")).await.text();
+    assert!(page.contains("不是本村选民，不计"), "{page}");
+    walk.through(Stage::Outcome).await;
+    let declared = "select count(*) from declared_seat join candidacy using (candidacy_id)
+        where post = 'member'";
+    assert_eq!(app.number(declared).await, 2, "34 votes for nobody leave a seat open");
+}
+
+#[tokio::test]
+async fn what_was_said_stands_when_the_sheet_is_opened_again() {
+    let app = TestApp::start().await;
+    let walk = counted(&app).await;
+    says(&walk, &namesake(&app, 1955).await, "监票人认字").await;
+    let form = [
+        ("kind", "reopened"),
+        ("open.ballots.blank", "1"),
+        ("open.ballots.invalid", "1"),
+        ("reason", "纸面是 2"),
+    ];
+    walk.recorder1.done(&walk.path("/sheet/requests"), &form).await;
+    let request = app.number("select max(sheet_request_id) from sheet_request").await;
+    let early = [("meant", "none"), ("reason", "x"), ("on", &*day(0))];
+    walk.recorder2.done(&walk.path(&format!("/sheet/requests/{request}/agree")), &[]).await;
+    let early = walk.commission.post(&walk.path(LINE), &early).await;
+    assert_eq!(early.status, StatusCode::CONFLICT, "the count is open again");
+    let corrected = [("ballots.blank", "2"), ("ballots.invalid", "1")];
+    walk.recorder1.done(&walk.path("/sheet/correct"), &corrected).await;
+    walk.recorder2.done(&walk.path("/sheet/correct"), &corrected).await;
+    walk.explain_all().await;
+    walk.recorder1.done(&walk.path("/sheet/finish"), &[("on", &*day(0))]).await;
+    walk.through(Stage::Outcome).await;
+}
+
+#[tokio::test]
+async fn who_is_meant_is_said_by_those_who_read_the_paper_with_a_reason() {
+    let app = TestApp::start().await;
+    let walk = counted(&app).await;
+    let before = app.state().await;
+    let one = namesake(&app, 1970).await;
+    let other =
+        app.number("select min(roll_entry_id) from roll_entry where name <> '同名人'").await;
+    let other = other.to_string();
+    let (on, early) = (day(0), day(-1));
+    for (form, field) in [
+        (&[("meant", &*one), ("reason", " "), ("on", &*on)][..], "#reason-error"),
+        (&[("reason", "x"), ("on", &*on)], "#meant-error"),
+        (&[("meant", &*other), ("reason", "x"), ("on", &*on)], "#meant-error"),
+        (&[("meant", &*one), ("reason", "x"), ("on", &*early)], "#on-error"),
+        (&[("meant", &*one), ("reason", "x"), ("on", "2199-01-01")], "#on-error"),
+    ] {
+        let answer = walk.commission.post(&walk.path(LINE), form).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{form:?}");
+        assert!(answer.has(field), "{field}: {}", answer.text());
+    }
+    let form = [("meant", &*one), ("reason", "x"), ("on", &*on)];
+    for (who, page, status) in [
+        (&walk.recorder1, LINE, StatusCode::FORBIDDEN),
+        (&walk.office, LINE, StatusCode::FORBIDDEN),
+        (&walk.commission, "/outcome/names/written.member.x", StatusCode::NOT_FOUND),
+        (&walk.commission, "/outcome/names/ballots.valid", StatusCode::NOT_FOUND),
+    ] {
+        assert_eq!(who.post(&walk.path(page), &form).await.status, status, "{page}");
+    }
+    assert_eq!(app.state().await, before);
+}

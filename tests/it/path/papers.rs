@@ -1,0 +1,99 @@
+//! Papers of a result: their number, their articles, the signed head, drafts.
+
+use law::stage::Stage;
+use reqwest::StatusCode;
+
+use crate::house::{app::TestApp, election::Walk};
+
+#[tokio::test]
+async fn papers_state_the_signed_head_and_the_articles_of_the_rules() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Outcome).await;
+    walk.through(Stage::Outcome).await;
+    walk.printed().await;
+    let heads = app.app.heads.all().expect("heads");
+    let head = heads.last().expect("a signed head");
+    let short: String = hex::encode(&head.hash).chars().take(16).collect();
+    let told = format!("办理记录：{}{}第{}条{short}", head.kind, head.subject, head.seq);
+    let kept = "select stream_seq from document_version where version = 1 limit 1";
+    assert_eq!(app.number(kept).await, head.seq);
+    for kind in ["result_announcement", "result_announcement_wall", "result_report"] {
+        let text = walk.paper(kind).await;
+        assert!(text.contains(&told), "{kind}: {told} not in {text}");
+        assert!(!text.contains("草稿"), "{kind}");
+    }
+    let report = walk.paper("result_report").await;
+    for part in [
+        "编号：330902-102201-1",
+        "依据：《中华人民共和国村民委员会组织法》第十五条，《浙江省村民委员会选举办法》第二十七条",
+        "2P＞N：116＞60，成立",
+        "V≤F：58≤60，成立",
+        "2x＞V：80＞58，成立",
+        "其中：大会（发票）",
+        "村存、镇存、报县民政局（组织部）",
+    ] {
+        assert!(report.contains(part), "{part} not in {report}");
+    }
+    let announcement = walk.paper("result_announcement").await;
+    assert!(announcement.contains("有效票55张，无效票2张，弃权（空白）票1张"), "{announcement}");
+    assert!(announcement.contains("张贴时间"), "{announcement}");
+    assert!(!walk.paper("result_announcement_wall").await.contains("张贴时间"));
+}
+
+#[tokio::test]
+async fn the_announcement_has_the_number_that_the_election_gives_it() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Outcome).await;
+    let page = walk.commission.get(&walk.path("/outcome")).await;
+    assert!(page.has("#number[value='16']"), "the number of the model");
+    let number = walk.path("/papers/number");
+    for wrong in ["", "0", "1000", "x"] {
+        let answer = walk.commission.post(&number, &[("number", wrong)]).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{wrong}");
+        assert!(answer.has("#number-error"));
+    }
+    let looks_on = app.visitor("scrutineer").await;
+    assert_eq!(looks_on.post(&number, &[("number", "9")]).await.status, StatusCode::FORBIDDEN);
+    walk.commission.done(&number, &[("number", "17")]).await;
+    walk.through(Stage::Outcome).await;
+    walk.printed().await;
+    assert!(walk.paper("result_announcement").await.contains("（第17号）"));
+    // another number prints the announcements anew, and nothing else
+    walk.office.done(&number, &[("number", "18")]).await;
+    for _ in 0..600 {
+        if app.number("select count(*) from document_version").await == 5 {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    let announcement = walk.paper("result_announcement").await;
+    assert!(
+        announcement.contains("（第18号）") && announcement.contains("版本2"),
+        "{announcement}"
+    );
+    assert!(walk.paper("result_report").await.contains("版本1"));
+}
+
+#[tokio::test]
+async fn papers_of_figures_that_do_not_add_up_are_drafts_that_say_why() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Outcome).await;
+    // no act of the program can do this once the sheet is signed
+    app.console("ledger_altered", async |act| {
+        let altered = "insert into ballot_movement (round_id, kind, quantity)
+            select round_id, 'printed', 5 from round";
+        sqlx::query(altered).execute(&mut **act).await.expect("a movement");
+    })
+    .await;
+    walk.through(Stage::Outcome).await;
+    walk.printed().await;
+    for kind in ["result_announcement", "result_announcement_wall", "result_report"] {
+        let text = walk.paper(kind).await;
+        assert!(text.contains("草稿·校验未通过"), "{kind}: {text}");
+        let why = "F.113印制选票：计票单为64张，选票台账为69张，两数应当一致。";
+        assert!(text.contains(why), "{kind}: {text}");
+    }
+    assert_eq!(app.number("select count(*) from document_version where draft").await, 3);
+    let page = walk.commission.get(&walk.path("/outcome")).await.text();
+    assert_eq!(page.matches("草稿·校验未通过").count(), 3, "{page}");
+}
