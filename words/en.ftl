@@ -2298,6 +2298,7 @@ table-world = World
 table-place = Places
 table-account = Accounts
 table-mandate = Mandates
+table-entry_link = Entry links
 table-reading = Readings
 roll-no-file = no file was chosen, or it is empty
 roll-workbook = this is a workbook of Excel or WPS; save it as CSV there, then import that

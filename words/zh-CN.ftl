@@ -2251,6 +2251,7 @@ table-world = 世界
 table-place = 地方
 table-account = 账号
 table-mandate = 职责
+table-entry_link = 入口链接
 table-reading = 唱票
 roll-no-file = 没有选择文件，或者文件是空的
 roll-workbook = 这是 Excel 或 WPS 工作簿；请在表格软件里另存为 CSV 再导入
