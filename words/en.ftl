@@ -744,12 +744,7 @@ gate-declared-after-vote = The result cannot be declared before election day, { 
 gate-result-posted-in-time = The list of the elected must be posted by { $limit }; the day entered is { $happened }. If the day is mistyped, correct it; if not, go on, write down the reason and keep it with the papers of the election.
 gate-in-order = The stage before was closed on { $limit }; this one cannot be closed before that; the day entered is { $happened }. Enter the real day; where that of the stage before is wrong, the town election office corrects it in the case file.
 gate-not-in-future = Today is { $limit }; what lies ahead cannot be entered; the day entered is { $happened }. Enter it on its day.
-gate-outcome-decided = The outcome is not computed yet. Compute it from the definitive sheet.
 gate-written-names-clear = { $left } names written in are borne by several voters of the roll, and nobody has said who is meant.
-gate-declared-after-vote = The result is entered as declared on { $happened }, before election day, { $limit }. Correct the date.
-gate-result-posted-in-time = The list of the elected was posted on { $happened }; the last day was { $limit }. State the reason in the case file.
-gate-in-order = This stage is entered as closed on { $happened }; the stage before closed on { $limit }. Correct the date.
-gate-not-in-future = The day is { $happened }, today is { $limit }; what lies ahead cannot be entered. Enter it on its day.
 gate-entered-late = What happened on { $happened } was entered on { $limit }. Keep the paper record safe.
 ### private postgres
 
@@ -2443,7 +2438,6 @@ table-former_decision = Former decisions
 table-correction_notice = Notices of corrections
 table-correction_notice_line = Lines of notices
 note-undone = Corrections taken back
-note-number = Number
 table-sheet_request = requests for the tally sheet
 table-sheet_request_field = lines asked for
 table-sheet_answer = answers to requests

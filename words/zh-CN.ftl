@@ -712,12 +712,7 @@ gate-declared-after-vote = 结果不能早于选举日 { $limit } 宣布；现�
 gate-result-posted-in-time = 当选名单应当在 { $limit } 以前公布；现填 { $happened }。日期填错的请改正；确实晚了的可以继续办理，请书面说明原因，随选举材料归档。
 gate-in-order = 上一阶段 { $limit } 才结束，本阶段不能在这之前结束；现填 { $happened }。请改填实际日期；上一阶段日期填错的，由乡镇选举办在选举档案中更正。
 gate-not-in-future = 今天是 { $limit }，不能登记将来的事项；现填 { $happened }。请到当日再登记。
-gate-outcome-decided = 还没有算出选举结果。请按定稿的计票单计算结果。
 gate-written-names-clear = 还有 { $left } 行另选他人的姓名在名单上有几名选民同名，没有认定是哪一位。
-gate-declared-after-vote = 结果填为 { $happened } 宣布，早于选举日 { $limit }。请更正日期。
-gate-result-posted-in-time = 当选名单 { $happened } 公布，最迟应于 { $limit } 公布。请在选举档案中说明原因。
-gate-in-order = 本阶段填为 { $happened } 结束，上一阶段 { $limit } 才结束。请更正日期。
-gate-not-in-future = 日期填为 { $happened }，今天是 { $limit }；不能登记将来的事项。请到当日再登记。
 gate-entered-late = { $happened } 的事项，{ $limit } 补录。请保存好原始书面记录。
 ### 自带数据库（private postgres）
 
@@ -2396,7 +2391,6 @@ table-former_decision = 原处理决定
 table-correction_notice = 补正公告
 table-correction_notice_line = 补正公告的内容
 note-undone = 撤回的补正
-note-number = 编号
 table-sheet_request = 更正计票单的申请
 table-sheet_request_field = 申请更正的项目
 table-sheet_answer = 对申请的答复
