@@ -1,23 +1,25 @@
-//! The journal of an election as a page: who did what and when, in the order of the chain.
+//! The journal as a page, of an election and of the instance: who did what and when, in the order of
+//! the chain.
 
 mod content;
+mod table;
 
 use askama::Template;
 use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use serde::Deserialize;
-use sqlx::PgConnection;
+
+pub use table::{JOURNAL, of};
 
 use crate::{
     elections::{check, head::Head},
     shell::{
         App, Error,
-        extract::Asked,
-        ids::ElectionId,
-        mandate::{AtElection, Mandate},
+        extract::{AskedForm, Named},
+        mandate::{AtElection, AtInstance, Mandate},
         routes::Routes,
+        table::{Asked, FormatPath, Listed, Paths},
         urls,
         view::{View, Visit},
     },
@@ -28,104 +30,88 @@ crate::duties! {
     ReadJournal = "read-journal" over AtElection: [
         CountyOffice, TownOffice, LeadingGroup, SteeringGroup, Commission, Scrutineer,
     ];
+    /// Reads the journal of the instance: places, accounts, upkeep.
+    ReadInstanceJournal = "read-instance-journal" over AtInstance: [Administrator];
 }
 
 /// The routes of this room.
 pub fn routes() -> Routes {
-    Routes::new().get::<ReadJournal, _>(urls::JOURNAL, journal)
+    Routes::new()
+        .get::<ReadJournal, _>(urls::JOURNAL, journal)
+        .get::<ReadJournal, _>(urls::JOURNAL_FILE, file)
+        .get::<ReadInstanceJournal, _>(urls::INSTANCE_JOURNAL, instance)
+        .get::<ReadInstanceJournal, _>(urls::INSTANCE_JOURNAL_FILE, instance_file)
 }
-
-/// Rows on one page.
-const SIZE: i64 = 100;
 
 #[derive(Template)]
 #[template(path = "journal_pages/journal.html")]
 struct JournalPage {
     visit: Visit,
     head: Head,
-    rows: Vec<Line>,
-    older: Option<String>,
+    list: Listed,
 }
 
-struct Line {
-    seq: i64,
-    recorded_at: String,
-    name: String,
-    role: String,
-    event: String,
-    /// Notes and changed tables, in words.
-    content: Vec<String>,
-    hash: String,
-}
-
-/// From where the page goes back.
-#[derive(Deserialize)]
-pub struct Before {
-    before: Option<i64>,
-}
-
-/// The newest rows first.
+/// What happened in an election.
 async fn journal(
     State(app): State<App>,
     visit: Visit,
     mandate: Mandate<ReadJournal>,
-    Asked(from): Asked<Before>,
+    AskedForm(typed): AskedForm,
 ) -> Result<Response, Error> {
     let at = mandate.over;
-    let w = visit.words;
     let mut db = app.db.acquire().await?;
-    let rows = rows(&mut db, at.election_id, from.before.unwrap_or(i64::MAX)).await?;
-    let (case, head) = check::headed(&mut db, &at, &visit).await?;
-    let older = rows.last().filter(|row| row.seq > 1);
-    let older = older.map(|row| format!("{}?before={}", case.at.to(urls::JOURNAL), row.seq));
-    let rows = rows.into_iter().map(|row| Line {
-        seq: row.seq,
-        // real time, in China
-        recorded_at: (row.recorded_at + chrono::TimeDelta::hours(8))
-            .format("%Y-%m-%d %H:%M:%S")
-            .to_string(),
-        name: row.actor_name,
-        role: w.text(&format!("role-{}", row.actor_role)),
-        event: w.text(&format!("event-{}", row.event)),
-        content: content::told(row.payload.as_deref(), &w),
-        hash: hex::encode(&row.hash[..row.hash.len().min(8)]),
-    });
-    let page = JournalPage { head, rows: rows.collect(), older, visit };
-    Ok(View(page).into_response())
+    let (_, head) = check::headed(&mut db, &at, &visit).await?;
+    let source = of(&mut db, "election", at.election_id.0).await?;
+    let paths = Paths { page: at.to(urls::JOURNAL), files: at.to(urls::JOURNAL_FILE) };
+    let list = Asked::read(&JOURNAL, source, &typed, &visit.words).list(&mut db, &paths).await?;
+    Ok(View(JournalPage { head, list, visit }).into_response())
 }
 
-struct Row {
-    seq: i64,
-    recorded_at: chrono::DateTime<chrono::Utc>,
-    actor_name: String,
-    actor_role: String,
-    event: String,
-    hash: Vec<u8>,
-    payload: Option<Vec<u8>>,
+/// The same as a file.
+async fn file(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<ReadJournal>,
+    Named(path): Named<FormatPath>,
+    AskedForm(typed): AskedForm,
+) -> Result<Response, Error> {
+    let at = &mandate.over;
+    let source = of(&mut *app.db.acquire().await?, "election", at.election_id.0).await?;
+    let asked = Asked::read(&JOURNAL, source, &typed, &visit.words);
+    asked.file(&app, path.format, &at.unit.name).await
 }
 
-async fn rows(
-    db: &mut PgConnection,
-    election_id: ElectionId,
-    before: i64,
-) -> sqlx::Result<Vec<Row>> {
-    sqlx::query_as!(
-        Row,
-        r#"
-        select seq, recorded_at, actor_name, actor_role, event, hash, bytes as "payload?"
-        from stream
-        join journal using (stream_id)
-        left join journal_payload using (stream_id, seq)
-        where kind = 'election'
-        and subject = $1
-        and seq < $2
-        order by seq desc
-        limit $3
-        "#,
-        election_id.0,
-        before,
-        SIZE,
-    )
-    .fetch_all(db)
-    .await
+#[derive(Template)]
+#[template(path = "journal_pages/instance.html")]
+struct InstancePage {
+    visit: Visit,
+    list: Listed,
+}
+
+/// What happened to places, accounts and the instance itself.
+async fn instance(
+    State(app): State<App>,
+    visit: Visit,
+    _: Mandate<ReadInstanceJournal>,
+    AskedForm(typed): AskedForm,
+) -> Result<Response, Error> {
+    let mut db = app.db.acquire().await?;
+    let source = of(&mut db, "instance", 0).await?;
+    let page = urls::INSTANCE_JOURNAL.to_owned();
+    let paths = Paths { page, files: urls::INSTANCE_JOURNAL_FILE.to_owned() };
+    let list = Asked::read(&JOURNAL, source, &typed, &visit.words).list(&mut db, &paths).await?;
+    Ok(View(InstancePage { list, visit }).into_response())
+}
+
+/// The same as a file.
+async fn instance_file(
+    State(app): State<App>,
+    visit: Visit,
+    _: Mandate<ReadInstanceJournal>,
+    Named(path): Named<FormatPath>,
+    AskedForm(typed): AskedForm,
+) -> Result<Response, Error> {
+    let source = of(&mut *app.db.acquire().await?, "instance", 0).await?;
+    let asked = Asked::read(&JOURNAL, source, &typed, &visit.words);
+    asked.file(&app, path.format, &visit.t("people-instance")).await
 }

@@ -11,16 +11,17 @@ use serde::Deserialize;
 use super::{
     KeepPeople, SeePeople, rights,
     store::accounts::{self as store, Held, Listed},
+    table::ACCOUNTS,
 };
 use crate::shell::{
     App, Error,
     clock::{self, Now},
-    extract::Named,
+    extract::{AskedForm, Named},
     form::Form,
     gates,
     ids::AccountId,
     mandate::{Duty, Mandate, Role},
-    urls,
+    table, urls,
     view::{View, Visit},
     words::Words,
 };
@@ -36,18 +37,8 @@ pub struct AccountPath {
 #[template(path = "people/list.html")]
 struct ListPage {
     visit: Visit,
-    lines: Vec<Line>,
+    list: table::Listed,
     keeps: bool,
-}
-
-struct Line {
-    url: String,
-    shown_as: String,
-    name: String,
-    roles: Vec<String>,
-    last: String,
-    factor: String,
-    state: &'static str,
 }
 
 /// Who can sign in within the places of somebody, and when each last did.
@@ -55,31 +46,17 @@ pub async fn list(
     State(app): State<App>,
     visit: Visit,
     mandate: Mandate<SeePeople>,
+    AskedForm(asked): AskedForm,
 ) -> Result<Response, Error> {
     let on = Now::read().date();
     let looking = mandate.account.account_id;
     let mut db = app.db.acquire().await?;
-    let listed = store::seen(&mut db, looking, SeePeople::ROLES, None, on).await?;
-    let ids: Vec<AccountId> = listed.iter().map(|one| one.account_id).collect();
-    let held = store::held(&mut db, looking, &ids, on).await?;
+    let source = super::table::seen(looking, on, app.instance.policy().lan);
+    let asked = table::Asked::read(&ACCOUNTS, source, &asked, &visit.words);
+    let list = asked.list(&mut db, &super::table::paths()).await?;
     let roles = store::roles(&mut db, looking, on).await?;
-    let lan = app.instance.policy().lan;
-    let lines = listed.into_iter().map(|one| {
-        let of = held.iter().filter(|held| held.account_id == one.account_id && !held.ended(on));
-        let of: Vec<&Held> = of.collect();
-        Line {
-            url: urls::of_account(urls::PERSON, one.account_id),
-            factor: factor(&one, is_guarded(&of, on) && !lan, &visit.words),
-            roles: of.iter().map(|held| role_and_place(held, &visit.words)).collect(),
-            last: last(&one, &visit.words),
-            state: state(&one),
-            shown_as: one.shown_as,
-            name: one.name,
-        }
-    });
-    let lines = lines.collect();
     let keeps = rights::offered(&roles).next().is_some();
-    Ok(View(ListPage { visit, lines, keeps }).into_response())
+    Ok(View(ListPage { visit, list, keeps }).into_response())
 }
 
 /// The key of words for what keeps an account from being used; empty where nothing does.
@@ -114,11 +91,13 @@ fn last(one: &Listed, words: &Words) -> String {
     one.last_at.map_or_else(|| words.text("people-never"), clock::shown)
 }
 
-fn role_and_place(held: &Held, words: &Words) -> String {
-    let role = words.text(&format!("role-{}", held.role));
-    match &held.place {
-        Some(place) => words
-            .text_with("people-role-at", &[("role", role.into()), ("place", place.clone().into())]),
+/// A role and where it is held, in words.
+pub(super) fn role_and_place(role: &str, place: Option<&str>, words: &Words) -> String {
+    let role = words.text(&format!("role-{role}"));
+    match place {
+        Some(place) => {
+            words.text_with("people-role-at", &[("role", role.into()), ("place", place.into())])
+        }
         None => role,
     }
 }
@@ -174,8 +153,8 @@ pub(super) async fn person_page(
     call(&mut form, &visit.words);
     let on = Now::read().date();
     let mut db = app.db.acquire().await?;
-    let mut seen = store::seen(&mut db, looking, SeePeople::ROLES, Some(account_id), on).await?;
-    let one = seen.pop().ok_or(Error::NotFound)?;
+    let one = store::seen(&mut db, looking, SeePeople::ROLES, account_id, on).await?;
+    let one = one.ok_or(Error::NotFound)?;
     let held = store::held(&mut db, looking, &[account_id], on).await?;
     let roles = store::roles(&mut db, looking, on).await?;
     let own = looking == account_id;
@@ -270,8 +249,8 @@ pub(super) async fn held_for_update(
     on: NaiveDate,
 ) -> Result<(Listed, Vec<Held>), Error> {
     store::account_for_update(db, account_id).await?;
-    let mut seen = store::seen(db, looking, SeePeople::ROLES, Some(account_id), on).await?;
-    let one = seen.pop().ok_or(Error::NotFound)?;
+    let one = store::seen(db, looking, SeePeople::ROLES, account_id, on).await?;
+    let one = one.ok_or(Error::NotFound)?;
     if looking == account_id {
         return Err(Error::Forbidden {
             duty: KeepPeople::NAME,

@@ -17,6 +17,7 @@ mod rights;
 mod second;
 pub mod set_up;
 pub mod store;
+pub mod table;
 mod throttle;
 
 use crate::shell::{
@@ -65,6 +66,7 @@ pub fn routes() -> Routes {
         .open_get(urls::OWN_PASSWORD, Access::SignedIn, own::password_page)
         .open_post(urls::OWN_PASSWORD, Access::SignedIn, own::change_password)
         .get::<SeePeople, _>(urls::PEOPLE, accounts::list)
+        .get::<SeePeople, _>(urls::PEOPLE_FILE, table::file)
         .get::<KeepPeople, _>(urls::PEOPLE_NEW, keeping::new_page)
         .post::<KeepPeople, _>(urls::PEOPLE_NEW, keeping::add)
         .get::<SeePeople, _>(urls::PERSON, accounts::person)

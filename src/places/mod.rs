@@ -3,6 +3,7 @@
 pub(crate) mod pages;
 mod rehearsal;
 pub mod store;
+pub mod units;
 
 use crate::shell::{mandate::AtPlace, routes::Routes, urls};
 
@@ -24,5 +25,6 @@ pub fn routes() -> Routes {
         .get::<SeePlace, _>(urls::PLACE, pages::place)
         .get::<MoveDate, _>(urls::REHEARSAL_DATE, rehearsal::page)
         .post::<MoveDate, _>(urls::REHEARSAL_DATE, rehearsal::move_date)
+        .get::<SeePlace, _>(urls::UNITS_FILE, units::file)
         .post::<KeepPlaces, _>(urls::UNITS, pages::add_unit)
 }

@@ -5,22 +5,22 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use sqlx::PgConnection;
 
-use super::{KeepPlaces, MoveDate, SeePlace, store};
+use super::{KeepPlaces, MoveDate, SeePlace, store, units};
 use crate::{
-    elections::{self, standing::standings},
-    people, persons,
+    elections, persons,
     shell::{
         App, Error,
         act::Act,
-        clock::{self, Now},
+        clock::Now,
         error::roles_at,
+        extract::AskedForm,
         flash::{Done, Flash},
         form::{Form, Typed},
         gates,
         journal::{Event, Stream},
         mandate::{AtPlace, Duty, Mandate},
+        table::{Asked, Listed},
         trail::{TrailStep, trail},
         urls::{self, At},
         view::{Invalid, View, Visit},
@@ -33,9 +33,7 @@ struct PlacePage {
     visit: Visit,
     place: AtPlace,
     trail: Vec<TrailStep>,
-    below: Vec<Line>,
-    /// Whether the visitor sees when others last signed in.
-    supervises: bool,
+    list: Listed,
     unit_form: Form,
     election_form: Form,
     keeps: bool,
@@ -55,30 +53,17 @@ struct PlacePage {
 }
 
 /// Kinds of units.
-const KINDS: [&str; 2] = ["village", "community"];
-
-struct Line {
-    name: String,
-    code: String,
-    url: String,
-    kind: String,
-    /// The stage that is open, or that there is no election, or that it is declared.
-    stage: String,
-    election: String,
-    /// By when the stage is to be closed, and how that looks.
-    due: String,
-    overdue: bool,
-    who: String,
-    last: String,
-}
+pub(super) const KINDS: [&str; 2] = ["village", "community"];
 
 /// A place and what lies below it.
 pub async fn place(
     State(app): State<App>,
     visit: Visit,
     mandate: Mandate<SeePlace>,
+    AskedForm(asked): AskedForm,
 ) -> Result<Response, Error> {
-    let page = page(&app, visit, mandate.over, Form::default(), elections::forms::empty()).await?;
+    let forms = (Form::default(), elections::forms::empty());
+    let page = page(&app, visit, mandate.over, forms, &asked).await?;
     Ok(View(page).into_response())
 }
 
@@ -87,8 +72,8 @@ async fn page(
     app: &App,
     visit: Visit,
     place: AtPlace,
-    mut unit_form: Form,
-    mut election_form: Form,
+    (mut unit_form, mut election_form): (Form, Form),
+    asked: &Typed,
 ) -> Result<PlacePage, Error> {
     unit_form.call_all(
         &[("name", "place-name"), ("kind", "place-kind"), ("code", "place-code")],
@@ -107,13 +92,15 @@ async fn page(
     let mut db = app.db.acquire().await?;
     let held = visit.held(&mut db, place.place_id).await?;
     let trail = trail(&mut db, &place, &visit).await?;
-    let below = lines(&mut db, &place, &visit).await?;
+    let below = units::below(&mut db, place.place_id, Now::read().date()).await?;
+    let list = Asked::read(units::table(&place, &held), below, asked, &visit.words)
+        .list(&mut db, &units::paths(&place.at))
+        .await?;
     let has_election = elections::store::exists(&mut db, place.place_id).await?;
     let opening = place.level == "unit" && !has_election;
     let may_open = held.may::<elections::OpenElection>();
     Ok(PlacePage {
         trail,
-        supervises: held.may::<people::SeePeople>(),
         keeps: place.level == "town" && held.may::<KeepPlaces>(),
         rehearsal: place.rehearses().then(|| {
             let today = gates::day(place.today.0, &visit.words);
@@ -131,44 +118,10 @@ async fn page(
         kinds: KINDS.map(|word| (word, visit.t(&format!("place-{word}")))).into(),
         visit,
         place,
-        below,
+        list,
         unit_form,
         election_form,
     })
-}
-
-/// What lies below a place, with stage, next day and who is responsible.
-async fn lines(db: &mut PgConnection, place: &AtPlace, visit: &Visit) -> Result<Vec<Line>, Error> {
-    let below = store::below(db, place.place_id, Now::read().date()).await?;
-    let ids: Vec<_> = below.iter().map(|one| one.place_id).collect();
-    let standings = standings(db, &ids).await?;
-    let w = &visit.words;
-    let line = |one: store::Below| {
-        let standing = standings.get(&one.place_id);
-        let open = standing.and_then(|standing| standing.open);
-        let due_on = standing.filter(|_| open.is_some()).and_then(|standing| standing.due_on);
-        Line {
-            url: At { world: place.at.world, code: one.code.clone() }.to(urls::PLACE),
-            name: one.name,
-            code: one.code,
-            stage: match (standing, open) {
-                (None, _) => w.text("place-no-election"),
-                (Some(_), None) => w.text("place-declared"),
-                (Some(_), Some(stage)) => w.text(&format!("stage-{}", stage.word())),
-            },
-            election: standing.map(|one| gates::day(one.election_on, w)).unwrap_or_default(),
-            due: due_on.map(|on| gates::day(on, w)).unwrap_or_default(),
-            overdue: due_on.zip(standing).is_some_and(|(on, standing)| on < standing.today.0),
-            kind: one.kind.map(|kind| w.text(&format!("place-{kind}"))).unwrap_or_default(),
-            last: match (one.responsible.is_empty(), one.last_at) {
-                (true, _) => String::new(),
-                (false, Some(at)) => clock::shown(at),
-                (false, None) => w.text("people-never"),
-            },
-            who: one.responsible.join(&w.text("value-separator")),
-        }
-    };
-    Ok(below.into_iter().map(line).collect())
 }
 
 /// Whether the rules of an election of today would be a draft.
@@ -186,7 +139,8 @@ pub(crate) async fn refused(
     place: AtPlace,
     election_form: Form,
 ) -> Result<Response, Error> {
-    let page = page(app, visit, place, Form::default(), election_form).await?;
+    let forms = (Form::default(), election_form);
+    let page = page(app, visit, place, forms, &Typed::default()).await?;
     Ok(Invalid(page).into_response())
 }
 
@@ -237,6 +191,7 @@ pub async fn add_unit(
 }
 
 async fn invalid(app: &App, visit: Visit, town: AtPlace, form: Form) -> Result<Response, Error> {
-    let page = page(app, visit, town, form, elections::forms::empty()).await?;
+    let forms = (form, elections::forms::empty());
+    let page = page(app, visit, town, forms, &Typed::default()).await?;
     Ok(Invalid(page).into_response())
 }

@@ -2,67 +2,23 @@
 
 pub mod dates;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 use crate::shell::ids::{PlaceId, WorldId};
 
-/// A place below another, with those who are responsible for it.
-pub struct Below {
-    /// Its name.
-    pub name: String,
-    /// Its division code.
-    pub code: String,
-    /// village or community, of a unit.
-    pub kind: Option<String>,
-    /// Its key.
-    pub place_id: PlaceId,
-    /// The names shown of those who are responsible: the commission of a unit, the office of a town.
-    pub responsible: Vec<String>,
-    /// When one of them last signed in.
-    pub last_at: Option<DateTime<Utc>>,
-}
-
-/// The places right below one, by code, with those who are responsible on a day.
+/// The places right below one.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn below(
-    db: &mut PgConnection,
-    place_id: PlaceId,
-    on: NaiveDate,
-) -> sqlx::Result<Vec<Below>> {
-    sqlx::query_as!(
-        Below,
-        r#"
-        select place.place_id, place.name, place_code.code, place.kind,
-            coalesce(who.names, '{}') as "responsible!", who.last_at
+pub async fn below(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<Vec<PlaceId>> {
+    sqlx::query_scalar!(
+        "
+        select place_id
         from place
-        join place_code using (place_id)
-        left join lateral (
-            select array_agg(distinct account.shown_as) as names, max(signed_in.last_at) as last_at
-            from mandate
-            join account using (account_id)
-            left join lateral (
-                select happened_at as last_at
-                from security_log
-                where security_log.account_id = account.account_id
-                and event = 'signed_in'
-                order by happened_at desc
-                limit 1
-            ) as signed_in on true
-            where mandate.place_id = place.place_id
-            and role = case place.level when 'unit' then 'commission' else 'town_office' end
-            and from_on <= $2
-            and (revoked_on is null or revoked_on > $2)
-            and account.disabled_on is null
-        ) as who on true
         where parent_id = $1
-        and upper_inf(place_code.valid)
-        order by place_code.code
-        "#,
+        ",
         place_id as PlaceId,
-        on,
     )
     .fetch_all(db)
     .await

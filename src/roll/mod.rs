@@ -9,6 +9,7 @@ mod notices;
 mod objections;
 mod pages;
 pub mod store;
+pub mod voters;
 
 use law::stage::Stage;
 
@@ -39,6 +40,7 @@ const FILE: usize = 8 * 1024 * 1024;
 pub fn routes() -> Routes {
     Routes::new()
         .get::<SeeRoll, _>(urls::ROLL, pages::roll)
+        .get::<SeeRoll, _>(urls::ROLL_VOTERS_FILE, voters::file)
         .upload::<KeepRoll, _>(urls::ROLL_IMPORT, FILE, pages::import)
         .get::<SealRoll, _>(urls::ROLL_POST, |app, visit, mandate: Mandate<SealRoll>, asked| {
             check::page(app, visit, mandate.over, asked, Stage::Roll)

@@ -7,13 +7,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use law::stage::Stage;
-use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
     KeepRoll, SealRoll, SeeRoll, file,
     lines::{CorrectionLine, ObjectionLine, correction_line, objection_line},
-    store,
+    store, voters,
 };
 use crate::{
     elections::{
@@ -23,20 +22,19 @@ use crate::{
     shell::{
         App, Error,
         act::Act,
-        extract::{Asked, Upload},
+        extract::{AskedForm, Upload},
         flash::{Done, Flash},
         form::{Form, Typed},
         gates::{self, GateLine},
         journal::{Event, Stream},
         mandate::{AtElection, Mandate},
+        table::{Asked, Listed},
         urls,
         view::{Invalid, View, Visit},
         words::Words,
     },
 };
 
-/// Voters on one page.
-const SIZE: i64 = 200;
 /// Those who are listed of voters that seem to stand on another roll.
 const TWICE: i64 = 100;
 
@@ -52,7 +50,7 @@ struct RollPage {
     /// The visitor may post and seal the roll, and decide.
     seals: bool,
     numbers: store::Numbers,
-    voters: Vec<Line>,
+    list: Listed,
     objections: Vec<ObjectionLine>,
     corrections: Vec<CorrectionLine>,
     /// Addresses and names of the notices of corrections.
@@ -65,10 +63,6 @@ struct RollPage {
     problems: Vec<String>,
     form: Form,
     urls: Urls,
-    /// The page shown of how many; empty where there is but one.
-    pages: String,
-    earlier: Option<String>,
-    later: Option<String>,
 }
 
 struct Urls {
@@ -93,13 +87,6 @@ impl Urls {
     }
 }
 
-struct Line {
-    number: i64,
-    voter: store::Voter,
-    sex: String,
-    category: String,
-}
-
 /// What the fields are called.
 const LABELS: [(&str, &str); 5] = [
     ("on", "page-day"),
@@ -116,21 +103,14 @@ struct Refused {
     problems: Vec<String>,
 }
 
-/// Which page of the roll.
-#[derive(Deserialize)]
-pub struct Which {
-    #[serde(default)]
-    page: i64,
-}
-
 /// The roll.
 pub async fn roll(
     State(app): State<App>,
     visit: Visit,
     mandate: Mandate<SeeRoll>,
-    Asked(which): Asked<Which>,
+    AskedForm(asked): AskedForm,
 ) -> Result<Response, Error> {
-    let page = page(&app, visit, &mandate.over, Refused::default(), which.page.max(0)).await?;
+    let page = page(&app, visit, &mandate.over, Refused::default(), &asked).await?;
     Ok(View(page).into_response())
 }
 
@@ -139,13 +119,15 @@ async fn page(
     visit: Visit,
     at: &AtElection,
     refused: Refused,
-    page: i64,
+    asked: &Typed,
 ) -> Result<RollPage, Error> {
     let w = visit.words;
     let mut db = app.db.acquire().await?;
     let (case, head) = check::headed(&mut db, at, &visit).await?;
     let numbers = store::numbers(&mut db, at.election_id).await?;
-    let voters = store::voters(&mut db, at.election_id, page, SIZE).await?;
+    let list = Asked::read(&voters::VOTERS, voters::of(at.election_id), asked, &w)
+        .list(&mut db, &voters::paths(at))
+        .await?;
     let objections = store::objections(&mut db, at.election_id).await?;
     let former = store::former(&mut db, at.election_id).await?;
     let now = case.stage();
@@ -165,27 +147,14 @@ async fn page(
     for day in ["on", "filed_on", "posted_on"] {
         form.suggest(day, &*today);
     }
-    let pages = numbers.voters.saturating_add(SIZE - 1) / SIZE;
-    let to = |page: i64| format!("{}?page={page}", at.to(urls::ROLL));
     Ok(RollPage {
         keeps: head.held.may::<KeepRoll>(),
         seals: head.held.may::<SealRoll>(),
         head,
         gate: stage.map(|stage| case.gate_lines(stage, &w)).unwrap_or_default(),
         stage: stage.map_or("", Stage::word),
-        pages: if pages > 1 {
-            format!("{} / {pages}", page.saturating_add(1))
-        } else {
-            String::new()
-        },
-        earlier: (page > 0).then(|| to(page - 1)),
-        later: (page < pages - 1).then(|| to(page.saturating_add(1))),
         numbers,
-        voters: voters
-            .into_iter()
-            .zip(page.saturating_mul(SIZE).saturating_add(1)..)
-            .map(|(voter, number)| line(voter, number, &w))
-            .collect(),
+        list,
         objections,
         corrections: corrections.into_iter().map(|one| correction_line(one, &w)).collect(),
         notices: notices.iter().map(|one| notice_link(one, at, &w)).collect(),
@@ -231,7 +200,7 @@ pub(super) async fn again(
     status: StatusCode,
 ) -> Result<Response, Error> {
     let refused = Refused { form, ..Refused::default() };
-    let page = page(app, visit, at, refused, 0).await?;
+    let page = page(app, visit, at, refused, &Typed::default()).await?;
     Ok((status, View(page)).into_response())
 }
 
@@ -286,7 +255,8 @@ async fn refused(
     drop(act);
     let problems = problems.iter().map(|one| one.text(&visit.words)).collect();
     let refused = Refused { problems, ..Refused::default() };
-    Ok(Invalid(page(app, visit, at, refused, 0).await?).into_response())
+    let page = page(app, visit, at, refused, &Typed::default()).await?;
+    Ok(Invalid(page).into_response())
 }
 
 /// Posts the roll: closes its preparation, freezes the rules.

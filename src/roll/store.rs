@@ -174,36 +174,6 @@ pub struct Voter {
     pub category: String,
 }
 
-/// A page of the roll, in its order.
-///
-/// # Errors
-/// Those of the database.
-pub async fn voters(
-    db: &mut PgConnection,
-    election_id: ElectionId,
-    page: i64,
-    size: i64,
-) -> sqlx::Result<Vec<Voter>> {
-    sqlx::query_as!(
-        Voter,
-        "
-        select roll_entry_id, group_no, name, sex, birth_on, category
-        from roll
-        join roll_entry using (roll_id)
-        where election_id = $1
-        and struck_by is null
-        order by roll_id, group_no, roll_entry_id
-        limit $2
-        offset $3
-        ",
-        election_id as ElectionId,
-        size,
-        page.saturating_mul(size),
-    )
-    .fetch_all(db)
-    .await
-}
-
 /// Numbers of a roll.
 pub struct Numbers {
     /// Everybody.

@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, SubsecRound, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, SubsecRound, Utc};
 
 /// China Standard Time, all year (Asia/Shanghai), in seconds east of Greenwich.
 const SHANGHAI: i32 = 8 * 3600;
@@ -27,12 +27,22 @@ impl Now {
     }
 }
 
+/// A moment as clocks in China show it.
+pub fn in_china(at: DateTime<Utc>) -> NaiveDateTime {
+    match FixedOffset::east_opt(SHANGHAI) {
+        Some(zone) => at.with_timezone(&zone).naive_local(),
+        None => at.naive_utc(),
+    }
+}
+
 /// A moment as pages show it: date and time in China.
 pub fn shown(at: DateTime<Utc>) -> String {
-    match FixedOffset::east_opt(SHANGHAI) {
-        Some(zone) => at.with_timezone(&zone).format("%Y-%m-%d %H:%M").to_string(),
-        None => at.format("%Y-%m-%d %H:%M").to_string(),
-    }
+    in_china(at).format("%Y-%m-%d %H:%M").to_string()
+}
+
+/// The same to the second.
+pub fn to_the_second(at: DateTime<Utc>) -> String {
+    in_china(at).format("%Y-%m-%d %H:%M:%S").to_string()
 }
 
 /// The hour of a moment in China.

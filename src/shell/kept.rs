@@ -315,8 +315,6 @@ const CALLED: &[Called] = called![
     "shown_as" = "people-shown-as";
     "from_on" = "people-from";
     "until_on" = "people-until";
-    "day" = "security-day";
-    "event" = "security-event", "security-event-";
 ];
 
 #[derive(Template)]

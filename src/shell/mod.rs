@@ -27,6 +27,7 @@ pub mod routes;
 pub mod secret;
 pub mod session;
 pub mod statics;
+pub mod table;
 pub mod tls;
 pub mod trail;
 pub mod urls;

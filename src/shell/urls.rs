@@ -16,6 +16,8 @@ pub const SET_UP: &str = "/set-up";
 pub const PEOPLE: &str = "/people";
 /// Adds an account.
 pub const PEOPLE_NEW: &str = "/people/new";
+/// Accounts as a file.
+pub const PEOPLE_FILE: &str = "/people/table/{format}";
 /// An account.
 pub const PERSON: &str = "/people/{account}";
 /// Entrusts an account with a role.
@@ -104,6 +106,8 @@ pub const OFFICE_END: &str = "/{code}/persons/{person}/offices/end";
 pub const OFFICE_REMOVE: &str = "/{code}/persons/{person}/offices/{office}/remove";
 /// Asks whether a person has another record.
 pub const PERSON_SAME: &str = "/{code}/persons/{person}/same";
+/// What lies below a place as a file.
+pub const UNITS_FILE: &str = "/{code}/units/table/{format}";
 /// Opens the election of a unit's committee.
 pub const ELECTIONS: &str = "/{code}/elections";
 /// The case file of a committee's election.
@@ -116,6 +120,8 @@ pub const ELECTION_DAY: &str = "/{code}/committee/day";
 pub const LIVE: &str = "/{code}/committee/live";
 /// The roll.
 pub const ROLL: &str = "/{code}/committee/roll";
+/// Its voters as a file.
+pub const ROLL_VOTERS_FILE: &str = "/{code}/committee/roll/table/{format}";
 /// Takes a file of voters.
 pub const ROLL_IMPORT: &str = "/{code}/committee/roll/import";
 /// Posts the roll.
@@ -172,12 +178,20 @@ pub const OUTCOME_NAME: &str = "/{code}/committee/outcome/names/{line}";
 pub const PAPER: &str = "/{code}/committee/papers/{kind}";
 /// The journal of an election.
 pub const JOURNAL: &str = "/{code}/committee/journal";
+/// The same as a file.
+pub const JOURNAL_FILE: &str = "/{code}/committee/journal/table/{format}";
+/// The journal of the instance.
+pub const INSTANCE_JOURNAL: &str = "/upkeep/journal";
+/// The same as a file.
+pub const INSTANCE_JOURNAL_FILE: &str = "/upkeep/journal/table/{format}";
 /// How the instance fares, for its administrator.
 pub const UPKEEP: &str = "/upkeep";
 /// Lets work that failed be done at once.
 pub const UPKEEP_AGAIN: &str = "/upkeep/again";
 /// Who signed in.
 pub const SECURITY: &str = "/upkeep/security";
+/// The same as a file.
+pub const SECURITY_FILE: &str = "/upkeep/security/table/{format}";
 /// Back-ups.
 pub const BACKUPS: &str = "/upkeep/backups";
 /// Checks a back-up.

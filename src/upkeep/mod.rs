@@ -3,7 +3,7 @@
 
 pub mod backup;
 mod pages;
-mod security;
+pub mod security;
 mod shelf;
 pub mod store;
 
@@ -24,6 +24,7 @@ pub fn routes() -> Routes {
         .get::<SeeUpkeep, _>(urls::UPKEEP, pages::upkeep)
         .post::<SeeUpkeep, _>(urls::UPKEEP_AGAIN, pages::again)
         .get::<SeeUpkeep, _>(urls::SECURITY, security::log)
+        .get::<SeeUpkeep, _>(urls::SECURITY_FILE, security::file)
         .get::<KeepBackups, _>(urls::BACKUPS, shelf::backups)
         .post::<KeepBackups, _>(urls::BACKUPS, shelf::make)
         .post::<KeepBackups, _>(urls::BACKUP_CHECK, shelf::check)

@@ -127,6 +127,7 @@ fn path(row: &Row) -> String {
         .replace("{stage}", "roll")
         .replace("{line}", "written.member.x")
         .replace("{name}", "app.css")
+        .replace("{format}", "csv")
 }
 
 /// Signing in asks for a password and signing out ends what the next request needs.

@@ -25,6 +25,7 @@ mod private_postgres;
 mod rooms;
 mod rules;
 mod serve;
+mod table;
 
 use std::process::{Command, Stdio};
 

@@ -203,16 +203,13 @@ async fn the_administrator_finds_who_signed_in_and_nobody_else_does() {
     let wrong = [("account", "office"), ("password", "not the password"), ("next", "")];
     app.nobody().post("/sign-in", &wrong).await;
     let all = admin.get("/upkeep/security").await.text();
-    assert_eq!(all.matches("<td data-label=\"事项\">登录</td>").count(), 2, "{all}");
-    let one = admin.get("/upkeep/security?account=OFF&event=refused&day=").await.text();
-    assert!(
-        one.contains("<td data-label=\"事项\">被拒绝</td>") && one.contains(">office<"),
-        "{one}"
-    );
+    assert_eq!(all.matches("<div>登录</div>").count(), 2, "{all}");
+    let one = admin.get("/upkeep/security?account=OFF&event=refused").await.text();
+    assert!(one.contains("<div>被拒绝</div>") && one.contains(">office<"), "{one}");
     assert!(!one.contains(">admin<"), "{one}");
-    let day = admin.get("/upkeep/security?day=2001-01-01").await.text();
-    assert!(day.contains("没有找到记录"), "{day}");
-    let bad = admin.get("/upkeep/security?day=yesterday").await.text();
+    let day = admin.get("/upkeep/security?happened_at_until=2001-01-01").await.text();
+    assert!(day.contains("没有符合条件的记录"), "{day}");
+    let bad = admin.get("/upkeep/security?happened_at_from=yesterday").await.text();
     assert!(bad.contains("field-error"), "{bad}");
     assert_eq!(office.get("/upkeep/security").await.status, StatusCode::FORBIDDEN);
     assert!(admin.get("/").await.text().contains("/upkeep"));

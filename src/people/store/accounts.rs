@@ -8,7 +8,7 @@ use crate::shell::{
     mandate::Role,
 };
 
-/// An account in a list.
+/// An account as others see it.
 pub struct Listed {
     /// The account.
     pub account_id: AccountId,
@@ -69,8 +69,7 @@ impl Held {
     }
 }
 
-/// The accounts with a role, now or once, within the places of somebody; for an administrator all.
-/// With an account only that one.
+/// An account with a role, now or once, within the places of somebody; for an administrator any.
 ///
 /// # Errors
 /// Those of the database.
@@ -78,9 +77,9 @@ pub async fn seen(
     db: &mut PgConnection,
     looking: AccountId,
     roles: &[Role],
-    only: Option<AccountId>,
+    account_id: AccountId,
     on: NaiveDate,
-) -> sqlx::Result<Vec<Listed>> {
+) -> sqlx::Result<Option<Listed>> {
     sqlx::query_as!(
         Listed,
         r#"
@@ -120,7 +119,7 @@ pub async fn seen(
             order by happened_at desc
             limit 1
         ) as last on true
-        where ($3::bigint is null or account.account_id = $3)
+        where account.account_id = $3
         and (
             exists (select from mine where role = 'administrator')
             or exists (
@@ -130,14 +129,13 @@ pub async fn seen(
                 where mandate.account_id = account.account_id
             )
         )
-        order by account.name
         "#,
         looking as AccountId,
         &roles.iter().map(|role| role.word().to_owned()).collect::<Vec<_>>(),
-        only as Option<AccountId>,
+        account_id as AccountId,
         on,
     )
-    .fetch_all(db)
+    .fetch_optional(db)
     .await
 }
 

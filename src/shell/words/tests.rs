@@ -78,6 +78,10 @@ const BUILT: &[&str] = &[
     "kin-",
     "case-grounds-",
     "case-same",
+    "people-in-use",
+    "people-locked",
+    "people-temporary",
+    "people-factor-",
 ];
 
 /// Texts of the code that look like keys and are none.

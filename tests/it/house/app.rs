@@ -284,6 +284,8 @@ pub struct Answer {
     pub location: Option<String>,
     /// The kind of content.
     pub kind: String,
+    /// How it is to be kept as a file.
+    pub disposition: Option<String>,
     /// The content.
     pub body: Vec<u8>,
 }
@@ -295,6 +297,7 @@ impl Answer {
             status: response.status(),
             retry_after: header(header::RETRY_AFTER).and_then(|after| after.parse().ok()),
             location: header(header::LOCATION).map(str::to_owned),
+            disposition: header(header::CONTENT_DISPOSITION).map(str::to_owned),
             kind: header(header::CONTENT_TYPE).unwrap_or_default().to_owned(),
             body: response.bytes().await.expect("a body").to_vec(),
         }

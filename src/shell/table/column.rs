@@ -1,0 +1,109 @@
+//! What a column is like: declared by small constant functions, one line a column.
+
+/// What stands in a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A text.
+    Text,
+    /// A whole number.
+    Number,
+    /// A date.
+    Day,
+    /// A moment, shown as in China.
+    Moment,
+    /// A part of a whole, whose column this is: two columns in files, for 3/6 is a date there.
+    Ratio(&'static str),
+    /// A word of a closed set, said by the key of words with this beginning; where the set is empty
+    /// the source gives what can be chosen.
+    Word(&'static str, &'static [&'static str]),
+    /// Several texts, which the table's `tell` says.
+    Texts,
+    /// Bytes, which the table's `tell` says.
+    Bytes,
+}
+
+/// A column of a table.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Its name in the source and in the address.
+    pub name: &'static str,
+    /// The key of words for its head.
+    pub label: &'static str,
+    /// What stands in it.
+    pub kind: Kind,
+    /// The columns of the source that it is sorted by; none where it cannot be sorted.
+    pub sorts: &'static [&'static str],
+    /// Whether it can be filtered.
+    pub filters: bool,
+    /// Whether its sum is shown.
+    pub totals: bool,
+    /// The key of words where nothing stands in it; empty where something always does.
+    pub nothing: &'static str,
+    /// Whether it names its row.
+    pub heads: bool,
+    /// Whether it is only there for the table's `tell`.
+    pub hidden: bool,
+}
+
+impl Column {
+    /// A column that shows what stands in it.
+    pub const fn new(name: &'static str, label: &'static str, kind: Kind) -> Self {
+        Self {
+            name,
+            label,
+            kind,
+            sorts: &[],
+            filters: false,
+            totals: false,
+            nothing: "",
+            heads: false,
+            hidden: false,
+        }
+    }
+
+    /// A column that is only there for the table's `tell`.
+    pub const fn hidden(name: &'static str, kind: Kind) -> Self {
+        let column = Self::new(name, "", kind);
+        Self { hidden: true, ..column }
+    }
+
+    /// The same, sorted by these columns of the source.
+    #[must_use]
+    pub const fn sorts(self, by: &'static [&'static str]) -> Self {
+        Self { sorts: by, ..self }
+    }
+
+    /// The same with a filter: a part of a text, a number, a word, days from and until.
+    #[must_use]
+    pub const fn filters(self) -> Self {
+        Self { filters: true, ..self }
+    }
+
+    /// The same with its sum over all rows that match.
+    #[must_use]
+    pub const fn totals(self) -> Self {
+        Self { totals: true, ..self }
+    }
+
+    /// The same with what is said where nothing stands in it.
+    #[must_use]
+    pub const fn or(self, key: &'static str) -> Self {
+        Self { nothing: key, ..self }
+    }
+
+    /// The same, which names its row.
+    #[must_use]
+    pub const fn heads(self) -> Self {
+        Self { heads: true, ..self }
+    }
+
+    /// Whether figures stand in it, which are right-aligned.
+    pub fn figures(&self) -> bool {
+        matches!(self.kind, Kind::Number | Kind::Ratio(_))
+    }
+
+    /// Whether it is filtered by days.
+    pub(super) fn by_days(&self) -> bool {
+        matches!(self.kind, Kind::Day | Kind::Moment)
+    }
+}
