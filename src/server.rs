@@ -14,6 +14,7 @@ use axum::{
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::net::TcpListener;
 use tower_http::{
+    catch_panic::CatchPanicLayer,
     compression::{
         CompressionLayer, Predicate,
         predicate::{NotForContentType, SizeAbove},
@@ -47,6 +48,7 @@ pub fn router(app: App) -> Router {
     let https = app.instance.https();
     routes()
         .into_router()
+        .layer(CatchPanicLayer::custom(error::broken_off))
         .layer(middleware::from_fn(people::kept::sign_in_first))
         .layer(middleware::from_fn(error::render))
         // within the check of the site: nothing of another site is shown with a button to send it

@@ -1126,7 +1126,16 @@ form-later-than-today = This day lies ahead; enter it once it has come
 form-please-choose = Choose
 form-on-hint = The day on which it happened, not the day of entry
 
-error-status = Error code { $n }
+error-code = Error code
+error-reference = Reference
+error-kept-label = What you entered
+error-kept = Nothing was changed; what was saved before is there.
+error-kept-typed = It was not saved; it is all listed below and can be sent again as it is.
+error-kept-no-file = The file was not kept; choose it again where it is needed.
+error-kept-unknown = It is not certain whether it was saved; open the page first and look.
+error-method-title = This address cannot be opened in this way
+error-slow-title = The form did not arrive whole
+error-busy-title = The answer was not ready in time
 error-not-found-title = There is no such page
 error-not-found-page = The address may be mistyped, or what was there has moved. Nothing was changed. Begin again from the start page.
 error-forbidden-title = This is not yours to do
@@ -1148,7 +1157,7 @@ error-objection-not-upheld = Only an objection that was upheld corrects the roll
 error-gate-title = The stage cannot be closed yet
 error-gate = Nothing was changed, everything is kept. Mend what keeps the stage open, then come back.
 error-internal-title = Something went wrong here
-error-internal = This was not carried out; what was saved before is safe. Try again in a while; if it fails again, give the administrator this number: { $reference }
+error-internal = This was not carried out. Try again in a while; if it fails again, give the administrator the reference below.
 
 done = Done.
 done-mandate-given = The role is entrusted.

@@ -1094,7 +1094,16 @@ form-later-than-today = 日期晚于今天；尚未发生的事项请到当日�
 form-please-choose = 请选择
 form-on-hint = 填事项实际发生的日期，不是录入的日期
 
-error-status = 错误代号 { $n }
+error-code = 错误代号
+error-reference = 故障编号
+error-kept-label = 已填内容
+error-kept = 没有改动任何内容，以前保存的都在。
+error-kept-typed = 这次填写的没有保存，但都列在下面，可以原样重新提交。
+error-kept-no-file = 文件没有保存，需要时请重新选择文件上传。
+error-kept-unknown = 不能确定是否已经保存，请先打开原来的页面核对。
+error-method-title = 这个地址不能这样打开
+error-slow-title = 内容没有收全
+error-busy-title = 系统忙，没有及时办完
 error-not-found-title = 没有这个页面
 error-not-found-page = 地址可能打错了，或者内容已经移走。您刚才填写的内容没有提交。请回到首页，从那里进入。
 error-forbidden-title = 您没有办理这件事的权限
@@ -1116,7 +1125,7 @@ error-objection-not-upheld = 只有成立的申诉才能补正名单。请先重
 error-gate-title = 条件不具备，还不能办理
 error-gate = 没有办理，已有的内容都保留着。请看下面标“不得结束本阶段”的各项，办好之后再来。
 error-internal-title = 系统出了故障
-error-internal = 这次没有办理，以前保存的内容不受影响。请过一会儿再试；还不行的，把这个编号告诉系统管理员：{ $reference }
+error-internal = 这次没有办理。请过一会儿再试；还不行的，把下面的故障编号告诉系统管理员。
 
 done = 已办理。
 done-mandate-given = 已委以角色。
@@ -1715,7 +1724,7 @@ system-linux = Linux
 system-other = 其他系统
 
 people-factor-app = 手机验证器
-people-factor-printed = 卡片
+people-factor-printed = 验证码卡
 people-factor-card = 验证码卡，剩余 { $n } 个
 people-factor-missing = 必须设置，尚未设置
 people-factor-none = 未设置

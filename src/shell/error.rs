@@ -8,7 +8,7 @@ use std::time::Duration;
 use askama::Template;
 use axum::{
     extract::Request,
-    http::{StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -41,6 +41,8 @@ pub enum Error {
         /// Where; `None` is the instance.
         place: Option<String>,
     },
+    /// The address is there, and is not asked in this way.
+    Method,
     /// The request is not one that a page of ours makes: a key of words.
     BadRequest(&'static str),
     /// Somebody else was first, or the state is another: a key of words, with its variables.
@@ -67,8 +69,13 @@ impl Error {
 
     /// Logs a fault of ours and keeps its reference.
     pub fn internal(source: &(dyn std::error::Error + 'static)) -> Self {
+        Self::failed(&said(source))
+    }
+
+    /// The same where nobody says why, or what is said may quote values: a cause of our own words.
+    pub fn failed(cause: &str) -> Self {
         let reference = Uuid::new_v4();
-        tracing::error!(%reference, error = %said(source), "a request failed");
+        tracing::error!(%reference, error = cause, "a request failed");
         Self::Internal(reference)
     }
 
@@ -78,6 +85,7 @@ impl Error {
             Self::Moved(_) => StatusCode::TEMPORARY_REDIRECT,
             Self::SignIn => StatusCode::SEE_OTHER,
             Self::Forbidden { .. } => StatusCode::FORBIDDEN,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::Conflict(..) | Self::Gate(_) => StatusCode::CONFLICT,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
@@ -145,9 +153,13 @@ struct ErrorPage {
     /// What was sent and not kept.
     sent: Option<Sent>,
     told: Vec<(String, String)>,
-    home: &'static str,
-    /// The page that a refused form stood on.
+    /// What was kept and what was not.
+    kept: String,
+    /// The number under which the log has more.
+    reference: Option<String>,
+    /// The page that a refused form stood on, and other ways out.
     back: Option<String>,
+    ways: Vec<(&'static str, &'static str)>,
 }
 
 /// What a request may take; the layer around everything waits a little longer.
@@ -174,13 +186,37 @@ fn rendered(visit: Visit, response: Response, sent: Option<Sent>) -> Response {
     if let Some(error) = response.extensions().get::<Error>() {
         return page(visit, error, sent);
     }
-    let error = match response.status() {
-        StatusCode::NOT_FOUND => Error::NotFound,
-        StatusCode::METHOD_NOT_ALLOWED => Error::BadRequest("error-method"),
-        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge("error-too-large"),
-        _ => return response,
-    };
-    page(visit, &error, sent)
+    let Some(error) = of_status(&response) else { return response };
+    let allow = response.headers().get(header::ALLOW).cloned();
+    let mut response = page(visit, &error, sent);
+    if let Some(allow) = allow {
+        response.headers_mut().insert(header::ALLOW, allow);
+    }
+    response
+}
+
+/// What the parts that we stand on refuse by themselves, with a line of their own or with none.
+fn of_status(response: &Response) -> Option<Error> {
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    let page = kind.and_then(|kind| kind.to_str().ok()).is_some_and(|kind| kind.contains("html"));
+    match response.status() {
+        _ if page => None,
+        StatusCode::NOT_FOUND => Some(Error::NotFound),
+        StatusCode::METHOD_NOT_ALLOWED => Some(Error::Method),
+        StatusCode::PAYLOAD_TOO_LARGE => Some(Error::TooLarge("error-too-large")),
+        StatusCode::REQUEST_TIMEOUT => Some(Error::Slow),
+        StatusCode::BAD_REQUEST
+        | StatusCode::UNSUPPORTED_MEDIA_TYPE
+        | StatusCode::UNPROCESSABLE_ENTITY => Some(Error::BadRequest("error-form")),
+        StatusCode::INTERNAL_SERVER_ERROR => Some(Error::failed("an answer without a cause")),
+        _ => None,
+    }
+}
+
+/// What is answered where the program itself broke off, told like every fault of ours.
+pub fn broken_off(_: Box<dyn std::any::Any + Send>) -> Response {
+    // what was said may quote values; the place stands in the log of the process
+    Error::failed("a handler broke off").into_response()
 }
 
 /// Title and reason of an error, in words.
@@ -196,10 +232,11 @@ fn told(error: &Error, w: &Words) -> (&'static str, String) {
             let variables = [("duty", duty), ("who", who)];
             ("error-forbidden-title", w.text_with("error-forbidden", &variables))
         }
+        Error::Method => ("error-method-title", w.text("error-method")),
         Error::BadRequest(key) => ("error-request-title", w.text(key)),
         Error::TooLarge(key) => ("error-large-title", w.text(key)),
-        Error::Slow => ("error-request-title", w.text("error-slow")),
-        Error::Busy => ("error-internal-title", w.text("error-busy")),
+        Error::Slow => ("error-slow-title", w.text("error-slow")),
+        Error::Busy => ("error-busy-title", w.text("error-busy")),
         Error::Conflict(key, variables) => {
             let variables: Vec<_> =
                 variables.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
@@ -211,10 +248,7 @@ fn told(error: &Error, w: &Words) -> (&'static str, String) {
             ("error-too-many-title", w.text_with(key, &variables))
         }
         Error::Gate(_) => ("error-gate-title", w.text("error-gate")),
-        Error::Internal(reference) => {
-            let reference = reference.to_string().into();
-            ("error-internal-title", w.text_with("error-internal", &[("reference", reference)]))
-        }
+        Error::Internal(_) => ("error-internal-title", w.text("error-internal")),
     }
 }
 
@@ -227,6 +261,26 @@ pub fn roles_at(roles: &[Role], place: &str, words: &Words) -> String {
         return roles;
     }
     words.text_with("page-roles-at", &[("roles", roles.into()), ("place", place.into())])
+}
+
+/// The key of words for what was kept.
+fn kept(error: &Error, sent: Option<&Sent>) -> &'static str {
+    match (error, sent) {
+        // nobody knows how far it came
+        (Error::Busy, _) => "error-kept-unknown",
+        (_, Some(sent)) if !sent.file => "error-kept-typed",
+        (_, Some(_)) => "error-kept-no-file",
+        (_, None) => "error-kept",
+    }
+}
+
+/// Where somebody may go on.
+fn ways(visit: &Visit) -> Vec<(&'static str, &'static str)> {
+    if visit.account.is_some() {
+        vec![(urls::DESK, "page-home")]
+    } else {
+        vec![(urls::SIGN_IN, "sign-in-title")]
+    }
 }
 
 /// The page of an error.
@@ -247,15 +301,31 @@ fn page(visit: Visit, error: &Error, sent: Option<Sent>) -> Response {
     let back =
         ((sent.is_some() || refused) && visit.path != urls::DESK).then(|| visit.path.clone());
     let told = sent.as_ref().map(|sent| sent.told(&w)).unwrap_or_default();
-    let (status_code, home) = (status.as_u16(), urls::DESK);
-    let page =
-        ErrorPage { visit, status: status_code, title, reason, gate, sent, told, home, back };
+    let reference =
+        if let Error::Internal(reference) = error { Some(reference.to_string()) } else { None };
+    let page = ErrorPage {
+        status: status.as_u16(),
+        ways: ways(&visit),
+        kept: w.text(kept(error, sent.as_ref())),
+        visit,
+        title,
+        reason,
+        gate,
+        sent,
+        told,
+        reference,
+        back,
+    };
     let mut response = (status, View(page)).into_response();
-    if let Error::TooMany(_, variables) = error
-        && let Some((_, seconds)) = variables.iter().find(|(name, _)| *name == "n")
-        && let Ok(seconds) = seconds.parse()
-    {
+    if let Some(seconds) = retry_after(error) {
         response.headers_mut().insert(header::RETRY_AFTER, seconds);
     }
     response
+}
+
+/// After how many seconds it may be tried again.
+fn retry_after(error: &Error) -> Option<HeaderValue> {
+    let Error::TooMany(_, variables) = error else { return None };
+    let (_, seconds) = variables.iter().find(|(name, _)| *name == "n")?;
+    seconds.parse().ok()
 }

@@ -10,6 +10,7 @@ mod command_line;
 mod decide;
 mod desk;
 mod docs;
+mod errors;
 mod explain;
 mod house;
 mod journal;
