@@ -65,6 +65,7 @@ pub fn routes() -> Routes {
         .open_post(urls::OWN_FACTOR_CARD, Access::SignedIn, own_factor::set_card)
         .open_get(urls::OWN_PASSWORD, Access::SignedIn, own::password_page)
         .open_post(urls::OWN_PASSWORD, Access::SignedIn, own::change_password)
+        .open_post(urls::TYPE_SIZE, Access::Public, pages::choose_type_size)
         .get::<SeePeople, _>(urls::PEOPLE, accounts::list)
         .get::<SeePeople, _>(urls::PEOPLE_FILE, table::file)
         .get::<KeepPeople, _>(urls::PEOPLE_NEW, keeping::new_page)

@@ -25,7 +25,7 @@ use crate::shell::{
     kept::{self, Sent},
     session::{self, How},
     urls::{self, inside},
-    view::{LANGUAGE, View, Visit, cookie},
+    view::{LANGUAGE, LARGE, View, Visit, cookie},
     words::FluentValue,
 };
 
@@ -204,5 +204,11 @@ pub async fn sign_out(
 /// Chooses the language and goes back.
 pub async fn choose_language(typed: Typed) -> Response {
     let chosen = cookie(LANGUAGE, typed.get(LANGUAGE).chars().take(10).collect());
+    (CookieJar::new().add(chosen), Redirect::to(inside(typed.get("next")))).into_response()
+}
+
+/// Chooses large or plain type and goes back.
+pub async fn choose_type_size(typed: Typed) -> Response {
+    let chosen = cookie(LARGE, if typed.get(LARGE) == "1" { "1" } else { "0" }.to_owned());
     (CookieJar::new().add(chosen), Redirect::to(inside(typed.get("next")))).into_response()
 }

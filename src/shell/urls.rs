@@ -10,6 +10,8 @@ pub const SIGN_IN_CODE: &str = "/sign-in/code";
 pub const SIGN_OUT: &str = "/sign-out";
 /// Chooses the language.
 pub const LANGUAGE: &str = "/language";
+/// Chooses large or plain type.
+pub const TYPE_SIZE: &str = "/type-size";
 /// Makes the first administrator.
 pub const SET_UP: &str = "/set-up";
 /// Accounts within one's places.

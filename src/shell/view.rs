@@ -27,6 +27,9 @@ use super::{
 /// The cookie of the language.
 pub const LANGUAGE: &str = "language";
 
+/// The cookie of large type.
+pub const LARGE: &str = "large";
+
 /// Who visits a page, and how they are spoken to.
 #[derive(Clone)]
 pub struct Visit {
@@ -40,6 +43,8 @@ pub struct Visit {
     pub flash: Option<Flash>,
     /// Path and query asked for.
     pub path: String,
+    /// Whether large type is wanted.
+    pub large: bool,
     /// The address of the machine that asks.
     pub address: Option<IpAddr>,
     /// Whether what is asked for lies in a rehearsal.
@@ -126,7 +131,8 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
     let peer = request.extensions().get::<ConnectInfo<Peer>>();
     let address = peer.map(|ConnectInfo(peer)| peer.0.ip().to_canonical());
     let rehearsal = request.uri().path().starts_with(urls::REHEARSALS);
-    let visit = Visit { words, account, entrusted, flash, path, address, rehearsal };
+    let large = jar.get(LARGE).is_some_and(|cookie| cookie.value() == "1");
+    let visit = Visit { words, account, entrusted, flash, path, large, address, rehearsal };
     if let Some(error) = away {
         // the layers within this one keep what was typed, and make the page
         request.extensions_mut().insert(Away(error));
@@ -175,7 +181,14 @@ const BY_ITSELF: &str = "x-by-itself";
 /// Where somebody goes before anything else opens: to change a password that was given by somebody
 /// else, to set up a second factor.
 fn first(account: &SignedIn, path: &str) -> Option<&'static str> {
-    let always = [urls::SIGN_IN, urls::SIGN_IN_CODE, urls::SIGN_OUT, urls::LANGUAGE, urls::HEALTH];
+    let always = [
+        urls::SIGN_IN,
+        urls::SIGN_IN_CODE,
+        urls::SIGN_OUT,
+        urls::LANGUAGE,
+        urls::TYPE_SIZE,
+        urls::HEALTH,
+    ];
     let open = always.contains(&path)
         || path == urls::READY
         || path.starts_with("/static/")

@@ -15,6 +15,7 @@ mod explain;
 mod house;
 mod journal;
 mod kill;
+mod look;
 mod operations;
 mod packs;
 mod path;
