@@ -22,7 +22,7 @@ use crate::{
         mandate::{AtPlace, Duty, Mandate},
         table::{Asked, Listed},
         trail::{TrailStep, trail},
-        urls::{self, At},
+        urls,
         view::{Invalid, View, Visit},
     },
 };

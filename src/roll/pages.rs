@@ -169,15 +169,6 @@ async fn page(
     })
 }
 
-fn line(voter: store::Voter, number: i64, words: &Words) -> Line {
-    Line {
-        number,
-        sex: words.text(&format!("sex-{}", voter.sex)),
-        category: words.text(&format!("roll-category-{}", voter.category)),
-        voter,
-    }
-}
-
 /// Address and name of a notice of corrections.
 fn notice_link(one: &store::Notice, at: &AtElection, words: &Words) -> (String, String) {
     let number = one.number.to_string();

@@ -10,7 +10,7 @@ use sqlx::Connection;
 
 use crate::house::{
     app::{Answer, PASSWORD, SIBLING, TestApp, UNIT, Visitor},
-    election::{Walk, day, election_day},
+    election::{Walk, day, election_day, key},
 };
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -114,20 +114,23 @@ async fn too_many_tries_are_told_on_a_whole_page() {
 #[tokio::test]
 async fn a_fault_of_ours_has_a_reference_and_tells_nothing_of_its_source() {
     let app = TestApp::start().await;
-    let office = app.visitor("office").await;
-    let broken = "alter table place_code rename column code to gone";
+    let walk = Walk::at(&app, Stage::Objections).await;
+    let broken = "alter table objection rename column matter to gone";
     sqlx::query(broken).execute(&app.app.db).await.expect("a fault");
     let mut references = Vec::new();
-    in_both(&office, StatusCode::INTERNAL_SERVER_ERROR, async || {
-        office.get(&format!("/{UNIT}")).await
+    in_both(&walk.office, StatusCode::INTERNAL_SERVER_ERROR, async || {
+        walk.office.get(&walk.path("/roll")).await
     })
     .await;
+    let (key, on) = (key(), day(-18));
+    let form =
+        [("entry_key", &*key), ("filed_on", &*on), ("filed_by", "李四"), ("matter", "漏登一人")];
     for _ in 0..2 {
-        let answer = office.post("/330902102/units", &[("name", "留存村")]).await;
+        let answer = walk.office.post(&walk.path("/roll/objections"), &form).await;
         is_whole(&answer, StatusCode::INTERNAL_SERVER_ERROR, "zh-CN");
         let text = answer.text();
-        assert!(!text.contains("place_code"), "{text}");
-        assert!(text.contains("留存村"), "what was typed is shown: {text}");
+        assert!(!text.contains("column"), "{text}");
+        assert!(text.contains("漏登一人"), "what was typed is shown: {text}");
         let page = Html::parse_document(&text);
         let code = Selector::parse("main dl.told code").expect("a selector");
         let code = page.select(&code).next().expect("a reference");

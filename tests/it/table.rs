@@ -23,7 +23,7 @@ use reqwest::StatusCode;
 use scraper::{Html, Selector};
 
 use crate::house::{
-    app::{TOWN, TestApp, UNIT, Visitor},
+    app::{SIBLING, TOWN, TestApp, UNIT, Visitor},
     election::{Walk, election_day, roll, voter},
 };
 
@@ -327,8 +327,16 @@ async fn sums_are_over_all_that_matches_and_no_text_becomes_a_formula() {
     assert_eq!(own[4..6], ["1", "6"], "part and whole are no date");
     assert_eq!(own[7], "2025-03-18");
     assert_eq!(csv.last().expect("sums")[4..6], ["1", "6"]);
-    let late =
-        page(&walk.office, &format!("/{TOWN}?stage=objections&due_on_until=2025-12-31")).await;
+    let on = election_day().to_string();
+    let form = [
+        ("election_on", &*on),
+        ("term_no", "12"),
+        ("director", "1"),
+        ("deputy", "1"),
+        ("member", "3"),
+    ];
+    walk.office.done(&format!("/{SIBLING}/elections"), &form).await;
+    let late = page(&walk.office, &format!("/{TOWN}?stage=roll&due_on_until=2025-12-31")).await;
     let due = texts(&late, "#table-units td[data-label=下一期限] .tag");
     assert_eq!(due, ["逾期"], "what the law says is looked for like the rest: {late}");
     let looks = app.visitor("steering").await;
@@ -433,7 +441,8 @@ async fn lists_that_grow_are_read_by_their_indexes() {
     assert!(plan.contains("Index Scan Backward using security_log_pkey"), "{plan}");
     let (looking, today) =
         (AccountId(app.number("select min(account_id) from account").await), today);
-    let plan = Asked::read(&ACCOUNTS, seen(looking, today, false), &typed(""), &words).plan(&mut db).await;
+    let plan =
+        Asked::read(&ACCOUNTS, seen(looking, today, false), &typed(""), &words).plan(&mut db).await;
     let plan = plan.expect("a plan").join("\n");
     assert!(!plan.contains("Seq Scan on security_log"), "{plan}");
 }
