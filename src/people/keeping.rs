@@ -167,8 +167,10 @@ pub async fn give_role(
 /// The role that a path names.
 #[derive(Deserialize)]
 pub struct MandatePath {
-    account: AccountId,
-    mandate: MandateId,
+    /// Whose.
+    pub account: AccountId,
+    /// The role.
+    pub mandate: MandateId,
 }
 
 /// Ends a role from today on.

@@ -1,6 +1,7 @@
 //! Accounts: who signs in, and with which mandates they were entrusted.
 
 mod accounts;
+mod check;
 mod entrusting;
 mod entry;
 mod factor;
@@ -72,9 +73,13 @@ pub fn routes() -> Routes {
         .post::<KeepPeople, _>(urls::PEOPLE_NEW, keeping::add)
         .get::<SeePeople, _>(urls::PERSON, accounts::person)
         .post::<KeepPeople, _>(urls::PERSON_MANDATES, keeping::give_role)
+        .get::<KeepPeople, _>(urls::MANDATE_END, check::end_role)
         .post::<KeepPeople, _>(urls::MANDATE_END, keeping::end_role)
+        .get::<KeepPeople, _>(urls::PERSON_PASSWORD, check::give_password)
         .post::<KeepPeople, _>(urls::PERSON_PASSWORD, keeping::give_password)
+        .get::<KeepPeople, _>(urls::PERSON_FACTOR_REMOVE, check::remove_factor)
         .post::<KeepPeople, _>(urls::PERSON_FACTOR_REMOVE, keeping::remove_factor)
+        .get::<KeepPeople, _>(urls::PERSON_LOCK, check::lock)
         .post::<KeepPeople, _>(urls::PERSON_LOCK, keeping::lock)
         .post::<KeepPeople, _>(urls::PERSON_UNLOCK, keeping::unlock)
 }

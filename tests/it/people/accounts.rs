@@ -165,3 +165,39 @@ async fn supervisors_see_when_each_signed_in_last() {
     app.person("looks", &[(Role::Recorder, UNIT)]).await;
     assert_eq!(app.visitor("looks").await.get("/people").await.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn what_cannot_be_undone_is_asked_before_it_is_done() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let commission = id(&app, "commission").await;
+    let role = "select mandate_id from mandate join account using (account_id)
+        where account.name = 'commission'";
+    let mandate = app.number(role).await;
+    let before = app.state().await;
+    for (path, says) in [
+        (format!("/people/{commission}/mandates/{mandate}/end"), "结束后不能恢复"),
+        (format!("/people/{commission}/password"), "临时密码"),
+        (format!("/people/{commission}/lock"), "锁定"),
+    ] {
+        let answer = office.get(&path).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        let text = answer.text();
+        assert!(text.contains("commission的名字") && text.contains(says), "{text}");
+        assert!(answer.has(&format!("form[method=\"post\"][action=\"{path}\"]")), "{text}");
+        // nobody is asked what he may not do
+        let recorder = app.visitor("recorder1").await;
+        assert_eq!(recorder.get(&path).await.status, StatusCode::FORBIDDEN, "{path}");
+        let own = id(&app, "office").await;
+        let own = office.get(&path.replace(&format!("/{commission}/"), &format!("/{own}/"))).await;
+        assert!(own.status.is_client_error(), "{path} of oneself: {}", own.status);
+    }
+    let person = office.get(&format!("/people/{commission}")).await.text();
+    assert!(!person.contains(&format!("action=\"/people/{commission}/lock\"")), "{person}");
+    assert_eq!(app.state().await, before, "asking changes nothing");
+    office.done(&format!("/people/{commission}/mandates/{mandate}/end"), &[]).await;
+    let again = office.get(&format!("/people/{commission}/mandates/{mandate}/end")).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    let factor = office.get(&format!("/people/{commission}/factor/remove")).await;
+    assert_eq!(factor.status, StatusCode::CONFLICT, "there is none");
+}
