@@ -1,6 +1,9 @@
 //! Who visits, in which language, with which message from the last act; and pages as answers.
 
-use std::net::{IpAddr, SocketAddr};
+use std::{
+    net::{IpAddr, SocketAddr},
+    time::Duration,
+};
 
 use askama::Template;
 use axum::{
@@ -15,8 +18,10 @@ use tokio::net::TcpListener;
 
 use super::{
     App,
+    clock::Now,
     entrusted::{self, Entrusted},
     flash::{self, Flash},
+    gates,
     session::{self, SignedIn},
     statics,
     tls::TlsListener,
@@ -67,6 +72,11 @@ impl Visit {
         self.words.lang().tag()
     }
 
+    /// The day in China with its weekday, for what is printed.
+    pub fn day(&self) -> String {
+        gates::day(Now::read().date(), &self.words)
+    }
+
     /// The tag of the other language.
     pub fn other_lang(&self) -> &'static str {
         self.words.lang().other().tag()
@@ -113,7 +123,8 @@ impl Connected<IncomingStream<'_, TlsListener>> for Peer {
 pub async fn recognise(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let jar = CookieJar::from_headers(request.headers());
     let accepts = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|tag| tag.to_str().ok());
-    let known = who(&app, &jar, request.uri().path(), is_by_itself(&request)).await;
+    let asked = who(&app, &jar, request.uri().path(), is_by_itself(&request));
+    let known = in_time(asked).await;
     let flash = flash::take(&jar);
     let shown = flash.is_some() && request.method() == axum::http::Method::GET;
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
@@ -126,7 +137,7 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
     let words = Words::new(language(&jar, accepts));
     let ((account, entrusted), away) = match known {
         Ok(known) => (known, None),
-        Err(error) => (Default::default(), Some(super::Error::from(error))),
+        Err(error) => (Default::default(), Some(error)),
     };
     let peer = request.extensions().get::<ConnectInfo<Peer>>();
     let address = peer.map(|ConnectInfo(peer)| peer.0.ip().to_canonical());
@@ -144,6 +155,18 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
     let response = next.run(request).await;
     let page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == HTML);
     if shown && page { (flash::clear(jar), response).into_response() } else { response }
+}
+
+/// How long it may take to find out who visits: with what a request may take it stays below what the
+/// layer around everything waits, so that there is always a page.
+const LONGEST: Duration = Duration::from_secs(4);
+
+/// A database that does not answer in time is told on a page like everything else.
+async fn in_time<T>(asked: impl Future<Output = sqlx::Result<T>>) -> Result<T, super::Error> {
+    match tokio::time::timeout(LONGEST, asked).await {
+        Ok(found) => Ok(found?),
+        Err(_) => Err(super::Error::Busy),
+    }
 }
 
 /// Who visits, and with what he is entrusted; files are the same for everybody. A request that a page
