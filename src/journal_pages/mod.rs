@@ -64,7 +64,7 @@ async fn journal(
     let source = of(&mut db, "election", at.election_id.0).await?;
     let paths = Paths { page: at.to(urls::JOURNAL), files: at.to(urls::JOURNAL_FILE) };
     let list = Asked::read(&JOURNAL, source, &typed, &visit.words).list(&mut db, &paths).await?;
-    Ok(View(JournalPage { head, list, visit }).into_response())
+    Ok(View(JournalPage { visit, head, list }).into_response())
 }
 
 /// The same as a file.
@@ -100,7 +100,7 @@ async fn instance(
     let page = urls::INSTANCE_JOURNAL.to_owned();
     let paths = Paths { page, files: urls::INSTANCE_JOURNAL_FILE.to_owned() };
     let list = Asked::read(&JOURNAL, source, &typed, &visit.words).list(&mut db, &paths).await?;
-    Ok(View(InstancePage { list, visit }).into_response())
+    Ok(View(InstancePage { visit, list }).into_response())
 }
 
 /// The same as a file.

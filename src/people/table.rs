@@ -86,80 +86,80 @@ fn tell(line: &mut Line, words: &Words) {
 pub fn seen(looking: AccountId, on: NaiveDate, lan: bool) -> Source {
     let guarded = Role::GUARDED.iter().filter(|_| !lan).map(|role| role.word().to_owned());
     let roles = SeePeople::ROLES.iter().map(|role| role.word().to_owned());
-    Source::new(
-        "
-        with recursive mine as (
-            select role, place_id
-            from mandate
-            where account_id = $1
-            and role = any ($2)
-            and from_on <= $3
-            and (revoked_on is null or revoked_on > $3)
-        ), reach as (
-            select place_id
-            from mine
-            where place_id is not null
-            union
-            select place.place_id
-            from place
-            join reach on place.parent_id = reach.place_id
-        )
-        select account.account_id, account.name, account.shown_as,
-            case
-                when account.disabled_on is not null then 'locked'
-                when credential.must_change then 'temporary'
-                else 'in-use'
-            end as state,
-            case
-                when factor.kind = 'app' then 'app'
-                when factor.kind is not null then 'printed'
-                when account.sample then 'sample'
-                when exists (
-                    select
-                    from mandate
-                    where mandate.account_id = account.account_id
-                    and role = any ($4)
-                    and from_on <= $3
-                    and (revoked_on is null or revoked_on > $3)
-                ) then 'missing'
-                else 'none'
-            end as factor,
-            (
-                select count(*)
-                from factor_code
-                where factor_code.account_id = account.account_id
-                and used_at is null
-            ) as codes_left,
-            (
-                select max(happened_at)
-                from security_log
-                where security_log.account_id = account.account_id
-                and event in ('signed_in', 'link_entered')
-            ) as last_at,
-            array(
-                select role || chr(9) || coalesce(place.name, '')
-                from mandate
-                left join place using (place_id)
-                where mandate.account_id = account.account_id
-                and (revoked_on is null or revoked_on > $3)
-                order by mandate_id
-            ) as roles
-        from account
-        left join credential using (account_id)
-        left join factor using (account_id)
-        where exists (select from mine where role = 'administrator')
-        or account.account_id in (
-            select mandate.account_id
-            from mandate
-            join reach using (place_id)
-        )
-        ",
-    )
-    .bind(looking.0)
-    .bind(roles.collect::<Vec<_>>())
-    .bind(on)
-    .bind(guarded.collect::<Vec<_>>())
+    Source::new(SEEN)
+        .bind(looking.0)
+        .bind(roles.collect::<Vec<_>>())
+        .bind(on)
+        .bind(guarded.collect::<Vec<_>>())
 }
+
+const SEEN: &str = "
+    with recursive mine as (
+        select role, place_id
+        from mandate
+        where account_id = $1
+        and role = any ($2)
+        and from_on <= $3
+        and (revoked_on is null or revoked_on > $3)
+    ), reach as (
+        select place_id
+        from mine
+        where place_id is not null
+        union
+        select place.place_id
+        from place
+        join reach on place.parent_id = reach.place_id
+    )
+    select account.account_id, account.name, account.shown_as,
+        case
+            when account.disabled_on is not null then 'locked'
+            when credential.must_change then 'temporary'
+            else 'in-use'
+        end as state,
+        case
+            when factor.kind = 'app' then 'app'
+            when factor.kind is not null then 'printed'
+            when account.sample then 'sample'
+            when exists (
+                select
+                from mandate
+                where mandate.account_id = account.account_id
+                and role = any ($4)
+                and from_on <= $3
+                and (revoked_on is null or revoked_on > $3)
+            ) then 'missing'
+            else 'none'
+        end as factor,
+        (
+            select count(*)
+            from factor_code
+            where factor_code.account_id = account.account_id
+            and used_at is null
+        ) as codes_left,
+        (
+            select max(happened_at)
+            from security_log
+            where security_log.account_id = account.account_id
+            and event in ('signed_in', 'link_entered')
+        ) as last_at,
+        array(
+            select role || chr(9) || coalesce(place.name, '')
+            from mandate
+            left join place using (place_id)
+            where mandate.account_id = account.account_id
+            and (revoked_on is null or revoked_on > $3)
+            order by mandate_id
+        ) as roles
+    from account
+    left join credential using (account_id)
+    left join factor using (account_id)
+    where exists (select from mine where role = 'administrator')
+    or account.account_id in (
+        select mandate.account_id
+        from mandate
+        join reach using (place_id)
+    )
+";
 
 /// Where the table stands.
 pub(super) fn paths() -> Paths {
@@ -167,7 +167,7 @@ pub(super) fn paths() -> Paths {
 }
 
 /// The table as a file.
-pub async fn file(
+pub(super) async fn file(
     State(app): State<App>,
     visit: Visit,
     mandate: Mandate<SeePeople>,

@@ -185,7 +185,7 @@ pub(super) fn paths(at: &At) -> Paths {
 }
 
 /// The table as a file.
-pub async fn file(
+pub(super) async fn file(
     State(app): State<App>,
     visit: Visit,
     mandate: Mandate<SeePlace>,

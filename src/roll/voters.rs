@@ -74,7 +74,7 @@ pub(super) fn paths(at: &AtElection) -> Paths {
 }
 
 /// The table as a file.
-pub async fn file(
+pub(super) async fn file(
     State(app): State<App>,
     visit: Visit,
     mandate: Mandate<SeeRoll>,

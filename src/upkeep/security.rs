@@ -60,7 +60,7 @@ struct SecurityPage {
 }
 
 /// The security log.
-pub async fn log(
+pub(super) async fn log(
     State(app): State<App>,
     visit: Visit,
     _: Mandate<SeeUpkeep>,
@@ -71,11 +71,11 @@ pub async fn log(
     let page = urls::SECURITY.to_owned();
     let paths = Paths { page, files: urls::SECURITY_FILE.to_owned() };
     let list = Asked::read(&SECURITY, source, &typed, &visit.words).list(&mut db, &paths).await?;
-    Ok(View(SecurityPage { list, visit }).into_response())
+    Ok(View(SecurityPage { visit, list }).into_response())
 }
 
 /// The same as a file.
-pub async fn file(
+pub(super) async fn file(
     State(app): State<App>,
     visit: Visit,
     _: Mandate<SeeUpkeep>,

@@ -24,6 +24,7 @@ pub enum Kind {
 
 /// A column of a table.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each says yes or no of one column")]
 pub struct Column {
     /// Its name in the source and in the address.
     pub name: &'static str,

@@ -4,6 +4,8 @@
 //! block; only the file itself is held whole. With the most rows that are taken, 100,000, that is
 //! some 15 MB; two files are made at a time. Who waits longer than a page may take is told so.
 
+use std::fmt::Write;
+
 use axum::{
     http::header,
     response::{IntoResponse, Response},
@@ -147,7 +149,8 @@ fn attached(name: &str, plain: &str, format: Format, bytes: Vec<u8>) -> Response
         if byte.is_ascii_alphanumeric() || b"-._".contains(&byte) {
             text.push(char::from(byte));
         } else {
-            text.push_str(&format!("%{byte:02X}"));
+            // a text takes whatever is written
+            let _ = write!(text, "%{byte:02X}");
         }
         text
     });

@@ -129,7 +129,7 @@ impl Asked<'_> {
             name: self.table.name,
             caption: self.words.text(self.table.title),
             count: self.count(counted.matches, all),
-            heads: self.table.shown().map(|column| self.head(column, &to)).collect(),
+            heads: self.table.shown().map(|column| self.head(column, to)).collect(),
             totals: self.totals(&counted),
             fields: self.fields(),
             sorts: self.sorts(),
