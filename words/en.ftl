@@ -2380,7 +2380,7 @@ duty-ask-anew = Asks or agrees to correct a tally sheet
 
 page-upkeep = Upkeep
 page-instance-journal = Journal of the instance
-page-none = none
+page-none = —
 page-backups = Back-ups
 page-security = Security log
 upkeep-lead = How the system fares. None of this reaches into an election.

@@ -2333,7 +2333,7 @@ duty-ask-anew = 申请或同意更正计票单
 
 page-upkeep = 系统维护
 page-instance-journal = 系统办理记录
-page-none = 无
+page-none = —
 page-backups = 备份
 page-security = 安全日志
 upkeep-lead = 系统运行情况。这里的操作不涉及任何选举事务。
