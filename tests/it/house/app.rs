@@ -281,6 +281,8 @@ pub struct Answer {
     pub location: Option<String>,
     /// The kind of content.
     pub kind: String,
+    /// All headers.
+    pub headers: header::HeaderMap,
     /// The content.
     pub body: Vec<u8>,
 }
@@ -293,6 +295,7 @@ impl Answer {
             retry_after: header(header::RETRY_AFTER).and_then(|after| after.parse().ok()),
             location: header(header::LOCATION).map(str::to_owned),
             kind: header(header::CONTENT_TYPE).unwrap_or_default().to_owned(),
+            headers: response.headers().clone(),
             body: response.bytes().await.expect("a body").to_vec(),
         }
     }
