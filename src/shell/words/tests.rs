@@ -78,6 +78,10 @@ const BUILT: &[&str] = &[
     "kin-",
     "case-grounds-",
     "case-same",
+    "decisions-state-",
+    "decisions-task-",
+    "approval-never-",
+    "approval-state-",
 ];
 
 /// Texts of the code that look like keys and are none.
