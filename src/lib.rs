@@ -3,11 +3,13 @@
 //! Rooms: [`shell`] is what every room stands on, [`commands`] the command line; [`people`] who
 //! signs in, [`desk`] what waits for them, [`persons`] who is who, [`places`] where,
 //! [`elections`] the case file with its stages, [`roll`] the voters, [`nomination`] the candidates, [`ballots`] the papers, [`tally`] the
-//! sheets, [`results`] the outcome, [`documents`] what is printed, [`journal_pages`] who did what,
+//! sheets, [`results`] the outcome, [`decisions`] what two
+//! persons decide, [`documents`] what is printed, [`journal_pages`] who did what,
 //! [`upkeep`] back-ups and how the instance fares.
 
 pub mod ballots;
 pub mod commands;
+pub mod decisions;
 pub mod desk;
 pub mod documents;
 pub mod elections;
@@ -45,6 +47,7 @@ pub fn routes() -> Routes {
         .merge(ballots::routes())
         .merge(tally::routes())
         .merge(results::routes())
+        .merge(decisions::routes())
         .merge(documents::routes())
         .merge(journal_pages::routes())
         .merge(upkeep::routes())

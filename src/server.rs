@@ -21,7 +21,6 @@ use tower_http::{
     },
     csrf::CsrfLayer,
     set_header::SetResponseHeaderLayer,
-    timeout::TimeoutLayer,
 };
 
 use crate::{
@@ -32,8 +31,8 @@ use crate::{
 /// No script or style but our own files, no frames, no other site.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
-/// A page that takes longer helps nobody.
-const LONGEST: Duration = Duration::from_secs(30);
+/// What everything may take longer than the making of a page, which has a limit of its own.
+const MORE: Duration = Duration::from_secs(5);
 /// How long open requests have to be finished at the end: a stalled one may never be.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -61,8 +60,12 @@ pub fn router(app: App) -> Router {
         .layer(middleware::from_fn_with_state(app.clone(), view::recognise))
         .layer(DefaultBodyLimit::max(kept::BODY))
         .layer(CompressionLayer::new().compress_when(compressed))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
-        .layer(header_layer(header::CONTENT_SECURITY_POLICY, POLICY))
+        .layer(middleware::from_fn(in_time))
+        // a file that somebody sent has a stricter one of its own
+        .layer(SetResponseHeaderLayer::if_not_present(
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static(POLICY),
+        ))
         .layer(header_layer(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header_layer(header::REFERRER_POLICY, "same-origin"))
         .layer(header_layer(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
@@ -71,6 +74,15 @@ pub fn router(app: App) -> Router {
         }))
         .layer(middleware::from_fn(metrics::measure))
         .with_state(app)
+}
+
+/// A page that takes longer helps nobody.
+async fn in_time(request: Request, next: Next) -> Response {
+    let longest = error::longest(&request) + MORE;
+    match tokio::time::timeout(longest, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
 }
 
 /// By https cookies go by https only. A browser that was told to ask by https only cannot be made

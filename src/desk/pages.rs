@@ -19,7 +19,7 @@ use super::{
     tasks::{self, Row, Task, When},
 };
 use crate::{
-    documents,
+    decisions, documents,
     elections::{
         self,
         standing::{Standing, standings},
@@ -44,6 +44,8 @@ struct DeskPage {
     visit: Visit,
     /// The day, in words.
     today: String,
+    /// Decisions and special approvals that wait: place, what, page.
+    decisions: Vec<(String, String, String)>,
     tasks: Lines,
     eyes: Lines,
     /// How many units stand where, by town; for who sees more than one unit.
@@ -58,7 +60,7 @@ struct DeskPage {
 impl DeskPage {
     /// Whether there is nothing to do.
     fn quiet(&self) -> bool {
-        self.tasks.all == 0 && self.facts.iter().all(|one| one.well)
+        self.tasks.all == 0 && self.decisions.is_empty() && self.facts.iter().all(|one| one.well)
     }
 }
 
@@ -95,6 +97,7 @@ pub async fn desk(
     let ids: Vec<PlaceId> = units(&places).map(|one| one.place_id).collect();
     let standings = standings(&mut db, &ids).await?;
     let waiting = waiting(&mut db, account_id, &places, &standings).await?;
+    let decisions = decisions::waiting::waiting(&mut db, account_id, today).await?;
     drop(db);
     let (mine, eyes) = waiting.into_iter().partition(|(_, task)| task.mine);
     let wants_all = !wanted.all.is_empty();
@@ -102,6 +105,10 @@ pub async fn desk(
     let facts = if administers { instance::facts(&app, &visit).await? } else { Vec::new() };
     let page = DeskPage {
         today: told_day(today, &places, &standings, &visit),
+        decisions: decisions
+            .into_iter()
+            .map(|one| (one.place.clone(), one.text(&visit.words), one.url()))
+            .collect(),
         tasks: lines(mine, wants_all, &visit.words),
         eyes: lines(eyes, wants_all, &visit.words),
         counts: counts(&places, &standings),

@@ -9,13 +9,16 @@ use law::{
 };
 
 use super::ways;
-use crate::shell::{
-    Error,
-    clock::Today,
-    form::Form,
-    gates::{self, GateLine},
-    mandate::AtElection,
-    words::Words,
+use crate::{
+    decisions::special::{self, Special},
+    shell::{
+        Error,
+        clock::Today,
+        form::Form,
+        gates::{self, GateLine},
+        mandate::AtElection,
+        words::Words,
+    },
 };
 
 /// Days between election day and anything that belongs to the election: more than a year is a slip
@@ -34,6 +37,8 @@ pub struct Case {
     pub frozen_on: Option<NaiveDate>,
     /// Why the roll was posted under rules that are a draft.
     pub draft_reason: Option<String>,
+    /// Special approvals, asked for and answered, the oldest first.
+    pub specials: Vec<Special>,
 }
 
 impl Case {
@@ -98,12 +103,16 @@ impl Case {
         self.told(&self.gate(stage, self.today().0), words)
     }
 
-    /// A gate in words, with the way out of what is missing.
+    /// A gate in words, with the way out of what is missing, and with the special approvals beside
+    /// what they let pass.
     pub fn told(&self, gate: &Gate, words: &Words) -> Vec<GateLine> {
         let mut lines = gates::lines(gate, words);
+        special::beside_all(self, gate, &mut lines, words);
         for (line, one) in lines.iter_mut().zip(&gate.requirements).filter(|(line, _)| !line.holds)
         {
-            line.way = ways::way(one.what, &self.at.unit.name, words);
+            if !line.is_approved() {
+                line.way = ways::way(one.what, &self.at.unit.name, words);
+            }
         }
         lines
     }
@@ -111,7 +120,7 @@ impl Case {
     /// Passes a gate or refuses with what is missing.
     ///
     /// # Errors
-    /// [`Error::Gate`] with every line when something blocks.
+    /// [`Error::Gate`] with every line when something blocks that nobody has approved.
     pub fn pass(&self, gate: &Gate, words: &Words) -> Result<(), Error> {
         if gate.passes() { Ok(()) } else { Err(Error::Gate(self.told(gate, words))) }
     }

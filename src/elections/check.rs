@@ -46,6 +46,8 @@ struct CheckPage {
     passes: bool,
     /// The rules are a draft: posting the roll asks for a word.
     draft: bool,
+    /// Where a special approval is asked for past what blocks on that day.
+    ask_url: Option<String>,
     url: String,
     back: String,
 }
@@ -102,6 +104,7 @@ pub fn answer(
         draft,
         on: on.map(|on| gates::day(on, &w)),
         passes: gate.as_ref().is_some_and(law::stage::Gate::passes),
+        ask_url: ask_url(case, &head, gate.as_ref(), on),
         gate: gate.as_ref().map(|gate| case.told(gate, &w)).unwrap_or_default(),
         url: case.at.to(url),
         back: case.at.to(head::page(stage)),
@@ -123,6 +126,16 @@ const DRAFT: &str = "draft_reason";
 /// Reads why the roll is posted although its rules are a draft; nothing is asked where they are none.
 pub fn draft_reason(case: &Case, form: &mut Form, words: &Words) -> Option<String> {
     if case.is_draft() { form.text(DRAFT, 1000, words) } else { None }
+}
+
+fn ask_url(
+    case: &Case,
+    head: &Head,
+    gate: Option<&law::stage::Gate>,
+    on: Option<NaiveDate>,
+) -> Option<String> {
+    let url = head::ask_url(case, gate?, &head.held)?;
+    Some(format!("{url}?on={}", on?))
 }
 
 /// Where a stage is closed.

@@ -63,6 +63,7 @@ pub(super) async fn facts(
         ballots,
         count,
         declared_on: closed(Stage::Outcome),
+        approvals: Vec::new(),
     })
 }
 

@@ -3,13 +3,14 @@
 
 use law::{
     facts::SheetFacts,
-    stage::{self, Stage},
+    stage::{self, Gate, Stage},
 };
 use sqlx::PgConnection;
 
 use super::{CorrectDays, case::Case, changes};
 use crate::{
     ballots::{KeepLedger, SeeLedger},
+    decisions::{AskApproval, SeeApprovals},
     journal_pages::ReadJournal,
     nomination::{ListCandidates, SeeCandidates},
     people::KeepLinks,
@@ -56,6 +57,8 @@ pub struct Head {
     pub today: String,
     /// Addresses and names of the pages that the visitor may see.
     pub pages: Vec<(String, String)>,
+    /// Where a special approval is asked for past what blocks today, for who may.
+    pub ask_url: Option<String>,
     /// What the visitor holds here.
     pub held: Held,
 }
@@ -129,9 +132,17 @@ pub async fn head(db: &mut PgConnection, case: &Case, visit: &Visit) -> Result<H
             .filter(|(_, _, sees)| sees(&held))
             .map(|(url, name, _)| (at.to(url), words.text(&format!("page-{name}"))))
             .collect(),
+        ask_url: now.and_then(|stage| ask_url(case, &case.gate(stage, case.today().0), &held)),
         rail,
         held,
     })
+}
+
+/// Where a special approval is asked for, where something blocks that can be approved and the
+/// visitor may ask.
+pub(super) fn ask_url(case: &Case, gate: &Gate, held: &Held) -> Option<String> {
+    let open = gate.blocking().any(|one| one.what.never().is_none());
+    (open && held.may::<AskApproval>()).then(|| case.at.to(urls::APPROVALS))
 }
 
 impl Head {
@@ -175,12 +186,13 @@ pub fn page(stage: Stage) -> &'static str {
 type Page = (&'static str, &'static str, fn(&Held) -> bool);
 
 /// The pages of an election.
-const PAGES: [Page; 7] = [
+const PAGES: [Page; 8] = [
     (urls::ROLL, "roll", Held::may::<SeeRoll>),
     (urls::CANDIDATES, "candidates", Held::may::<SeeCandidates>),
     (urls::BALLOTS, "ballots", Held::may::<SeeLedger>),
     (urls::SHEET, "sheet", Held::may::<SeeSheet>),
     (urls::OUTCOME, "outcome", Held::may::<SeeOutcome>),
+    (urls::ELECTION_DECISIONS, "decisions", Held::may::<SeeApprovals>),
     (urls::JOURNAL, "journal", Held::may::<ReadJournal>),
     (urls::ENTRY_LINKS, "entry-links", Held::may::<KeepLinks>),
 ];

@@ -18,6 +18,7 @@ use super::{
     store,
 };
 use crate::{
+    decisions::lines::{Line, special},
     places,
     shell::{
         App, Error,
@@ -54,6 +55,8 @@ struct CasePage {
     move_url: Option<String>,
     /// What the law says about another day once the roll is posted.
     postponed: Option<String>,
+    /// Special approvals, the newest first.
+    specials: Vec<Line>,
 }
 
 /// A closed stage with its day, those before it, and where it is corrected.
@@ -121,6 +124,7 @@ pub async fn case(
         move_url: (corrects && case.facts.roll.posted_on.is_none())
             .then(|| case.at.to(urls::ELECTION_DAY)),
         postponed: postponed(&case, &w),
+        specials: case.specials.iter().rev().map(|one| special(one, &case, false, &w)).collect(),
         head,
         gate: case.next_gate(&w),
         seats: case

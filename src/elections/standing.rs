@@ -233,6 +233,7 @@ impl Row {
                 ..CountFacts::default()
             },
             declared_on: closed(Stage::Outcome),
+            approvals: Vec::new(),
         }
     }
 }

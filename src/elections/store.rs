@@ -3,17 +3,21 @@
 use chrono::{Datelike, NaiveDate};
 use law::{
     body::Body,
+    facts::Facts,
     rules::{self, Rules},
     stage::Stage,
 };
 use sqlx::PgConnection;
 
 use super::{case::Case, changes, facts::facts, forms::NewElection};
-use crate::shell::{
-    Error,
-    act::Act,
-    ids::{AccountId, CampaignId, CycleId, ElectionId, PlaceId, RoundId, StreamId, WorldId},
-    mandate::{AtElection, AtPlace},
+use crate::{
+    decisions::{special::Special, store::approvals},
+    shell::{
+        Error,
+        act::Act,
+        ids::{AccountId, CampaignId, CycleId, ElectionId, PlaceId, RoundId, StreamId, WorldId},
+        mandate::{AtElection, AtPlace},
+    },
 };
 
 /// The committee that a unit elects.
@@ -345,8 +349,11 @@ pub async fn case(db: &mut PgConnection, at: AtElection) -> Result<Case, Error> 
     };
     let rules = rules.ok_or(Error::conflict("error-rules-changed"))?;
     let facts = facts(db, &at, election.election_on).await?;
+    let specials = approvals::of_election(db, at.election_id).await?;
+    let facts =
+        Facts { approvals: specials.iter().filter_map(Special::approval).collect(), ..facts };
     let (frozen_on, draft_reason) = (election.frozen_on, election.draft_reason);
-    Ok(Case { at, facts, rules, frozen_on, draft_reason })
+    Ok(Case { at, facts, rules, frozen_on, draft_reason, specials })
 }
 
 /// The election for an act that closes a stage: nobody else changes it until the act is done.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::{
     body::{Body, Post},
-    stage::Stage,
+    stage::{Approval, Stage},
 };
 
 /// What is known of one election.
@@ -29,6 +29,8 @@ pub struct Facts {
     pub count: CountFacts,
     /// When the result was declared.
     pub declared_on: Option<NaiveDate>,
+    /// Special approvals that were agreed to.
+    pub approvals: Vec<Approval>,
 }
 
 /// The roll of voters 选民名单.

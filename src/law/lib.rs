@@ -3,6 +3,7 @@
 //! Callers pass plain values and dates; every answer is a value, every refusal carries the rule,
 //! the compared integers and the article. All arithmetic is in integers.
 
+pub mod approval;
 pub mod body;
 pub mod calendar;
 pub mod commission;

@@ -18,15 +18,18 @@
 //! must hold for that, each with what was compared and the article; the page that shows a gate
 //! and the act that passes it ask the same function.
 //!
+//! What blocks can be let pass by a special approval ([`Approval`]), which stays beside it.
 //! What the chosen pack, the overlay or a local rule fixes blocks; their defaults warn. What lies
 //! behind (a late decision, a void vote, a late notice) cannot be mended by holding the election
 //! up: it warns and stays on record.
 
+mod approve;
 mod judge;
 mod what;
 
 use chrono::NaiveDate;
 
+pub use approve::{Approval, ApprovalKey, CannotAsk, Never, approved};
 pub use what::What;
 
 use crate::{
@@ -107,6 +110,8 @@ pub struct Requirement<'r> {
     pub compared: Compared,
     /// The post it is about.
     pub post: Option<Post>,
+    /// The special approval 特批 that lets it pass though it fails.
+    pub approved: Option<ApprovalKey>,
 }
 
 /// All that must hold to close a stage.
@@ -167,7 +172,8 @@ pub fn gate<'r>(
     on: NaiveDate,
     today: NaiveDate,
 ) -> Gate<'r> {
-    let requirements = judge::requirements(stage, facts, rules, on, today);
+    let mut requirements = judge::requirements(stage, facts, rules, on, today);
+    approve::cover(stage, facts, &mut requirements);
     Gate { stage, election_on: facts.election_on, requirements }
 }
 
@@ -294,9 +300,9 @@ impl Compared {
 }
 
 impl<'r> Gate<'r> {
-    /// Whether the stage may be closed: nothing that blocks fails.
+    /// Whether the stage may be closed: nothing that blocks fails, unless it was approved.
     pub fn passes(&self) -> bool {
-        self.failing().all(|requirement| requirement.strength != Strength::Block)
+        self.blocking().next().is_none()
     }
 
     /// What fails, in the order of the gate.

@@ -8,6 +8,7 @@ use axum::{
 
 use super::{KeepPlaces, MoveDate, SeePlace, store, units};
 use crate::{
+    decisions::SeeDecisions,
     elections, persons,
     shell::{
         App, Error,
@@ -49,6 +50,8 @@ struct PlacePage {
     election_url: Option<String>,
     /// The persons who belong here, for those who see them.
     persons_url: Option<String>,
+    /// Decisions at the place, for who may see them.
+    decisions_url: Option<String>,
     kinds: Vec<(&'static str, String)>,
 }
 
@@ -113,6 +116,7 @@ async fn page(
         draft: draft_today(&place).then(|| visit.t("draft-opening")),
         units_url: place.at.to(urls::UNITS),
         elections_url: place.at.to(urls::ELECTIONS),
+        decisions_url: held.may::<SeeDecisions>().then(|| place.at.to(urls::DECISIONS)),
         election_url: has_election.then(|| place.at.to(urls::COMMITTEE)),
         persons_url: held.may::<persons::SeePersons>().then(|| place.at.to(urls::PERSONS)),
         kinds: KINDS.map(|word| (word, visit.t(&format!("place-{word}")))).into(),

@@ -164,6 +164,15 @@ struct ErrorPage {
 
 /// What a request may take; the layer around everything waits a little longer.
 const LONGEST: Duration = Duration::from_secs(25);
+/// What a request with files may take: a scan comes from a village by a slow line.
+const LONGEST_UPLOAD: Duration = Duration::from_mins(5);
+
+/// What a request may take.
+pub fn longest(request: &Request) -> Duration {
+    let kind = request.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
+    let files = kind.is_some_and(|kind| kind.starts_with(b"multipart/form-data"));
+    if files { LONGEST_UPLOAD } else { LONGEST }
+}
 
 /// Makes the page of an [`Error`] in the visitor's language, with what was sent and not kept.
 pub async fn render(visit: Visit, request: Request, next: Next) -> Response {
@@ -171,7 +180,7 @@ pub async fn render(visit: Visit, request: Request, next: Next) -> Response {
     if let Some(Away(error)) = request.extensions().get::<Away>() {
         return page(visit, error, sent);
     }
-    match tokio::time::timeout(LONGEST, next.run(request)).await {
+    match tokio::time::timeout(longest(&request), next.run(request)).await {
         Ok(response) => rendered(visit, response, sent),
         Err(_) => page(visit, &Error::Busy, sent),
     }

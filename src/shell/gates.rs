@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use chrono::NaiveDate;
 use law::{
+    body::Post,
     reason::Op,
     source::Source,
     stage::{Compared, Gate, RailLine, Requirement, State, Strength, What},
@@ -28,6 +29,26 @@ pub struct GateLine {
     pub source: String,
     /// Who does what is missing, and on which page; a room says it.
     pub way: Option<String>,
+    /// The special approval 特批 that lets it pass, or that somebody asks for.
+    pub special: Option<Special>,
+}
+
+/// A special approval beside a requirement that fails.
+#[derive(Clone, Debug)]
+pub struct Special {
+    /// Who, when, why.
+    pub text: String,
+    /// Its page.
+    pub url: String,
+    /// It was agreed to: the requirement keeps the stage open no more.
+    pub agreed: bool,
+}
+
+impl GateLine {
+    /// Whether a special approval lets it pass though it fails.
+    pub fn is_approved(&self) -> bool {
+        self.special.as_ref().is_some_and(|special| special.agreed)
+    }
 }
 
 /// The requirements of a gate in words.
@@ -36,40 +57,63 @@ pub fn lines(gate: &Gate, words: &Words) -> Vec<GateLine> {
 }
 
 fn line(one: &Requirement, election_on: NaiveDate, words: &Words) -> GateLine {
-    let mut variables: Vec<(&str, FluentValue)> = Vec::new();
-    let post = one.post.map(|post| words.text(&format!("post-{}", post.word())));
-    variables.push(("post", post.unwrap_or_default().into()));
-    let compared = match one.compared {
-        Compared::Numbers { left, op, right } => {
-            variables.push(("left", left.into()));
-            variables.push(("right", right.into()));
-            if one.what == What::Turnout {
-                // more than half is asked as twice the voters
-                let voted = left / 2;
-                variables.push(("voted", voted.into()));
-                format!("2 × {voted} = {left} {} {right}", stands(op, left.cmp(&right)))
-            } else {
-                format!("{left} {} {right}", stands(op, left.cmp(&right)))
-            }
-        }
-        Compared::Days { happened, op, limit } => {
-            variables.push(("happened", day(happened, words).into()));
-            variables.push(("limit", day(limit, words).into()));
-            variables.push(("days", (election_on - limit).num_days().into()));
-            format!("{happened} {} {limit}", stands(op, happened.cmp(&limit)))
-        }
-        Compared::Done(_) => String::new(),
-    };
     // what is entered late holds, and is told all the same
-    let says = if one.holds && one.strength != Strength::LateEntry { "holds" } else { "gate" };
+    let holds = one.holds && one.strength != Strength::LateEntry;
     GateLine {
         strength: one.strength.word(),
         strength_text: words.text(&format!("strength-{}", one.strength.word())),
         holds: one.holds,
-        text: words.text_with(&format!("{says}-{}", one.what.key()), &variables),
-        compared,
+        text: said(holds, (one.what, one.post, one.compared), election_on, words),
+        compared: compared(one.what, one.compared),
         source: format!("{} · {}", cite(one.source, words), one.rule.0),
         way: None,
+        special: None,
+    }
+}
+
+/// What a requirement says of its post and of what was compared, where it holds and where it fails.
+pub fn said(
+    holds: bool,
+    (what, post, compared): (What, Option<Post>, Compared),
+    election_on: NaiveDate,
+    words: &Words,
+) -> String {
+    let post = post.map(|post| words.text(&format!("post-{}", post.word())));
+    let mut variables: Vec<(&str, FluentValue)> = vec![("post", post.unwrap_or_default().into())];
+    match compared {
+        Compared::Numbers { left, right, .. } => {
+            variables.extend([("left", left.into()), ("right", right.into())]);
+            if what == What::Turnout {
+                // more than half is asked as twice the voters
+                variables.push(("voted", (left / 2).into()));
+            }
+        }
+        Compared::Days { happened, limit, .. } => variables.extend([
+            ("happened", day(happened, words).into()),
+            ("limit", day(limit, words).into()),
+            ("days", (election_on - limit).num_days().into()),
+        ]),
+        Compared::Done(_) => {}
+    }
+    let says = if holds { "holds" } else { "gate" };
+    words.text_with(&format!("{says}-{}", what.key()), &variables)
+}
+
+/// What was compared, as numbers or days with the sign of how they stand.
+pub fn compared(what: What, compared: Compared) -> String {
+    match compared {
+        Compared::Numbers { left, op, right } => {
+            let stands = stands(op, left.cmp(&right));
+            if what == What::Turnout {
+                format!("2 × {} = {left} {stands} {right}", left / 2)
+            } else {
+                format!("{left} {stands} {right}")
+            }
+        }
+        Compared::Days { happened, op, limit } => {
+            format!("{happened} {} {limit}", stands(op, happened.cmp(&limit)))
+        }
+        Compared::Done(_) => String::new(),
     }
 }
 

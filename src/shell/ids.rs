@@ -79,6 +79,10 @@ ids! {
     DeclarationId,
     /// A paper of an election.
     DocumentId,
+    /// What a body decided on paper, entered afterwards.
+    PaperDecisionId,
+    /// A special approval past a requirement that blocks.
+    ApprovalId,
     /// A chain of the journal.
     StreamId,
 }

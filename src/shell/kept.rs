@@ -315,6 +315,14 @@ const CALLED: &[Called] = called![
     "shown_as" = "people-shown-as";
     "from_on" = "people-from";
     "until_on" = "people-until";
+    "about" = "decisions-about";
+    "decided_by" = "decisions-body";
+    "meeting" = "decisions-meeting";
+    "document_number" = "decisions-document-number";
+    "decides" = "decisions-decides";
+    "seen" = "decisions-seen-label";
+    "what" = "approval-what";
+    "paper" = "approval-paper";
 ];
 
 #[derive(Template)]

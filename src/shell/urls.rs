@@ -178,6 +178,38 @@ pub const OUTCOME_DECLARE: &str = "/{code}/committee/outcome/declare";
 pub const OUTCOME_NAME: &str = "/{code}/committee/outcome/names/{line}";
 /// A paper as PDF.
 pub const PAPER: &str = "/{code}/committee/papers/{kind}";
+/// Decisions at a place: on paper, and special approvals.
+pub const DECISIONS: &str = "/{code}/decisions";
+/// Enters what was decided on paper.
+pub const DECISION_NEW: &str = "/{code}/decisions/new";
+/// A decision on paper.
+pub const DECISION: &str = "/{code}/decisions/{decision}";
+/// A page of its scan.
+pub const DECISION_SCAN: &str = "/{code}/decisions/{decision}/scans/{version}/{ordinal}";
+/// Enters a new version of it.
+pub const DECISION_CORRECT: &str = "/{code}/decisions/{decision}/correct";
+/// Finds that it says what the scan says.
+pub const DECISION_CHECK: &str = "/{code}/decisions/{decision}/check";
+/// Gives it back.
+pub const DECISION_RETURN: &str = "/{code}/decisions/{decision}/return";
+/// Asks to withdraw it.
+pub const DECISION_WITHDRAW: &str = "/{code}/decisions/{decision}/withdraw";
+/// Another person agrees to that.
+pub const WITHDRAWAL_AGREE: &str = "/{code}/decisions/{decision}/withdrawal/agree";
+/// Nothing comes of it.
+pub const WITHDRAWAL_DECLINE: &str = "/{code}/decisions/{decision}/withdrawal/decline";
+/// Decisions of an election.
+pub const ELECTION_DECISIONS: &str = "/{code}/committee/decisions";
+/// Asks for a special approval.
+pub const APPROVALS: &str = "/{code}/committee/approvals";
+/// A special approval.
+pub const APPROVAL: &str = "/{code}/committee/approvals/{approval}";
+/// A higher body agrees to it.
+pub const APPROVAL_AGREE: &str = "/{code}/committee/approvals/{approval}/agree";
+/// A higher body declines it.
+pub const APPROVAL_DECLINE: &str = "/{code}/committee/approvals/{approval}/decline";
+/// Whoever asked for it takes it back.
+pub const APPROVAL_TAKE_BACK: &str = "/{code}/committee/approvals/{approval}/take-back";
 /// The journal of an election.
 pub const JOURNAL: &str = "/{code}/committee/journal";
 /// The same as a file.

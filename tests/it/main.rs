@@ -8,6 +8,7 @@ mod backup;
 mod calendar;
 mod command_line;
 mod decide;
+mod decisions;
 mod desk;
 mod docs;
 mod errors;

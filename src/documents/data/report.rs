@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::{Line, Subject, basis, post_name};
 use crate::{
+    decisions,
     documents::number::{chinese, share},
     results::record::person_id,
     shell::Error,
@@ -49,7 +50,7 @@ pub fn report(subject: &Subject<'_>) -> Result<Value, Error> {
         "basis": basis::basis(subject.case.rules, decisive(&decision)),
         "dispositions": dispositions(&decision),
         "checks": checks(subject, &decision),
-        "remarks": null,
+        "remarks": decisions::special::remarks(subject.case),
         "signers": {
             "chief_scrutineer": [], "scrutineers": [], "callers": [], "counters": [],
             "presider": [], "committee_chair": [], "town_group": [],

@@ -400,6 +400,7 @@ impl<'r> Judge<'r, '_> {
             source,
             compared,
             post: None,
+            approved: None,
         })
     }
 }

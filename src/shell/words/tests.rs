@@ -82,6 +82,10 @@ const BUILT: &[&str] = &[
     "people-locked",
     "people-temporary",
     "people-factor-",
+    "decisions-state-",
+    "decisions-task-",
+    "approval-never-",
+    "approval-state-",
 ];
 
 /// Texts of the code that look like keys and are none.

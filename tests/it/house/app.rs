@@ -286,6 +286,8 @@ pub struct Answer {
     pub kind: String,
     /// How it is to be kept as a file.
     pub disposition: Option<String>,
+    /// All headers.
+    pub headers: header::HeaderMap,
     /// The content.
     pub body: Vec<u8>,
 }
@@ -299,6 +301,7 @@ impl Answer {
             location: header(header::LOCATION).map(str::to_owned),
             disposition: header(header::CONTENT_DISPOSITION).map(str::to_owned),
             kind: header(header::CONTENT_TYPE).unwrap_or_default().to_owned(),
+            headers: response.headers().clone(),
             body: response.bytes().await.expect("a body").to_vec(),
         }
     }

@@ -16,7 +16,7 @@ use crate::house::{
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Every name that a form of ours has.
-const FIELDS: [&str; 56] = [
+const FIELDS: [&str; 64] = [
     "account",
     "password",
     "next",
@@ -64,6 +64,14 @@ const FIELDS: [&str; 56] = [
     "made_on",
     "posted_on",
     "draft_reason",
+    "about",
+    "body",
+    "meeting",
+    "document_number",
+    "decides",
+    "seen",
+    "what",
+    "paper",
     "kept_to",
     "kept.on",
     "secret",
@@ -101,6 +109,8 @@ fn forms(unit: &str) -> Vec<String> {
             .replace("{objection}", "1")
             .replace("{candidacy}", "1")
             .replace("{movement}", "1")
+            .replace("{decision}", "1")
+            .replace("{approval}", "1")
             .replace("{stage}", "roll")
     })
     .collect()

@@ -89,6 +89,7 @@ prop_compose! {
                 unclear_names,
             },
             declared_on,
+            approvals: Vec::new(),
         }
     }
 }
