@@ -29,6 +29,20 @@ use crate::shell::{
     words::Words,
 };
 
+/// Upon what a stage is closed: what was shown is what is closed.
+#[derive(Default)]
+pub struct Seen {
+    /// Sent with the form; none where nothing is shown.
+    pub token: String,
+    /// What the lines are.
+    pub title: String,
+    /// What is shown.
+    pub lines: Vec<String>,
+}
+
+/// The field of what was shown.
+pub const SEEN: &str = "seen";
+
 #[derive(Template)]
 #[template(path = "elections/check.html")]
 struct CheckPage {
@@ -36,6 +50,7 @@ struct CheckPage {
     head: Head,
     form: Form,
     title: String,
+    seen: Seen,
     /// What it means.
     means: String,
     /// What the button says.
@@ -68,7 +83,7 @@ pub async fn page(
     let head = head(&mut db, &case, &visit).await?;
     drop(db);
     case.open(stage)?;
-    answer(visit, &case, head, Form::sent(typed), stage)
+    answer(visit, &case, head, Form::sent(typed), stage, Seen::default())
 }
 
 /// The same for an election whose facts are as they will be when the button is pressed, and for a
@@ -82,6 +97,7 @@ pub fn answer(
     head: Head,
     mut form: Form,
     stage: Stage,
+    seen: Seen,
 ) -> Result<Response, Error> {
     let w = visit.words;
     let asked = form.has("on");
@@ -94,6 +110,7 @@ pub fn answer(
     let draft = stage == Stage::Roll && case.is_draft();
     let url = at_closing(stage);
     let page = CheckPage {
+        seen,
         title: w.text(&format!("check-{word}")),
         means: w.text(&format!("means-{word}")),
         button: w.text(&if draft {

@@ -271,7 +271,7 @@ async fn count_facts(db: &mut PgConnection, round_id: RoundId) -> sqlx::Result<C
 }
 
 /// Lines of the last sheet with a name that several voters bear, of which nobody has said who is
-/// meant.
+/// meant since they have their votes.
 async fn unclear_names(
     db: &mut PgConnection,
     at: &AtElection,
@@ -299,11 +299,13 @@ async fn unclear_names(
         select count(*) as "count!"
         from line
         where value > 0
-        and not exists (
-            select
+        and value is distinct from (
+            select votes
             from written_choice
             where round_id = $1
             and written_choice.field = line.field
+            order by version desc
+            limit 1
         )
         and (
             select count(*)

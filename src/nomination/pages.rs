@@ -139,11 +139,14 @@ pub async fn add(
     let w = visit.words;
     let mut form = Form::sent(typed);
     let name = form.text("name", 60, &w);
-    let post = form.word("post", Post::from_word, &w);
     let birth_on = if form.value("birth_on").is_empty() { None } else { form.date("birth_on", &w) };
     let mut act = Act::begin(&app, &mandate).await?;
     let case = elections::store::case_for_share(&mut act, at).await?;
     case.open(Stage::Candidates)?;
+    let elected = |word: &str| {
+        Post::from_word(word).filter(|post| case.facts.posts.iter().any(|of| of.post == *post))
+    };
+    let post = form.word("post", elected, &w);
     let round_id = elections::store::round(&mut act, at.election_id).await?;
     let (Some(name), Some(post), true) = (name, post, form.errors().is_empty()) else {
         drop(act);

@@ -15,6 +15,7 @@ use super::{
     },
 };
 use crate::{
+    elections::check::Seen,
     nomination::store::Candidate,
     shell::{Error, gates, ids::RollEntryId, words::Words},
 };
@@ -187,6 +188,25 @@ impl Around<'_> {
     }
 }
 
+/// What is declared by an outcome: who is elected to what, and the seats that stay vacant.
+pub fn seen(told: Explained, words: &Words) -> Seen {
+    let elected = told.people.iter().filter(|one| one.verdict == Verdict::Elected).map(|one| {
+        let name = match &one.apart {
+            apart if apart.is_empty() => one.name.clone(),
+            apart => format!("{} ({apart})", one.name),
+        };
+        let post = one.post.clone().into();
+        let variables = [("post", post), ("name", name.into()), ("n", one.votes.into())];
+        words.text_with("outcome-seen-line", &variables)
+    });
+    let mut lines: Vec<String> = elected.collect();
+    if lines.is_empty() {
+        lines.push(words.text("outcome-seen-nobody"));
+    }
+    lines.extend(told.vacant);
+    Seen { token: told.digest, title: words.text("outcome-seen"), lines }
+}
+
 /// The lines whose name several voters bear, in words.
 pub fn names(written: &Written, words: &Words) -> Vec<NameLine> {
     written.shared().iter().map(|one| name_line(one, words)).collect()
@@ -199,12 +219,14 @@ pub fn name_line(one: &Shared<'_>, words: &Words) -> NameLine {
         _ => ("", String::new()),
     };
     let variables = [("post", at.into()), ("name", name.into()), ("n", one.votes.into())];
+    let lapsed = (!one.is_clear() && !one.choices.is_empty()).then(|| words.text("names-lapsed"));
+    let said = one.choices.iter().rev().map(|choice| said(choice, &one.bearers, words));
     NameLine {
         field: one.field.to_string(),
         text: words.text_with("names-line", &variables),
         bearers: one.bearers.len(),
         clear: one.is_clear(),
-        said: one.choices.iter().rev().map(|choice| said(choice, &one.bearers, words)).collect(),
+        said: lapsed.into_iter().chain(said).collect(),
     }
 }
 

@@ -7,16 +7,9 @@ mod pages;
 pub mod record;
 pub mod store;
 
-use law::stage::Stage;
-
 use crate::{
     documents::PrintPapers,
-    elections::check,
-    shell::{
-        mandate::{AtElection, Mandate},
-        routes::Routes,
-        urls,
-    },
+    shell::{mandate::AtElection, routes::Routes, urls},
 };
 
 crate::duties! {
@@ -35,9 +28,7 @@ crate::duties! {
 pub fn routes() -> Routes {
     Routes::new()
         .get::<SeeOutcome, _>(urls::OUTCOME, pages::outcome)
-        .get::<Declare, _>(urls::OUTCOME_DECLARE, |app, visit, mandate: Mandate<Declare>, asked| {
-            check::page(app, visit, mandate.over, asked, Stage::Outcome)
-        })
+        .get::<Declare, _>(urls::OUTCOME_DECLARE, pages::check_declare)
         .post::<Declare, _>(urls::OUTCOME_DECLARE, pages::declare)
         .post::<PrintPapers, _>(urls::PAPERS_NUMBER, pages::number)
         .get::<NameVoter, _>(urls::OUTCOME_NAME, names::page)

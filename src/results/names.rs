@@ -104,7 +104,7 @@ async fn shown(
     let written = written(&mut db, at).await?;
     let shared = written.shared();
     let one = of_line(&shared, line)?;
-    let last = one.choices.last().map(|choice| word(choice.roll_entry_id));
+    let last = one.standing().map(|choice| word(choice.roll_entry_id));
     if let Some(last) = last {
         form.suggest("meant", last);
     }
@@ -185,7 +185,7 @@ pub async fn choose(
         return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
     };
     let done = || Done(at.to(urls::OUTCOME), Flash::new("done-name-said")).into_response();
-    let same = one.choices.last().is_some_and(|last| {
+    let same = one.standing().is_some_and(|last| {
         (last.roll_entry_id, last.chosen_on, &last.reason) == (said.meant, said.on, &said.reason)
     });
     if same {
@@ -194,6 +194,7 @@ pub async fn choose(
     }
     let new = NewChoice {
         field: one.field,
+        votes: one.votes,
         roll_entry_id: said.meant,
         chosen_on: said.on,
         reason: &said.reason,

@@ -6,6 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use law::stage::Stage;
+use sqlx::PgConnection;
 
 use super::{
     Declare, NameVoter, SeeOutcome,
@@ -16,11 +17,12 @@ use super::{
 };
 use crate::{
     documents::{self, PrintPapers},
-    elections::{self, check, head::Head},
+    elections::{self, case::Case, check, head::Head},
     nomination,
     shell::{
         App, Error,
         act::Act,
+        extract::AskedForm,
         flash::{Done, Flash},
         form::{Form, Typed},
         gates::GateLine,
@@ -92,24 +94,11 @@ pub(super) async fn page(
     let w = visit.words;
     let mut db = app.db.acquire().await?;
     let (case, head) = check::headed(&mut db, at, &visit).await?;
-    // that of a sheet which was opened again is none any more
-    let outcome = store::outcome(&mut db, at.election_id).await?;
-    let outcome = outcome.filter(|_| case.facts.count.decided);
-    let round_id = elections::store::round(&mut db, at.election_id).await?;
-    let listed = nomination::store::candidates(&mut db, round_id).await?;
-    let written = store::names::of_round(&mut db, at.election_id, round_id).await?;
-    let apart = store::names::apart(&mut db, at.election_id, &listed).await?;
+    let (explained, written) = explained(&mut db, &case, &w).await?;
     let papers = documents::store::printed(&mut db, at.election_id).await?;
     let number = documents::store::announcement_no(&mut db, at.election_id).await?;
     let waiting = documents::store::waiting(&mut db, at.election_id).await?;
     let waiting = waiting.map(|one| told(&one, &w));
-    let explained = match &outcome {
-        Some(outcome) => {
-            let around = Around { listed: &listed, apart: &apart, written: &written };
-            Some(explain(outcome, &around, &w)?)
-        }
-        None => None,
-    };
     let mut form = form.unwrap_or_default();
     form.suggest("on", case.today().0.to_string());
     form.suggest("number", number.to_string());
@@ -137,6 +126,25 @@ pub(super) async fn page(
     })
 }
 
+/// The outcome in words, and the names written in.
+async fn explained(
+    db: &mut PgConnection,
+    case: &Case,
+    words: &Words,
+) -> Result<(Option<Explained>, store::names::Written), Error> {
+    let election_id = case.at.election_id;
+    // that of a sheet which was opened again is none any more
+    let outcome = store::outcome(db, election_id).await?;
+    let outcome = outcome.filter(|_| case.facts.count.decided);
+    let round_id = elections::store::round(db, election_id).await?;
+    let listed = nomination::store::candidates(db, round_id).await?;
+    let written = store::names::of_round(db, election_id, round_id).await?;
+    let apart = store::names::apart(db, election_id, &listed).await?;
+    let around = Around { listed: &listed, apart: &apart, written: &written };
+    let told = outcome.map(|outcome| explain(&outcome, &around, words)).transpose()?;
+    Ok((told, written))
+}
+
 /// How far the printing is.
 fn told(waiting: &documents::store::Waiting, words: &Words) -> (String, bool) {
     if waiting.attempts == 0 {
@@ -147,7 +155,23 @@ fn told(waiting: &documents::store::Waiting, words: &Words) -> (String, bool) {
     (words.text_with("papers-failed", &variables), true)
 }
 
-/// Declares the computed outcome; its papers are printed afterwards.
+/// Asks once more before the result is declared, and shows who is elected by what is declared then.
+pub async fn check_declare(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<Declare>,
+    AskedForm(typed): AskedForm,
+) -> Result<Response, Error> {
+    let mut db = app.db.acquire().await?;
+    let (case, head) = check::headed(&mut db, &mandate.over, &visit).await?;
+    case.open(Stage::Outcome)?;
+    let (told, _) = explained(&mut db, &case, &visit.words).await?;
+    drop(db);
+    let seen = told.map(|told| explain::seen(told, &visit.words)).unwrap_or_default();
+    check::answer(visit, &case, head, Form::sent(typed), Stage::Outcome, seen)
+}
+
+/// Declares the computed outcome, if it is the one that was shown; its papers are printed afterwards.
 pub async fn declare(
     State(app): State<App>,
     visit: Visit,
@@ -163,6 +187,10 @@ pub async fn declare(
         return Ok(Invalid(page(&app, visit, at, Some(form)).await?).into_response());
     };
     let outcome = store::outcome(&mut act, at.election_id).await?.ok_or(Error::NotFound)?;
+    // it is computed anew when a sheet was opened again, or when it is said whom a name means
+    if form.value(check::SEEN) != outcome.digest {
+        return Err(Error::conflict("outcome-seen-other"));
+    }
     let round_id = elections::store::round(&mut act, at.election_id).await?;
     let listed = nomination::store::candidates(&mut act, round_id).await?;
     let seats = seats(&outcome, &listed)?;

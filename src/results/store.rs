@@ -30,9 +30,9 @@ pub async fn decide(act: &mut Act<'_>, case: &Case, figures: &Figures) -> Result
     let bearers = names::bearers(act, case.at.election_id, figures).await?;
     let choices = names::choices(act, round_id).await?;
     let mut taken: Vec<(&Field, CandidacyId)> = Vec::new();
-    for field in figures.keys() {
+    for (field, votes) in figures {
         if let Field::Written(post, name) = field {
-            let voter = names::meant(field, &bearers, &choices);
+            let voter = names::meant((field, *votes), &bearers, &choices);
             let id =
                 nomination::store::write_in(act, round_id, voter, name.as_str(), *post).await?;
             taken.push((field, id));

@@ -269,7 +269,7 @@ pub async fn post(
     if !form.errors().is_empty() {
         let head = head::head(&mut act, &case, &visit).await?;
         drop(act);
-        return check::answer(visit, &case, head, form, Stage::Roll);
+        return check::answer(visit, &case, head, form, Stage::Roll, check::Seen::default());
     }
     elections::store::freeze(&mut act, &case, on, reason.as_deref()).await?;
     elections::store::close(&mut act, at, Stage::Roll, on).await?;

@@ -31,13 +31,15 @@ const SIGN_IN: usize = 8 * 1024;
 const TO: &str = "kept_to";
 /// A file was sent, which cannot be carried.
 const FILE: &str = "kept_file";
+/// Something for the tally sheet was sent, which is not carried.
+const SHEET: &str = "kept_sheet";
 /// Before the names of carried fields.
 const BEFORE: &str = "kept.";
 /// Parts of names of fields that are never carried or shown: passwords, passphrases, second factors.
 const SECRET: [&str; 4] = ["pass", "present", "secret", "one_time"];
 /// What programs send to each other, of no use to a reader.
 /// Identity numbers are shown nowhere.
-const UNSHOWN: [&str; 4] = ["entry_key", "finding", "idno", "another"];
+const UNSHOWN: [&str; 5] = ["entry_key", "finding", "idno", "another", "seen"];
 /// Before the name of a field whose form says what it is called: a line for a person, who is told by
 /// name.
 pub const NAMED: &str = "named.";
@@ -102,10 +104,13 @@ async fn bytes(body: Body) -> Result<Vec<u8>, Error> {
 
 impl Sent {
     /// What a sign-in carries: hidden fields that [`Sent::carried`] reads again. A form that would
-    /// not fit into a sign-in is not carried.
+    /// not fit into a sign-in is not carried, nor is one of the tally sheet.
     pub fn hidden(&self) -> Vec<(String, String)> {
         if self.file {
             return vec![(FILE.to_owned(), "1".to_owned())];
+        }
+        if is_of_sheet(&self.to) {
+            return vec![(SHEET.to_owned(), "1".to_owned())];
         }
         let mut hidden = vec![(TO.to_owned(), self.to.clone())];
         let fields = self.fields.iter();
@@ -117,7 +122,11 @@ impl Sent {
     /// The form that a sign-in has carried; only to an address of ours.
     pub fn carried(typed: &Typed) -> Option<Self> {
         let to = typed.get(TO);
-        if to.is_empty() || urls::inside(to) != to || to.starts_with(urls::SIGN_IN) {
+        if to.is_empty()
+            || urls::inside(to) != to
+            || to.starts_with(urls::SIGN_IN)
+            || is_of_sheet(to)
+        {
             return None;
         }
         let fields = typed.all().filter_map(|(name, text)| {
@@ -166,7 +175,7 @@ impl Sent {
 
 /// The hidden fields of a sign-in that carries a form, for its template.
 pub fn hidden(form: &Form) -> Vec<(String, String)> {
-    let ours = |name: &str| name == TO || name == FILE || name.starts_with(BEFORE);
+    let ours = |name: &str| [TO, FILE, SHEET].contains(&name) || name.starts_with(BEFORE);
     let fields = form.all().filter(|(name, _)| ours(name));
     fields.map(|(name, text)| (name.to_owned(), text.to_owned())).collect()
 }
@@ -179,6 +188,19 @@ pub fn is_carried(form: &Form) -> bool {
 /// Whether a file was sent that could not be carried.
 pub fn is_file(form: &Form) -> bool {
     form.has(FILE)
+}
+
+/// Whether something for the tally sheet was sent, which is never carried.
+pub fn is_sheet(form: &Form) -> bool {
+    form.has(SHEET)
+}
+
+/// Whether a form goes to the tally sheet. Two people enter it blindly, often on one machine: who
+/// signs in next may be the other one, and must not be shown what the first has typed.
+fn is_of_sheet(to: &str) -> bool {
+    let path = to.split(['?', '#']).next().unwrap_or_default();
+    let sheet = urls::SHEET.trim_start_matches("/{code}");
+    path.ends_with(sheet) || path.contains(&format!("{sheet}/"))
 }
 
 /// A line of a tally sheet: by its own words, persons by their place on the sheet.

@@ -64,8 +64,11 @@ pub async fn enter(
     let done = || Done(at.to(urls::SHEET), Flash::new("done-sheet-entered")).into_response();
     if let Some(before) = store::entered(&mut act, key).await? {
         drop(act);
-        // the answer to the first was lost on its way, or something else has the same key
-        return if sent == Some(before) {
+        let sheet_id = kept.sheet_id;
+        let this = sent.map(|digest| store::Entered { sheet_id, account_id, digest });
+        // the answer to the first was lost on its way, or something else has the same key: other
+        // figures, those of a sheet that was begun anew since, those of somebody else
+        return if this == Some(before) {
             Ok(done())
         } else {
             pages::other(&app, visit, at, account_id, form).await

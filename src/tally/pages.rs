@@ -303,14 +303,15 @@ pub(super) async fn more_lines(
     Ok(View(page(app, visit, at, account_id, Some(form)).await?).into_response())
 }
 
-/// The same key with other content: nothing is taken, everything typed is shown again.
+/// The same key for something else: nothing is taken, everything typed is shown again, with a new key.
 pub(super) async fn other(
     app: &App,
     visit: Visit,
     at: &AtElection,
     account_id: AccountId,
-    mut form: Form,
+    form: Form,
 ) -> Result<Response, Error> {
+    let mut form = form.without("entry_key");
     form.wrong("entry_key", &visit.words, "sheet-other-content", &[]);
     let page = page(app, visit, at, account_id, Some(form)).await?;
     Ok((StatusCode::CONFLICT, View(page)).into_response())

@@ -88,7 +88,7 @@ pub async fn check_finish(
     if let Ok(on) = form.value("on").parse() {
         is_kept(tried.counted_on, on, &mut form, &visit);
     }
-    check::answer(visit, &tried.case, head, form, Stage::Count)
+    check::answer(visit, &tried.case, head, form, Stage::Count, check::Seen::default())
 }
 
 /// Makes the figures definitive, closes the count and computes the outcome.

@@ -210,14 +210,29 @@ pub async fn sheet_for_update(
     .await
 }
 
+/// An entry that was taken.
+#[derive(PartialEq, Eq)]
+pub struct Entered {
+    /// The sheet that it was for.
+    pub sheet_id: SheetId,
+    /// Who entered.
+    pub account_id: AccountId,
+    /// Over its figures.
+    pub digest: Vec<u8>,
+}
+
 /// What an entry key stands for already.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn entered(db: &mut PgConnection, key: Uuid) -> sqlx::Result<Option<Vec<u8>>> {
-    sqlx::query_scalar!("select digest from sheet_entry where entry_key = $1", key)
-        .fetch_optional(db)
-        .await
+pub async fn entered(db: &mut PgConnection, key: Uuid) -> sqlx::Result<Option<Entered>> {
+    sqlx::query_as!(
+        Entered,
+        "select sheet_id, account_id, digest from sheet_entry where entry_key = $1",
+        key,
+    )
+    .fetch_optional(db)
+    .await
 }
 
 /// Keeps an entry with its figures.

@@ -163,7 +163,8 @@ async fn papers_that_cannot_be_printed_are_told_and_tried_again() {
     // before anything is printed its work fails
     let broken = "alter table document rename to document_gone";
     sqlx::query(broken).execute(&app.app.db).await.expect("a fault");
-    let form = [("on", &*crate::house::election::day(1))];
+    let seen = walk.seen().await;
+    let form = [("on", &*crate::house::election::day(1)), ("seen", &*seen)];
     let answer = walk.commission.post(&walk.path("/outcome/declare"), &form).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     sqlx::query("update outbox set attempts = 3, due_at = now() + interval '1 hour', failure = 'Internal(1)'")

@@ -36,6 +36,8 @@ pub struct Choice {
     pub version: i32,
     /// The voter; none of those who bear the name.
     pub roll_entry_id: Option<RollEntryId>,
+    /// The votes of the line when it was said.
+    pub votes: Option<i32>,
     /// The day on paper.
     pub chosen_on: NaiveDate,
     /// Why.
@@ -74,9 +76,21 @@ impl Written {
 }
 
 impl Shared<'_> {
+    /// What was said last, if the line still has the votes of which it was said.
+    pub fn standing(&self) -> Option<&Choice> {
+        self.choices.last().copied().filter(|choice| choice.stands(self.votes))
+    }
+
     /// Whether it is said who is meant, or that nobody of the roll is.
     pub fn is_clear(&self) -> bool {
-        !self.choices.is_empty()
+        self.standing().is_some()
+    }
+}
+
+impl Choice {
+    /// A line whose votes were changed tells of other papers than those that were looked at.
+    fn stands(&self, votes: u32) -> bool {
+        self.votes.is_some_and(|of| u32::try_from(of) == Ok(votes))
     }
 }
 
@@ -181,7 +195,7 @@ pub(super) async fn choices(db: &mut PgConnection, round_id: RoundId) -> sqlx::R
     sqlx::query_as!(
         Choice,
         r#"
-        select field, version, roll_entry_id, chosen_on, reason, account.shown_as as by
+        select field, version, roll_entry_id, votes, chosen_on, reason, account.shown_as as by
         from written_choice
         join account using (account_id)
         where round_id = $1
@@ -210,14 +224,19 @@ fn shared<'a>(
 }
 
 /// The voter whom a line means: who alone bears the name, or who was said to be meant.
-pub(super) fn meant(field: &Field, bearers: &[Bearer], choices: &[Choice]) -> Option<RollEntryId> {
+pub(super) fn meant(
+    (field, votes): (&Field, u32),
+    bearers: &[Bearer],
+    choices: &[Choice],
+) -> Option<RollEntryId> {
     let name = written(field)?;
     let mut bearing = bearers.iter().filter(|one| one.name == name);
     match (bearing.next(), bearing.next()) {
         (Some(only), None) => Some(only.roll_entry_id),
         (Some(_), Some(_)) => {
             let text = field.to_string();
-            choices.iter().rfind(|one| one.field == text)?.roll_entry_id
+            let last = choices.iter().rfind(|one| one.field == text)?;
+            last.roll_entry_id.filter(|_| last.stands(votes))
         }
         (None, _) => None,
     }
@@ -234,6 +253,8 @@ fn written(field: &Field) -> Option<&str> {
 pub struct NewChoice<'a> {
     /// The line.
     pub field: &'a Field,
+    /// Its votes.
+    pub votes: u32,
     /// The voter; none of those who bear the name.
     pub roll_entry_id: Option<RollEntryId>,
     /// The day on paper.
@@ -255,9 +276,9 @@ pub async fn choose(
     sqlx::query!(
         "
         insert into written_choice (
-            round_id, field, version, roll_entry_id, chosen_on, account_id, reason
+            round_id, field, version, roll_entry_id, chosen_on, account_id, reason, votes
         )
-        select $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5, $6
+        select $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5, $6, $7
         from written_choice
         where round_id = $1
         and field = $2
@@ -268,6 +289,7 @@ pub async fn choose(
         new.chosen_on,
         account_id as AccountId,
         new.reason,
+        i32::try_from(new.votes).unwrap_or(i32::MAX),
     )
     .execute(&mut **act)
     .await?;
@@ -331,6 +353,7 @@ mod tests {
             field: field.to_owned(),
             version,
             roll_entry_id: id.map(RollEntryId),
+            votes: Some(34),
             chosen_on: NaiveDate::default(),
             reason: String::new(),
             by: String::new(),
@@ -341,20 +364,22 @@ mod tests {
     fn a_name_means_who_alone_bears_it_or_who_was_said_last() {
         let field: Field = "written.member.甲".parse().expect("a field");
         let alone = [bearer(1, "甲", 1), bearer(2, "乙", 1)];
-        assert_eq!(meant(&field, &alone, &[]), Some(RollEntryId(1)));
-        assert_eq!(meant(&field, &alone[1..], &[]), None);
+        assert_eq!(meant((&field, 34), &alone, &[]), Some(RollEntryId(1)));
+        assert_eq!(meant((&field, 34), &alone[1..], &[]), None);
         let two = [bearer(1, "甲", 1), bearer(2, "甲", 2)];
-        assert_eq!(meant(&field, &two, &[]), None);
+        assert_eq!(meant((&field, 34), &two, &[]), None);
         let said = [
             choice("written.member.甲", 1, Some(1)),
             choice("written.member.甲", 2, Some(2)),
             choice("written.deputy.甲", 1, Some(1)),
         ];
-        assert_eq!(meant(&field, &two, &said), Some(RollEntryId(2)));
+        assert_eq!(meant((&field, 34), &two, &said), Some(RollEntryId(2)));
         let none = [choice("written.member.甲", 1, None)];
-        assert_eq!(meant(&field, &two, &none), None);
+        assert_eq!(meant((&field, 34), &two, &none), None);
+        // the votes of the line were changed since
+        assert_eq!(meant((&field, 33), &two, &said), None);
         // a choice of before an objection was upheld says nothing where there is one left
-        assert_eq!(meant(&field, &alone, &none), Some(RollEntryId(1)));
+        assert_eq!(meant((&field, 34), &alone, &none), Some(RollEntryId(1)));
     }
 
     #[test]

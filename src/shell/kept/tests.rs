@@ -29,6 +29,18 @@ fn a_form_goes_to_an_address_of_ours_alone() {
 }
 
 #[test]
+fn nothing_of_the_tally_sheet_is_carried() {
+    for page in ["sheet", "sheet?x=1", "sheet/", "sheet/correct", "sheet/explain"] {
+        let form = sent(&format!("/330902102201/committee/{page}"), &[("ballots.valid", "54")]);
+        let hidden = form.hidden();
+        assert_eq!(hidden, [("kept_sheet".to_owned(), "1".to_owned())], "{page}");
+        let by_hand = [(TO, &*form.to), ("kept.ballots.valid", "54")];
+        let typed = by_hand.map(|(name, text)| (name.to_owned(), text.to_owned()));
+        assert!(Sent::carried(&typed.into_iter().collect()).is_none(), "{page}");
+    }
+}
+
+#[test]
 fn neither_a_file_nor_what_no_sign_in_can_hold_is_carried() {
     let file = Sent { file: true, ..sent("/a", &[]) };
     assert!(Sent::carried(&file.hidden().into_iter().collect()).is_none());

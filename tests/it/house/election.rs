@@ -131,9 +131,20 @@ impl<'a> Walk<'a> {
                 self.recorder1.done(&self.path("/sheet/finish"), &[("on", &day(0))]).await;
             }
             Stage::Outcome => {
-                self.commission.done(&self.path("/outcome/declare"), &[("on", &day(0))]).await;
+                let seen = self.seen().await;
+                let form = [("on", &*day(0)), ("seen", &*seen)];
+                self.commission.done(&self.path("/outcome/declare"), &form).await;
             }
         }
+    }
+
+    /// What the page that asks before the declaration shows, as its form sends it.
+    pub async fn seen(&self) -> String {
+        let path = self.path(&format!("/outcome/declare?on={}", day(0)));
+        let page = self.commission.get(&path).await.text();
+        let seen =
+            page.split(r#"name="seen" value=""#).nth(1).and_then(|one| one.split('"').next());
+        seen.unwrap_or_else(|| panic!("nothing is shown: {page}")).to_owned()
     }
 
     /// Brings in the voters.

@@ -75,7 +75,13 @@ async fn before_a_stage_is_closed_the_day_is_judged_and_nothing_is_kept() {
         let other = who.get(&walk.path(&format!("{of_another}?on=2025-03-18"))).await;
         assert!(other.status.is_client_error(), "another stage than {stage:?}");
         // what is asked for and what is done are judged alike
-        who.done(&walk.path(page), &[("on", &day(lawful(stage)))]).await;
+        let on = day(lawful(stage));
+        let mut form = vec![("on", &*on)];
+        let seen = if stage == Stage::Outcome { walk.seen().await } else { String::new() };
+        if stage == Stage::Outcome {
+            form.push(("seen", &seen));
+        }
+        who.done(&walk.path(page), &form).await;
     }
 }
 

@@ -5,7 +5,7 @@ use reqwest::StatusCode;
 
 use crate::house::{
     app::TestApp,
-    election::{Walk, election_day},
+    election::{Walk, election_day, voter},
 };
 
 #[tokio::test]
@@ -34,6 +34,21 @@ async fn a_form_with_mistakes_is_shown_again_and_nothing_is_kept() {
         let answer = who.post(&path, &form).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path} {form:?}");
         assert_eq!(app.state().await, before, "{path} {form:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_candidate_for_a_post_that_is_not_elected_here_is_refused_at_the_field() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Candidates).await;
+    let before = app.state().await;
+    let name = voter(3);
+    for post in ["secretary", "chair", ""] {
+        let form = [("name", &*name), ("post", post), ("birth_on", "")];
+        let answer = walk.commission.post(&walk.path("/candidates"), &form).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{post}");
+        assert!(answer.has("#post-error"), "{post}: {}", answer.text());
+        assert_eq!(app.state().await, before, "{post}");
     }
 }
 

@@ -1,11 +1,12 @@
 //! Nothing typed is lost: shown with what was refused, and carried through signing in.
 
+use law::stage::Stage;
 use reqwest::{Method, StatusCode};
 use scraper::{Html, Selector};
 
 use crate::house::{
     app::{PASSWORD, TestApp, UNIT},
-    election::{Walk, day, election_day},
+    election::{Walk, day, election_day, entry, key, pairs},
 };
 
 /// The hidden fields of the first form with an action.
@@ -105,6 +106,34 @@ async fn a_form_sent_after_the_session_goes_on_after_signing_in() {
 
 fn owned((name, value): (&str, &str)) -> (String, String) {
     (name.to_owned(), value.to_owned())
+}
+
+#[tokio::test]
+async fn figures_of_a_sheet_are_shown_to_nobody_who_signs_in_after_the_session() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Count).await;
+    let mut figures = walk.figures().await;
+    figures.insert("ballots.valid".to_owned(), "734561".to_owned());
+    let form = entry(&key(), &figures);
+    app.texts("with ended as (delete from session returning 1) select '' from ended").await;
+    let before = app.state().await;
+    for page in ["/sheet", "/sheet/correct"] {
+        let path = walk.path(page);
+        let asked = walk.recorder1.post(&path, &pairs(&form)).await;
+        assert_eq!(asked.status, StatusCode::UNAUTHORIZED, "{page}");
+        assert!(asked.text().contains("对照纸质计票单重新录入"), "{}", asked.text());
+        assert!(!asked.text().contains("734561"), "{}", asked.text());
+        // the other recorder signs in on the same machine, even with a page of before
+        let mut carried = hidden(&asked.text(), "/sign-in");
+        carried.extend([("account", "recorder2"), ("password", PASSWORD)].map(owned));
+        let signed = walk.recorder1.post("/sign-in", &borrowed(&carried)).await;
+        assert_eq!(signed.status, StatusCode::SEE_OTHER, "{page}");
+        carried.extend([("kept_to", &*path), ("kept.ballots.valid", "734561")].map(owned));
+        let signed = walk.recorder1.post("/sign-in", &borrowed(&carried)).await;
+        assert_eq!(signed.status, StatusCode::SEE_OTHER, "{page}");
+        app.texts("with ended as (delete from session returning 1) select '' from ended").await;
+    }
+    assert_eq!(app.state().await, before);
 }
 
 #[tokio::test]

@@ -190,3 +190,62 @@ async fn who_is_meant_is_said_by_those_who_read_the_paper_with_a_reason() {
     }
     assert_eq!(app.state().await, before);
 }
+
+#[tokio::test]
+async fn what_was_said_of_a_line_lapses_when_its_votes_are_changed() {
+    let app = TestApp::start().await;
+    let walk = counted(&app).await;
+    says(&walk, &namesake(&app, 1970).await, "监票人认字").await;
+    let form = [("kind", "reopened"), ("open.written.member.同名人", "1"), ("reason", "纸面是 33")];
+    walk.recorder1.done(&walk.path("/sheet/requests"), &form).await;
+    let request = app.number("select max(sheet_request_id) from sheet_request").await;
+    walk.recorder2.done(&walk.path(&format!("/sheet/requests/{request}/agree")), &[]).await;
+    let corrected = [("written.member.同名人", "33")];
+    walk.recorder1.done(&walk.path("/sheet/correct"), &corrected).await;
+    walk.recorder2.done(&walk.path("/sheet/correct"), &corrected).await;
+    walk.explain_all().await;
+    walk.recorder1.done(&walk.path("/sheet/finish"), &[("on", &*day(0))]).await;
+
+    let page = walk.commission.get(&walk.path("/outcome")).await.text();
+    assert!(page.contains("待认定") && page.contains("原来的认定不再有效"), "{page}");
+    let record = app.texts("select record from decision order by version desc limit 1").await;
+    let first = namesake(&app, 1970).await;
+    assert!(!record[0].contains(&format!("\"voter-{first}\"")), "{record:?}");
+    let before = app.state().await;
+    let refused = walk.commission.post(&walk.path("/outcome/declare"), &[("on", &*day(0))]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.text().contains("没有认定是哪一位"), "{}", refused.text());
+    assert_eq!(app.state().await, before);
+
+    // the same said again is said of the changed line
+    says(&walk, &first, "监票人认字").await;
+    walk.through(Stage::Outcome).await;
+    let declared = "select count(*) from declared_seat join candidacy using (candidacy_id)
+        where post = 'member' and votes = 33 and not formal";
+    assert_eq!(app.number(declared).await, 1);
+}
+
+#[tokio::test]
+async fn the_outcome_that_was_seen_is_declared_and_no_other() {
+    let app = TestApp::start().await;
+    let walk = counted(&app).await;
+    says(&walk, &namesake(&app, 1970).await, "先这样认").await;
+    let declare = walk.path("/outcome/declare");
+    let asked = walk.commission.get(&format!("{declare}?on={}", day(0))).await;
+    let text = asked.text();
+    assert!(asked.has("[data-part=seen] li") && text.contains("同名人 (第 2 组)"), "{text}");
+    let seen = walk.seen().await;
+    // while the page is open, the scrutineers look once more
+    says(&walk, &namesake(&app, 1981).await, "看了第二遍").await;
+    let before = app.state().await;
+    let on = day(0);
+    for form in [&[("on", &*on), ("seen", &*seen)][..], &[("on", &*on)]] {
+        let refused = walk.commission.post(&declare, form).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "{form:?}");
+        assert!(refused.text().contains("这次没有宣布"), "{}", refused.text());
+        assert_eq!(app.state().await, before);
+    }
+    let newest = walk.seen().await;
+    assert_ne!(newest, seen);
+    walk.commission.done(&declare, &[("on", &*on), ("seen", &*newest)]).await;
+}

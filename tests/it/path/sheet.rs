@@ -90,6 +90,39 @@ async fn the_same_key_with_other_content_is_a_conflict_that_changes_nothing() {
 }
 
 #[tokio::test]
+async fn an_old_page_is_no_entry_of_a_sheet_begun_anew_nor_of_somebody_else() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Count).await;
+    let form = entry(&Uuid::new_v4().to_string(), &walk.figures().await);
+    let path = walk.path("/sheet");
+    walk.recorder1.done(&path, &pairs(&form)).await;
+    let before = app.state().await;
+    let other = walk.recorder2.post(&path, &pairs(&form)).await;
+    assert_eq!(other.status, StatusCode::CONFLICT, "another's entry is not the own one");
+    assert_eq!(app.state().await, before);
+
+    let ask = [("kind", "started_over"), ("reason", "拿错了纸")];
+    walk.recorder1.done(&walk.path("/sheet/requests"), &ask).await;
+    let request = app.number("select max(sheet_request_id) from sheet_request").await;
+    walk.recorder2.done(&walk.path(&format!("/sheet/requests/{request}/agree")), &[]).await;
+    let before = app.state().await;
+    let again = walk.recorder1.post(&path, &pairs(&form)).await;
+    assert_eq!(again.status, StatusCode::CONFLICT, "nothing is entered in the new sheet");
+    assert_eq!(app.state().await, before);
+    // what was typed is there, with a key of its own
+    let text = again.text();
+    let key =
+        text.split(r#"name="entry_key" value=""#).nth(1).and_then(|one| one.split('"').next());
+    let key = key.expect("the form again");
+    assert_ne!(Some(key), form.get("entry_key").map(String::as_str));
+    assert!(text.contains(&format!(r#"value="{}""#, form["ballots.valid"])), "{text}");
+    let mut next = form.clone();
+    next.insert("entry_key".to_owned(), key.to_owned());
+    walk.recorder1.done(&path, &pairs(&next)).await;
+    assert_eq!(app.number("select count(*) from sheet_entry").await, 2);
+}
+
+#[tokio::test]
 async fn what_was_typed_stays_in_the_page_of_a_conflict() {
     let app = TestApp::start().await;
     let walk = Walk::at(&app, Stage::Count).await;
