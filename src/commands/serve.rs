@@ -318,8 +318,10 @@ fn tell(
     }
     if let Some(accounts) = sample::accounts(&database.folder) {
         let variables = [
-            ("accounts", accounts.names.join(", ").into()),
-            ("password", accounts.password.into()),
+            ("above", accounts.above_units().join(", ").into()),
+            ("roles", accounts.roles().join(", ").into()),
+            ("units", accounts.units().join(", ").into()),
+            ("password", accounts.password.clone().into()),
         ];
         let _ = writeln!(out, "{}", words.text_with("serve-accounts", &variables));
     }

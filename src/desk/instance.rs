@@ -1,7 +1,7 @@
-//! How the instance fares, in three lines, on the desk of its administrator.
+//! How the instance fares, in a few lines, on the desk of its administrator.
 
 use crate::{
-    people,
+    people, places,
     shell::{
         App, Error,
         clock::{self, Now},
@@ -28,18 +28,27 @@ pub struct Fact {
     pub todo: String,
 }
 
-/// The last back-up, work that failed, accounts that were never used.
+/// Counties, the last back-up, work that failed, accounts that were never used.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn facts(app: &App, visit: &Visit) -> Result<Vec<Fact>, Error> {
     let mut db = app.db.acquire().await?;
     let failed = upkeep::store::failed(&mut db).await?.len();
+    let counties = places::store::counties(&mut db).await?;
     let unused = people::store::accounts::never_signed_in(&mut db).await?;
     drop(db);
     let made_at = upkeep::newest_back_up(app).await?;
     let fresh = made_at.is_some_and(|at| (Now::read().0 - at).num_days() < OLD);
     Ok(vec![
+        // without one nobody can be entrusted with anything
+        Fact {
+            name: visit.t("desk-counties"),
+            said: counties.to_string(),
+            well: counties > 0,
+            url: urls::COUNTIES,
+            todo: visit.t("place-add-county"),
+        },
         Fact {
             name: visit.t("desk-backup"),
             said: made_at.map_or_else(|| visit.t("desk-backup-none"), clock::shown),

@@ -80,13 +80,7 @@ pub async fn open(
     body: Body,
     new: &NewElection,
 ) -> Result<ElectionId, Error> {
-    sqlx::query!(
-        "select 1 as locked from place where place_id = $1 for update",
-        unit.place_id as PlaceId,
-    )
-    .fetch_one(&mut **act)
-    .await?;
-    if running(act, unit.place_id).await? {
+    if running_for_update(act, unit.place_id).await? {
         return Err(Error::conflict("error-election-there"));
     }
     let campaign_id = campaign(act, unit, new).await?;
@@ -131,7 +125,21 @@ pub async fn open(
     Ok(election_id)
 }
 
-/// Whether an election of the unit's committee has not been declared yet.
+/// Whether an election of a unit's committee has not been declared yet; none is opened there until
+/// the end of the act.
+///
+/// # Errors
+/// Those of the database.
+pub async fn running_for_update(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<bool> {
+    sqlx::query!(
+        "select 1 as locked from place where place_id = $1 for update",
+        place_id as PlaceId,
+    )
+    .fetch_one(&mut *db)
+    .await?;
+    running(db, place_id).await
+}
+
 async fn running(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<bool> {
     sqlx::query_scalar!(
         r#"

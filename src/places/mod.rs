@@ -1,11 +1,26 @@
-//! Counties, towns and units: where everything lies, and which division code means which place.
+//! Counties, towns and units: where everything lies, which division code means which place, and what
+//! is known of each: areas, groups, households, cooperatives, history, organisations.
 
+mod adding;
+mod areas;
+mod ask;
+mod changing;
+mod cooperatives;
+mod details;
+mod figures;
+mod groups;
+mod history;
+mod organisations;
 pub(crate) mod pages;
 mod rehearsal;
 pub mod store;
 pub mod units;
 
-use crate::shell::{mandate::AtPlace, routes::Routes, urls};
+use crate::shell::{
+    mandate::{AtInstance, AtPlace},
+    routes::Routes,
+    urls,
+};
 
 crate::duties! {
     /// Sees a place and what lies below it.
@@ -15,8 +30,14 @@ crate::duties! {
     ];
     /// Sets and moves the date of a rehearsal.
     MoveDate = "move-date" over AtPlace: [TownOffice];
-    /// Adds units to a town.
+    /// Adds units to a town, and keeps what is known of them.
     KeepPlaces = "keep-places" over AtPlace: [TownOffice];
+    /// Adds towns to a county.
+    KeepTowns = "keep-towns" over AtPlace: [CountyOffice];
+    /// Changes names and codes; those of towns are the county's.
+    ChangePlaces = "change-places" over AtPlace: [CountyOffice, TownOffice];
+    /// Adds counties.
+    MakeCounties = "make-counties" over AtInstance: [Administrator];
 }
 
 /// The routes of this room.
@@ -26,5 +47,41 @@ pub fn routes() -> Routes {
         .get::<MoveDate, _>(urls::REHEARSAL_DATE, rehearsal::page)
         .post::<MoveDate, _>(urls::REHEARSAL_DATE, rehearsal::move_date)
         .get::<SeePlace, _>(urls::UNITS_FILE, units::file)
-        .post::<KeepPlaces, _>(urls::UNITS, pages::add_unit)
+        .get::<MakeCounties, _>(urls::COUNTIES, adding::county_page)
+        .post::<MakeCounties, _>(urls::COUNTIES, adding::add_county)
+        .get::<KeepTowns, _>(urls::TOWNS, adding::town_page)
+        .post::<KeepTowns, _>(urls::TOWNS, adding::add_town)
+        .get::<KeepPlaces, _>(urls::UNITS, adding::unit_page)
+        .post::<KeepPlaces, _>(urls::UNITS, adding::add_unit)
+        .get::<ChangePlaces, _>(urls::PLACE_EDIT, changing::edit_page)
+        .post::<ChangePlaces, _>(urls::PLACE_EDIT, changing::edit)
+        .get::<ChangePlaces, _>(urls::PLACE_CODE, changing::code_page)
+        .post::<ChangePlaces, _>(urls::PLACE_CODE, changing::change_code)
+        .merge(parts())
+}
+
+/// What is known of a place.
+fn parts() -> Routes {
+    Routes::new()
+        .get::<KeepPlaces, _>(urls::AREAS, areas::new_page)
+        .post::<KeepPlaces, _>(urls::AREAS, areas::add)
+        .get::<KeepPlaces, _>(urls::AREA, areas::change_page)
+        .post::<KeepPlaces, _>(urls::AREA, areas::change)
+        .get::<KeepPlaces, _>(urls::GROUPS, groups::new_page)
+        .post::<KeepPlaces, _>(urls::GROUPS, groups::add)
+        .get::<KeepPlaces, _>(urls::GROUP, groups::change_page)
+        .post::<KeepPlaces, _>(urls::GROUP, groups::change)
+        .get::<KeepPlaces, _>(urls::FIGURES, figures::page)
+        .post::<KeepPlaces, _>(urls::FIGURES, figures::add)
+        .get::<KeepPlaces, _>(urls::COOPERATIVES, cooperatives::new_page)
+        .post::<KeepPlaces, _>(urls::COOPERATIVES, cooperatives::add)
+        .get::<KeepPlaces, _>(urls::COOPERATIVE, cooperatives::change_page)
+        .post::<KeepPlaces, _>(urls::COOPERATIVE, cooperatives::change)
+        .get::<KeepPlaces, _>(urls::MERGE, history::merge_page)
+        .post::<KeepPlaces, _>(urls::MERGE, history::merge)
+        .get::<KeepPlaces, _>(urls::HISTORY, history::note_page)
+        .post::<KeepPlaces, _>(urls::HISTORY, history::note)
+        .post::<KeepPlaces, _>(urls::FORMER_REMOVE, history::remove)
+        .get::<KeepPlaces, _>(urls::ORGANISATIONS, organisations::page)
+        .post::<KeepPlaces, _>(urls::ORGANISATIONS, organisations::add)
 }

@@ -1,13 +1,16 @@
 //! The date of a town's rehearsal, which law and calendar see in place of the real one. The town's
 //! office sets and moves it; the journal keeps real time. Of the live world there is no such date.
 
-use askama::Template;
 use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
 
-use super::{MoveDate, store::dates};
+use super::{
+    MoveDate,
+    ask::{Ask, AskPage},
+    store::dates,
+};
 use crate::shell::{
     App, Error,
     act::Act,
@@ -17,32 +20,19 @@ use crate::shell::{
     journal::{Event, Stream},
     mandate::{AtPlace, Mandate},
     urls,
-    view::{Invalid, View, Visit},
+    view::Visit,
 };
 
-#[derive(Template)]
-#[template(path = "places/rehearsal_date.html")]
-struct DatePage {
-    visit: Visit,
-    name: String,
-    back: String,
-    url: String,
-    today: String,
-    form: Form,
-}
+const ASK: Ask =
+    Ask { title: "rehearsal-move-title", lead: "rehearsal-lead", button: "rehearsal-do" };
 
-impl DatePage {
-    fn new(visit: Visit, place: &AtPlace, mut form: Form) -> Self {
-        form.call("today_on", &visit.t("rehearsal-date"));
-        Self {
-            name: place.name.clone(),
-            back: place.at.to(urls::PLACE),
-            url: place.at.to(urls::REHEARSAL_DATE),
-            today: gates::day(place.today.0, &visit.words),
-            form,
-            visit,
-        }
-    }
+fn form_page(visit: Visit, place: &AtPlace, form: Form) -> AskPage {
+    AskPage::new(visit, place, place.at.to(urls::REHEARSAL_DATE), &ASK, form).field(
+        "date",
+        "today_on",
+        "rehearsal-date",
+        "rehearsal-hint",
+    )
 }
 
 /// Asks for the date.
@@ -52,7 +42,7 @@ pub async fn page(visit: Visit, mandate: Mandate<MoveDate>) -> Result<Response, 
         return Err(Error::conflict("error-no-rehearsal"));
     }
     let form = Form::new(&[("today_on", place.today.0.to_string())]);
-    Ok(View(DatePage::new(visit, &place, form)).into_response())
+    Ok(form_page(visit, &place, form).shown())
 }
 
 /// Sets the date; never before a day that something was closed on, which would lie ahead then.
@@ -68,7 +58,7 @@ pub async fn move_date(
     }
     let (mut form, on) = Form::dated(typed, "today_on", &visit.words);
     let Some(on) = on else {
-        return Ok(Invalid(DatePage::new(visit, place, form)).into_response());
+        return Ok(form_page(visit, place, form).refused());
     };
     let mut act = Act::begin(&app, &mandate).await?;
     let campaign_id = dates::campaign_for_update(&mut act, place.place_id).await?;
@@ -78,7 +68,7 @@ pub async fn move_date(
         drop(act);
         let day = gates::day(closed, &visit.words);
         form.wrong("today_on", &visit.words, "rehearsal-before", &[("day", day.into())]);
-        return Ok(Invalid(DatePage::new(visit, place, form)).into_response());
+        return Ok(form_page(visit, place, form).refused());
     }
     dates::set(&mut act, campaign_id, on).await?;
     act.commit(Stream::Campaign(campaign_id), Event::new("rehearsal_date_moved")).await?;

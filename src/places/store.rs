@@ -1,11 +1,18 @@
 //! Places in the database.
 
+pub mod areas;
+pub mod codes;
+pub mod cooperatives;
 pub mod dates;
+pub mod figures;
+pub mod groups;
+pub mod history;
+pub mod organisations;
 
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 
-use crate::shell::ids::{PlaceId, WorldId};
+use crate::shell::ids::{AreaId, PlaceId, WorldId};
 
 /// The places right below one.
 ///
@@ -47,20 +54,7 @@ pub struct NewPlace<'a> {
 /// # Errors
 /// Those of the database; the code is taken (`place_code_once`).
 pub async fn add(db: &mut PgConnection, new: &NewPlace<'_>) -> sqlx::Result<PlaceId> {
-    let place_id = sqlx::query_scalar!(
-        "
-        insert into place (world_id, parent_id, level, kind, name)
-        values ($1, $2, $3, $4, $5)
-        returning place_id
-        ",
-        new.world_id as WorldId,
-        new.parent_id as Option<PlaceId>,
-        new.level,
-        new.kind,
-        new.name,
-    )
-    .fetch_one(&mut *db)
-    .await?;
+    let place_id = add_place(db, new).await?;
     sqlx::query!(
         "
         insert into place_code (world_id, place_id, code, valid)
@@ -74,6 +68,158 @@ pub async fn add(db: &mut PgConnection, new: &NewPlace<'_>) -> sqlx::Result<Plac
     .execute(db)
     .await?;
     Ok(place_id)
+}
+
+/// Adds a place without its code.
+async fn add_place(db: &mut PgConnection, new: &NewPlace<'_>) -> sqlx::Result<PlaceId> {
+    sqlx::query_scalar!(
+        "
+        insert into place (world_id, parent_id, level, kind, name)
+        values ($1, $2, $3, $4, $5)
+        returning place_id
+        ",
+        new.world_id as WorldId,
+        new.parent_id as Option<PlaceId>,
+        new.level,
+        new.kind,
+        new.name,
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Where a unit lies within its town.
+pub struct Lies {
+    /// The name of its area.
+    pub area: Option<String>,
+    /// Who leads that.
+    pub lead: Option<String>,
+    /// The name of the community that it lies in.
+    pub within: Option<String>,
+    /// The code of that.
+    pub within_code: Option<String>,
+}
+
+/// Where a unit lies within its town.
+///
+/// # Errors
+/// Those of the database.
+pub async fn lies(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<Lies> {
+    sqlx::query_as!(
+        Lies,
+        r#"
+        select area.name as "area?", area.lead as "lead?", around.name as "within?",
+            place_code.code as "within_code?"
+        from place
+        left join area using (area_id)
+        left join place as around on around.place_id = place.within_id
+        left join place_code on place_code.place_id = around.place_id and upper_inf(valid)
+        where place.place_id = $1
+        "#,
+        place_id as PlaceId,
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// A unit to choose.
+pub struct Unit {
+    /// Its key.
+    pub place_id: PlaceId,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// village or community.
+    pub kind: String,
+}
+
+/// The units of a town besides one, by code.
+///
+/// # Errors
+/// Those of the database.
+pub async fn siblings(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<Vec<Unit>> {
+    sqlx::query_as!(
+        Unit,
+        r#"
+        select sibling.place_id, code, sibling.name, sibling.kind as "kind!"
+        from place
+        join place as sibling on sibling.parent_id = place.parent_id
+        join place_code on place_code.place_id = sibling.place_id
+        where place.place_id = $1
+        and sibling.place_id <> place.place_id
+        and upper_inf(valid)
+        order by code
+        "#,
+        place_id as PlaceId,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// What can be changed of a place besides its code.
+pub struct Change<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// village or community, of a unit.
+    pub kind: Option<&'a str>,
+    /// The area that a unit lies in.
+    pub area_id: Option<AreaId>,
+    /// The community that a village lies in.
+    pub within_id: Option<PlaceId>,
+}
+
+/// Changes a place.
+///
+/// # Errors
+/// Those of the database; a village lies in it, so that it stays a community.
+pub async fn change(
+    db: &mut PgConnection,
+    place_id: PlaceId,
+    change: &Change<'_>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update place
+        set name = $2, kind = $3, area_id = $4, within_id = $5
+        where place_id = $1
+        ",
+        place_id as PlaceId,
+        change.name,
+        change.kind,
+        change.area_id as Option<AreaId>,
+        change.within_id as Option<PlaceId>,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The place above one.
+///
+/// # Errors
+/// Those of the database; there is none.
+pub async fn above(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<PlaceId> {
+    let above = sqlx::query_scalar!(
+        "select parent_id from place where place_id = $1",
+        place_id as PlaceId,
+    )
+    .fetch_one(db)
+    .await?;
+    above.ok_or(sqlx::Error::RowNotFound)
+}
+
+/// Whether anything lies within a community.
+///
+/// # Errors
+/// Those of the database.
+pub async fn holds_any(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from place where within_id = $1) as "holds!""#,
+        place_id as PlaceId,
+    )
+    .fetch_one(db)
+    .await
 }
 
 /// Makes the live world, of a database that has none.
@@ -112,6 +258,24 @@ pub async fn first_rehearsal(db: &mut PgConnection) -> sqlx::Result<WorldId> {
     // the next one goes on from there
     sqlx::query_scalar!(r#"select nextval('world_number') as "number!""#).fetch_one(db).await?;
     Ok(world_id)
+}
+
+/// How many counties there are, those of rehearsals as well.
+///
+/// # Errors
+/// Those of the database.
+pub async fn counties(db: &mut PgConnection) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(
+        r#"
+        select count(*) as "counties!"
+        from place
+        join world using (world_id)
+        where level = 'county'
+        and discarded_at is null
+        "#
+    )
+    .fetch_one(db)
+    .await
 }
 
 /// Whether there are any places.

@@ -29,7 +29,7 @@ const STAGES: [&str; 7] =
 
 const NAME: Column =
     Column::new("name", "place-name", Kind::Text).heads().sorts(&["name"]).filters();
-const KIND: Column = Column::new("kind", "place-kind", Kind::Word("place-", &super::pages::KINDS))
+const KIND: Column = Column::new("kind", "place-kind", Kind::Word("place-", &super::adding::KINDS))
     .sorts(&["kind"])
     .filters();
 const CODE: Column = Column::new("code", "place-code", Kind::Text).sorts(&["code"]).filters();
@@ -66,10 +66,12 @@ pub static SUPERVISED_UNITS: Table = Table {
 };
 
 /// The towns of a county.
-pub static TOWNS: Table = Table { columns: &[NAME, CODE, WHO, WORLD], ..BELOW };
+pub static TOWNS: Table =
+    Table { columns: &[NAME, CODE, WHO, WORLD], none: "place-no-towns", ..BELOW };
 
 /// The same for those who see when others last signed in.
-pub static SUPERVISED_TOWNS: Table = Table { columns: &[NAME, CODE, WHO, LAST, WORLD], ..BELOW };
+pub static SUPERVISED_TOWNS: Table =
+    Table { columns: &[NAME, CODE, WHO, LAST, WORLD], none: "place-no-towns", ..BELOW };
 
 const BELOW: Table = Table {
     name: "units",

@@ -1,20 +1,23 @@
-//! A small sample, as a rehearsal: one county, one town, two villages, and an account for each of
-//! those who walk an election through. Loaded once, into an empty database.
+//! The sample: a county as one rehearsal, with both towns of the reports, their places,
+//! organisations and an account for everybody. Loaded once, into an empty database; the same each
+//! time but for keys and times.
+
+mod making;
+mod towns;
 
 use std::{
+    collections::BTreeSet,
     fs,
     io::{self, Write},
     os::unix::fs::OpenOptionsExt,
     path::Path,
 };
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    elections::store::{self as elections, NewCampaign},
     people::{password, store as people},
-    places::store::{self as places, NewPlace},
+    places::store as places,
     shell::{
         App, Error,
         act::{Act, Actor},
@@ -24,6 +27,10 @@ use crate::{
         mandate::Role,
     },
 };
+use making::Made;
+
+/// The county's code and name.
+const COUNTY: (&str, &str) = ("330902", "定海区");
 
 /// The accounts of the sample, kept in the data folder for whoever starts the program again.
 #[derive(Serialize, Deserialize)]
@@ -34,15 +41,15 @@ pub struct Accounts {
     pub password: String,
 }
 
-/// Name, name shown, role, code of the place.
-const ACCOUNTS: [(&str, &str, Role, &str); 7] = [
-    ("county", "县选举办", Role::CountyOffice, "330902"),
-    ("office-xiaosha", "小沙镇选举办", Role::TownOffice, "330902102"),
-    ("leader-xiaosha", "小沙镇领导小组", Role::LeadingGroup, "330902102"),
-    ("commission-zenghui", "增辉村选举委员会", Role::Commission, "330902102201"),
-    ("steering-zenghui", "增辉村指导组", Role::SteeringGroup, "330902102201"),
-    ("recorder1-zenghui", "增辉村计票员一", Role::Recorder, "330902102201"),
-    ("recorder2-zenghui", "增辉村计票员二", Role::Recorder, "330902102201"),
+/// The accounts of every unit: what stands before its name, what the account is called after it,
+/// and the role.
+const OF_UNIT: [(&str, &str, Role); 6] = [
+    ("steering", "指导组", Role::SteeringGroup),
+    ("commission", "选举委员会", Role::Commission),
+    ("recorder1", "计票员一", Role::Recorder),
+    ("recorder2", "计票员二", Role::Recorder),
+    ("scrutineer", "监票人", Role::Scrutineer),
+    ("screen", "大屏", Role::Screen),
 ];
 
 /// Loads the sample into a database without places; otherwise does nothing.
@@ -54,20 +61,18 @@ pub async fn load(app: &App, folder: &Path) -> Result<(), Error> {
     if places::any(&mut act).await? {
         return mark(act, folder).await;
     }
-    let accounts = Accounts {
-        names: ACCOUNTS.iter().map(|(name, ..)| (*name).to_owned()).collect(),
-        password: password(),
-    };
-    let given = accounts.password.clone();
-    let hash = tokio::task::spawn_blocking(move || password::hash(&given)).await;
-    let hash = hash.map_err(|error| Error::internal(&error))??;
-    let places = make_places(&mut act).await?;
+    let given = password();
+    // all have the same, which is made to take long
+    let hash = password::hash_apart(given.clone()).await?;
+    let made = making::places(&mut act).await?;
+    let everybody = everybody(&made);
     let on = act.now().date();
-    for (name, shown_as, role, code) in ACCOUNTS {
-        let account_id = people::add_account(&mut act, name, shown_as, &hash).await?;
-        let place = places.iter().find(|(of, _)| *of == code).map(|(_, place_id)| *place_id);
-        people::entrust(&mut act, account_id, role, place, on).await?;
+    for one in &everybody {
+        let account_id = people::add_account(&mut act, &one.name, &one.shown_as, &hash).await?;
+        people::entrust(&mut act, account_id, one.role, one.place, on).await?;
     }
+    let names = everybody.into_iter().map(|one| one.name).collect();
+    let accounts = Accounts { names, password: given };
     people::mark_sample(&mut act, &accounts.names).await?;
     keep(&accounts, folder).map_err(|error| Error::internal(&error))?;
     act.commit(Stream::Instance, Event::new("sample_loaded")).await
@@ -82,33 +87,37 @@ async fn mark(mut act: Act<'_>, folder: &Path) -> Result<(), Error> {
     act.commit(Stream::Instance, Event::new("sample_marked")).await
 }
 
-async fn make_places(act: &mut Act<'_>) -> Result<Vec<(&'static str, PlaceId)>, Error> {
-    places::live_world(act).await?;
-    let world_id = places::first_rehearsal(act).await?;
-    let from_on = day(2005, 1, 1);
-    let mut made: Vec<(&'static str, PlaceId)> = Vec::new();
-    for (code, level, kind, name) in [
-        ("330902", "county", None, "定海区"),
-        ("330902102", "town", None, "小沙镇"),
-        ("330902102201", "unit", Some("village"), "增辉村"),
-        ("330902102202", "unit", Some("village"), "毛峙村"),
-    ] {
-        let above = made.iter().filter(|(of, _)| code.starts_with(of));
-        let parent_id = above.max_by_key(|(of, _)| of.len()).map(|(_, place_id)| *place_id);
-        let new = NewPlace { world_id, parent_id, level, kind, name, code, from_on };
-        made.push((code, places::add(act, &new).await?));
-    }
-    let place = |of: &str| made.iter().find(|(code, _)| *code == of).map(|(_, place_id)| *place_id);
-    if let (Some(county_id), Some(town_id)) = (place("330902"), place("330902102")) {
-        let today_on = day(2008, 4, 10);
-        let new = NewCampaign { world_id, county_id, town_id, year: 2008, term_no: 8, today_on };
-        elections::rehearse(act, &new).await?;
-    }
-    Ok(made)
+/// Somebody who is to have an account.
+struct Somebody {
+    name: String,
+    shown_as: String,
+    role: Role,
+    place: Option<PlaceId>,
 }
 
-fn day(year: i32, month: u32, day: u32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()
+/// An account for each role at each place.
+fn everybody(made: &Made) -> Vec<Somebody> {
+    let county = Some(made.county);
+    let mut all = Vec::new();
+    let mut add = |name: String, shown_as: String, role, place| {
+        all.push(Somebody { name, shown_as, role, place });
+    };
+    add("admin".to_owned(), "系统管理员".to_owned(), Role::Administrator, None);
+    let (_, name) = COUNTY;
+    add("county".to_owned(), format!("{name}选举办"), Role::CountyOffice, county);
+    add("county-official".to_owned(), format!("{name}领导"), Role::CountyOfficial, county);
+    for (town, place) in made.towns() {
+        let (slug, name) = (town.slug, town.name);
+        add(format!("office-{slug}"), format!("{name}选举办"), Role::TownOffice, Some(place));
+        add(format!("leader-{slug}"), format!("{name}领导小组"), Role::LeadingGroup, Some(place));
+    }
+    for (unit, place) in made.units() {
+        for (before, after, role) in OF_UNIT {
+            let name = format!("{before}-{}", unit.slug);
+            add(name, format!("{}{after}", unit.name), role, Some(place));
+        }
+    }
+    all
 }
 
 /// `HUANJIE_SAMPLE_PASSWORD`, else random.
@@ -129,4 +138,63 @@ fn keep(accounts: &Accounts, folder: &Path) -> io::Result<()> {
 /// The accounts of a data folder that has the sample.
 pub fn accounts(folder: &Path) -> Option<Accounts> {
     serde_json::from_slice(&fs::read(folder.join("sample.json")).ok()?).ok()
+}
+
+impl Accounts {
+    /// The accounts that are not those of a unit.
+    pub fn above_units(&self) -> Vec<&str> {
+        let all = self.names.iter().map(String::as_str);
+        all.filter(|name| of_unit(name).is_none()).collect()
+    }
+
+    /// What stands before the name of a unit.
+    pub fn roles(&self) -> Vec<&'static str> {
+        let there = |role: &str| {
+            self.names.iter().any(|name| of_unit(name).is_some_and(|one| one.0 == role))
+        };
+        OF_UNIT.iter().map(|(before, ..)| *before).filter(|before| there(before)).collect()
+    }
+
+    /// The names of units that stand after it.
+    pub fn units(&self) -> Vec<&str> {
+        let mut seen = BTreeSet::new();
+        let units = self.names.iter().filter_map(|name| Some(of_unit(name)?.1));
+        units.filter(|unit| seen.insert(*unit)).collect()
+    }
+}
+
+/// Role and unit in the name of an account.
+fn of_unit(name: &str) -> Option<(&str, &str)> {
+    let (before, unit) = name.split_once('-')?;
+    OF_UNIT.iter().any(|(role, ..)| *role == before).then_some((before, unit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        towns::{TOWNS, Town, Unit},
+        *,
+    };
+
+    #[test]
+    fn the_towns_add_up_to_what_the_reports_say() {
+        let [xiaosha, xx] = &TOWNS;
+        let kind =
+            |town: &Town, kind: &str| town.units.iter().filter(|unit| unit.kind == kind).count();
+        assert_eq!((kind(xiaosha, "community"), kind(xiaosha, "village")), (6, 7));
+        let sum = |of: fn(&Unit) -> i32| xiaosha.units.iter().map(of).sum::<i32>();
+        assert_eq!((sum(|unit| unit.figures.0), sum(|unit| unit.figures.1)), (6520, 16582));
+        assert_eq!((kind(xx, "community"), kind(xx, "village")), (8, 0));
+        assert_eq!(xx.units.iter().map(|unit| unit.groups).sum::<i32>(), 78);
+    }
+
+    #[test]
+    fn accounts_are_listed_by_role_and_unit() {
+        let names =
+            ["county", "office-xiaosha", "steering-zenghui", "recorder1-zenghui", "steering-a-b"];
+        let accounts = Accounts { names: names.map(str::to_owned).into(), password: String::new() };
+        assert_eq!(accounts.above_units(), ["county", "office-xiaosha"]);
+        assert_eq!(accounts.roles(), ["steering", "recorder1"]);
+        assert_eq!(accounts.units(), ["zenghui", "a-b"]);
+    }
 }

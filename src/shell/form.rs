@@ -150,6 +150,11 @@ impl Form {
         self.typed.all()
     }
 
+    /// Whether a word stands in a field.
+    pub fn is(&self, name: &str, word: &str) -> bool {
+        self.value(name) == word
+    }
+
     /// Whether a field was sent at all, also when nothing stands in it.
     pub fn has(&self, name: &str) -> bool {
         self.typed.0.contains_key(name)

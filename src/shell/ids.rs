@@ -25,6 +25,14 @@ ids! {
     WorldId,
     /// A county, town or unit.
     PlaceId,
+    /// A part of a town.
+    AreaId,
+    /// A group of a unit.
+    GroupId,
+    /// An economic cooperative of a unit.
+    CooperativeId,
+    /// An organisation of the Party.
+    OrganisationId,
     /// A person.
     PersonId,
     /// A telephone number of a person.

@@ -228,7 +228,8 @@ impl AtPlace {
     }
 }
 
-/// Where an address leads under which no place is now: an old code to the one that the place has,
+/// Where an address leads under which no place is now: an old code to the one that the place has, or
+/// that which it became,
 /// an address without a world to the newest rehearsal, where the live world knows no such code.
 async fn moved(app: &App, path: &PlacePath, uri: &Uri) -> Result<Error, Error> {
     let world = path.world.map(WorldId);
@@ -237,7 +238,13 @@ async fn moved(app: &App, path: &PlacePath, uri: &Uri) -> Result<Error, Error> {
         select place_code.world_id, valid_code.code
         from place_code
         join world using (world_id)
-        join place_code as valid_code on valid_code.place_id = place_code.place_id
+        -- what became of it, where that is one place
+        cross join lateral (
+            select min(later) as place_id
+            from places_after(place_code.place_id) as later
+            having count(*) = 1
+        ) as one
+        join place_code as valid_code on valid_code.place_id = one.place_id
         where place_code.code = $2
         and ($1::bigint is null or place_code.world_id = $1)
         and world.discarded_at is null

@@ -70,6 +70,36 @@ pub const PLACE: &str = "/{code}";
 pub const REHEARSALS: &str = "/r/";
 /// Sets and moves the date of a town's rehearsal.
 pub const REHEARSAL_DATE: &str = "/{code}/rehearsal-date";
+/// Adds a county.
+pub const COUNTIES: &str = "/places/new";
+/// Adds a town to a county.
+pub const TOWNS: &str = "/{code}/towns";
+/// Changes name and kind of a place, and where it lies.
+pub const PLACE_EDIT: &str = "/{code}/change";
+/// Gives a place another code.
+pub const PLACE_CODE: &str = "/{code}/code";
+/// Adds an area to a town.
+pub const AREAS: &str = "/{code}/areas";
+/// Changes an area.
+pub const AREA: &str = "/{code}/areas/{area}";
+/// Adds groups to a unit.
+pub const GROUPS: &str = "/{code}/groups";
+/// Changes a group.
+pub const GROUP: &str = "/{code}/groups/{group}";
+/// Adds households and people of a unit.
+pub const FIGURES: &str = "/{code}/figures";
+/// Adds an economic cooperative.
+pub const COOPERATIVES: &str = "/{code}/cooperatives";
+/// Changes an economic cooperative.
+pub const COOPERATIVE: &str = "/{code}/cooperatives/{cooperative}";
+/// A unit becomes part of another.
+pub const MERGE: &str = "/{code}/merge";
+/// Notes a unit that became this one.
+pub const HISTORY: &str = "/{code}/history";
+/// Takes such a note off.
+pub const FORMER_REMOVE: &str = "/{code}/history/{former}/remove";
+/// Adds an organisation of the Party.
+pub const ORGANISATIONS: &str = "/{code}/organisations";
 /// Adds a unit to a town.
 pub const UNITS: &str = "/{code}/units";
 /// Persons who belong to a place.

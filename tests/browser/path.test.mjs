@@ -72,7 +72,7 @@ async function focused(page) {
 
 visit("sign_in_and_a_form_work_without_scripts", async () => {
   const page = await house.signedIn("office-xiaosha", { javaScriptEnabled: false });
-  await page.goto(TOWN);
+  await page.goto(`${TOWN}/units`);
   const form = page.locator(`form[action="${TOWN}/units"]`);
   const wrong = await fill(form, { name: "", code: "330902102209" });
   assert.equal(wrong.status(), 400);
@@ -85,7 +85,7 @@ visit("sign_in_and_a_form_work_without_scripts", async () => {
 
 visit("a_form_sent_after_the_session_is_kept", async () => {
   const page = await house.signedIn("office-xiaosha");
-  await page.goto(TOWN);
+  await page.goto(`${TOWN}/units`);
   await page.context().clearCookies();
   const form = page.locator(`form[action="${TOWN}/units"]`);
   const [kind] = await form.locator("option:not([value=''])").all();
@@ -124,7 +124,7 @@ async function signIn() {
 
 async function opens({ office }) {
   await house.look(office, "/", "desk");
-  await house.refused(office, TOWN, `${TOWN}/units`, { name: "", code: "12" }, "town-refused");
+  await house.refused(office, `${TOWN}/units`, `${TOWN}/units`, { name: "", code: "12" }, "town-refused");
   await house.look(office, TOWN, "town");
   await house.look(office, UNIT, "unit");
   await rehearses(office);

@@ -7,6 +7,7 @@ use futures_util::{StreamExt, stream};
 use huanjie::shell::{
     mandate::Role,
     routes::{Access, Row},
+    urls,
 };
 use reqwest::{Method, StatusCode};
 
@@ -32,6 +33,7 @@ struct Asker {
     place: &'static str,
     unit: bool,
     town: bool,
+    county: bool,
     visitor: Visitor,
 }
 
@@ -50,11 +52,13 @@ async fn everybody(app: &TestApp) -> Vec<Asker> {
                 place,
                 unit: unit && reaches,
                 town: town && reaches,
+                county: place == COUNTY && reaches,
                 visitor,
             });
         }
     }
-    askers.push(Asker { role: None, place: "", unit: false, town: false, visitor: app.nobody() });
+    let visitor = app.nobody();
+    askers.push(Asker { role: None, place: "", unit: false, town: false, county: false, visitor });
     askers
 }
 
@@ -92,7 +96,11 @@ fn expected(asker: &Asker, row: &Row, rehearsal: bool) -> Verdict {
         (Access::Public, _) | (Access::SignedIn, Some(_)) => Verdict::In,
         (_, None) => Verdict::SignIn,
         (Access::Duty { roles, .. }, Some(role)) => {
-            let reaches = if over_town(row) { asker.town } else { asker.unit };
+            let reaches = match over(row) {
+                COUNTY => asker.county,
+                TOWN => asker.town,
+                _ => asker.unit,
+            };
             // what names no place is open to who holds the role anywhere
             let reaches = reaches && !rehearsal || !row.path.starts_with("/{code}");
             if roles.contains(&role) && reaches { Verdict::In } else { Verdict::Forbidden }
@@ -100,15 +108,22 @@ fn expected(asker: &Asker, row: &Row, rehearsal: bool) -> Verdict {
     }
 }
 
-/// Units are added to a town.
-fn over_town(row: &Row) -> bool {
-    row.path == huanjie::shell::urls::UNITS
+/// Towns are added to a county, units and areas to a town.
+fn over(row: &Row) -> &'static str {
+    match row.path {
+        urls::TOWNS => COUNTY,
+        urls::UNITS | urls::AREAS | urls::AREA => TOWN,
+        _ => UNIT,
+    }
 }
 
 fn path(row: &Row) -> String {
-    let code = if over_town(row) { TOWN } else { UNIT };
     row.path
-        .replace("{code}", code)
+        .replace("{code}", over(row))
+        .replace("{area}", "0")
+        .replace("{group}", "0")
+        .replace("{cooperative}", "0")
+        .replace("{former}", "0")
         .replace("{objection}", "0")
         .replace("{number}", "0")
         .replace("{candidacy}", "0")
@@ -177,11 +192,17 @@ async fn every_route_lets_in_whom_its_duty_names_and_nobody_else() {
     rehearses(&app, "rehearser", &named).await;
     let rehearser = app.visitor("rehearser").await;
     for row in routes.rows().iter().filter(|row| row.path.starts_with("/{code}")) {
-        let asker =
-            Asker { role: None, place: "", unit: true, town: true, visitor: rehearser.clone() };
+        let asker = Asker {
+            role: None,
+            place: "",
+            unit: true,
+            town: true,
+            county: false,
+            visitor: rehearser.clone(),
+        };
         let Access::Duty { roles, .. } = row.access else { continue };
-        let may = roles.contains(&Role::TownOffice)
-            || roles.contains(&Role::Commission) && !over_town(row);
+        let may = roles.contains(&Role::TownOffice) && over(row) != COUNTY
+            || roles.contains(&Role::Commission) && over(row) == UNIT;
         let there = ask(&asker, row, &format!("/r/2{}", path(row))).await;
         let should = if may { Verdict::In } else { Verdict::Forbidden };
         assert_eq!(there, should, "{} /r/2{}", row.method, row.path);

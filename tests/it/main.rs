@@ -27,6 +27,7 @@ mod privacy;
 mod private_postgres;
 mod rooms;
 mod rules;
+mod sample;
 mod serve;
 mod table;
 

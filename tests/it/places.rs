@@ -1,4 +1,6 @@
-//! Places: which address leads where, the date of a rehearsal.
+//! Places: which address leads where, the date of a rehearsal, what is known of each.
+
+mod parts;
 
 use huanjie::{
     places::store::{self as places, NewPlace},

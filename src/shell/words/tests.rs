@@ -40,6 +40,7 @@ const BUILT: &[&str] = &[
     "sex-",
     "place-village",
     "place-community",
+    "organisation-",
     "channel-",
     "ballots-",
     "next-",

@@ -17,7 +17,7 @@ use huanjie::{
         App, Instance, Policy,
         act::{Act, Actor},
         ids::WorldId,
-        journal::{Event, Stream, heads::Heads},
+        journal::{Event, Stream, heads::Heads, verify::verify},
         live::Live,
         mandate::Role,
         outbox,
@@ -229,6 +229,12 @@ impl TestApp {
         Visitor { client: client.build().expect("a client"), address: self.address, header: None }
     }
 
+    /// Everybody who is there has the password of tests.
+    pub async fn password_of_all(&self) {
+        let given = sqlx::query("update credential set password_hash = $1, must_change = false");
+        given.bind(&*HASH).execute(&self.app.db).await.expect("passwords");
+    }
+
     /// One number of the database.
     pub async fn number(&self, query: &str) -> i64 {
         let row = sqlx::query(AssertSqlSafe(query.to_owned())).fetch_one(&self.app.db).await;
@@ -264,6 +270,13 @@ impl TestApp {
         state.sort();
         state
     }
+}
+
+/// Tables and journal agree.
+pub async fn verified(app: &TestApp) {
+    let heads = app.app.heads.all().expect("heads");
+    let report = verify(&app.app.db, &heads).await.expect("a report");
+    assert_eq!(report.bad, None);
 }
 
 /// A person at a browser.

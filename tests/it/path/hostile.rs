@@ -16,7 +16,7 @@ use crate::house::{
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Every name that a form of ours has.
-const FIELDS: [&str; 64] = [
+const FIELDS: [&str; 87] = [
     "account",
     "password",
     "next",
@@ -81,6 +81,29 @@ const FIELDS: [&str; 64] = [
     "shown_as",
     "role",
     "hours",
+    "today_on",
+    "valid_on",
+    "document_no",
+    "area",
+    "within",
+    "lead",
+    "groups",
+    "group_name",
+    "dissolved_on",
+    "counted_on",
+    "households",
+    "people",
+    "source",
+    "members",
+    "income",
+    "income_year",
+    "into",
+    "happened_on",
+    "former",
+    "former_code",
+    "became",
+    "organisation",
+    "above",
 ];
 
 /// Somebody who holds every role over the town.
@@ -94,8 +117,9 @@ async fn almighty(app: &TestApp) -> Visitor {
     app.visitor("almighty").await
 }
 
-/// Forms without fields that end the session or put its end off, whatever they hold.
-const EMPTY: [&str; 3] = ["/sign-out", "/me/sessions/end", "/me/sessions/extend"];
+/// Forms without fields that end the session or put its end off, whatever they hold; and that of an
+/// area, whose name may be whatever can be written.
+const EMPTY: [&str; 4] = ["/sign-out", "/me/sessions/end", "/me/sessions/extend", "/{code}/areas"];
 
 /// Every form's address.
 fn forms(unit: &str) -> Vec<String> {
@@ -103,9 +127,14 @@ fn forms(unit: &str) -> Vec<String> {
     let rows = routes.rows().iter();
     let rows = rows.filter(|row| row.method == "POST" && !EMPTY.contains(&row.path));
     rows.map(|row| {
-        let code = if row.path.ends_with("/units") { TOWN } else { unit };
+        let of_town = ["/units", "/areas/{area}"].iter().any(|end| row.path.ends_with(end));
+        let code = if of_town { TOWN } else { unit };
         row.path
             .replace("{code}", code)
+            .replace("{area}", "1")
+            .replace("{group}", "1")
+            .replace("{cooperative}", "1")
+            .replace("{former}", "1")
             .replace("{objection}", "1")
             .replace("{candidacy}", "1")
             .replace("{movement}", "1")

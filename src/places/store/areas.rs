@@ -1,0 +1,97 @@
+//! Areas of towns in the database.
+
+use sqlx::PgConnection;
+
+use crate::shell::ids::{AreaId, PlaceId, WorldId};
+
+/// An area of a town.
+pub struct Area {
+    /// Its key.
+    pub area_id: AreaId,
+    /// Its name.
+    pub name: String,
+    /// Who leads it.
+    pub lead: Option<String>,
+    /// How many units lie in it.
+    pub units: i64,
+}
+
+/// The areas of a town, in the order of their making.
+///
+/// # Errors
+/// Those of the database.
+pub async fn list(db: &mut PgConnection, town_id: PlaceId) -> sqlx::Result<Vec<Area>> {
+    sqlx::query_as!(
+        Area,
+        r#"
+        select area_id, name, lead,
+            (
+                select count(*)
+                from place
+                where place.area_id = area.area_id
+                and exists (
+                    select
+                    from place_code
+                    where place_code.place_id = place.place_id
+                    and upper_inf(valid)
+                )
+            ) as "units!"
+        from area
+        where town_id = $1
+        order by area_id
+        "#,
+        town_id as PlaceId,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Adds an area.
+///
+/// # Errors
+/// Those of the database; the name is taken (`area_name_once`).
+pub async fn add(
+    db: &mut PgConnection,
+    (world_id, town_id): (WorldId, PlaceId),
+    name: &str,
+    lead: Option<&str>,
+) -> sqlx::Result<AreaId> {
+    sqlx::query_scalar!(
+        "
+        insert into area (world_id, town_id, name, lead)
+        values ($1, $2, $3, $4)
+        returning area_id
+        ",
+        world_id as WorldId,
+        town_id as PlaceId,
+        name,
+        lead,
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Changes name and lead of an area.
+///
+/// # Errors
+/// Those of the database; the name is taken (`area_name_once`).
+pub async fn change(
+    db: &mut PgConnection,
+    area_id: AreaId,
+    name: &str,
+    lead: Option<&str>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update area
+        set name = $2, lead = $3
+        where area_id = $1
+        ",
+        area_id as AreaId,
+        name,
+        lead,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

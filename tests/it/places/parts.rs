@@ -1,0 +1,398 @@
+//! What is known of places: adding them, changing them, codes, areas, groups, figures, cooperatives,
+//! history, organisations.
+
+use huanjie::shell::mandate::Role;
+use law::stage::Stage;
+use reqwest::StatusCode;
+
+use super::{leads, moved};
+use crate::house::{
+    app::{COUNTY, OTHER, OTHER_TOWN, SIBLING, TOWN, TestApp, UNIT, Visitor},
+    election::{Walk, election_day},
+};
+
+/// Sends a form that is refused for one field, and changes nothing.
+async fn refused(app: &TestApp, who: &Visitor, path: &str, form: &[(&str, &str)], field: &str) {
+    let before = app.state().await;
+    let answer = who.post(path, form).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path} {form:?}: {}", answer.text());
+    let marked = format!("#{field}[aria-invalid]");
+    assert!(answer.has(&marked), "{path} {form:?}: {}", answer.text());
+    assert!(answer.has(&format!(".summary a[href=\"#{field}\"]")), "{path} {form:?}");
+    assert_eq!(app.state().await, before, "{path} {form:?}");
+}
+
+/// The event of the last act.
+async fn last_event(app: &TestApp) -> String {
+    app.texts("select event from journal order by recorded_at desc limit 1").await.remove(0)
+}
+
+fn today() -> String {
+    huanjie::shell::clock::Now::read().date().to_string()
+}
+
+fn tomorrow() -> String {
+    huanjie::shell::clock::Now::read().date().succ_opt().expect("a day").to_string()
+}
+
+#[tokio::test]
+async fn an_instance_grows_from_its_administrator_to_the_first_unit() {
+    let app = TestApp::empty().await;
+    app.person("admin", &[(Role::Administrator, "none")]).await;
+    let admin = app.visitor("admin").await;
+    assert!(admin.get("/").await.has("a[href=\"/places/new\"]"), "the desk leads there");
+    let county = [("name", "定海区"), ("code", COUNTY)];
+    refused(&app, &admin, "/places/new", &[("name", "定海区"), ("code", "33")], "code").await;
+    admin.done("/places/new", &county).await;
+    refused(&app, &admin, "/places/new", &county, "code").await;
+    assert_eq!(last_event(&app).await, "county_added");
+
+    app.person("county", &[(Role::CountyOffice, COUNTY)]).await;
+    let office = app.visitor("county").await;
+    let page = office.get(&format!("/{COUNTY}")).await;
+    assert!(
+        page.text().contains("还没有登记乡镇") && page.has(&format!("a[href=\"/{COUNTY}/towns\"]"))
+    );
+    let towns = format!("/{COUNTY}/towns");
+    refused(&app, &office, &towns, &[("name", "小沙镇"), ("code", "330903102")], "code").await;
+    office.done(&towns, &[("name", "小沙镇"), ("code", TOWN)]).await;
+    assert_eq!(last_event(&app).await, "town_added");
+
+    app.person("office", &[(Role::TownOffice, TOWN)]).await;
+    let town = app.visitor("office").await;
+    let unit = [("name", "增辉村"), ("kind", "village"), ("code", UNIT)];
+    town.done(&format!("/{TOWN}/units"), &unit).await;
+    let page = town.get(&format!("/{UNIT}")).await;
+    for empty in
+        ["还没有登记村（居）民小组", "没有登记经济合作社", "还没有登记党组织", "没有登记并入"]
+    {
+        assert!(page.text().contains(empty), "{empty}");
+    }
+    // a town has no towns, a unit no units
+    assert_eq!(town.get(&format!("/{UNIT}/units")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(office.get(&format!("/{TOWN}/towns")).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_unit_lies_in_an_area_and_a_village_in_a_community() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let areas = format!("/{TOWN}/areas");
+    refused(&app, &office, &areas, &[("name", ""), ("lead", "")], "name").await;
+    office.done(&areas, &[("name", "东片"), ("lead", "周海平")]).await;
+    refused(&app, &office, &areas, &[("name", "东片"), ("lead", "")], "name").await;
+    let area = app.number("select area_id from area").await;
+    office.done(&format!("{areas}/{area}"), &[("name", "东片"), ("lead", "傅永年")]).await;
+    let elsewhere = office.get(&format!("/{TOWN}/areas/{}", area + 1)).await;
+    assert_eq!(elsewhere.status, StatusCode::NOT_FOUND);
+    app.person("other-office", &[(Role::TownOffice, OTHER_TOWN)]).await;
+    let other = app.visitor("other-office").await;
+    let crossed = other.get(&format!("/{OTHER_TOWN}/areas/{area}")).await;
+    assert_eq!(crossed.status, StatusCode::NOT_FOUND, "of another town there is none");
+
+    let community = [("name", "滨海社区"), ("kind", "community"), ("code", "330902102001")];
+    office.done(&format!("/{TOWN}/units"), &community).await;
+    let edit = format!("/{UNIT}/change");
+    let form = |kind, area, within| {
+        [("name", "增辉村"), ("kind", kind), ("area", area), ("within", within)]
+    };
+    refused(&app, &office, &edit, &form("village", "西片", ""), "area").await;
+    refused(&app, &office, &edit, &form("village", "", SIBLING), "within").await;
+    refused(&app, &office, &edit, &form("community", "", "330902102001"), "within").await;
+    refused(&app, &office, &edit, &form("hamlet", "", ""), "kind").await;
+    office.done(&edit, &form("village", "东片", "330902102001")).await;
+    let page = office.get(&format!("/{UNIT}")).await.text();
+    assert!(page.contains("东片，片长 傅永年") && page.contains("滨海社区"), "{page}");
+    // it holds a village: it stays a community
+    let kept = [("name", "滨海社区"), ("kind", "village"), ("area", ""), ("within", "")];
+    refused(&app, &office, "/330902102001/change", &kept, "kind").await;
+    // its election decides which body is elected
+    Walk::new(&app).await.open(election_day()).await;
+    refused(&app, &office, &edit, &form("community", "东片", ""), "kind").await;
+    office
+        .done(&edit, &[("name", "增辉新村"), ("kind", "village"), ("area", ""), ("within", "")])
+        .await;
+    assert_eq!(last_event(&app).await, "place_changed");
+}
+
+#[tokio::test]
+async fn names_and_codes_of_towns_are_the_countys_to_change() {
+    let app = TestApp::start().await;
+    let (office, county) = (app.visitor("office").await, app.visitor("county").await);
+    let edit = format!("/{TOWN}/change");
+    assert_eq!(office.get(&edit).await.status, StatusCode::FORBIDDEN);
+    let named = office.post(&edit, &[("name", "大沙镇")]).await;
+    assert_eq!(named.status, StatusCode::FORBIDDEN);
+    county.done(&edit, &[("name", "大沙镇")]).await;
+    assert!(county.get(&format!("/{TOWN}")).await.text().contains("大沙镇"));
+    assert_eq!(county.get(&format!("/{COUNTY}/code")).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn an_old_code_leads_to_the_place_and_roles_stay() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Objections).await;
+    let office = &walk.office;
+    let path = format!("/{UNIT}/code");
+    let form = |code, on| [("code", code), ("valid_on", on), ("document_no", "民函〔2026〕3号")];
+    let (today, tomorrow) = (today(), tomorrow());
+    // valid since today in tests: a new one is later
+    refused(&app, office, &path, &form("330902102301", &today), "valid_on").await;
+    backdate(&app).await;
+    refused(&app, office, &path, &form(UNIT, &today), "code").await;
+    refused(&app, office, &path, &form("330902103301", &today), "code").await;
+    refused(&app, office, &path, &form(SIBLING, &today), "code").await;
+    refused(&app, office, &path, &form("330902102301", &tomorrow), "valid_on").await;
+    office.done(&path, &form("330902102301", &today)).await;
+    assert_eq!(last_event(&app).await, "code_changed");
+    let rest = format!("/{UNIT}/committee/roll?page=1");
+    assert_eq!(leads(&walk.commission, &rest).await, moved("/330902102301/committee/roll?page=1"));
+    let page = walk.commission.get("/330902102301/committee").await;
+    assert_eq!(page.status, StatusCode::OK, "the role and the election are of the place");
+    let told = walk.office.get("/330902102301").await.text();
+    assert!(told.contains(UNIT) && told.contains("民函〔2026〕3号"), "{told}");
+    // a form is not sent on
+    let sent = walk.commission.post(&format!("/{UNIT}/committee/roll/seal"), &[]).await;
+    assert_eq!(sent.status, StatusCode::NOT_FOUND);
+    // the old code is free for another place, which then has the address
+    let new = [("name", "新村"), ("kind", "village"), ("code", UNIT)];
+    office.done(&format!("/{TOWN}/units"), &new).await;
+    assert!(office.get(&format!("/{UNIT}")).await.text().contains("新村"));
+    crate::house::app::verified(&app).await;
+}
+
+/// Codes are valid since years ago.
+async fn backdate(app: &TestApp) {
+    app.console("places_made", async |act| {
+        let earlier = "update place_code set valid = daterange('2010-01-01', upper(valid))";
+        sqlx::query(earlier).execute(&mut **act).await.expect("an earlier day");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn with_the_code_of_a_town_those_of_its_units_change() {
+    let app = TestApp::start().await;
+    backdate(&app).await;
+    let county = app.visitor("county").await;
+    let form = [("code", "330902104"), ("valid_on", "2026-01-01"), ("document_no", "")];
+    let path = format!("/{TOWN}/code");
+    let taken = [("code", OTHER_TOWN), form[1], form[2]];
+    refused(&app, &county, &path, &taken, "code").await;
+    county.done(&path, &form).await;
+    assert_eq!(leads(&county, &format!("/{TOWN}")).await, moved("/330902104"));
+    assert_eq!(leads(&county, &format!("/{UNIT}")).await, moved("/330902104201"));
+    assert_eq!(leads(&county, &format!("/{SIBLING}")).await, moved("/330902104202"));
+    assert_eq!(county.get(&format!("/{OTHER}")).await.status, StatusCode::OK, "of another town");
+    // and once more: every former code leads to the present one
+    let again = [("code", "330902105"), ("valid_on", "2026-02-01"), ("document_no", "")];
+    county.done("/330902104/code", &again).await;
+    assert_eq!(leads(&county, &format!("/{UNIT}")).await, moved("/330902105201"));
+    assert_eq!(leads(&county, "/330902104201").await, moved("/330902105201"));
+}
+
+#[tokio::test]
+async fn a_unit_that_became_part_of_another_leads_there_and_is_told_there() {
+    let app = TestApp::start().await;
+    let ahead = tomorrow();
+    backdate(&app).await;
+    let office = app.visitor("office").await;
+    office.done(&format!("/{SIBLING}/cooperatives"), &cooperative("毛峙经济合作社", "", "")).await;
+    let merge = format!("/{SIBLING}/merge");
+    let form = |into, on| [("into", into), ("happened_on", on), ("document_no", "小政〔2026〕1号")];
+    refused(&app, &office, &merge, &form(SIBLING, "2026-01-01"), "into").await;
+    refused(&app, &office, &merge, &form(OTHER, "2026-01-01"), "into").await;
+    refused(&app, &office, &merge, &form(UNIT, &ahead), "happened_on").await;
+    refused(&app, &office, &merge, &form(UNIT, "2009-01-01"), "happened_on").await;
+    office.done(&merge, &form(UNIT, "2026-01-01")).await;
+    assert_eq!(
+        leads(&office, &format!("/{SIBLING}/change")).await,
+        moved(&format!("/{UNIT}/change"))
+    );
+    let page = office.get(&format!("/{UNIT}")).await.text();
+    for told in ["毛峙村", "小政〔2026〕1号", "2026-01-01", "毛峙经济合作社"] {
+        assert!(page.contains(told), "{told}: {page}");
+    }
+    let town = office.get(&format!("/{TOWN}")).await;
+    assert!(!town.has(&format!("a[href=\"/{SIBLING}\"]")), "it is no unit any more");
+    // it was kept here: it is no note that could be taken off
+    let former = app.number("select place_id from place where name = '毛峙村'").await;
+    let remove = format!("/{UNIT}/history/{former}/remove");
+    assert_eq!(office.post(&remove, &[]).await.status, StatusCode::NOT_FOUND);
+    crate::house::app::verified(&app).await;
+}
+
+#[tokio::test]
+async fn a_unit_whose_election_runs_does_not_become_part_of_another() {
+    let app = TestApp::start().await;
+    backdate(&app).await;
+    let walk = Walk::new(&app).await;
+    walk.open(election_day()).await;
+    let before = app.state().await;
+    let form = [("into", SIBLING), ("happened_on", "2026-01-01"), ("document_no", "")];
+    let answer = walk.office.post(&format!("/{UNIT}/merge"), &form).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text());
+    assert_eq!(app.state().await, before);
+}
+
+#[tokio::test]
+async fn former_units_are_noted_over_several_steps_and_taken_off_again() {
+    let app = TestApp::start().await;
+    let ahead = tomorrow();
+    backdate(&app).await;
+    let office = app.visitor("office").await;
+    let history = format!("/{UNIT}/history");
+    let unit = app.number("select place_id from place where name = '增辉村'").await.to_string();
+    let form = |former, code, became, on| {
+        [
+            ("former", former),
+            ("former_code", code),
+            ("became", became),
+            ("happened_on", on),
+            ("document_no", ""),
+        ]
+    };
+    refused(&app, &office, &history, &form("", "", &unit, "2005-09-20"), "former").await;
+    refused(&app, &office, &history, &form("光辉村", "12", &unit, "2005-09-20"), "former_code")
+        .await;
+    refused(&app, &office, &history, &form("光辉村", "", "0", "2005-09-20"), "became").await;
+    refused(&app, &office, &history, &form("光辉村", "", &unit, &ahead), "happened_on").await;
+    // the code was another's then
+    refused(&app, &office, &history, &form("光辉村", SIBLING, &unit, "2015-01-01"), "former_code")
+        .await;
+    office.done(&history, &form("芷塘岙村", "330902102222", &unit, "2005-09-20")).await;
+    let step = app.number("select place_id from place where name = '芷塘岙村'").await.to_string();
+    office.done(&history, &form("渔业村", "330902102223", &step, "2001-06-12")).await;
+    assert_eq!(
+        leads(&office, "/330902102223").await,
+        moved(&format!("/{UNIT}")),
+        "over both steps"
+    );
+
+    let page = office.get(&format!("/{UNIT}")).await;
+    let first = app.number("select place_id from place where name = '渔业村'").await;
+    let remove = |id: &str| format!("/{UNIT}/history/{id}/remove");
+    assert!(page.has(&format!("form[action=\"{}\"]", remove(&first.to_string()))));
+    assert!(
+        !page.has(&format!("form[action=\"{}\"]", remove(&step))),
+        "what it was made of goes first"
+    );
+    assert_eq!(office.post(&remove(&step), &[]).await.status, StatusCode::NOT_FOUND);
+    office.done(&remove(&first.to_string()), &[]).await;
+    office.done(&remove(&step), &[]).await;
+    assert_eq!(leads(&office, "/330902102223").await.0, StatusCode::NOT_FOUND);
+    assert_eq!(app.number("select count(*) from place_succession").await, 0);
+    crate::house::app::verified(&app).await;
+}
+
+#[tokio::test]
+async fn groups_are_numbered_within_their_unit() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let groups = format!("/{UNIT}/groups");
+    for wrong in ["", "0", "51", "-1", "two"] {
+        refused(&app, &office, &groups, &[("groups", wrong)], "groups").await;
+    }
+    office.done(&groups, &[("groups", "3")]).await;
+    office.done(&groups, &[("groups", "2")]).await;
+    office.done(&format!("/{SIBLING}/groups"), &[("groups", "1")]).await;
+    let numbers = "select code || ' ' || number from unit_group join place_code using (place_id)
+        order by code, number";
+    let expected: Vec<String> = (1..=5).map(|number| format!("{UNIT} {number}")).collect();
+    assert_eq!(app.texts(numbers).await[..5], expected);
+    assert_eq!(app.texts(numbers).await[5], format!("{SIBLING} 1"));
+    let third = app.number("select unit_group_id from unit_group where number = 3").await;
+    let path = format!("{groups}/{third}");
+    refused(
+        &app,
+        &office,
+        &path,
+        &[("group_name", ""), ("dissolved_on", &tomorrow())],
+        "dissolved_on",
+    )
+    .await;
+    office.done(&path, &[("group_name", "塘头"), ("dissolved_on", "2026-01-01")]).await;
+    let page = office.get(&format!("/{UNIT}")).await.text();
+    assert!(page.contains("塘头") && page.contains("2026-01-01"), "{page}");
+    let crossed = office.get(&format!("/{SIBLING}/groups/{third}")).await;
+    assert_eq!(crossed.status, StatusCode::NOT_FOUND, "of another unit there is none");
+}
+
+#[tokio::test]
+async fn figures_stay_and_the_newest_day_counts() {
+    let app = TestApp::start().await;
+    let ahead = tomorrow();
+    let office = app.visitor("office").await;
+    let figures = format!("/{UNIT}/figures");
+    let form = |on, households, people| {
+        [("counted_on", on), ("households", households), ("people", people), ("source", "户籍")]
+    };
+    refused(&app, &office, &figures, &form("2026-01-01", "9", "5"), "households").await;
+    refused(&app, &office, &figures, &form("2026-01-01", "", "5"), "households").await;
+    refused(&app, &office, &figures, &form("2026-01-01", "3", "5.5"), "people").await;
+    refused(&app, &office, &figures, &form(&ahead, "3", "9"), "counted_on").await;
+    office.done(&figures, &form("2026-02-01", "410", "1020")).await;
+    office.done(&figures, &form("2025-02-01", "400", "1000")).await;
+    office.done(&format!("/{SIBLING}/figures"), &form("2025-02-01", "100", "250")).await;
+    let town = office.get(&format!("/{TOWN}")).await.text();
+    assert!(town.contains("510 户，1270 人（2 个村、社区中 2 个已登记）"), "{town}");
+    let unit = office.get(&format!("/{UNIT}")).await.text();
+    assert!(unit.contains("410") && unit.contains("400"), "former figures stay: {unit}");
+}
+
+fn cooperative<'a>(name: &'a str, income: &'a str, year: &'a str) -> [(&'a str, &'a str); 5] {
+    [
+        ("name", name),
+        ("members", ""),
+        ("income", income),
+        ("income_year", year),
+        ("dissolved_on", ""),
+    ]
+}
+
+#[tokio::test]
+async fn a_unit_has_several_cooperatives() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let path = format!("/{UNIT}/cooperatives");
+    refused(&app, &office, &path, &cooperative("", "", ""), "name").await;
+    refused(&app, &office, &path, &cooperative("光辉经济合作社", "100", ""), "income_year").await;
+    refused(&app, &office, &path, &cooperative("光辉经济合作社", "", "2025"), "income").await;
+    office.done(&path, &cooperative("光辉经济合作社", "2860000", "2025")).await;
+    refused(&app, &office, &path, &cooperative("光辉经济合作社", "", ""), "name").await;
+    office.done(&path, &cooperative("芷塘岙经济合作社", "940000", "2025")).await;
+    let first = app.number("select min(cooperative_id) from cooperative").await;
+    let changed = format!("{path}/{first}");
+    refused(&app, &office, &changed, &cooperative("芷塘岙经济合作社", "", ""), "name").await;
+    office.done(&changed, &cooperative("光辉股份经济合作社", "", "")).await;
+    let page = office.get(&format!("/{UNIT}")).await.text();
+    assert!(page.contains("光辉股份经济合作社") && page.contains("940000（2025 年）"), "{page}");
+    let crossed = office.get(&format!("/{SIBLING}/cooperatives/{first}")).await;
+    assert_eq!(crossed.status, StatusCode::NOT_FOUND, "of another unit there is none");
+}
+
+#[tokio::test]
+async fn organisations_stand_as_a_tree_on_their_places() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let town = format!("/{TOWN}/organisations");
+    let unit = format!("/{UNIT}/organisations");
+    let form = |kind, name, above| [("organisation", kind), ("name", name), ("above", above)];
+    refused(&app, &office, &unit, &form("branch", "增辉村支部", ""), "above").await;
+    refused(&app, &office, &unit, &form("town_committee", "党委", ""), "organisation").await;
+    office.done(&town, &form("town_committee", "小沙镇党委", "")).await;
+    refused(&app, &office, &town, &form("town_committee", "又一党委", ""), "organisation").await;
+    let id = |name: &str| format!("select organisation_id from organisation where name = '{name}'");
+    let top = app.number(&id("小沙镇党委")).await.to_string();
+    refused(&app, &office, &town, &form("town_committee", "党委", &top), "above").await;
+    office.done(&unit, &form("general_branch", "增辉村总支部", &top)).await;
+    let general = app.number(&id("增辉村总支部")).await.to_string();
+    office.done(&unit, &form("branch", "光辉支部", &general)).await;
+    let branch = app.number(&id("光辉支部")).await.to_string();
+    refused(&app, &office, &unit, &form("branch", "再下一级", &branch), "above").await;
+    let other = format!("/{SIBLING}/organisations");
+    refused(&app, &office, &other, &form("branch", "毛峙支部", &general), "above").await;
+    let page = office.get(&format!("/{TOWN}")).await;
+    assert!(page.has(".tree .depth-0") && page.has(".tree .depth-1") && page.has(".tree .depth-2"));
+    assert!(page.text().contains("总支部 1 个，支部 1 个"), "{}", page.text());
+}

@@ -1,0 +1,186 @@
+//! The sample county: the figures of the reports, counted from its records; and it is loaded fast.
+
+use std::time::Instant;
+
+use huanjie::{sample, shell::mandate::Role};
+use reqwest::StatusCode;
+
+use crate::house::{
+    app::{PASSWORD, TestApp},
+    folder::Folder,
+};
+
+/// A program with the sample, whose accounts have the password of tests.
+async fn sampled() -> TestApp {
+    let app = TestApp::empty().await;
+    sample::load(&app.app, &Folder::new()).await.expect("a sample");
+    app.password_of_all().await;
+    app
+}
+
+#[tokio::test]
+async fn the_figures_of_the_reports_are_those_of_the_records() {
+    let app = sampled().await;
+    let units = |town: &str, rest: &str| {
+        format!(
+            "select count(*) from place
+            join place_code using (place_id)
+            where upper_inf(valid) and place.world_id = 2 and level = 'unit' and code like '{town}%' {rest}"
+        )
+    };
+    for (query, count) in [
+        (units("330902102", ""), 13),
+        (units("330902102", "and kind = 'community'"), 6),
+        (units("330902102", "and kind = 'village'"), 7),
+        (units("330902199", ""), 8),
+        (units("330902199", "and kind = 'community'"), 8),
+    ] {
+        assert_eq!(app.number(&query).await, count, "{query}");
+    }
+    let sum = |column: &str| {
+        format!(
+            "select sum({column})::bigint from place_figure
+            join place_code using (place_id)
+            where upper_inf(valid) and code like '330902102%'"
+        )
+    };
+    assert_eq!(app.number(&sum("households")).await, 6520);
+    assert_eq!(app.number(&sum("people")).await, 16582);
+    let organisations = |town: &str, rest: &str| {
+        format!(
+            "select count(*) from organisation
+            join place using (place_id)
+            join place_code using (place_id)
+            where upper_inf(valid) and code like '{town}%' and {rest}"
+        )
+    };
+    for (query, count) in [
+        (organisations("330902102", "organisation.kind = 'general_branch'"), 7),
+        (
+            organisations(
+                "330902102",
+                "organisation.kind = 'general_branch' and place.kind = 'village'",
+            ),
+            1,
+        ),
+        (organisations("330902102", "organisation.kind = 'branch'"), 42),
+        (organisations("330902102", "organisation.kind = 'branch' and place.kind = 'village'"), 14),
+        (organisations("330902199", "organisation.kind = 'general_branch'"), 8),
+    ] {
+        assert_eq!(app.number(&query).await, count, "{query}");
+    }
+    let groups = "select count(*) from unit_group join place_code using (place_id)
+        where code like '330902199%'";
+    assert_eq!(app.number(groups).await, 78);
+    assert_eq!(app.number("select count(*) from place where world_id = 1").await, 0);
+    let office = app.visitor("office-xiaosha").await;
+    let town = office.get("/r/2/330902102").await.text();
+    assert!(town.contains("6520 户，16582 人"), "{town}");
+}
+
+#[tokio::test]
+async fn zenghui_tells_how_it_came_to_be() {
+    let app = sampled().await;
+    let official = app.visitor("county-official").await;
+    let page = official.get("/330902102201").await;
+    assert_eq!(page.location.as_deref(), Some("/r/2/330902102201"));
+    let page = official.get("/r/2/330902102201").await.text();
+    for told in [
+        "光辉村",
+        "芷塘岙村",
+        "渔业村",
+        "增光村",
+        "团结村",
+        "光辉经济合作社",
+        "芷塘岙经济合作社",
+        "增辉社区",
+    ] {
+        assert!(page.contains(told), "{told}: {page}");
+    }
+    let former = official.get("/330902102225").await;
+    assert_eq!(former.location.as_deref(), Some("/r/2/330902102201"), "the code of 团结村");
+}
+
+#[tokio::test]
+async fn everybody_of_every_role_signs_in_and_sees_the_own_place() {
+    let app = sampled().await;
+    let roles = "select distinct role from mandate order by 1";
+    let mut all: Vec<String> = Role::ALL.map(|role| role.word().to_owned()).into();
+    all.sort();
+    assert_eq!(app.texts(roles).await, all);
+    for (name, place) in [
+        ("county", "/r/2/330902"),
+        ("county-official", "/r/2/330902"),
+        ("office-xiaosha", "/r/2/330902102"),
+        ("leader-xiaosha", "/r/2/330902102"),
+        ("office-xx", "/r/2/330902199"),
+        ("leader-xx", "/r/2/330902199"),
+        ("steering-zenghui", "/r/2/330902102201"),
+        ("commission-maozhi", "/r/2/330902102202"),
+        ("recorder1-zenghui", "/r/2/330902102201"),
+        ("recorder2-zenghui", "/r/2/330902102201"),
+        ("scrutineer-cuihu", "/r/2/330902199001"),
+        ("screen-zenghui", "/r/2/330902102201"),
+    ] {
+        let visitor = app.visitor(name).await;
+        let desk = visitor.get("/").await;
+        assert!(desk.has(&format!("a[href=\"{place}\"]")), "{name}: {}", desk.text());
+        let page = visitor.get(place).await;
+        assert_eq!(page.status, StatusCode::OK, "{name}");
+        assert!(page.has(".rehearsal-note"), "{name}");
+    }
+    let admin = app.visitor("admin").await;
+    assert!(admin.get("/").await.has("a[href=\"/upkeep\"]"));
+    let each = "select count(*) from account where name like 'scrutineer-%'";
+    assert_eq!(app.number(each).await, 21);
+}
+
+#[tokio::test]
+async fn it_is_loaded_once_and_in_a_couple_of_seconds() {
+    let app = TestApp::empty().await;
+    let folder = Folder::new();
+    let began = Instant::now();
+    sample::load(&app.app, &folder).await.expect("a sample");
+    let took = began.elapsed();
+    println!("the sample is loaded in {took:?}");
+    let before = app.state().await;
+    sample::load(&app.app, &folder).await.expect("nothing to do");
+    assert_eq!(app.state().await, before);
+    assert_eq!(app.number("select count(*) from journal where event = 'sample_loaded'").await, 1);
+    let accounts = sample::accounts(&folder).expect("accounts");
+    assert_eq!(accounts.names.len(), 133);
+    assert_eq!(accounts.units().len(), 21);
+    assert_eq!(
+        accounts.above_units(),
+        [
+            "admin",
+            "county",
+            "county-official",
+            "office-xiaosha",
+            "leader-xiaosha",
+            "office-xx",
+            "leader-xx"
+        ]
+    );
+    assert_ne!(accounts.password, PASSWORD);
+    crate::house::app::verified(&app).await;
+}
+
+#[tokio::test]
+async fn the_election_of_zenghui_is_opened_within_the_campaign_of_its_town() {
+    let app = sampled().await;
+    let office = app.visitor("office-xiaosha").await;
+    let page = office.get("/r/2/330902102201").await;
+    assert!(page.has("#term_no[value=\"8\"]"), "the term is that of the campaign");
+    let form = [
+        ("election_on", "2008-05-08"),
+        ("term_no", "8"),
+        ("director", "1"),
+        ("deputy", "1"),
+        ("member", "3"),
+    ];
+    office.done("/r/2/330902102201/elections", &form).await;
+    let case = office.get("/r/2/330902102201/committee").await.text();
+    assert!(case.contains("VC98") && case.contains("2008-04-10"), "{case}");
+    assert_eq!(app.number("select count(*) from campaign").await, 2);
+}
