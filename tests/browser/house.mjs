@@ -248,7 +248,7 @@ export async function fill(form, fields) {
       const asked = one.request();
       return asked.isNavigationRequest() && one.status() !== 303;
     }),
-    form.locator("button").click(),
+    form.locator("button:not([formaction])").click(),
   ]);
   await page.waitForLoadState();
   return answer;
