@@ -83,9 +83,9 @@ impl Ends {
         clock::hour(self.at())
     }
 
-    /// Seconds until then.
+    /// Seconds until then, one begun counted whole: nobody is told that it has ended before it has.
     pub fn left(&self) -> i64 {
-        (self.at() - self.now.0).num_seconds().max(0)
+        (self.at() - self.now.0 + TimeDelta::milliseconds(999)).num_seconds().max(0)
     }
 
     /// Whether it is time to warn.

@@ -178,8 +178,10 @@ async fn whatever_a_form_holds_it_is_the_senders_fault() {
     ];
     for stage in [Stage::Roll, Stage::Objections, Stage::Candidates, Stage::Voting, Stage::Count] {
         let before = app.state().await;
+        // what is no form at all is refused before any stage is asked
+        let sent = if stage == Stage::Roll { &bodies[..] } else { &bodies[..8] };
         for path in forms(UNIT) {
-            for (kind, body) in &bodies {
+            for (kind, body) in sent {
                 let shown = String::from_utf8_lossy(&body[..body.len().min(40)]).into_owned();
                 let answer = visitor.send(Method::POST, &path, kind, body.clone()).await;
                 let status = answer.status;
