@@ -1110,11 +1110,13 @@ fn problems_beyond_the_limit_are_counted_only() {
         log.note(&list.item(index), What::Missing);
     }
     assert_eq!(log.count(), 500_002);
+    log.pass_over();
+    assert_eq!(log.count(), 500_003, "the rest of a list counts once");
     assert!(!log.is_empty());
     let problems = log.into_problems();
     assert_eq!(problems.len(), 500_001);
     assert_eq!(problems[499_999].path, "candidates[499999]");
-    assert_eq!(problems[500_000], Problem { path: String::new(), what: What::More(2) });
+    assert_eq!(problems[500_000], Problem { path: String::new(), what: What::More(3) });
 }
 
 /// One of each.
