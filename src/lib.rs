@@ -1,7 +1,8 @@
 //! `huanjie` runs a town's grass-roots general election end to end.
 //!
 //! Rooms: [`shell`] is what every room stands on, [`commands`] the command line; [`people`] who
-//! signs in, [`desk`] what waits for them, [`persons`] who is who, [`places`] where,
+//! signs in, [`desk`] what waits for them, [`persons`] who is who, [`party`] who belongs to which
+//! organisation of the Party, [`places`] where,
 //! [`elections`] the case file with its stages, [`roll`] the voters, [`nomination`] the candidates, [`ballots`] the papers, [`tally`] the
 //! sheets, [`results`] the outcome, [`decisions`] what two
 //! persons decide, [`documents`] what is printed, [`journal_pages`] who did what,
@@ -15,6 +16,7 @@ pub mod documents;
 pub mod elections;
 pub mod journal_pages;
 pub mod nomination;
+pub mod party;
 pub mod people;
 pub mod persons;
 pub mod places;

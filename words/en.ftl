@@ -2196,6 +2196,7 @@ case-clash = The two records cannot become one: { $why }
 case-clash-tag = Cannot be merged
 case-clash-rolls = Both stand on rolls of this election ({ $one }, { $other }). Strike one of them first.
 case-clash-numbers = Each has an identity number of its own. If it is one person, correct the mistaken one first.
+case-clash-members = Both are members of the Party, one of { $one }, the other of { $other }: end one membership first (as entered by mistake), then merge
 case-clash-each-other = They are recorded as kin of each other. Remove the mistaken tie first.
 case-clash-kin = They are recorded as different kin of { $name }. Remove the mistaken tie first.
 case-beyond = This person is beyond your places; the office above both decides

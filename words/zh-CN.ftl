@@ -2149,6 +2149,7 @@ case-clash = 两条登记不能合并：{ $why }
 case-clash-tag = 不能合并
 case-clash-rolls = 两条登记都在本次换届的选民名单上（{ $one }、{ $other }）。请先从其中一份名单上删去，再来合并。
 case-clash-numbers = 两条登记的身份证号不同。确是同一人的，先更正填错的号码。
+case-clash-members = 两条记录都是党员：一条在{ $one }，一条在{ $other }。先结束其中一处的党籍关系（选“登记有误”），再合并
 case-clash-each-other = 两条登记互为近亲属。先删去登记错的关系。
 case-clash-kin = 两条登记与{ $name }的关系不同。先删去登记错的关系。
 case-beyond = 此人不在您负责的范围，请由上一级选举办办理

@@ -183,6 +183,10 @@ fn clash_text(clash: &Clash, w: &Words) -> String {
             "case-clash-rolls",
             &[("one", one.clone().into()), ("other", other.clone().into())],
         ),
+        Clash::Members(one, other) => w.text_with(
+            "case-clash-members",
+            &[("one", one.clone().into()), ("other", other.clone().into())],
+        ),
         Clash::Numbers => w.text("case-clash-numbers"),
         Clash::EachOther => w.text("case-clash-each-other"),
         Clash::Kin(name) => w.text_with("case-clash-kin", &[("name", name.clone().into())]),

@@ -33,6 +33,10 @@ ids! {
     CooperativeId,
     /// An organisation of the Party.
     OrganisationId,
+    /// A person's belonging to such an organisation.
+    MembershipId,
+    /// Why a member need not be counted among those who should attend.
+    ExemptionId,
     /// A person.
     PersonId,
     /// A telephone number of a person.

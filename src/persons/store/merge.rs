@@ -19,6 +19,8 @@ pub enum Clash {
     EachOther,
     /// They are recorded as different kin of somebody of this name.
     Kin(String),
+    /// Each is a member of an organisation of the Party: of these.
+    Members(String, String),
 }
 
 /// The first thing that keeps two records from becoming one.
@@ -47,7 +49,35 @@ pub async fn clash(
     if let Some(clash) = rolls(db, one, other).await? {
         return Ok(Some(clash));
     }
+    if let Some(clash) = members(db, one, other).await? {
+        return Ok(Some(clash));
+    }
     kin(db, one, other).await
+}
+
+async fn members(
+    db: &mut PgConnection,
+    one: PersonId,
+    other: PersonId,
+) -> sqlx::Result<Option<Clash>> {
+    let found = sqlx::query!(
+        "
+        select one_of.name as one, other_of.name as other
+        from membership as one
+        join organisation as one_of on one_of.organisation_id = one.organisation_id
+        cross join membership as other
+        join organisation as other_of on other_of.organisation_id = other.organisation_id
+        where one.person_id = $1
+        and one.until_on is null
+        and other.person_id = $2
+        and other.until_on is null
+        ",
+        one as PersonId,
+        other as PersonId,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(found.map(|row| Clash::Members(row.one, row.other)))
 }
 
 async fn rolls(
@@ -115,11 +145,12 @@ async fn kin(db: &mut PgConnection, one: PersonId, other: PersonId) -> sqlx::Res
 }
 
 /// What refers to persons, by table and column: all of it goes over.
-pub const REFERENCES: [(&str, &str); 11] = [
+pub const REFERENCES: [(&str, &str); 12] = [
     ("contact", "person_id"),
     ("identity_showing", "person_id"),
     ("kinship", "a_id"),
     ("kinship", "b_id"),
+    ("membership", "person_id"),
     ("office", "person_id"),
     ("person", "merged_into"),
     // decided ones stay with the record that they were about
@@ -196,13 +227,16 @@ async fn fill(db: &mut PgConnection, kept: PersonId, merged: PersonId) -> sqlx::
     Ok(())
 }
 
-/// Lines of rolls, posts, calls, numbers shown: what was written on them stays.
+/// Lines of rolls, posts, memberships, calls, numbers shown: what was written on them stays.
 async fn entries(db: &mut PgConnection, kept: PersonId, merged: PersonId) -> sqlx::Result<()> {
     let (kept, merged) = (kept.0, merged.0);
     sqlx::query!("update roll_entry set person_id = $1 where person_id = $2", kept, merged)
         .execute(&mut *db)
         .await?;
     sqlx::query!("update office set person_id = $1 where person_id = $2", kept, merged)
+        .execute(&mut *db)
+        .await?;
+    sqlx::query!("update membership set person_id = $1 where person_id = $2", kept, merged)
         .execute(&mut *db)
         .await?;
     sqlx::query!("update contact set person_id = $1 where person_id = $2", kept, merged)

@@ -1,0 +1,88 @@
+//! Organisations as a tree, and how many members they have.
+
+use sqlx::PgConnection;
+
+use crate::shell::ids::{OrganisationId, PlaceId};
+
+/// An organisation with the place that it hangs on.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// Key.
+    pub organisation_id: OrganisationId,
+    /// The one above it.
+    pub parent_id: Option<OrganisationId>,
+    /// `town_committee`, `general_branch` or `branch`.
+    pub kind: String,
+    /// Its name.
+    pub name: String,
+    /// The place that it hangs on.
+    pub place: String,
+    /// That place's division code.
+    pub code: String,
+}
+
+/// The organisations of some places, each after those above it.
+///
+/// # Errors
+/// Those of the database.
+pub async fn of(db: &mut PgConnection, places: &[PlaceId]) -> sqlx::Result<Vec<Node>> {
+    sqlx::query_as!(
+        Node,
+        "
+        select organisation_id, organisation.parent_id, organisation.kind, organisation.name,
+            place.name as place, code
+        from organisation
+        join place using (place_id)
+        join place_code using (place_id)
+        where organisation.place_id = any ($1)
+        and upper_inf(valid)
+        order by organisation_id
+        ",
+        places as &[PlaceId],
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// How many members of an organisation are in one state.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The organisation.
+    pub organisation_id: OrganisationId,
+    /// Of [`crate::party::sets::STANDINGS`].
+    pub standing: String,
+    /// Of [`crate::party::sets::PRESENCES`].
+    pub presence: String,
+    /// Of [`crate::party::sets::GROUNDS`].
+    pub grounds: Option<String>,
+    /// The organisation above has consented to the exemption.
+    pub consented: bool,
+    /// The members' meeting has voted for it.
+    pub voted: bool,
+    /// How many.
+    pub members: i64,
+}
+
+/// How the members of some organisations stand.
+///
+/// # Errors
+/// Those of the database.
+pub async fn groups(
+    db: &mut PgConnection,
+    organisations: &[OrganisationId],
+) -> sqlx::Result<Vec<Group>> {
+    sqlx::query_as!(
+        Group,
+        r#"
+        select organisation_id as "organisation_id!", standing as "standing!",
+            presence as "presence!", grounds, consented as "consented!", voted as "voted!",
+            count(*) as "members!"
+        from member_now
+        where organisation_id = any ($1)
+        group by organisation_id, standing, presence, grounds, consented, voted
+        "#,
+        organisations as &[OrganisationId],
+    )
+    .fetch_all(db)
+    .await
+}
