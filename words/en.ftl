@@ -1107,6 +1107,7 @@ people-locked-already = This account is locked already; nothing was changed.
 people-unlocked-already = This account is not locked; nothing was changed.
 people-password = Temporary password
 people-password-lead = For somebody who has forgotten the password. It is shown once and has to be changed at the next sign-in; whoever uses the account now is signed out.
+people-password-meanwhile = Somebody has given this account a temporary password since this page was shown to you; yours was not given. Ask who hands it over, and open the page anew if another one is needed.
 people-password-do = Give a temporary password
 people-lock = Lock the account
 people-lock-lead = The account can no longer sign in, and whoever uses it now is signed out. Everything done with it stays.
@@ -1125,6 +1126,7 @@ password-present-wrong = This is not the present password; type it again
 password-as-before = The new password is the present one; choose another
 password-do = Change the password
 
+form-changed-meanwhile = Somebody has changed this since it was shown to you; yours was not kept. Open the page anew to see what is there now; pressing the button again puts yours in its place.
 form-errors = Some fields need correcting; everything typed was kept
 form-required = Fill in this field
 form-too-long = At most { $n } characters
@@ -1155,6 +1157,7 @@ error-method = This address cannot be opened in this way; nothing was changed. R
 error-too-large = The file is too large and was not kept. Split it, or leave out columns that are not needed.
 error-other-site = This was sent from another site and was not carried out. Send it again from a page of this program.
 error-conflict-title = This cannot be done now
+error-gone = This is not there any more, or not here: somebody else was quicker. Nothing was done. Reload the page and look.
 error-at-once = Somebody else acted on the same thing at the same time; yours was not kept. Reload the page, look, and do it again if it is still needed.
 error-stage = This does not belong to the stage that is open now; nothing was kept. The case file shows which stage is open.
 error-election-there = The election of this unit is open already; no second one was made. Open its case file.
@@ -1543,6 +1546,7 @@ objection-cause-town = The town government orders it
 objection-anew = Decide anew
 objection-anew-of = Objection of { $n }: decide anew
 objection-anew-hint = Where the decision was mistaken, or the town orders another one, it can be decided anew until the roll is sealed.
+objection-anew-meanwhile = It was decided anew since this page was shown to you; nothing was kept of yours. Look at the decision above, and press the button again if it is still needed.
 objection-anew-lead = The former decision stays on record. Whatever it corrected is taken back by this act: the roll goes back to where it stood before, and then follows the new decision. Nothing is deleted.
 objection-anew-reason = Reason for deciding anew
 objection-anew-reason-hint = What was mistaken, or the town's letter and its date; what shows it
@@ -1613,6 +1617,7 @@ channel-hall = Central hall
 channel-station = Polling station
 channel-mobile = Mobile box
 channel-proxy = By proxy
+ledger-same-line = Somebody has entered the same line since this page was shown to you; see the list. Yours was not kept. If it is another one, press the button again.
 ledger-rule = Printed = issued + left over + spoiled; collected is not more than issued.
 ledger-enter = Enter ballots
 ledger-enter-lead = Numbers only; nobody's ballot is entered.
@@ -1727,6 +1732,7 @@ papers-version = version { $n }
 papers-draft = Draft: a check failed
 papers-number = Number of the announcement
 papers-number-hint = Follows the election's earlier announcements; the model has 16
+papers-number-meanwhile = Somebody has set another number since this page was shown to you; yours was not kept. Press the button again if it is still needed.
 papers-number-do = Keep the number
 
 names-section = Names written in that several voters bear
@@ -1747,6 +1753,7 @@ names-none = None of them (nobody on the roll)
 names-group = group { $group }
 names-born = born { $born }
 names-reason-hint = On what ground, who was present, where it is minuted; of a change, why
+names-said-meanwhile = Somebody has said who is meant since this page was shown to you; see above. Yours was not kept. Press the button again if it is still needed.
 names-do = Keep it and compute anew
 names-before-vote = Not before election day
 names-impossible = With these votes this voter would have more than the ballots allow; nothing was kept. Look at the paper, and open the sheet again if it is wrong.
@@ -2379,6 +2386,20 @@ table-csv = CSV
 table-whole = { $n } (of)
 error-file-large = More than 100,000 lines match; no file was made. Filter first, such as by days, and take them away in parts.
 
+### what is closed
+
+seen-roll = The roll that is posted
+seen-objections = The roll that is sealed
+seen-candidates = The candidates that are posted
+seen-voting = The ledger that is closed
+seen-roll-line = { $n } voters, { $women } of them women, in { $groups } groups
+seen-candidates-line = { $post }: { $names }
+seen-voting-line = { $kind }: { $n }
+seen-changed = What was shown to you has changed since; nothing was done. Look at it as it stands now, and press the button again. Done meanwhile:
+seen-not-shown = This form was not sent from the page that shows what is closed; nothing was done. Look at it as it stands now, and press the button.
+seen-done = { $who }: { $what }
+seen-more = and { $n } more acts
+
 ### forms, corrections, journal
 
 page-reason = Reason
@@ -2421,12 +2442,15 @@ error-form-too-large = The form holds too much and was not kept. Go back in the 
 error-slow = The connection was too slow and the form did not arrive whole; nothing was kept. Go back in the browser and send it again.
 error-busy = The answer was not ready in time, so it is not certain whether this was done. Open the page first and look; if it was not, send it again.
 kept-title = Your form was kept
-kept-lead = What you filled in before signing in is not lost, and was not sent yet. Check it and send it, or throw it away.
+kept-lead = What you filled in before is not lost, and was not sent yet. Check it and send it, or throw it away.
 kept-send = Send it now
 kept-away = Throw it away
 kept-sign-in = Your session has ended. What you filled in is kept; sign in and it goes on.
 kept-no-file = A file cannot be kept; choose it again and upload it once more.
 kept-no-sheet = Your session has ended. What was sent to the tally sheet was not kept: the two entries are blind, and another person may sign in here. Sign in and type the figures from the paper again.
+kept-first = What you filled in is kept. Do this first; then it goes on.
+kept-card = Print the card or write the codes down first; then send what you filled in before.
+done-kept-others = You are signed in. What was filled in on this machine before is another account's: it was neither shown nor sent. Whoever filled it in signs in and enters it again.
 kept-typed = What you filled in (not saved)
 kept-again = Send it again
 kept-line = line { $n }

@@ -15,12 +15,16 @@ use super::{
     store,
 };
 use crate::{
-    elections::{self, check, head::Head},
+    elections::{
+        self,
+        check::{self, Passed},
+        head::Head,
+    },
     shell::{
         App, Error,
         act::Act,
         flash::{Done, Flash},
-        form::{Form, Typed},
+        form::{Form, SEEN, Typed},
         gates::GateLine,
         journal::{self, Event, Stream},
         mandate::{AtElection, Mandate},
@@ -91,6 +95,7 @@ async fn page(
     let mut form = form.unwrap_or_default();
     form.suggest("on", case.today().0.to_string());
     form.suggest("entry_key", Uuid::new_v4().to_string());
+    form.show(movements.len());
     form.call_all(
         &[
             ("kind", "ledger-kind"),
@@ -153,6 +158,19 @@ pub async fn enter(
             return invalid(&app, visit, at, form).await;
         };
         let round_id = elections::store::round(&mut act, at.election_id).await?;
+        // two people may count the same ballots at once: the second is asked
+        if let Ok(lines) = form.value(SEEN).parse() {
+            store::lock(&mut act, round_id).await?;
+            before = store::entered(&mut act, &entry).await?;
+            if before.is_none()
+                && store::is_there_after(&mut act, round_id, lines, &movement).await?
+            {
+                drop(act);
+                let form = form.unseen("quantity", &w, "ledger-same-line");
+                let page = page(&app, visit, at, Some(form)).await?;
+                return Ok((StatusCode::CONFLICT, View(page)).into_response());
+            }
+        }
         let sent = store::Sent { entry: &entry, reason: reason.as_deref(), late };
         if store::enter(&mut act, round_id, &movement, &sent).await? {
             act.commit(Stream::Election(at.election_id), Event::new(MOVED)).await?;
@@ -200,9 +218,13 @@ pub async fn close(
     let mut form = Form::sent(typed);
     let mut act = Act::begin(&app, &mandate).await?;
     let passed = check::passed(&mut act, at, Stage::Voting, &mut form, &visit).await?;
-    let Some((_, on)) = passed else {
-        drop(act);
-        return invalid(&app, visit, at, form).await;
+    let on = match passed {
+        Passed::Closes(_, on) => on,
+        Passed::Changed(page) => return Ok(page),
+        Passed::Wrong => {
+            drop(act);
+            return invalid(&app, visit, at, form).await;
+        }
     };
     elections::store::close(&mut act, at, Stage::Voting, on).await?;
     act.commit(Stream::Election(at.election_id), Event::new("voting_closed")).await?;

@@ -47,6 +47,59 @@ pub async fn entered(db: &mut PgConnection, entry: &Entry) -> sqlx::Result<Optio
     .await
 }
 
+/// Keeps others from entering movements until the end of the act.
+///
+/// # Errors
+/// Those of the database.
+pub async fn lock(db: &mut PgConnection, round_id: RoundId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "select 1 as locked from round where round_id = $1 for no key update",
+        round_id as RoundId,
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(())
+}
+
+/// Whether a line of a ledger after so many says the same and counts.
+///
+/// # Errors
+/// Those of the database.
+pub async fn is_there_after(
+    db: &mut PgConnection,
+    round_id: RoundId,
+    lines: i64,
+    new: &Movement,
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"
+        select exists (
+            select
+            from (
+                select ballot_movement_id
+                from ballot_movement
+                where round_id = $1
+                order by ballot_movement_id
+                offset $2
+            ) as later
+            join ballot_standing using (ballot_movement_id)
+            where kind = $3
+            and channel is not distinct from $4
+            and hour is not distinct from $5
+            and quantity = $6
+        ) as "there!"
+        "#,
+        round_id as RoundId,
+        lines,
+        new.kind,
+        new.channel,
+        new.hour,
+        new.quantity,
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// Enters a movement; says whether its key was new.
 ///
 /// # Errors

@@ -207,3 +207,50 @@ pub async fn has_entered(
     .fetch_one(db)
     .await
 }
+
+/// The number of the last row of an election's journal.
+///
+/// # Errors
+/// Those of the database.
+pub async fn head(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Result<i64> {
+    let found = sqlx::query_scalar!(
+        "
+        select head_seq
+        from stream
+        where kind = 'election'
+        and subject = $1
+        ",
+        election_id.0,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(found.unwrap_or_default())
+}
+
+/// Who did what in an election after a row of its journal: names and events.
+///
+/// # Errors
+/// Those of the database.
+pub async fn since(
+    db: &mut PgConnection,
+    election_id: ElectionId,
+    seq: i64,
+) -> sqlx::Result<Vec<(String, String)>> {
+    let rows = sqlx::query!(
+        "
+        select actor_name, event
+        from stream
+        join journal using (stream_id)
+        where kind = 'election'
+        and subject = $1
+        and seq > $2
+        order by seq
+        limit 1000
+        ",
+        election_id.0,
+        seq,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.actor_name, row.event)).collect())
+}

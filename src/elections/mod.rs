@@ -9,6 +9,7 @@ pub mod forms;
 pub mod head;
 mod live;
 mod pages;
+mod seen;
 pub mod standing;
 pub mod store;
 mod ways;

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::{
     extract::State,
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use law::{body::Post, stage::Stage, tally::WrittenName};
@@ -10,7 +11,11 @@ use serde::Deserialize;
 
 use super::{ListCandidates, SeeCandidates, store};
 use crate::{
-    elections::{self, check, head::Head},
+    elections::{
+        self,
+        check::{self, Passed},
+        head::Head,
+    },
     shell::{
         App, Error,
         act::Act,
@@ -165,7 +170,8 @@ pub async fn add(
         Err(sqlx::Error::Database(error)) if error.constraint() == Some("candidacy_once") => {
             form.wrong("name", &w, "candidate-there-already", &[]);
             drop(act);
-            return invalid(&app, visit, at, form).await;
+            let page = page(&app, visit, at, Some(form)).await?;
+            return Ok((StatusCode::CONFLICT, View(page)).into_response());
         }
         // somebody else has listed one at the same moment, and has the place
         Err(sqlx::Error::Database(error)) if error.constraint() == Some("candidacy_rank") => {
@@ -196,7 +202,7 @@ pub async fn remove(
     case.open(Stage::Candidates)?;
     let round_id = elections::store::round(&mut act, at.election_id).await?;
     if !store::remove(&mut act, round_id, which.candidacy).await? {
-        return Err(Error::NotFound);
+        return Err(Error::conflict("error-gone"));
     }
     act.commit(Stream::Election(at.election_id), Event::new("candidate_removed")).await?;
     Ok(Done(at.to(urls::CANDIDATES), Flash::new("done-candidate-removed")).into_response())
@@ -213,9 +219,13 @@ pub async fn post(
     let mut form = Form::sent(typed);
     let mut act = Act::begin(&app, &mandate).await?;
     let passed = check::passed(&mut act, at, Stage::Candidates, &mut form, &visit).await?;
-    let Some((_, on)) = passed else {
-        drop(act);
-        return invalid(&app, visit, at, form).await;
+    let on = match passed {
+        Passed::Closes(_, on) => on,
+        Passed::Changed(page) => return Ok(page),
+        Passed::Wrong => {
+            drop(act);
+            return invalid(&app, visit, at, form).await;
+        }
     };
     elections::store::close(&mut act, at, Stage::Candidates, on).await?;
     act.commit(Stream::Election(at.election_id), Event::new("candidates_posted")).await?;

@@ -10,14 +10,17 @@ use super::{
     KeepPlaces,
     adding::at_level,
     ask::{Ask, AskPage, text_if_any},
-    store::areas::{self, Area},
+    store::{
+        self,
+        areas::{self, Area},
+    },
 };
 use crate::shell::{
     App, Error,
     act::Act,
     extract::Named,
     flash::{Done, Flash},
-    form::{Form, Typed},
+    form::{Form, MEANWHILE, Typed},
     ids::AreaId,
     journal::{Event, Stream},
     mandate::{AtPlace, Mandate},
@@ -91,8 +94,11 @@ pub async fn change_page(
 ) -> Result<Response, Error> {
     let town = &mandate.over;
     let area = find(&mut *app.db.acquire().await?, town, path.area).await?;
-    let form = Form::new(&[("name", area.name), ("lead", area.lead.unwrap_or_default())]);
-    Ok(change_form(visit, town, path.area, form).shown())
+    Ok(change_form(visit, town, path.area, filled(&area).showing()).shown())
+}
+
+fn filled(area: &Area) -> Form {
+    Form::new(&[("name", area.name.clone()), ("lead", area.lead.clone().unwrap_or_default())])
 }
 
 /// Changes an area.
@@ -106,7 +112,13 @@ pub async fn change(
     let town = &mandate.over;
     let mut form = Form::sent(typed);
     let mut act = Act::begin(&app, &mandate).await?;
-    find(&mut act, town, path.area).await?;
+    store::lock(&mut act, town.place_id).await?;
+    let kept = filled(&find(&mut act, town, path.area).await?);
+    if !form.is_seen(kept.fingerprint()) {
+        drop(act);
+        let form = form.unseen("name", &visit.words, MEANWHILE);
+        return Ok(change_form(visit, town, path.area, form).changed());
+    }
     let Some((name, lead)) = parse(&mut form, &visit) else {
         drop(act);
         return Ok(change_form(visit, town, path.area, form).refused());

@@ -1,7 +1,10 @@
 //! A page that asks one thing about a place: the forms of this room are all made of it.
 
 use askama::Template;
-use axum::response::{IntoResponse, Response};
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
 use chrono::NaiveDate;
 
 use crate::shell::{
@@ -121,6 +124,11 @@ impl AskPage {
     /// The page of a form that was refused.
     pub fn refused(self) -> Response {
         Invalid(self).into_response()
+    }
+
+    /// The page of a form for something that somebody else has changed meanwhile.
+    pub fn changed(self) -> Response {
+        (StatusCode::CONFLICT, View(self)).into_response()
     }
 }
 

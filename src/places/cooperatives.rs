@@ -10,14 +10,17 @@ use super::{
     KeepPlaces,
     adding::at_level,
     ask::{Ask, AskPage, past, whole_if_any},
-    store::cooperatives::{self, Cooperative, Known},
+    store::{
+        self,
+        cooperatives::{self, Cooperative, Known},
+    },
 };
 use crate::shell::{
     App, Error,
     act::Act,
     extract::Named,
     flash::{Done, Flash},
-    form::{Form, Typed},
+    form::{Form, MEANWHILE, Typed},
     ids::CooperativeId,
     journal::{Event, Stream},
     mandate::{AtPlace, Mandate},
@@ -95,14 +98,17 @@ pub async fn change_page(
 ) -> Result<Response, Error> {
     let unit = &mandate.over;
     let one = find(&mut *app.db.acquire().await?, unit, path.cooperative).await?.known;
-    let form = Form::new(&[
-        ("name", one.name),
+    Ok(change_form(visit, unit, path.cooperative, filled(&one).showing()).shown())
+}
+
+fn filled(one: &Known) -> Form {
+    Form::new(&[
+        ("name", one.name.clone()),
         ("members", one.members.map(|members| members.to_string()).unwrap_or_default()),
         ("income", one.income.map(|(income, _)| income.to_string()).unwrap_or_default()),
         ("income_year", one.income.map(|(_, year)| year.to_string()).unwrap_or_default()),
         ("dissolved_on", one.dissolved_on.map(|on| on.to_string()).unwrap_or_default()),
-    ]);
-    Ok(change_form(visit, unit, path.cooperative, form).shown())
+    ])
 }
 
 /// Changes a cooperative.
@@ -116,7 +122,13 @@ pub async fn change(
     let unit = &mandate.over;
     let mut form = Form::sent(typed);
     let mut act = Act::begin(&app, &mandate).await?;
-    find(&mut act, unit, path.cooperative).await?;
+    store::lock(&mut act, unit.place_id).await?;
+    let kept = filled(&find(&mut act, unit, path.cooperative).await?.known);
+    if !form.is_seen(kept.fingerprint()) {
+        drop(act);
+        let form = form.unseen("name", &visit.words, MEANWHILE);
+        return Ok(change_form(visit, unit, path.cooperative, form).changed());
+    }
     let Some(known) = parse(&mut form, unit, &visit) else {
         drop(act);
         return Ok(change_form(visit, unit, path.cooperative, form).refused());

@@ -210,7 +210,7 @@ pub async fn remove(
             return Err(Error::conflict("error-history-used"));
         }
         Ok(true) => {}
-        Ok(false) => return Err(Error::NotFound),
+        Ok(false) => return Err(Error::conflict("error-gone")),
         Err(error) => return Err(error.into()),
     }
     act.commit(Stream::Instance, Event::new("history_removed")).await?;

@@ -204,7 +204,7 @@ pub fn seen(told: Explained, words: &Words) -> Seen {
         lines.push(words.text("outcome-seen-nobody"));
     }
     lines.extend(told.vacant);
-    Seen { token: told.digest, title: words.text("outcome-seen"), lines }
+    Seen { token: told.digest, title: words.text("outcome-seen"), lines, since: None }
 }
 
 /// The lines whose name several voters bear, in words.

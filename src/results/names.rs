@@ -109,6 +109,7 @@ async fn shown(
         form.suggest("meant", last);
     }
     form.suggest("on", case.today().0.to_string());
+    form.show(one.choices.len());
     form.call_all(&[("meant", "names-meant"), ("reason", "page-reason"), ("on", "page-day")], &w);
     Ok(NamePage {
         head,
@@ -186,11 +187,19 @@ pub async fn choose(
     };
     let done = || Done(at.to(urls::OUTCOME), Flash::new("done-name-said")).into_response();
     let same = one.standing().is_some_and(|last| {
-        (last.roll_entry_id, last.chosen_on, &last.reason) == (said.meant, said.on, &said.reason)
+        last.by == mandate.account.name
+            && (last.roll_entry_id, last.chosen_on, &last.reason)
+                == (said.meant, said.on, &said.reason)
     });
     if same {
         // the answer to the first was lost on its way
         return Ok(done());
+    }
+    if !form.is_seen(one.choices.len()) {
+        drop(act);
+        let form = form.unseen("meant", &w, "names-said-meanwhile");
+        let page = shown(&app, visit, at, &named.line, form).await?;
+        return Ok((StatusCode::CONFLICT, View(page)).into_response());
     }
     let new = NewChoice {
         field: one.field,

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::{
     extract::State,
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use law::stage::Stage;
@@ -17,7 +18,12 @@ use super::{
 };
 use crate::{
     documents::{self, PrintPapers},
-    elections::{self, case::Case, check, head::Head},
+    elections::{
+        self,
+        case::Case,
+        check::{self, Passed},
+        head::Head,
+    },
     nomination,
     shell::{
         App, Error,
@@ -102,6 +108,7 @@ pub(super) async fn page(
     let mut form = form.unwrap_or_default();
     form.suggest("on", case.today().0.to_string());
     form.suggest("number", number.to_string());
+    form.show(number);
     form.call_all(&[("on", "outcome-declare-on"), ("number", "papers-number")], &w);
     let open = case.stage() == Some(Stage::Outcome);
     let says = open && head.held.may::<NameVoter>();
@@ -182,9 +189,13 @@ pub async fn declare(
     let mut form = Form::sent(typed);
     let mut act = Act::begin(&app, &mandate).await?;
     let passed = check::passed(&mut act, at, Stage::Outcome, &mut form, &visit).await?;
-    let Some((_, on)) = passed else {
-        drop(act);
-        return Ok(Invalid(page(&app, visit, at, Some(form)).await?).into_response());
+    let on = match passed {
+        Passed::Closes(_, on) => on,
+        Passed::Changed(page) => return Ok(page),
+        Passed::Wrong => {
+            drop(act);
+            return Ok(Invalid(page(&app, visit, at, Some(form)).await?).into_response());
+        }
     };
     let outcome = store::outcome(&mut act, at.election_id).await?.ok_or(Error::NotFound)?;
     // it is computed anew when a sheet was opened again, or when it is said whom a name means
@@ -219,6 +230,12 @@ pub async fn number(
     let before = documents::store::announcement_no(&mut act, at.election_id).await?;
     if before == number {
         return Ok(Done(at.to(urls::OUTCOME), Flash::new("done-nothing-changed")).into_response());
+    }
+    if !form.is_seen(before) {
+        drop(act);
+        let form = form.unseen("number", &visit.words, "papers-number-meanwhile");
+        let page = page(&app, visit, at, Some(form)).await?;
+        return Ok((StatusCode::CONFLICT, View(page)).into_response());
     }
     documents::store::number(&mut act, at.election_id, number).await?;
     if case.facts.declared_on.is_some() {

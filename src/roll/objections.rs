@@ -166,6 +166,8 @@ pub(super) async fn shown(
     let decided = open && objection.decided_on.is_some();
     let ways = (decided && step == Step::First)
         .then(|| (to(urls::OBJECTION_ANEW), upheld.then(|| to(urls::OBJECTION_CORRECT))));
+    let times = former.iter().filter(|one| one.objection_id == objection_id).count();
+    form.show(times);
     form.suggest("made_on", case.today().0.to_string());
     form.suggest("decided_on", case.today().0.to_string());
     form.call_all(&changes::LABELS, &w);

@@ -16,7 +16,8 @@ use super::{
 };
 use crate::{
     elections::{
-        self, check,
+        self,
+        check::{self, Passed},
         head::{self, Head},
     },
     shell::{
@@ -261,15 +262,20 @@ pub async fn post(
     let mut form = Form::sent(typed);
     let mut act = Act::begin(&app, &mandate).await?;
     let passed = check::passed(&mut act, at, Stage::Roll, &mut form, &visit).await?;
-    let Some((case, on)) = passed else {
-        drop(act);
-        return invalid(&app, visit, at, form).await;
+    let (case, on) = match passed {
+        Passed::Closes(case, on) => (case, on),
+        Passed::Changed(page) => return Ok(page),
+        Passed::Wrong => {
+            drop(act);
+            return invalid(&app, visit, at, form).await;
+        }
     };
     let reason = check::draft_reason(&case, &mut form, &visit.words);
     if !form.errors().is_empty() {
         let head = head::head(&mut act, &case, &visit).await?;
+        let seen = check::Seen::now(&mut act, &case, Stage::Roll, &visit.words).await?;
         drop(act);
-        return check::answer(visit, &case, head, form, Stage::Roll, check::Seen::default());
+        return check::answer(visit, &case, head, form, Stage::Roll, seen);
     }
     elections::store::freeze(&mut act, &case, on, reason.as_deref()).await?;
     elections::store::close(&mut act, at, Stage::Roll, on).await?;
@@ -288,9 +294,13 @@ pub async fn seal(
     let mut form = Form::sent(typed);
     let mut act = Act::begin(&app, &mandate).await?;
     let passed = check::passed(&mut act, at, Stage::Objections, &mut form, &visit).await?;
-    let Some((_, on)) = passed else {
-        drop(act);
-        return invalid(&app, visit, at, form).await;
+    let on = match passed {
+        Passed::Closes(_, on) => on,
+        Passed::Changed(page) => return Ok(page),
+        Passed::Wrong => {
+            drop(act);
+            return invalid(&app, visit, at, form).await;
+        }
     };
     let digest = store::seal(&mut act, at.election_id).await?;
     elections::store::close(&mut act, at, Stage::Objections, on).await?;

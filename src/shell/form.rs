@@ -67,6 +67,12 @@ impl Typed {
     }
 }
 
+/// The field of what a page has shown.
+pub const SEEN: &str = "seen";
+
+/// What is told where somebody else has changed what a page has shown: a key of words.
+pub const MEANWHILE: &str = "form-changed-meanwhile";
+
 /// What tells an entry that is sent twice from another one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -245,6 +251,39 @@ impl Form {
         let key = self.value("entry_key").parse();
         let key = key.map_err(|_| Error::BadRequest("error-form"))?;
         Ok(Entry { key, digest: self.typed.digest(names) })
+    }
+
+    /// What a page says that it has shown, so that its form is held to it.
+    pub fn show(&mut self, seen: impl ToString) {
+        self.suggest(SEEN, seen.to_string());
+    }
+
+    /// A digest over what stands in all fields.
+    pub fn fingerprint(&self) -> String {
+        let names: Vec<&str> = self.typed.all().map(|(name, _)| name).collect();
+        hex::encode(&self.typed.digest(&names)[..16])
+    }
+
+    /// The form of a page that shows what is kept, and holds its form to it.
+    #[must_use]
+    pub fn showing(mut self) -> Self {
+        let shown = self.fingerprint();
+        self.show(shown);
+        self
+    }
+
+    /// Whether something is still as the page of this form has shown it; a form that does not say
+    /// is held to nothing.
+    pub fn is_seen(&self, now: impl ToString) -> bool {
+        !self.has(SEEN) || self.value(SEEN) == now.to_string()
+    }
+
+    /// The same for what has changed: it is shown anew, with an error at a field.
+    #[must_use]
+    pub fn unseen(self, name: &str, words: &Words, key: &str) -> Self {
+        let mut form = self.without(SEEN);
+        form.wrong(name, words, key, &[]);
+        form
     }
 
     /// A key of a record or of an entry.

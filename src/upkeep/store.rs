@@ -41,8 +41,8 @@ pub async fn failed(db: &mut PgConnection) -> sqlx::Result<Vec<Failed>> {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn try_again(db: &mut PgConnection, now: Now) -> sqlx::Result<()> {
-    sqlx::query!(
+pub async fn try_again(db: &mut PgConnection, now: Now) -> sqlx::Result<bool> {
+    let waiting = sqlx::query!(
         "
         update outbox
         set due_at = $1
@@ -54,7 +54,7 @@ pub async fn try_again(db: &mut PgConnection, now: Now) -> sqlx::Result<()> {
     )
     .execute(db)
     .await?;
-    Ok(())
+    Ok(waiting.rows_affected() > 0)
 }
 
 /// The events that the security log has; from one to the next by the index, however many rows there

@@ -150,7 +150,7 @@ async fn the_office_moves_the_date_of_a_rehearsal_and_the_law_follows_it() {
     let (post, form) = (format!("{roll}/post"), [("on", "2025-02-24")]);
     assert_eq!(poster.post(&post, &form).await.status, StatusCode::CONFLICT);
     office.done(date, &[("today_on", "2025-02-24")]).await;
-    poster.done(&post, &form).await;
+    poster.closes(&post, &form).await;
 
     // what was closed never lies ahead
     let back = office.post(date, &[("today_on", "2025-02-23")]).await;

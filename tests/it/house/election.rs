@@ -110,18 +110,18 @@ impl<'a> Walk<'a> {
         match stage {
             Stage::Roll => {
                 self.import().await;
-                self.commission.done(&self.path("/roll/post"), &[("on", &day(-22))]).await;
+                self.commission.closes(&self.path("/roll/post"), &[("on", &day(-22))]).await;
             }
             Stage::Objections => {
-                self.commission.done(&self.path("/roll/seal"), &[("on", &day(-16))]).await;
+                self.commission.closes(&self.path("/roll/seal"), &[("on", &day(-16))]).await;
             }
             Stage::Candidates => {
                 self.candidates().await;
-                self.commission.done(&self.path("/candidates/post"), &[("on", &day(-5))]).await;
+                self.commission.closes(&self.path("/candidates/post"), &[("on", &day(-5))]).await;
             }
             Stage::Voting => {
                 self.ledger().await;
-                self.commission.done(&self.path("/ballots/close"), &[("on", &day(0))]).await;
+                self.commission.closes(&self.path("/ballots/close"), &[("on", &day(0))]).await;
             }
             Stage::Count => {
                 let figures = self.figures().await;
@@ -131,9 +131,8 @@ impl<'a> Walk<'a> {
                 self.recorder1.done(&self.path("/sheet/finish"), &[("on", &day(0))]).await;
             }
             Stage::Outcome => {
-                let seen = self.seen().await;
-                let form = [("on", &*day(0)), ("seen", &*seen)];
-                self.commission.done(&self.path("/outcome/declare"), &form).await;
+                let form = [("on", &*day(0))];
+                self.commission.closes(&self.path("/outcome/declare"), &form).await;
             }
         }
     }
@@ -141,10 +140,9 @@ impl<'a> Walk<'a> {
     /// What the page that asks before the declaration shows, as its form sends it.
     pub async fn seen(&self) -> String {
         let path = self.path(&format!("/outcome/declare?on={}", day(0)));
-        let page = self.commission.get(&path).await.text();
-        let seen =
-            page.split(r#"name="seen" value=""#).nth(1).and_then(|one| one.split('"').next());
-        seen.unwrap_or_else(|| panic!("nothing is shown: {page}")).to_owned()
+        let seen = self.commission.seen(&path).await;
+        assert!(!seen.is_empty(), "nothing is shown");
+        seen
     }
 
     /// Brings in the voters.

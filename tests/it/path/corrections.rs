@@ -5,7 +5,7 @@ use reqwest::StatusCode;
 
 use crate::house::{
     app::TestApp,
-    election::{Walk, day, election_day},
+    election::{Walk, day, election_day, voter},
 };
 
 /// The question before each stage is closed, and what the button sends.
@@ -76,12 +76,76 @@ async fn before_a_stage_is_closed_the_day_is_judged_and_nothing_is_kept() {
         assert!(other.status.is_client_error(), "another stage than {stage:?}");
         // what is asked for and what is done are judged alike
         let on = day(lawful(stage));
-        let mut form = vec![("on", &*on)];
-        let seen = if stage == Stage::Outcome { walk.seen().await } else { String::new() };
-        if stage == Stage::Outcome {
-            form.push(("seen", &seen));
+        who.closes(&walk.path(page), &[("on", &*on)]).await;
+    }
+}
+
+#[tokio::test]
+async fn a_stage_is_closed_for_what_was_shown_and_for_nothing_else() {
+    let app = TestApp::start().await;
+    let walk = Walk::new(&app).await;
+    walk.open(election_day()).await;
+    walk.import().await;
+    let more = "姓名,性别,出生日期,组别,类别\n后来者,女,19800101,2,a\n";
+    for (stage, page) in &CHECKS[..4] {
+        let path = walk.path(page);
+        let on = day(lawful(*stage));
+        match stage {
+            Stage::Candidates => walk.candidates().await,
+            Stage::Voting => walk.ledger().await,
+            _ => {}
         }
-        who.done(&walk.path(page), &form).await;
+        let seen = walk.commission.seen(&format!("{path}?on={on}")).await;
+        assert!(!seen.is_empty(), "{stage:?} shows something");
+        // somebody else changes it meanwhile
+        let (done, said) = match stage {
+            Stage::Roll => {
+                walk.office.upload(&walk.path("/roll/import"), more.as_bytes()).await;
+                ("导入选民", "选民 61 人，其中妇女 31 人")
+            }
+            Stage::Objections => {
+                let on = day(-17);
+                let form = [
+                    ("change", "strike"),
+                    ("voter", "后来者"),
+                    ("grounds", "迁出"),
+                    ("made_on", &*on),
+                ];
+                walk.commission.done(&walk.path("/roll/correct"), &form).await;
+                ("补正", "选民 60 人")
+            }
+            Stage::Candidates => {
+                let name = voter(30);
+                let form = [("name", &*name), ("post", "member"), ("birth_on", "")];
+                app.visitor("commission2").await.done(&walk.path("/candidates"), &form).await;
+                ("commission2的名字", "选甲丁甲")
+            }
+            _ => {
+                walk.moves("printed", "", "", "1").await;
+                walk.moves("unused", "", "", "1").await;
+                ("登记", "印制：65 张")
+            }
+        };
+        if *stage == Stage::Objections {
+            let form = [("posted_on", &*day(-17))];
+            walk.commission.done(&walk.path("/roll/notices"), &form).await;
+        }
+        let before = app.state().await;
+        let form = [("on", &*on), ("seen", &*seen)];
+        let stale = walk.commission.post(&path, &form).await;
+        assert_eq!(stale.status, StatusCode::CONFLICT, "{stage:?}");
+        let text = stale.text();
+        assert!(text.contains("给您看过之后内容有变动"), "{stage:?}: {text}");
+        assert!(text.contains(done) && text.contains(said), "{stage:?}: {text}");
+        // a form that no page has shown anything for
+        let blind = walk.commission.post(&path, &[("on", &*on)]).await;
+        assert_eq!(blind.status, StatusCode::CONFLICT, "{stage:?}");
+        assert!(blind.text().contains("没有办理"), "{}", blind.text());
+        assert_eq!(app.state().await, before, "{stage:?}");
+        // the page of the refusal shows what is there now, and its button does it
+        let now = text.split(r#"name="seen" value=""#).nth(1).and_then(|one| one.split('"').next());
+        let form = [("on", &*on), ("seen", now.expect("what is there now"))];
+        walk.commission.done(&path, &form).await;
     }
 }
 
@@ -150,7 +214,7 @@ async fn the_election_day_moves_until_the_roll_is_posted() {
     let page = walk.office.get(&walk.path("")).await.text();
     assert!(page.contains("VC10") && page.contains("录错年份"), "{page}");
     walk.office.done(&path, &[("on", "2025-03-18"), ("reason", "改回")]).await;
-    walk.commission.done(&walk.path("/roll/post"), &[("on", &day(-22))]).await;
+    walk.commission.closes(&walk.path("/roll/post"), &[("on", &day(-22))]).await;
     let late = walk.office.post(&path, &[("on", "2025-04-18"), ("reason", "改期")]).await;
     assert_eq!(late.status, StatusCode::CONFLICT, "the roll is posted");
     let page = walk.office.get(&walk.path("")).await.text();

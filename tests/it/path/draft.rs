@@ -28,13 +28,14 @@ async fn a_roll_is_posted_under_draft_rules_only_with_a_reason_that_stays_visibl
     let before = app.state().await;
     for reason in ["", "  "] {
         let form = [("on", &*on), ("draft_reason", reason)];
-        let answer = walk.commission.post(&walk.path("/roll/post"), &form).await;
+        let answer = walk.commission.closing(&walk.path("/roll/post"), &form).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+        assert!(answer.has("input[name=seen]"), "the form goes on");
         assert!(answer.text().contains(r##"href="#draft_reason""##), "{}", answer.text());
         assert_eq!(app.state().await, before);
     }
     let form = [("on", &*on), ("draft_reason", "县民政局11月1日函复可以先行")];
-    walk.commission.done(&walk.path("/roll/post"), &form).await;
+    walk.commission.closes(&walk.path("/roll/post"), &form).await;
     let case = walk.office.get(&walk.path("")).await.text();
     assert!(case.contains("县民政局11月1日函复可以先行"), "{case}");
     assert!(!case.contains("须由选举委员会确认并写明理由"), "{case}");

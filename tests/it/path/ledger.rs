@@ -54,7 +54,7 @@ async fn a_movement_sent_twice_is_booked_once_and_other_content_is_a_conflict() 
     {
         walk.moves(kind, channel, "", quantity).await;
     }
-    walk.commission.done(&walk.path("/ballots/close"), &[("on", &day(0))]).await;
+    walk.commission.closes(&walk.path("/ballots/close"), &[("on", &day(0))]).await;
     let before = app.state().await;
     walk.commission.done(&path, &form).await;
     assert_eq!(app.state().await, before);
@@ -117,7 +117,7 @@ async fn an_empty_ledger_keeps_the_vote_open() {
         assert_eq!(app.state().await, before);
         walk.moves(kind, channel, "", quantity).await;
     }
-    walk.commission.done(&close, &[("on", &day(0))]).await;
+    walk.commission.closes(&close, &[("on", &day(0))]).await;
 }
 
 #[tokio::test]

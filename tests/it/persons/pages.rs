@@ -283,7 +283,7 @@ async fn posts_are_kept_over_the_terms() {
     let end = [("office", &*office), ("ended_on", "2026-01-01"), ("ended", "resigned")];
     commission.done(&format!("{page}/offices/end"), &end).await;
     let again = commission.post(&format!("{page}/offices/end"), &end).await;
-    assert_eq!(again.status, StatusCode::NOT_FOUND, "ended already");
+    assert_eq!(again.status, StatusCode::CONFLICT, "ended already");
     assert!(commission.get(&page).await.text().contains("辞职"));
     commission.done(&format!("{page}/offices/{office}/remove"), &[]).await;
     assert_eq!(app.number("select count(*) from office").await, 1);

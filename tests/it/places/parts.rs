@@ -218,7 +218,7 @@ async fn a_unit_that_became_part_of_another_leads_there_and_is_told_there() {
     // it was kept here: it is no note that could be taken off
     let former = app.number("select place_id from place where name = '毛峙村'").await;
     let remove = format!("/{UNIT}/history/{former}/remove");
-    assert_eq!(office.post(&remove, &[]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(office.post(&remove, &[]).await.status, StatusCode::CONFLICT);
     crate::house::app::verified(&app).await;
 }
 
@@ -277,7 +277,7 @@ async fn former_units_are_noted_over_several_steps_and_taken_off_again() {
         !page.has(&format!("form[action=\"{}\"]", remove(&step))),
         "what it was made of goes first"
     );
-    assert_eq!(office.post(&remove(&step), &[]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(office.post(&remove(&step), &[]).await.status, StatusCode::CONFLICT);
     office.done(&remove(&first.to_string()), &[]).await;
     office.done(&remove(&step), &[]).await;
     assert_eq!(leads(&office, "/330902102223").await.0, StatusCode::NOT_FOUND);

@@ -156,7 +156,9 @@ impl Visitor {
         let answer = client.post(format!("{address}/sign-in")).form(&form).send().await;
         let answer = answer.expect("an answer");
         assert_eq!(answer.status(), 303, "{account} signs in");
-        let cookie = answer.headers()["set-cookie"].to_str().expect("a cookie");
+        let cookies = answer.headers().get_all("set-cookie").iter();
+        let mut cookies = cookies.map(|cookie| cookie.to_str().expect("a cookie"));
+        let cookie = cookies.find(|cookie| cookie.starts_with("session=")).expect("a session");
         let cookie = cookie.split(';').next().expect("a cookie").to_owned();
         Self { client, cookie }
     }
@@ -181,6 +183,17 @@ impl Visitor {
     pub async fn post(&self, address: &str, path: &str, form: &[(&str, &str)]) {
         let answer = self.send(address, path, form).await.expect("an answer");
         assert!(taken(&answer), "{path} {form:?}: {}", answer.status());
+    }
+
+    /// Closes a stage from the page that asks once more, with the day of the form.
+    pub async fn close(&self, address: &str, path: &str, form: &[(&str, &str)]) {
+        let on = form.iter().find(|(name, _)| *name == "on").expect("a day").1;
+        let page = self.open(address, &format!("{path}?on={on}")).await.text().await;
+        let page = page.expect("a page");
+        let seen =
+            page.split(r#"name="seen" value=""#).nth(1).and_then(|one| one.split('"').next());
+        let seen = seen.unwrap_or_else(|| panic!("nothing is shown: {page}"));
+        self.post(address, path, &[form, &[("seen", seen)]].concat()).await;
     }
 
     /// Sends a file of voters.
