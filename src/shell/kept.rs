@@ -1,6 +1,7 @@
 //! What was sent by a form, kept for whoever sent it while it is refused: shown on the page of the
-//! refusal with a button that sends it again, and carried through signing in. Nothing of it is
-//! stored here; the page that the browser has is what keeps it. Never a password, never a file.
+//! refusal with a button that sends it again, and carried through signing in, sealed for the account
+//! that was typing. Nothing of it is stored here; the page that the browser has is what keeps it.
+//! Never a password, never a file.
 
 use askama::Template;
 use axum::{
@@ -10,14 +11,18 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use axum_extra::extract::cookie::{Cookie, CookieJar};
 use futures_util::StreamExt;
 use law::tally::Field;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Error,
-    form::{Form, Typed},
+    form::Form,
+    ids::AccountId,
     urls,
-    view::{View, Visit},
+    vault::{Kind, Vault},
+    view::{View, Visit, cookie},
     words::Words,
 };
 
@@ -27,14 +32,14 @@ pub const BODY: usize = 256 * 1024;
 const SLOWEST: std::time::Duration = std::time::Duration::from_secs(20);
 /// Left for name, password and the address in a sign-in that carries a form.
 const SIGN_IN: usize = 8 * 1024;
-/// Where a carried form goes.
-const TO: &str = "kept_to";
+/// A form that is carried, sealed.
+pub const KEPT: &str = "kept";
 /// A file was sent, which cannot be carried.
 const FILE: &str = "kept_file";
 /// Something for the tally sheet was sent, which is not carried.
 const SHEET: &str = "kept_sheet";
-/// Before the names of carried fields.
-const BEFORE: &str = "kept.";
+/// The cookie that says, to nobody but us, whose forms a browser has open.
+const TYPING: &str = "typing";
 /// Parts of names of fields that are never carried or shown: passwords, passphrases, second factors.
 const SECRET: [&str; 4] = ["pass", "present", "secret", "one_time"];
 /// What programs send to each other, of no use to a reader.
@@ -47,7 +52,7 @@ pub const NAMED: &str = "named.";
 pub const OPEN: &str = "open.";
 
 /// A form that was sent.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub struct Sent {
     /// The address it was sent to.
     pub to: String,
@@ -102,37 +107,87 @@ async fn bytes(body: Body) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
-impl Sent {
-    /// What a sign-in carries: hidden fields that [`Sent::carried`] reads again. A form that would
-    /// not fit into a sign-in is not carried, nor is one of the tally sheet.
-    pub fn hidden(&self) -> Vec<(String, String)> {
-        if self.file {
-            return vec![(FILE.to_owned(), "1".to_owned())];
-        }
-        if is_of_sheet(&self.to) {
-            return vec![(SHEET.to_owned(), "1".to_owned())];
-        }
-        let mut hidden = vec![(TO.to_owned(), self.to.clone())];
-        let fields = self.fields.iter();
-        hidden.extend(fields.map(|(name, text)| (format!("{BEFORE}{name}"), text.clone())));
-        let size = form_urlencoded::Serializer::new(String::new()).extend_pairs(&hidden).finish();
-        if size.len() + SIGN_IN > BODY { Vec::new() } else { hidden }
+/// Whose forms a browser has open: a keyed digest of the account, since an ended session tells no
+/// account any more.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+pub struct Typist(String);
+
+impl Typist {
+    /// That of an account.
+    pub fn of(vault: &Vault, account_id: AccountId) -> Self {
+        Self(hex::encode(vault.digest(Kind::Form, &account_id.to_string())))
     }
 
-    /// The form that a sign-in has carried; only to an address of ours.
-    pub fn carried(typed: &Typed) -> Option<Self> {
-        let to = typed.get(TO);
-        if to.is_empty()
-            || urls::inside(to) != to
-            || to.starts_with(urls::SIGN_IN)
-            || is_of_sheet(to)
-        {
-            return None;
+    /// The one that a browser tells; none of a browser in which nobody has signed in.
+    pub fn brought(jar: &CookieJar) -> Option<Self> {
+        jar.get(TYPING).map(|cookie| Self(cookie.value().to_owned()))
+    }
+
+    /// The cookie that a sign-in leaves, and that outlives its session.
+    pub fn cookie(self) -> Cookie<'static> {
+        cookie(TYPING, self.0)
+    }
+}
+
+/// A form with the account that was typing.
+#[derive(Deserialize, Serialize)]
+struct Bound {
+    of: Typist,
+    sent: Sent,
+}
+
+/// What a sign-in has carried.
+pub enum Carried {
+    /// No form of ours.
+    Nothing,
+    /// A form of the account that has signed in.
+    Own(Sent),
+    /// One of another account, which is neither shown nor sent.
+    Others,
+}
+
+impl Carried {
+    /// Reads what a page of ours has sealed; only to an address of ours.
+    pub fn read(sealed: &str, vault: &Vault, account_id: AccountId) -> Self {
+        let text = hex::decode(sealed).ok().and_then(|cipher| vault.opened(Kind::Form, &cipher));
+        let bound = text.and_then(|text| serde_json::from_str::<Bound>(&text).ok());
+        match bound {
+            Some(bound) if bound.of != Typist::of(vault, account_id) => Self::Others,
+            Some(Bound { sent, .. }) if sent.is_ours() => Self::Own(sent),
+            _ => Self::Nothing,
         }
-        let fields = typed.all().filter_map(|(name, text)| {
-            Some((name.strip_prefix(BEFORE)?.to_owned(), text.to_owned()))
-        });
-        Some(Self { to: to.to_owned(), fields: fields.collect(), file: false })
+    }
+}
+
+impl Sent {
+    /// What a sign-in carries: hidden fields, of which [`Carried::read`] reads the form. One that
+    /// would not fit into a sign-in is not carried, nor one of the tally sheet, nor one of which
+    /// nobody knows who was typing.
+    ///
+    /// # Errors
+    /// It cannot be sealed.
+    pub fn hidden(
+        &self,
+        vault: &Vault,
+        of: Option<Typist>,
+    ) -> Result<Vec<(String, String)>, Error> {
+        if self.file {
+            return Ok(vec![(FILE.to_owned(), "1".to_owned())]);
+        }
+        if is_of_sheet(&self.to) {
+            return Ok(vec![(SHEET.to_owned(), "1".to_owned())]);
+        }
+        let Some(of) = of else { return Ok(Vec::new()) };
+        let bound = serde_json::to_string(&Bound { of, sent: self.clone() })?;
+        let sealed = hex::encode(vault.seal(Kind::Form, &bound, "")?.cipher);
+        let fits = sealed.len() + SIGN_IN <= BODY;
+        Ok(if fits { vec![(KEPT.to_owned(), sealed)] } else { Vec::new() })
+    }
+
+    fn is_ours(&self) -> bool {
+        urls::inside(&self.to) == self.to
+            && !self.to.starts_with(urls::SIGN_IN)
+            && !is_of_sheet(&self.to)
     }
 
     /// What was typed, as the form calls it.
@@ -175,14 +230,13 @@ impl Sent {
 
 /// The hidden fields of a sign-in that carries a form, for its template.
 pub fn hidden(form: &Form) -> Vec<(String, String)> {
-    let ours = |name: &str| [TO, FILE, SHEET].contains(&name) || name.starts_with(BEFORE);
-    let fields = form.all().filter(|(name, _)| ours(name));
+    let fields = form.all().filter(|(name, _)| [KEPT, FILE, SHEET].contains(name));
     fields.map(|(name, text)| (name.to_owned(), text.to_owned())).collect()
 }
 
 /// Whether a sign-in carries a form.
 pub fn is_carried(form: &Form) -> bool {
-    form.has(TO)
+    !form.value(KEPT).is_empty()
 }
 
 /// Whether a file was sent that could not be carried.
@@ -378,7 +432,7 @@ struct KeptPage {
     back: String,
 }
 
-/// The page after signing in: the form is sent by one button, or thrown away.
+/// The page on which a form goes on: it is sent by one button, or thrown away.
 pub fn page(visit: Visit, sent: Sent, back: &str) -> Response {
     let told = sent.told(&visit.words);
     View(KeptPage { visit, sent, told, back: urls::inside(back).to_owned() }).into_response()
