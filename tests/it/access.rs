@@ -142,6 +142,7 @@ fn path(row: &Row) -> String {
         .replace("{version}", "0")
         .replace("{ordinal}", "0")
         .replace("{approval}", "0")
+        .replace("{request}", "0")
         .replace("{kind}", "result_report")
         .replace("{stage}", "roll")
         .replace("{line}", "written.member.x")
@@ -162,6 +163,7 @@ async fn walk(askers: &[Asker], rows: &[Row], prefix: &str) {
     let wrong: Vec<String> = stream::iter(asked)
         .map(async |(asker, row)| {
             let path = format!("{prefix}{}", path(row));
+            assert!(!path.contains(['{', '}']), "{path}: what is asked for in its place?");
             let (is, should) = (ask(asker, row, &path).await, expected(asker, row, rehearsal));
             let role = asker.role.map_or("nobody", Role::word);
             (is != should).then(|| {
@@ -211,7 +213,7 @@ async fn every_route_lets_in_whom_its_duty_names_and_nobody_else() {
 }
 
 /// A rehearsal with copies of the places, in which the election of the unit is open.
-async fn rehearsal(app: &TestApp) {
+pub async fn rehearsal(app: &TestApp) {
     app.console("rehearsal_made", async |act| {
         for statement in [
             "insert into world (world_id, kind, copied_from) values (2, 'rehearsal', 1)",

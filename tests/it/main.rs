@@ -25,6 +25,7 @@ mod persons;
 mod places;
 mod privacy;
 mod private_postgres;
+mod races;
 mod rooms;
 mod rules;
 mod sample;
