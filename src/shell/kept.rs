@@ -3,6 +3,8 @@
 //! that was typing. Nothing of it is stored here; the page that the browser has is what keeps it.
 //! Never a password, never a file.
 
+mod called;
+
 use askama::Template;
 use axum::{
     body::Body,
@@ -15,6 +17,8 @@ use axum_extra::extract::cookie::{Cookie, CookieJar};
 use futures_util::StreamExt;
 use law::tally::Field;
 use serde::{Deserialize, Serialize};
+
+use called::CALLED;
 
 use super::{
     Error,
@@ -281,147 +285,6 @@ pub fn figure(name: &str, votes: &mut u32, words: &Words) -> String {
     }
     name.to_owned()
 }
-
-/// What a field is called on its form.
-struct Called {
-    name: &'static str,
-    /// The end of the address, where forms call it differently.
-    of: &'static str,
-    label: &'static str,
-    /// Before the word of a choice, in the keys of words.
-    choice: &'static str,
-}
-
-impl Called {
-    fn value(&self, text: &str, words: &Words) -> String {
-        let key = format!("{}{text}", self.choice);
-        if !self.choice.is_empty() && words.has(&key) { words.text(&key) } else { text.to_owned() }
-    }
-}
-
-macro_rules! called {
-    ($($name:literal $(of $of:literal)? = $label:literal $(, $choice:literal)?;)+) => {
-        &[$(Called {
-            name: $name,
-            of: concat!($($of)?),
-            label: $label,
-            choice: concat!($($choice)?),
-        }),+]
-    };
-}
-
-const CALLED: &[Called] = called![
-    "on" = "page-day";
-    "today_on" = "rehearsal-date";
-    "valid_on" = "code-valid-on";
-    "document_no" = "page-document-no";
-    "area" = "area-title";
-    "within" = "place-within";
-    "lead" = "area-led-by";
-    "groups" = "group-count";
-    "group_name" = "group-name";
-    "dissolved_on" = "place-dissolved-on";
-    "counted_on" = "figure-counted-on";
-    "households" = "figure-households";
-    "people" = "figure-people";
-    "source" = "figure-source";
-    "members" = "cooperative-members";
-    "income" = "cooperative-income";
-    "income_year" = "cooperative-income-year";
-    "into" = "merge-into";
-    "happened_on" = "history-on";
-    "former" = "history-former";
-    "former_code" = "history-code";
-    "became" = "history-became";
-    "organisation" = "organisation-kind", "organisation-";
-    "above" = "organisation-above";
-    "reason" = "page-reason";
-    "meant" = "names-meant", "names-";
-    "number" of "/papers/number" = "papers-number";
-    "filed_on" = "objection-filed-on";
-    "filed_by" = "objection-filed-by";
-    "matter" = "objection-matter";
-    "decision" = "objection-decided", "objection-";
-    "decided_on" = "objection-decided-on";
-    "name" of "/candidates" = "candidate-name";
-    "name" of "/persons/new" = "person-name";
-    "name" of "/edit" = "person-name";
-    "name" = "place-name";
-    "kind" of "/ballots" = "ledger-kind", "ballots-";
-    "kind" of "/requests" = "sheet-ask-kind", "sheet-ask-";
-    "kind" = "place-kind", "place-";
-    "code" = "place-code";
-    "idno" = "person-number";
-    "nationality" = "person-nationality", "nationality-";
-    "education" = "person-education", "education-";
-    "politics" = "person-politics", "politics-";
-    "official_since" = "person-official-since";
-    "official_until" = "person-official-until";
-    "reserve_since" = "person-reserve-since";
-    "reserve_until" = "person-reserve-until";
-    "phone" = "person-phone";
-    "phone_note" = "person-phone-note";
-    "away" = "person-away", "away-";
-    "since" = "person-since";
-    "where_now" = "person-where";
-    "ask" = "person-ask";
-    "called_on" = "person-called-on";
-    "called_by" = "person-called-by";
-    "outcome" = "person-outcome", "call-";
-    "call_note" = "person-call-note";
-    "kin_name" = "person-kin-name";
-    "kin_birth_on" = "candidate-birth-on";
-    "relation" = "person-relation", "kin-";
-    "body" = "person-body", "held-body-";
-    "post_held" = "person-post", "held-post-";
-    "term_no" of "/offices" = "person-term";
-    "office" = "person-post";
-    "ended_on" = "person-ended-on";
-    "ended" = "person-ended", "held-ended-";
-    "left" = "person-ended", "held-ended-";
-    "same_name" = "person-same-name";
-    "same_birth_on" = "candidate-birth-on";
-    "answer" = "case-answer", "case-";
-    "election_on" = "place-election-day";
-    "term_no" = "election-term";
-    "director" = "post-director";
-    "deputy" = "post-deputy";
-    "member" = "post-member";
-    "post" = "candidate-post", "post-";
-    "birth_on" = "candidate-birth-on";
-    "quantity" = "ledger-quantity";
-    "channel" = "ledger-channel", "channel-";
-    "hour" = "ledger-hour";
-    "explanation" = "sheet-explanation";
-    "account" = "sign-in-account";
-    "change" = "correction-kind", "correction-";
-    "voter" = "correction-voter";
-    "voter_birth_on" = "correction-voter-birth";
-    "sex" = "roll-column-sex", "sex-";
-    "group" = "roll-column-group";
-    "category" = "roll-column-category", "roll-category-";
-    "grounds" = "correction-grounds";
-    "made_on" = "correction-made-on";
-    "role" of "/entry-links" = "link-role", "role-";
-    "shown_as" of "/entry-links" = "link-name";
-    "mandate" = "link-who";
-    "hours" = "link-hours";
-    "cause" = "objection-cause", "objection-cause-";
-    "posted_on" = "notice-posted-on";
-    "draft_reason" = "draft-reason";
-    "role" = "people-role", "role-";
-    "shown_as" = "people-shown-as";
-    "from_on" = "people-from";
-    "until_on" = "people-until";
-    "about" = "decisions-about";
-    "decided_by" = "decisions-body";
-    "meeting" = "decisions-meeting";
-    "document_number" = "decisions-document-number";
-    "decides" = "decisions-decides";
-    "seen" = "decisions-seen-label";
-    "what" = "approval-what";
-    "paper" = "approval-paper";
-];
 
 #[derive(Template)]
 #[template(path = "kept.html")]

@@ -100,40 +100,49 @@ impl Scene<'_> {
                 }));
                 continue;
             }
-            let value = match value.split_once(':').unwrap_or((value, "")) {
-                ("@day", after) => day(after.parse().expect("a number")),
-                ("@today", _) => TestApp::today().to_string(),
-                ("@key", _) => key(),
-                ("@one-key", _) => one_key.to_owned(),
-                ("@sql", query) => self.number(query).await.to_string(),
-                ("@voter", number) => election::voter(number.parse().expect("a number")),
-                ("@warning", _) => self.walk.warnings().await.remove(0),
-                ("@seen", page) => {
-                    let on = row.form.iter().find(|(name, _)| *name == "on");
-                    let page = match (page, on) {
-                        ("", Some((_, on))) => {
-                            let after = on.trim_start_matches("@day:");
-                            format!("{path}?on={}", day(after.parse().expect("a number")))
-                        }
-                        ("", None) => path.clone(),
-                        (page, _) => self.walk.path(page),
-                    };
-                    who.seen(&page).await
-                }
-                ("@roll", _) => {
+            match *value {
+                "@roll" => {
                     let namesakes = "同名人,男,19700501,2,a\n同名人,女,19810602,3,a\n";
                     sent.file = Some((election::roll(60) + namesakes).into_bytes());
                     continue;
                 }
-                ("@pdf", _) => {
+                "@pdf" => {
                     sent.file = Some(PDF.to_vec());
                     continue;
                 }
-                _ => (*value).to_owned(),
-            };
+                _ => {}
+            }
+            let on = row.form.iter().find(|(name, _)| *name == "on").map(|(_, on)| *on);
+            let value = self.value(value, &who, (&path, on), one_key).await;
             sent.fields.push((name, value));
         }
         sent
+    }
+
+    /// The value of a field, for the moment and for whoever sends it.
+    async fn value(
+        &self,
+        value: &str,
+        who: &Visitor,
+        (path, on): (&str, Option<&str>),
+        one_key: &str,
+    ) -> String {
+        let after = |days: &str| day(days.parse().expect("a number"));
+        match value.split_once(':').unwrap_or((value, "")) {
+            ("@day", days) => after(days),
+            ("@today", _) => TestApp::today().to_string(),
+            ("@key", _) => key(),
+            ("@one-key", _) => one_key.to_owned(),
+            ("@sql", query) => self.number(query).await.to_string(),
+            ("@voter", number) => election::voter(number.parse().expect("a number")),
+            ("@warning", _) => self.walk.warnings().await.remove(0),
+            ("@seen", "") => {
+                let on = on.map(|on| format!("?on={}", after(on.trim_start_matches("@day:"))));
+                who.seen(&format!("{path}{}", on.unwrap_or_default())).await
+            }
+            ("@seen", page) => who.seen(&self.walk.path(page)).await,
+            _ => value.to_owned(),
+        }
     }
 
     /// The figures of the paper, with a name that two voters bear.

@@ -80,13 +80,43 @@ async fn before_a_stage_is_closed_the_day_is_judged_and_nothing_is_kept() {
     }
 }
 
+/// Somebody else changes what is about to be closed; what is told of it, and what there is now.
+async fn meanwhile(walk: &Walk<'_>, stage: Stage) -> (&'static str, &'static str) {
+    match stage {
+        Stage::Roll => {
+            let more = "姓名,性别,出生日期,组别,类别\n后来者,女,19800101,2,a\n";
+            walk.office.upload(&walk.path("/roll/import"), more.as_bytes()).await;
+            ("导入选民", "选民 61 人，其中妇女 31 人")
+        }
+        Stage::Objections => {
+            let on = day(-17);
+            let form =
+                [("change", "strike"), ("voter", "后来者"), ("grounds", "迁出"), ("made_on", &on)];
+            walk.commission.done(&walk.path("/roll/correct"), &form).await;
+            walk.commission.done(&walk.path("/roll/notices"), &[("posted_on", &on)]).await;
+            ("补正", "选民 60 人")
+        }
+        Stage::Candidates => {
+            let name = voter(30);
+            let form = [("name", &*name), ("post", "member"), ("birth_on", "")];
+            let other = walk.app.visitor("commission2").await;
+            other.done(&walk.path("/candidates"), &form).await;
+            ("commission2的名字", "选甲丁甲")
+        }
+        _ => {
+            walk.moves("printed", "", "", "1").await;
+            walk.moves("unused", "", "", "1").await;
+            ("登记", "印制：65 张")
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_stage_is_closed_for_what_was_shown_and_for_nothing_else() {
     let app = TestApp::start().await;
     let walk = Walk::new(&app).await;
     walk.open(election_day()).await;
     walk.import().await;
-    let more = "姓名,性别,出生日期,组别,类别\n后来者,女,19800101,2,a\n";
     for (stage, page) in &CHECKS[..4] {
         let path = walk.path(page);
         let on = day(lawful(*stage));
@@ -97,39 +127,7 @@ async fn a_stage_is_closed_for_what_was_shown_and_for_nothing_else() {
         }
         let seen = walk.commission.seen(&format!("{path}?on={on}")).await;
         assert!(!seen.is_empty(), "{stage:?} shows something");
-        // somebody else changes it meanwhile
-        let (done, said) = match stage {
-            Stage::Roll => {
-                walk.office.upload(&walk.path("/roll/import"), more.as_bytes()).await;
-                ("导入选民", "选民 61 人，其中妇女 31 人")
-            }
-            Stage::Objections => {
-                let on = day(-17);
-                let form = [
-                    ("change", "strike"),
-                    ("voter", "后来者"),
-                    ("grounds", "迁出"),
-                    ("made_on", &*on),
-                ];
-                walk.commission.done(&walk.path("/roll/correct"), &form).await;
-                ("补正", "选民 60 人")
-            }
-            Stage::Candidates => {
-                let name = voter(30);
-                let form = [("name", &*name), ("post", "member"), ("birth_on", "")];
-                app.visitor("commission2").await.done(&walk.path("/candidates"), &form).await;
-                ("commission2的名字", "选甲丁甲")
-            }
-            _ => {
-                walk.moves("printed", "", "", "1").await;
-                walk.moves("unused", "", "", "1").await;
-                ("登记", "印制：65 张")
-            }
-        };
-        if *stage == Stage::Objections {
-            let form = [("posted_on", &*day(-17))];
-            walk.commission.done(&walk.path("/roll/notices"), &form).await;
-        }
+        let (done, said) = meanwhile(&walk, *stage).await;
         let before = app.state().await;
         let form = [("on", &*on), ("seen", &*seen)];
         let stale = walk.commission.post(&path, &form).await;
