@@ -13,7 +13,7 @@ use super::{
     adding::at_level,
     ask::{Ask, AskPage, past, text_if_any},
     store::{
-        self, NewPlace, Unit,
+        self, NewPlace, Unit, codes,
         history::{self, Became},
     },
 };
@@ -78,6 +78,10 @@ pub async fn merge(
     };
     if elections::store::running_for_update(&mut act, unit.place_id).await? {
         return Err(Error::conflict("error-merge-running"));
+    }
+    if codes::held_for_update(&mut act, unit.place_id).await?.is_empty() {
+        // somebody else has entered it since this address was asked for
+        return Err(Error::conflict("error-at-once"));
     }
     if !history::end_code(&mut act, unit.place_id, on).await? {
         drop(act);
