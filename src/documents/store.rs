@@ -129,7 +129,7 @@ pub async fn print_now(
         where kind = 'print_result'
         and subject = $1
         and done_at is null
-        and due_at > $2
+        and due_at > $2::timestamptz + interval '1 second'
         ",
         election_id.0,
         now.0,

@@ -48,7 +48,7 @@ pub async fn try_again(db: &mut PgConnection, now: Now) -> sqlx::Result<bool> {
         set due_at = $1
         where done_at is null
         and attempts > 0
-        and due_at > $1
+        and due_at > $1::timestamptz + interval '1 second'
         ",
         now.0,
     )
