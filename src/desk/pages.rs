@@ -25,7 +25,7 @@ use crate::{
         standing::{Standing, standings},
     },
     people::KeepPeople,
-    places::KeepPlaces,
+    places::{KeepPlaces, KeepTowns},
     shell::{
         App, Error,
         clock::Now,
@@ -72,6 +72,8 @@ struct Count {
     without: usize,
     /// By stage, in their order.
     stages: Vec<usize>,
+    /// Declared, and people have to vote once more.
+    again: usize,
     done: usize,
     overdue: usize,
 }
@@ -204,6 +206,7 @@ fn counts(places: &[Reached], standings: &HashMap<PlaceId, Standing>) -> Vec<Cou
                 let at = Stage::ALL.iter().position(|one| *one == open);
                 count.stages[at.unwrap_or_default()] += 1;
             }
+            None if standing.again.is_some() => count.again += 1,
             None => count.done += 1,
         }
         let due = standing.due_on.filter(|_| standing.open.is_some());
@@ -226,6 +229,7 @@ impl Count {
             units: 0,
             without: 0,
             stages: vec![0; Stage::ALL.len()],
+            again: 0,
             done: 0,
             overdue: 0,
         }
@@ -238,6 +242,11 @@ fn first(places: &[Reached], visit: &Visit) -> (String, Option<(String, String)>
     if let Some(town) = town.filter(|_| units(places).next().is_none()) {
         let link = (town.at.to(urls::PLACE), visit.t("place-add-unit"));
         return (visit.t("desk-first-units"), Some(link));
+    }
+    let county = places.iter().find(|one| one.level == "county" && one.held.may::<KeepTowns>());
+    if let Some(county) = county.filter(|_| places.iter().all(|one| one.level == "county")) {
+        let link = (county.at.to(urls::PLACE), visit.t("place-add-town"));
+        return (visit.t("desk-first-towns"), Some(link));
     }
     if places.is_empty() && visit.holds::<KeepPeople>() {
         let link = (urls::PEOPLE_NEW.to_owned(), visit.t("people-new"));

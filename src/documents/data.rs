@@ -67,7 +67,10 @@ pub fn stamped(
     data["version"] = json!(version);
     data["check_code"] = json!(format!("{one}-{other}"));
     data["head"] = json!({
-        "stream": format!("{} {}", head.kind, head.subject),
+        "stream": match &*head.kind {
+            "election" => format!("选举 {}", head.subject),
+            kind => format!("{kind} {}", head.subject),
+        },
         "seq": head.seq,
         "hash": hash.get(..16).unwrap_or(&hash),
         "on": on,

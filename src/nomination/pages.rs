@@ -54,7 +54,6 @@ struct PostLines {
 }
 
 struct Line {
-    rank: i32,
     name: String,
     sex: String,
     birth_on: String,
@@ -82,7 +81,6 @@ async fn page(
     let round_id = elections::store::round(&mut db, at.election_id).await?;
     let candidates = store::candidates(&mut db, round_id).await?;
     let line = |one: &store::Candidate| Line {
-        rank: one.rank,
         name: one.name.clone(),
         sex: one.sex.as_deref().map(|sex| w.text(&format!("sex-{sex}"))).unwrap_or_default(),
         birth_on: one.birth_on.map(|on| on.format("%Y-%m").to_string()).unwrap_or_default(),

@@ -41,6 +41,8 @@ struct PlacePage {
     /// What is known of the place.
     known: Details,
     opens: bool,
+    /// The body that the unit elects is not kept here yet.
+    not_yet: bool,
     /// The date of the rehearsal, and where it is moved by who may.
     rehearsal: Option<(String, Option<String>)>,
     /// Rules of an election that is opened now are a draft: what that means.
@@ -86,7 +88,8 @@ async fn page(
         .await?;
     let has_election = elections::store::exists(&mut db, place.place_id).await?;
     suggest_term(&mut db, &place, &mut election_form).await?;
-    let opening = place.level == "unit" && !has_election;
+    let elects = elections::store::body_of(&place).is_some();
+    let opening = place.level == "unit" && !has_election && elects;
     let may_open = held.may::<elections::OpenElection>();
     Ok(PlacePage {
         trail,
@@ -99,6 +102,7 @@ async fn page(
         opens: opening && may_open,
         opener: (opening && !may_open)
             .then(|| roles_at(elections::OpenElection::ROLES, &place.name, &visit.words)),
+        not_yet: place.level == "unit" && !has_election && !elects,
         draft: draft_today(&place).then(|| visit.t("draft-opening")),
         add_url: place.at.to(if place.level == "county" { urls::TOWNS } else { urls::UNITS }),
         elections_url: place.at.to(urls::ELECTIONS),

@@ -24,8 +24,11 @@ use crate::{
 };
 
 /// Where the election of a unit may stand.
-const STAGES: [&str; 7] =
-    ["roll", "objections", "candidates", "voting", "count", "outcome", "declared"];
+const STAGES: [&str; 8] =
+    ["roll", "objections", "candidates", "voting", "count", "outcome", "declared", AGAIN];
+
+/// Declared, and people have to vote once more.
+const AGAIN: &str = "again";
 
 const NAME: Column =
     Column::new("name", "place-name", Kind::Text).heads().sorts(&["name"]).filters();
@@ -129,7 +132,8 @@ pub async fn below(
     for (id, one) in &standings {
         let due_on = one.due_on.filter(|_| one.open.is_some());
         ids.push(id.0);
-        stages.push(one.open.map_or("declared", Stage::word).to_owned());
+        let done = if one.again.is_some() { AGAIN } else { "declared" };
+        stages.push(one.open.map_or(done, Stage::word).to_owned());
         days.push(Some(one.election_on));
         due.push(due_on);
         overdue.push(i64::from(due_on.is_some_and(|on| on < one.today.0)));
@@ -144,10 +148,13 @@ const SQL: &str = "
         standing.stage, standing.election_on, standing.due_on, standing.overdue,
         case when standing.place_id is not null then $3::bigint end as stages,
         case when standing.place_id is not null then
-            array_position(
-                array['roll', 'objections', 'candidates', 'voting', 'count', 'outcome', 'declared'],
-                standing.stage
-            ) - 1
+            coalesce(
+                array_position(
+                    array['roll', 'objections', 'candidates', 'voting', 'count', 'outcome'],
+                    standing.stage
+                ) - 1,
+                $3
+            )
         end::bigint as closed,
         array(
             select distinct account.shown_as

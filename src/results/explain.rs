@@ -2,7 +2,7 @@
 //! article.
 
 use law::{
-    outcome::{Decision, decision::Next},
+    outcome::{Decision, validity::Check},
     reason::Op,
     tally::Field,
 };
@@ -53,6 +53,10 @@ pub struct PersonLine {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     Elected,
+    /// Equal votes at the last seat: a re-vote decides.
+    Tied,
+    /// Enough votes, and the seats went to those with more.
+    Full,
     NotElected,
     /// Nobody of the roll: the votes are told and do not count.
     NotCounted,
@@ -100,7 +104,7 @@ pub fn explain(outcome: &Outcome, around: &Around<'_>, words: &Words) -> Result<
     };
     Ok(Explained {
         valid: decision.valid,
-        next: words.text(&format!("outcome-next-{}", next(decision.next))),
+        next: told_next(&decision, words),
         checks: checks(&decision, &name, words),
         people: around.people(&decision, words),
         vacant: decision.vacant.iter().map(seats).collect(),
@@ -109,7 +113,11 @@ pub fn explain(outcome: &Outcome, around: &Around<'_>, words: &Words) -> Result<
             .iter()
             .map(|tie| {
                 let names: Vec<String> = tie.candidates.iter().map(|id| name(id)).collect();
-                format!("{}: {} ({})", post(tie.post, words), names.join(" · "), tie.seats)
+                let names = names.join(&words.text("outcome-and"));
+                let at = post(tie.post, words);
+                let variables =
+                    [("post", at.into()), ("names", names.into()), ("n", tie.seats.into())];
+                words.text_with("outcome-tie", &variables)
             })
             .collect(),
         figures: figures(&decision, words),
@@ -143,8 +151,15 @@ impl Around<'_> {
                 Field::Written(post, name) => *post == one.post && name.as_str() == one.name,
                 _ => false,
             };
+            let tied = |tie: &law::outcome::decision::Tie<'_>| {
+                tie.post == one.post && tie.candidates.iter().any(|other| *other == id)
+            };
             let verdict = if decision.elected.iter().any(seat) {
                 Verdict::Elected
+            } else if decision.ties.iter().any(tied) {
+                Verdict::Tied
+            } else if missed(decision, &id, one.post) {
+                Verdict::Full
             } else if tally.is_some_and(|line| line.counted) {
                 Verdict::NotElected
             } else if unclear.iter().any(is_line) {
@@ -203,6 +218,7 @@ pub fn seen(told: Explained, words: &Words) -> Seen {
     if lines.is_empty() {
         lines.push(words.text("outcome-seen-nobody"));
     }
+    lines.extend(told.ties);
     lines.extend(told.vacant);
     Seen { token: told.digest, title: words.text("outcome-seen"), lines, since: None }
 }
@@ -258,7 +274,7 @@ fn post(post: law::body::Post, words: &Words) -> String {
 }
 
 fn checks(decision: &Decision, name: &dyn Fn(&str) -> String, words: &Words) -> Vec<CheckLine> {
-    let line = |check: &law::outcome::validity::Check| {
+    let line = |check: &Check<'_>| {
         let who = check.candidate.map(name);
         let post = check.post.map(|post| words.text(&format!("post-{}", post.word())));
         let about: Vec<String> = post.into_iter().chain(who).collect();
@@ -274,11 +290,50 @@ fn checks(decision: &Decision, name: &dyn Fn(&str) -> String, words: &Words) -> 
             } else {
                 about.join(" · ")
             },
-            numbers: format!("{} {sign} {}", check.left, check.right),
+            numbers: match multiplied(check) {
+                Some((factor, votes)) => {
+                    format!("{factor} × {votes} = {} {sign} {}", check.left, check.right)
+                }
+                None => format!("{} {sign} {}", check.left, check.right),
+            },
             source: format!("{} · {}", gates::cite(check.source, words), check.rule.0),
         }
     };
     decision.checks.iter().map(line).collect()
+}
+
+/// What is compared is a multiple of what was counted: the factor, and what was counted.
+pub fn multiplied(check: &Check<'_>) -> Option<(i64, i64)> {
+    let factor = match (check.rule.0, check.op) {
+        ("C-01" | "C-08", _) | ("C-11", Op::More) => 2,
+        ("C-11", _) => 3,
+        _ => return None,
+    };
+    (check.left % factor == 0).then_some((factor, check.left / factor))
+}
+
+/// Whether somebody had enough votes for a post, and only its seats were too few: nobody of his kin
+/// kept him out.
+pub fn missed(decision: &Decision<'_>, id: &str, post: law::body::Post) -> bool {
+    let of = |candidate: Option<&str>| candidate == Some(id);
+    decision.valid
+        && !decision.elected.iter().any(|seat| seat.candidate == id)
+        && !decision.kin_excluded.iter().any(|one| one.candidate == id)
+        && !decision.vacant.iter().any(|one| one.post == post)
+        && decision
+            .checks
+            .iter()
+            .any(|check| check.holds && of(check.candidate) && check.post == Some(post))
+}
+
+/// What happens next; beside a tie there may be seats that nobody has won.
+fn told_next(decision: &Decision<'_>, words: &Words) -> String {
+    let next = words.text(&format!("outcome-next-{}", decision.next.word()));
+    if decision.valid && !decision.ties.is_empty() && !decision.vacant.is_empty() {
+        format!("{next}{}", words.text("outcome-next-also"))
+    } else {
+        next
+    }
 }
 
 fn figures(decision: &Decision, words: &Words) -> Vec<(String, String)> {
@@ -293,15 +348,4 @@ fn figures(decision: &Decision, words: &Words) -> Vec<(String, String)> {
     .into_iter()
     .map(|(word, number)| (words.text(&format!("ballots-{word}")), number))
     .collect()
-}
-
-fn next(next: Next) -> &'static str {
-    match next {
-        Next::Declare => "declare",
-        Next::TieRevote => "tie_revote",
-        Next::AnotherElection => "another_election",
-        Next::MayConvene => "may_convene",
-        Next::Rerun => "rerun",
-        Next::Repeat => "repeat",
-    }
 }

@@ -7,6 +7,8 @@ mod pages;
 pub mod record;
 pub mod store;
 
+pub use explain::missed;
+
 use crate::{
     documents::PrintPapers,
     shell::{mandate::AtElection, routes::Routes, urls},

@@ -278,6 +278,7 @@ pub fn figure(name: &str, votes: &mut u32, words: &Words) -> String {
         ("written-name-", "sheet-written-name"),
         ("written-post-", "sheet-written-post"),
         ("written-votes-", "sheet-written-votes"),
+        ("explanation-", "sheet-explanation-n"),
     ] {
         if let Some(number) = name.strip_prefix(part) {
             return words.text_with(key, &[("n", number.into())]);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use law::{
     body::{Body, Post, Round},
-    facts::PostFacts,
+    facts::{PostFacts, SheetFacts},
     rules::{Parameters, Rules},
     stage::Stage,
     tally::{
@@ -181,6 +181,10 @@ pub fn gate(case: &mut Case, own: Option<&Entry>, state: State, words: &Words) -
         let stated = |which| own.figures.get(&Field::Ballots(which)).copied();
         case.facts.count.issued = stated(Ballots::Issued);
         case.facts.count.collected = stated(Ballots::Collected);
+    }
+    if own.is_some() && state == State::Agreed {
+        // signing is what the gate is for: it does not stand in its own way
+        case.facts.count.sheet = SheetFacts::Definitive;
     }
     case.gate_lines(Stage::Count, words)
 }

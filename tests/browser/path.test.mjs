@@ -337,17 +337,18 @@ async function figures(page) {
   };
 }
 
-/** Explains every warning that stands. */
+/** Explains every warning that stands, in one go. */
 async function explains(page, path) {
   await page.goto(path);
-  const forms = page.locator(`form[action="${path}/explain"]`);
-  const all = await forms.count();
+  const form = page.locator(`form[action="${path}/explain"]`);
+  const boxes = form.locator("textarea");
+  const all = await boxes.count();
   assert.ok(all > 0, "a warning asks for a word");
+  const said = {};
   for (let at = 0; at < all; at += 1) {
-    await page.goto(path);
-    const answer = await fill(forms.nth(at), { explanation: "纸面如此，监票人已确认" });
-    assert.ok(answer.ok(), `warning ${at + 1} is explained`);
+    said[await boxes.nth(at).getAttribute("name")] = "纸面如此，监票人已确认";
   }
+  assert.ok((await fill(form, said)).ok(), "the warnings are explained");
 }
 
 async function declares({ office, commission }) {

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::{Line, Subject, basis, post_name};
 use crate::{
     documents::number::{chinese, share},
+    results::{missed, record::person_id},
     shell::Error,
 };
 
@@ -52,6 +53,7 @@ pub fn announcement(subject: &Subject<'_>, copy: Copy) -> Result<Value, Error> {
         "election_on": subject.case.facts.election_on,
         "figures": figures(subject, &decision),
         "validity": validity(&decision),
+        "too_few": failed(&decision, "C-01"),
         "again_on": null,
         "elected_by": match participants {
             Participants::Collected => "half_of_returned",
@@ -79,11 +81,28 @@ fn people(subject: &Subject<'_>, decision: &Decision<'_>, elected: bool) -> Vec<
                 "apart": subject.apart(line.one),
                 "votes": line.votes,
                 "formal": line.one.formal,
+                "note": if elected { None } else { note(line, decision) },
             })
         });
         json!({ "post": post_name(post), "people": people.collect::<Vec<Value>>() })
     });
     posts.collect()
+}
+
+/// Why somebody is not elected, where the votes alone do not tell it.
+fn note(line: &Line<'_>, decision: &Decision<'_>) -> Option<&'static str> {
+    let id = person_id(line.one.roll_entry_id, line.one.candidacy_id);
+    let counted = decision.tally.iter().any(|one| one.candidate == id && one.counted);
+    let tied = |tie: &law::outcome::decision::Tie<'_>| {
+        tie.post == line.one.post && tie.candidates.iter().any(|other| *other == id)
+    };
+    if !counted {
+        Some("not_a_voter")
+    } else if decision.ties.iter().any(tied) {
+        Some("tied")
+    } else {
+        missed(decision, &id, line.one.post).then_some("full")
+    }
 }
 
 fn figures(subject: &Subject<'_>, decision: &Decision<'_>) -> Value {
@@ -109,15 +128,17 @@ fn figures(subject: &Subject<'_>, decision: &Decision<'_>) -> Value {
 
 /// Whether the vote counts, and why not.
 fn validity(decision: &Decision<'_>) -> &'static str {
-    let failed =
-        |rule: &str| decision.checks.iter().any(|check| check.rule.0 == rule && !check.holds);
-    if failed("C-02") {
+    if failed(decision, "C-02") {
         "returned_over_issued"
-    } else if failed("C-01") {
+    } else if failed(decision, "C-01") {
         "turnout_not_over_half"
     } else {
         "turnout_over_half"
     }
+}
+
+fn failed(decision: &Decision<'_>, rule: &str) -> bool {
+    decision.checks.iter().any(|check| check.rule.0 == rule && !check.holds)
 }
 
 /// What the election leaves open: ties, seats given way, vacancies.

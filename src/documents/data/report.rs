@@ -77,6 +77,7 @@ fn summary(subject: &Subject<'_>, decision: &Decision<'_>) -> Value {
     json!({
         "seats": seats,
         "elected": decision.elected.len(),
+        "tied": decision.ties.iter().map(|one| one.seats).sum::<i64>(),
         "vacant": decision.vacant.iter().map(|one| one.seats).sum::<i64>(),
         "women": women.count(),
         "also_in_party": null,
@@ -141,7 +142,10 @@ fn dispositions(decision: &Decision<'_>) -> Vec<&'static str> {
         Next::Rerun | Next::Repeat => Some("repeat"),
     };
     let elected = (!decision.elected.is_empty()).then_some("elected");
-    elected.into_iter().chain(next).collect()
+    // beside a tie there may be seats that nobody has won
+    let also = (decision.next == Next::TieRevote && !decision.vacant.is_empty())
+        .then_some("another_election");
+    elected.into_iter().chain(next).chain(also).collect()
 }
 
 /// The articles that decide whether the vote counts, and who is elected.

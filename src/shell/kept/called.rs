@@ -116,7 +116,6 @@ pub(super) const CALLED: &[Called] = called![
     "quantity" = "ledger-quantity";
     "channel" = "ledger-channel", "channel-";
     "hour" = "ledger-hour";
-    "explanation" = "sheet-explanation";
     "account" = "sign-in-account";
     "change" = "correction-kind", "correction-";
     "voter" = "correction-voter";

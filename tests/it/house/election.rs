@@ -254,8 +254,14 @@ impl<'a> Walk<'a> {
 
     /// Explains every warning that stands.
     pub async fn explain_all(&self) {
-        for key in self.warnings().await {
-            let form = [("finding", &*key), ("explanation", "纸面如此")];
+        let mut form = Vec::new();
+        for (at, key) in self.warnings().await.into_iter().enumerate() {
+            form.push((format!("finding-{}", at + 1), key));
+            form.push((format!("explanation-{}", at + 1), "纸面如此".to_owned()));
+        }
+        if !form.is_empty() {
+            let form: Vec<(&str, &str)> =
+                form.iter().map(|(name, text)| (&**name, &**text)).collect();
             self.recorder1.done(&self.path("/sheet/explain"), &form).await;
         }
     }

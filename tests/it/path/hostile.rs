@@ -16,7 +16,7 @@ use crate::house::{
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Every name that a form of ours has.
-const FIELDS: [&str; 87] = [
+const FIELDS: [&str; 88] = [
     "account",
     "password",
     "next",
@@ -42,7 +42,8 @@ const FIELDS: [&str; 87] = [
     "quantity",
     "entry_key",
     "finding",
-    "explanation",
+    "explanation-1",
+    "finding-1",
     "ballots.issued",
     "ballots.valid",
     "votes.director.1",
