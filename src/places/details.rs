@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 use super::{
-    ChangePlaces, KeepPlaces, KeepTowns,
+    BeginRehearsal, ChangePlaces, DiscardRehearsal, KeepPlaces, KeepTowns,
     store::{self, areas, codes, cooperatives, figures, groups, history, organisations},
 };
 use crate::shell::{
@@ -148,17 +148,23 @@ pub async fn details(
 
 /// What the visitor may change of a place.
 fn changes(place: &AtPlace, held: &Held, visit: &Visit) -> Vec<(String, String)> {
-    let offered: &[(&str, &str)] = match (&*place.level, held.role::<ChangePlaces>()) {
+    let mut offered: Vec<(&str, &str)> = match (&*place.level, held.role::<ChangePlaces>()) {
         ("unit", Some(_)) | ("town", Some(Role::CountyOffice)) => {
-            &[(urls::PLACE_EDIT, "edit-title"), (urls::PLACE_CODE, "code-change")]
+            vec![(urls::PLACE_EDIT, "edit-title"), (urls::PLACE_CODE, "code-change")]
         }
-        ("county", Some(Role::CountyOffice)) => &[(urls::PLACE_EDIT, "edit-title")],
-        _ => &[],
+        ("county", Some(Role::CountyOffice)) => vec![(urls::PLACE_EDIT, "edit-title")],
+        _ => Vec::new(),
     };
     offered.iter().map(|(url, title)| (place.at.to(url), visit.t(title))).collect()
 }
 
 async fn town(
+    if place.level == "town" && held.may::<BeginRehearsal>() {
+        offered.push((urls::REHEARSALS_OF, "rehearsal-begin"));
+    }
+    if place.level != "unit" && place.rehearses() && held.may::<DiscardRehearsal>() {
+        offered.push((urls::REHEARSAL_DISCARD, "rehearsal-discard"));
+    }
     db: &mut PgConnection,
     place: &AtPlace,
     visit: &Visit,
@@ -312,7 +318,7 @@ fn climb(
     all: &[organisations::Organisation],
     one: &organisations::Organisation,
     depth: usize,
-    visit: &Visit,
+    (at, visit): (&AtPlace, &Visit),
     lines: &mut Vec<OrganisationLine>,
 ) {
     lines.push(OrganisationLine {

@@ -13,6 +13,7 @@ mod history;
 mod organisations;
 pub(crate) mod pages;
 mod rehearsal;
+mod rehearsals;
 pub mod store;
 pub mod units;
 
@@ -30,6 +31,10 @@ crate::duties! {
     ];
     /// Sets and moves the date of a rehearsal.
     MoveDate = "move-date" over AtPlace: [TownOffice];
+    /// Begins a rehearsal as a copy of a town.
+    BeginRehearsal = "begin-rehearsal" over AtPlace: [CountyOffice, TownOffice];
+    /// Throws a rehearsal away; one of several towns is the county's.
+    DiscardRehearsal = "discard-rehearsal" over AtPlace: [CountyOffice, TownOffice];
     /// Adds units to a town, and keeps what is known of them.
     KeepPlaces = "keep-places" over AtPlace: [TownOffice];
     /// Adds towns to a county.
@@ -46,6 +51,10 @@ pub fn routes() -> Routes {
         .get::<SeePlace, _>(urls::PLACE, pages::place)
         .get::<MoveDate, _>(urls::REHEARSAL_DATE, rehearsal::page)
         .post::<MoveDate, _>(urls::REHEARSAL_DATE, rehearsal::move_date)
+        .get::<BeginRehearsal, _>(urls::REHEARSALS_OF, rehearsals::begin_page)
+        .post::<BeginRehearsal, _>(urls::REHEARSALS_OF, rehearsals::begin)
+        .get::<DiscardRehearsal, _>(urls::REHEARSAL_DISCARD, rehearsals::discard_page)
+        .post::<DiscardRehearsal, _>(urls::REHEARSAL_DISCARD, rehearsals::discard)
         .get::<SeePlace, _>(urls::UNITS_FILE, units::file)
         .get::<MakeCounties, _>(urls::COUNTIES, adding::county_page)
         .post::<MakeCounties, _>(urls::COUNTIES, adding::add_county)

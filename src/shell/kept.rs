@@ -39,7 +39,7 @@ const BEFORE: &str = "kept.";
 const SECRET: [&str; 4] = ["pass", "present", "secret", "one_time"];
 /// What programs send to each other, of no use to a reader.
 /// Identity numbers are shown nowhere.
-const UNSHOWN: [&str; 5] = ["entry_key", "finding", "idno", "another", "seen"];
+const UNSHOWN: [&str; 6] = ["entry_key", "finding", "idno", "another", "seen", "newest"];
 /// Before the name of a field whose form says what it is called: a line for a person, who is told by
 /// name.
 pub const NAMED: &str = "named.";
@@ -259,6 +259,8 @@ macro_rules! called {
 const CALLED: &[Called] = called![
     "on" = "page-day";
     "today_on" = "rehearsal-date";
+    "part" = "rehearsal-part", "rehearsal-part-";
+    "sure" = "rehearsal-discard-sure";
     "valid_on" = "code-valid-on";
     "document_no" = "page-document-no";
     "area" = "area-title";

@@ -70,6 +70,10 @@ pub const PLACE: &str = "/{code}";
 pub const REHEARSALS: &str = "/r/";
 /// Sets and moves the date of a town's rehearsal.
 pub const REHEARSAL_DATE: &str = "/{code}/rehearsal-date";
+/// Begins a rehearsal of a town.
+pub const REHEARSALS_OF: &str = "/{code}/rehearsals";
+/// Throws a rehearsal away.
+pub const REHEARSAL_DISCARD: &str = "/{code}/rehearsal-discard";
 /// Adds a county.
 pub const COUNTIES: &str = "/places/new";
 /// Adds a town to a county.
