@@ -117,6 +117,10 @@ pub struct OrganisationLine {
     pub kind: String,
     /// The place that it hangs on.
     pub place: String,
+    /// Since when it is no more.
+    pub dissolved: Option<String>,
+    /// Where it is changed; of one that hangs on another place nowhere here.
+    pub url: Option<String>,
 }
 
 /// What is known of a place, for a visitor.
@@ -193,7 +197,7 @@ async fn town(
             url: place.at.to(urls::AREA).replace("{area}", &area.area_id.to_string()),
         })
         .collect();
-    organised(told, &organisations::list(db, place.place_id).await?, visit);
+    organised(told, &organisations::list(db, place.place_id).await?, place, visit);
     Ok(())
 }
 
@@ -239,7 +243,7 @@ async fn unit(
         cooperatives.into_iter().map(|one| cooperative(one, place, visit)).collect();
     let history = history::list(db, place.place_id).await?;
     told.history = history.into_iter().map(|one| succession(one, place, visit)).collect();
-    organised(told, &organisations::list(db, place.place_id).await?, visit);
+    organised(told, &organisations::list(db, place.place_id).await?, place, visit);
     Ok(())
 }
 
@@ -297,9 +301,11 @@ fn codes_told(codes: Vec<codes::Code>, visit: &Visit) -> Vec<String> {
 }
 
 /// The tree of organisations, each above those below it.
-fn organised(told: &mut Details, all: &[organisations::Organisation], visit: &Visit) {
+fn organised(told: &mut Details, all: &[organisations::Organisation], at: &AtPlace, visit: &Visit) {
     let here: Vec<OrganisationId> = all.iter().map(|one| one.organisation_id).collect();
-    let of = |kind: &str| all.iter().filter(|one| one.kind == kind).count();
+    let of = |kind: &str| {
+        all.iter().filter(|one| one.kind == kind && one.dissolved_on.is_none()).count()
+    };
     told.organised = visit.words.text_with(
         "organisation-counts",
         &[("general", of("general_branch").into()), ("branches", of("branch").into())],
@@ -308,7 +314,7 @@ fn organised(told: &mut Details, all: &[organisations::Organisation], visit: &Vi
     for one in all {
         // the one above it hangs on another place
         if one.parent_id.is_none_or(|parent| !here.contains(&parent)) {
-            climb(all, one, 0, visit, &mut lines);
+            climb(all, one, 0, (at, visit), &mut lines);
         }
     }
     told.organisations = lines;
@@ -326,8 +332,13 @@ fn climb(
         name: one.name.clone(),
         kind: visit.t(&format!("organisation-{}", one.kind)),
         place: one.place.clone(),
+        dissolved: dissolved(one.dissolved_on, visit),
+        url: (one.place_id == at.place_id).then(|| {
+            let url = at.at.to(urls::ORGANISATION);
+            url.replace("{organisation}", &one.organisation_id.to_string())
+        }),
     });
     for below in all.iter().filter(|other| other.parent_id == Some(one.organisation_id)) {
-        climb(all, below, depth + 1, visit, lines);
+        climb(all, below, depth + 1, (at, visit), lines);
     }
 }

@@ -76,6 +76,7 @@ fn parts() -> Routes {
         .post::<KeepPlaces, _>(urls::AREAS, areas::add)
         .get::<KeepPlaces, _>(urls::AREA, areas::change_page)
         .post::<KeepPlaces, _>(urls::AREA, areas::change)
+        .post::<KeepPlaces, _>(urls::AREA_REMOVE, areas::remove)
         .get::<KeepPlaces, _>(urls::GROUPS, groups::new_page)
         .post::<KeepPlaces, _>(urls::GROUPS, groups::add)
         .get::<KeepPlaces, _>(urls::GROUP, groups::change_page)
@@ -93,4 +94,6 @@ fn parts() -> Routes {
         .post::<KeepPlaces, _>(urls::FORMER_REMOVE, history::remove)
         .get::<KeepPlaces, _>(urls::ORGANISATIONS, organisations::page)
         .post::<KeepPlaces, _>(urls::ORGANISATIONS, organisations::add)
+        .get::<KeepPlaces, _>(urls::ORGANISATION, organisations::change_page)
+        .post::<KeepPlaces, _>(urls::ORGANISATION, organisations::change)
 }

@@ -86,6 +86,8 @@ pub const PLACE_CODE: &str = "/{code}/code";
 pub const AREAS: &str = "/{code}/areas";
 /// Changes an area.
 pub const AREA: &str = "/{code}/areas/{area}";
+/// Takes an area away in which no unit lies.
+pub const AREA_REMOVE: &str = "/{code}/areas/{area}/remove";
 /// Adds groups to a unit.
 pub const GROUPS: &str = "/{code}/groups";
 /// Changes a group.
@@ -104,6 +106,8 @@ pub const HISTORY: &str = "/{code}/history";
 pub const FORMER_REMOVE: &str = "/{code}/history/{former}/remove";
 /// Adds an organisation of the Party.
 pub const ORGANISATIONS: &str = "/{code}/organisations";
+/// Changes an organisation of the Party.
+pub const ORGANISATION: &str = "/{code}/organisations/{organisation}";
 /// Adds a unit to a town.
 pub const UNITS: &str = "/{code}/units";
 /// Persons who belong to a place.

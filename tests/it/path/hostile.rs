@@ -137,6 +137,7 @@ fn forms(unit: &str) -> Vec<String> {
         row.path
             .replace("{code}", code)
             .replace("{area}", "1")
+            .replace("{organisation}", "1")
             .replace("{group}", "1")
             .replace("{cooperative}", "1")
             .replace("{former}", "1")
