@@ -2060,9 +2060,8 @@ security-event-link_refused = Wrong code of a link
 ### persons
 
 persons-title = Persons
-persons-lead = Find them by name or identity number; the list is by name.
-persons-count = { $n } persons, with those of the places below
-persons-count-unit = { $n } persons
+persons-lead = Each person is stored once; a name is found by a part of it, a single character is a surname.
+persons-name-first = Type a name or a part of it to find persons of the whole county, or choose a town first.
 persons-new = Add a person
 persons-new-lead = Look in the list first: each person is stored once.
 persons-find = Find
@@ -2072,12 +2071,6 @@ persons-find-number = Identity number
 persons-find-number-hint = 15 or 18 characters; it stands in no address
 persons-none = Nobody is registered here yet; the town's office or the unit's commission does it.
 persons-none-keep = Nobody is registered here yet. Add the first person, or bring in a roll of voters.
-persons-not-found = Nobody is called “{ $n }”. Check how it is written, or try a part of it.
-persons-found = Persons called “{ $n }”
-persons-no-more = The list ends here.
-persons-pages = Pages of the list
-persons-first = To the beginning
-persons-later = Further
 persons-cases = Records that may be of one person: { $n } to decide
 person-name = Name
 person-number = Identity number

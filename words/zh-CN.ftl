@@ -2013,9 +2013,8 @@ security-event-link_refused = 链接入场码错误
 ### persons
 
 persons-title = 人员
-persons-lead = 按姓名或身份证号查找；名单按姓名排列。
-persons-count = 共 { $n } 人，含下辖各村（社区）
-persons-count-unit = 共 { $n } 人
+persons-lead = 每人只登记一次。可按姓名的一部分查找，只输一个字按姓氏查。
+persons-name-first = 请输入姓名或其中几个字，在全县范围内查找；也可先进入某个乡镇。
 persons-new = 登记人员
 persons-new-lead = 先在人员名单里查一查，确认此人尚未登记。
 persons-find = 查找
@@ -2025,12 +2024,6 @@ persons-find-number = 身份证号
 persons-find-number-hint = 15 位或 18 位；只用来查找，不会出现在网址里
 persons-none = 这里还没有登记人员，由乡镇选举办或者村（社区）选举委员会登记。
 persons-none-keep = 这里还没有登记人员。先点“登记人员”，或者导入选民名单。
-persons-not-found = 没有姓名含“{ $n }”的人员。请检查写法，或换一个字查。
-persons-found = 姓名含“{ $n }”的人员
-persons-no-more = 名单到此为止。
-persons-pages = 翻页
-persons-first = 回到开头
-persons-later = 下一页
 persons-cases = 疑似重复登记 { $n } 起，等待确认
 person-name = 姓名
 person-number = 身份证号

@@ -112,6 +112,8 @@ pub const ORGANISATION: &str = "/{code}/organisations/{organisation}";
 pub const UNITS: &str = "/{code}/units";
 /// Persons who belong to a place.
 pub const PERSONS: &str = "/{code}/persons";
+/// The same as a file.
+pub const PERSONS_FILE: &str = "/{code}/persons/table/{format}";
 /// Leads to whoever has an identity number.
 pub const PERSONS_NUMBER: &str = "/{code}/persons/number";
 /// Adds a person.
