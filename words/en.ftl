@@ -894,6 +894,7 @@ role-commission = Election commission
 role-recorder = Count recorder
 role-scrutineer = Scrutineer
 role-job = Done by the program
+journal-nobody = —
 role-console = Operator of the server
 
 duty-see-people = see the accounts of these places
@@ -2389,6 +2390,7 @@ nationality-98 = Naturalised
 
 table-filter = Filter and sort
 table-look = Show
+table-more = More conditions
 table-clear = Clear the filter
 table-any = everything
 table-sort = Order

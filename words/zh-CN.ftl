@@ -861,6 +861,7 @@ role-steering_group = 包村指导组
 role-commission = 选举委员会
 role-recorder = 计票记录员
 role-scrutineer = 监票人
+journal-nobody = —
 role-job = 系统自动办理
 role-console = 服务器操作员
 
@@ -2342,6 +2343,7 @@ nationality-98 = 外国血统中国籍人士
 
 table-filter = 筛选与排序
 table-look = 查看
+table-more = 更多条件
 table-clear = 清除筛选
 table-any = 全部
 table-sort = 排序
