@@ -159,16 +159,16 @@ fn changes(place: &AtPlace, held: &Held, visit: &Visit) -> Vec<(String, String)>
         ("county", Some(Role::CountyOffice)) => vec![(urls::PLACE_EDIT, "edit-title")],
         _ => Vec::new(),
     };
-    offered.iter().map(|(url, title)| (place.at.to(url), visit.t(title))).collect()
-}
-
-async fn town(
     if place.level == "town" && held.may::<BeginRehearsal>() {
         offered.push((urls::REHEARSALS_OF, "rehearsal-begin"));
     }
     if place.level != "unit" && place.rehearses() && held.may::<DiscardRehearsal>() {
         offered.push((urls::REHEARSAL_DISCARD, "rehearsal-discard"));
     }
+    offered.iter().map(|(url, title)| (place.at.to(url), visit.t(title))).collect()
+}
+
+async fn town(
     db: &mut PgConnection,
     place: &AtPlace,
     visit: &Visit,
