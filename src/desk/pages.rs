@@ -113,7 +113,7 @@ pub async fn desk(
             .collect(),
         tasks: lines(mine, wants_all, &visit.words),
         eyes: lines(eyes, wants_all, &visit.words),
-        counts: counts(&places, &standings),
+        counts: counts(&places, &standings, &visit),
         stages: Stage::ALL.map(|one| visit.t(&format!("stage-{}", one.word()))).into(),
         facts,
         first: first(&places, &visit),
@@ -187,12 +187,12 @@ fn unopened<'a>(places: &'a [Reached], standings: &HashMap<PlaceId, Standing>) -
 }
 
 /// How many units stand where, a line a town; nothing for who sees one unit only.
-fn counts(places: &[Reached], standings: &HashMap<PlaceId, Standing>) -> Vec<Count> {
+fn counts(places: &[Reached], standings: &HashMap<PlaceId, Standing>, visit: &Visit) -> Vec<Count> {
     let mut counts: Vec<(Option<PlaceId>, Count)> = Vec::new();
     for unit in units(places) {
         let known = counts.iter().position(|(town, _)| *town == unit.above_id);
         let at = known.unwrap_or_else(|| {
-            counts.push((unit.above_id, Count::of(places, unit)));
+            counts.push((unit.above_id, Count::of(places, unit, visit)));
             counts.len() - 1
         });
         let count = &mut counts[at].1;
@@ -220,10 +220,13 @@ fn counts(places: &[Reached], standings: &HashMap<PlaceId, Standing>) -> Vec<Cou
 }
 
 impl Count {
-    fn of(places: &[Reached], unit: &Reached) -> Self {
+    fn of(places: &[Reached], unit: &Reached, visit: &Visit) -> Self {
         let town = places.iter().find(|one| Some(one.place_id) == unit.above_id);
         Self {
-            name: unit.above.clone(),
+            name: match unit.at.world.0 {
+                1 => unit.above.clone(),
+                _ => visit.n("desk-rehearsal", &unit.above),
+            },
             // somebody may hold roles over two units and not over their town
             url: town.map(|town| town.at.to(urls::PLACE)).unwrap_or_default(),
             units: 0,

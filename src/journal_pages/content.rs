@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, de::IgnoredAny};
 
-use crate::shell::words::Words;
+use crate::shell::{journal::verify::WITHHELD, words::Words};
 
 #[derive(Deserialize)]
 struct Payload {
@@ -33,6 +33,9 @@ pub fn told(payload: Option<&[u8]>, words: &Words) -> Vec<String> {
     let noted = notes.into_iter().map(|(name, value)| {
         let stage = format!("stage-{value}");
         let value = if name == "stage" && words.has(&stage) { words.text(&stage) } else { value };
+        // which rows went with a rehearsal is for verify; how many is enough to be read
+        let rows = || value.split_ascii_whitespace().count().to_string();
+        let value = if name == WITHHELD { rows() } else { value };
         let name = words.text(&format!("note-{name}"));
         words.text_with("journal-note", &[("name", name.into()), ("value", value.into())])
     });

@@ -37,6 +37,10 @@ pub struct AskPage {
     url: String,
     form: Form,
     fields: Vec<Field>,
+    /// What is told before it is asked: labels and texts.
+    facts: Vec<(String, String)>,
+    /// What can be done instead: address and words.
+    also: Option<(String, String)>,
 }
 
 struct Field {
@@ -71,6 +75,8 @@ impl AskPage {
             url,
             form,
             fields: Vec::new(),
+            facts: Vec::new(),
+            also: None,
             visit,
         }
     }
@@ -99,6 +105,34 @@ impl AskPage {
         options: Vec<(String, String)>,
     ) -> Self {
         self.with("select", name, label, hint, options)
+    }
+
+    /// With something to be confirmed by ticking it.
+    #[must_use]
+    pub fn tick(self, name: &'static str, label: &str) -> Self {
+        self.with("tick", name, label, "", Vec::new())
+    }
+
+    /// With something that the form remembers.
+    #[must_use]
+    pub fn hidden(mut self, name: &'static str) -> Self {
+        let (label, hint) = (String::new(), String::new());
+        self.fields.push(Field { name, kind: "hidden", label, hint, options: Vec::new() });
+        self
+    }
+
+    /// With another thing that can be done, which asks for nothing.
+    #[must_use]
+    pub fn also(mut self, url: String, label: &str) -> Self {
+        self.also = Some((url, self.visit.t(label)));
+        self
+    }
+
+    /// With labels and texts to be read before.
+    #[must_use]
+    pub fn told(mut self, facts: Vec<(String, String)>) -> Self {
+        self.facts = facts;
+        self
     }
 
     fn with(

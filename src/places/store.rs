@@ -8,6 +8,7 @@ pub mod figures;
 pub mod groups;
 pub mod history;
 pub mod organisations;
+pub mod worlds;
 
 use chrono::NaiveDate;
 use sqlx::PgConnection;

@@ -35,7 +35,8 @@ const NAME: Column =
 const KIND: Column = Column::new("kind", "place-kind", Kind::Word("place-", &super::adding::KINDS))
     .sorts(&["kind"])
     .filters();
-const CODE: Column = Column::new("code", "place-code", Kind::Text).sorts(&["code"]).filters();
+const CODE: Column =
+    Column::new("code", "place-code", Kind::Text).sorts(&["code"]).filters_seldom();
 const STAGE: Column = Column::new("stage", "place-stage", Kind::Word("stage-", &STAGES))
     .or("place-no-election")
     .sorts(&["stage"])
@@ -49,8 +50,8 @@ const DUE: Column =
 const ELECTION: Column = Column::new("election_on", "place-election-day", Kind::Day)
     .or("page-none")
     .sorts(&["election_on"])
-    .filters();
-const WHO: Column = Column::new("responsible", "place-responsible", Kind::Texts).filters();
+    .filters_seldom();
+const WHO: Column = Column::new("responsible", "place-responsible", Kind::Texts).filters_seldom();
 const LAST: Column =
     Column::new("last_at", "people-last", Kind::Moment).or("page-none").sorts(&["last_at"]);
 const WORLD: Column = Column::hidden("world_id", Kind::Number);

@@ -48,7 +48,7 @@ const TYPING: &str = "typing";
 const SECRET: [&str; 4] = ["pass", "present", "secret", "one_time"];
 /// What programs send to each other, of no use to a reader.
 /// Identity numbers are shown nowhere.
-const UNSHOWN: [&str; 5] = ["entry_key", "finding", "idno", "another", "seen"];
+const UNSHOWN: [&str; 6] = ["entry_key", "finding", "idno", "another", "seen", "newest"];
 /// Before the name of a field whose form says what it is called: a line for a person, who is told by
 /// name.
 pub const NAMED: &str = "named.";

@@ -70,6 +70,10 @@ pub const PLACE: &str = "/{code}";
 pub const REHEARSALS: &str = "/r/";
 /// Sets and moves the date of a town's rehearsal.
 pub const REHEARSAL_DATE: &str = "/{code}/rehearsal-date";
+/// Begins a rehearsal of a town.
+pub const REHEARSALS_OF: &str = "/{code}/rehearsals";
+/// Throws a rehearsal away.
+pub const REHEARSAL_DISCARD: &str = "/{code}/rehearsal-discard";
 /// Adds a county.
 pub const COUNTIES: &str = "/places/new";
 /// Adds a town to a county.
@@ -82,6 +86,8 @@ pub const PLACE_CODE: &str = "/{code}/code";
 pub const AREAS: &str = "/{code}/areas";
 /// Changes an area.
 pub const AREA: &str = "/{code}/areas/{area}";
+/// Takes an area away in which no unit lies.
+pub const AREA_REMOVE: &str = "/{code}/areas/{area}/remove";
 /// Adds groups to a unit.
 pub const GROUPS: &str = "/{code}/groups";
 /// Changes a group.
@@ -100,10 +106,14 @@ pub const HISTORY: &str = "/{code}/history";
 pub const FORMER_REMOVE: &str = "/{code}/history/{former}/remove";
 /// Adds an organisation of the Party.
 pub const ORGANISATIONS: &str = "/{code}/organisations";
+/// Changes an organisation of the Party.
+pub const ORGANISATION: &str = "/{code}/organisations/{organisation}";
 /// Adds a unit to a town.
 pub const UNITS: &str = "/{code}/units";
 /// Persons who belong to a place.
 pub const PERSONS: &str = "/{code}/persons";
+/// The same as a file.
+pub const PERSONS_FILE: &str = "/{code}/persons/table/{format}";
 /// Leads to whoever has an identity number.
 pub const PERSONS_NUMBER: &str = "/{code}/persons/number";
 /// Adds a person.

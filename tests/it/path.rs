@@ -15,6 +15,7 @@ mod roles;
 mod roll;
 mod sheet;
 mod together;
+mod uploads;
 
 use huanjie::shell::journal::verify::verify;
 use law::{outcome::Count, stage::Stage};

@@ -1,6 +1,7 @@
 //! Places: which address leads where, the date of a rehearsal, what is known of each.
 
 mod parts;
+mod rehearsals;
 
 use huanjie::{
     places::store::{self as places, NewPlace},

@@ -309,7 +309,7 @@ async fn sums_are_over_all_that_matches_and_no_text_becomes_a_formula() {
     let town = page(&walk.office, &format!("/{TOWN}")).await;
     assert_eq!(texts(&town, "#table-units tfoot td.number"), ["1/6"]);
     let none = page(&walk.office, &format!("/{TOWN}?name=毛峙")).await;
-    assert_eq!(texts(&none, "#table-units tfoot td.number"), ["0/0"]);
+    assert_eq!(texts(&none, "#table-units tfoot td.number"), ["—"]);
     assert_eq!(texts(&none, "#table-units tbody tr").len(), 1);
     // links keep leading to the place
     assert!(attributes(&town, "#table-units tbody a", "href").contains(&format!("/{UNIT}")));

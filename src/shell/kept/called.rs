@@ -37,6 +37,8 @@ macro_rules! called {
 pub(super) const CALLED: &[Called] = called![
     "on" = "page-day";
     "today_on" = "rehearsal-date";
+    "part" = "rehearsal-part", "rehearsal-part-";
+    "sure" = "rehearsal-discard-sure";
     "valid_on" = "code-valid-on";
     "document_no" = "page-document-no";
     "area" = "area-title";

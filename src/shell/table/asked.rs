@@ -170,7 +170,9 @@ fn test(
             Some(Test::Is(Value::Text(word)))
         }
         Kind::Text | Kind::Texts | Kind::Bytes => {
-            form.text(name, LONGEST, words).map(Test::Contains)
+            let text = form.text(name, LONGEST, words)?;
+            let answered = source.has_answered(column.name);
+            Some(if answered { Test::Answered } else { Test::Contains(text) })
         }
     }
 }

@@ -36,6 +36,8 @@ pub struct Column {
     pub sorts: &'static [&'static str],
     /// Whether it can be filtered.
     pub filters: bool,
+    /// Whether its filter is asked for so seldom that it is folded away.
+    pub seldom: bool,
     /// Whether its sum is shown.
     pub totals: bool,
     /// The key of words where nothing stands in it; empty where something always does.
@@ -55,6 +57,7 @@ impl Column {
             kind,
             sorts: &[],
             filters: false,
+            seldom: false,
             totals: false,
             nothing: "",
             heads: false,
@@ -78,6 +81,12 @@ impl Column {
     #[must_use]
     pub const fn filters(self) -> Self {
         Self { filters: true, ..self }
+    }
+
+    /// The same with a filter that is folded away until somebody asks by it.
+    #[must_use]
+    pub const fn filters_seldom(self) -> Self {
+        Self { filters: true, seldom: true, ..self }
     }
 
     /// The same with its sum over all rows that match.

@@ -87,6 +87,8 @@ const BUILT: &[&str] = &[
     "decisions-task-",
     "approval-never-",
     "approval-state-",
+    "rehearsal-part-",
+    "person-number-there",
 ];
 
 /// Texts of the code that look like keys and are none.

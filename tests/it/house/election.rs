@@ -48,7 +48,7 @@ const CANDIDATES: [(&str, [usize; 4], usize); 3] =
 pub struct Walk<'a> {
     /// The process.
     pub app: &'a TestApp,
-    /// The unit's division code.
+    /// The unit's division code, after `r/` and the number of the world in a rehearsal.
     pub unit: String,
     /// The town's office.
     pub office: Visitor,
@@ -296,7 +296,11 @@ impl<'a> Walk<'a> {
     pub async fn warnings(&self) -> Vec<String> {
         use huanjie::{elections, shell::mandate::Scope, tally};
 
-        let path = serde_json::json!({ "code": self.unit });
+        let (world, code) = match self.unit.strip_prefix("r/").and_then(|at| at.split_once('/')) {
+            Some((world, code)) => (world.parse::<i64>().ok(), code),
+            None => (None, &*self.unit),
+        };
+        let path = serde_json::json!({ "world": world, "code": code });
         let path = serde_json::from_value(path).expect("a path");
         let app = &self.app.app;
         let at = huanjie::shell::mandate::AtElection::find(app, &path).await.expect("an election");

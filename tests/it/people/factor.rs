@@ -8,7 +8,7 @@ use super::{change, id, pieces, tried, value};
 use crate::house::app::{Answer, PASSWORD, TOWN, TestApp, Visitor};
 
 /// The code that an app shows so many steps from now.
-pub(super) fn code(secret: &str, steps: i64) -> String {
+pub fn code(secret: &str, steps: i64) -> String {
     let secret = Secret::try_from_base32(secret).expect("a secret");
     let totp = Builder::new().with_secret(secret).build().expect("a generator");
     let time = u64::try_from(Now::read().0.timestamp() + 30 * steps).expect("a time");

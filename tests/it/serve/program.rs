@@ -163,6 +163,17 @@ impl Visitor {
         Self { client, cookie }
     }
 
+    /// Goes on with the code of a second factor.
+    pub async fn second(&self, address: &str, code: &str) -> Self {
+        let form = [("one_time", code), ("next", "")];
+        let answer = self.send(address, "/sign-in/code", &form).await.expect("an answer");
+        assert_eq!(answer.status(), 303, "the code is taken");
+        let cookies = answer.headers().get_all("set-cookie").iter();
+        let cookies = cookies.filter_map(|one| one.to_str().ok()?.split(';').next());
+        let cookies: Vec<&str> = cookies.filter(|one| !one.ends_with('=')).collect();
+        Self { client: self.client.clone(), cookie: cookies.join("; ") }
+    }
+
     /// Sends a form.
     pub async fn send(
         &self,
