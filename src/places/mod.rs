@@ -3,7 +3,7 @@
 
 mod adding;
 mod areas;
-mod ask;
+pub mod ask;
 mod changing;
 mod cooperatives;
 mod details;

@@ -87,6 +87,17 @@ const BUILT: &[&str] = &[
     "decisions-task-",
     "approval-never-",
     "approval-state-",
+    "standing-",
+    "presence-",
+    "member-ended-",
+    "exempt-",
+    "exemption-exempt",
+    "exemption-waiting",
+    "figure-",
+    "flag-",
+    "said-",
+    "age-band-",
+    "schooling-",
 ];
 
 /// Texts of the code that look like keys and are none.
