@@ -2,7 +2,7 @@
 //!
 //! Rooms: [`shell`] is what every room stands on, [`commands`] the command line; [`people`] who
 //! signs in, [`desk`] what waits for them, [`persons`] who is who, [`party`] who belongs to which
-//! organisation of the Party, [`places`] where,
+//! organisation of the Party, [`places`] where, [`report`] what all this adds up to,
 //! [`elections`] the case file with its stages, [`roll`] the voters, [`nomination`] the candidates, [`ballots`] the papers, [`tally`] the
 //! sheets, [`results`] the outcome, [`decisions`] what two
 //! persons decide, [`documents`] what is printed, [`journal_pages`] who did what,
@@ -20,6 +20,7 @@ pub mod party;
 pub mod people;
 pub mod persons;
 pub mod places;
+pub mod report;
 pub mod results;
 pub mod roll;
 pub mod sample;
@@ -41,6 +42,8 @@ pub fn routes() -> Routes {
         .open_get(urls::READY, Access::Public, server::ready)
         .merge(people::routes())
         .merge(persons::routes())
+        .merge(party::routes())
+        .merge(report::routes())
         .merge(desk::routes())
         .merge(places::routes())
         .merge(elections::routes())

@@ -3,7 +3,7 @@
 
 mod acts;
 mod edit;
-mod forms;
+pub mod forms;
 mod lines;
 mod pages;
 mod person;

@@ -334,7 +334,7 @@ fn climb(
         place: one.place.clone(),
         dissolved: dissolved(one.dissolved_on, visit),
         url: (one.place_id == at.place_id).then(|| {
-            let url = at.at.to(urls::ORGANISATION);
+            let url = at.at.to(urls::ORGANISATION_CHANGE);
             url.replace("{organisation}", &one.organisation_id.to_string())
         }),
     });

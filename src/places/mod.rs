@@ -3,7 +3,7 @@
 
 mod adding;
 mod areas;
-mod ask;
+pub mod ask;
 mod changing;
 mod cooperatives;
 mod details;
@@ -94,6 +94,6 @@ fn parts() -> Routes {
         .post::<KeepPlaces, _>(urls::FORMER_REMOVE, history::remove)
         .get::<KeepPlaces, _>(urls::ORGANISATIONS, organisations::page)
         .post::<KeepPlaces, _>(urls::ORGANISATIONS, organisations::add)
-        .get::<KeepPlaces, _>(urls::ORGANISATION, organisations::change_page)
-        .post::<KeepPlaces, _>(urls::ORGANISATION, organisations::change)
+        .get::<KeepPlaces, _>(urls::ORGANISATION_CHANGE, organisations::change_page)
+        .post::<KeepPlaces, _>(urls::ORGANISATION_CHANGE, organisations::change)
 }

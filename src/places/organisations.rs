@@ -145,7 +145,7 @@ fn change_form(
     above: &[Organisation],
     form: Form,
 ) -> AskPage {
-    let url = place.at.to(urls::ORGANISATION);
+    let url = place.at.to(urls::ORGANISATION_CHANGE);
     let url = url.replace("{organisation}", &one.organisation_id.to_string());
     let page = AskPage::new(visit, place, url, &CHANGE, form).titled(one.name.clone()).field(
         "text",

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     decisions::SeeDecisions,
-    elections, persons,
+    elections, party, persons, report,
     shell::{
         App, Error,
         clock::Now,
@@ -55,6 +55,14 @@ struct PlacePage {
     election_url: Option<String>,
     /// The persons who belong here, for those who see them.
     persons_url: Option<String>,
+    /// What the records of a town add up to, for those who see persons.
+    figures: report::Figures,
+    /// Units in which an election may not go smoothly, for the same.
+    flags: Vec<report::FlagLine>,
+    /// Where a unit is flagged, for who may.
+    flag_url: Option<String>,
+    /// The organisations of the Party with their members, for those who see them.
+    party_url: Option<String>,
     /// Decisions at the place, for who may see them.
     decisions_url: Option<String>,
 }
@@ -91,8 +99,21 @@ async fn page(
     let elects = elections::store::body_of(&place).is_some();
     let opening = place.level == "unit" && !has_election && elects;
     let may_open = held.may::<elections::OpenElection>();
+    let sees = held.may::<persons::SeePersons>();
+    let figures = match &*place.level {
+        "town" if sees => report::figures(&mut db, &place, &held, &visit).await?,
+        _ => report::Figures::default(),
+    };
+    let flags = match &*place.level {
+        "town" | "unit" if sees => report::flags(&mut db, &place, &held, &visit).await?,
+        _ => Vec::new(),
+    };
+    let flags_here = place.level == "unit" && held.may::<report::FlagUnits>();
     Ok(PlacePage {
         trail,
+        figures,
+        flags,
+        flag_url: flags_here.then(|| place.at.to(urls::FLAGS)),
         known: details(&mut db, &place, &held, &visit).await?,
         rehearsal: place.rehearses().then(|| {
             let today = gates::day(place.today.0, &visit.words);
@@ -108,7 +129,8 @@ async fn page(
         elections_url: place.at.to(urls::ELECTIONS),
         decisions_url: held.may::<SeeDecisions>().then(|| place.at.to(urls::DECISIONS)),
         election_url: has_election.then(|| place.at.to(urls::COMMITTEE)),
-        persons_url: held.may::<persons::SeePersons>().then(|| place.at.to(urls::PERSONS)),
+        party_url: held.may::<party::SeeMembers>().then(|| place.at.to(urls::PARTY)),
+        persons_url: sees.then(|| place.at.to(urls::PERSONS)),
         visit,
         place,
         list,

@@ -107,7 +107,54 @@ pub const FORMER_REMOVE: &str = "/{code}/history/{former}/remove";
 /// Adds an organisation of the Party.
 pub const ORGANISATIONS: &str = "/{code}/organisations";
 /// Changes an organisation of the Party.
-pub const ORGANISATION: &str = "/{code}/organisations/{organisation}";
+pub const ORGANISATION_CHANGE: &str = "/{code}/organisations/{organisation}";
+/// Organisations of the Party as a tree.
+pub const PARTY: &str = "/{code}/party";
+/// Members of the organisations of a place.
+pub const MEMBERS: &str = "/{code}/party/members";
+/// The same as a file.
+pub const MEMBERS_FILE: &str = "/{code}/party/members/{format}";
+/// An organisation of the Party.
+pub const ORGANISATION: &str = "/{code}/party/{organisation}";
+/// Its members as a file.
+pub const ORGANISATION_FILE: &str = "/{code}/party/{organisation}/table/{format}";
+/// Looks for a person who becomes a member of a branch.
+pub const MEMBER_FIND: &str = "/{code}/party/{organisation}/find";
+/// Leads to whoever has an identity number.
+pub const MEMBER_NUMBER: &str = "/{code}/party/{organisation}/find/number";
+/// Adds a person to a branch.
+pub const MEMBER_ADD: &str = "/{code}/party/{organisation}/find/{person}";
+/// A member of an organisation.
+pub const MEMBER: &str = "/{code}/party/{organisation}/members/{membership}";
+/// Changes the state of a member.
+pub const MEMBER_STATE: &str = "/{code}/party/{organisation}/members/{membership}/state";
+/// Moves a member to another branch.
+pub const MEMBER_MOVE: &str = "/{code}/party/{organisation}/members/{membership}/move";
+/// Ends a membership.
+pub const MEMBER_END: &str = "/{code}/party/{organisation}/members/{membership}/end";
+/// Asks that a member need not be counted.
+pub const EXEMPTION: &str = "/{code}/party/{organisation}/members/{membership}/exemption";
+/// The organisation above consents to it.
+pub const EXEMPTION_CONSENT: &str =
+    "/{code}/party/{organisation}/members/{membership}/exemption/consent";
+/// The members' meeting votes for it.
+pub const EXEMPTION_VOTE: &str = "/{code}/party/{organisation}/members/{membership}/exemption/vote";
+/// Ends it.
+pub const EXEMPTION_END: &str = "/{code}/party/{organisation}/members/{membership}/exemption/end";
+/// Who holds posts in units.
+pub const OFFICERS: &str = "/{code}/officers";
+/// The same as a file.
+pub const OFFICERS_FILE: &str = "/{code}/officers/{format}";
+/// Reserve cadres and college-graduate village officials.
+pub const RESERVES: &str = "/{code}/reserves";
+/// The same as a file.
+pub const RESERVES_FILE: &str = "/{code}/reserves/{format}";
+/// Flags a unit in which an election may not go smoothly.
+pub const FLAGS: &str = "/{code}/flags";
+/// Ends a flag.
+pub const FLAG_END: &str = "/{code}/flags/{flag}/end";
+/// Enters what was reported before.
+pub const REPORTED: &str = "/{code}/reported";
 /// Adds a unit to a town.
 pub const UNITS: &str = "/{code}/units";
 /// Persons who belong to a place.

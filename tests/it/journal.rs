@@ -399,7 +399,7 @@ async fn the_running_role_changes_nothing_outside_an_act_and_no_journal_row() {
     db::migrate(&options).await.expect("migrations");
     let pool = db::pool(options.clone()).await.expect("connections");
     let app = app(pool, &folder);
-    sample::load(&app, &folder).await.expect("a sample");
+    sample::load_empty(&app, &folder).await.expect("a sample");
     let (at, round_id) = opened(&app, 3).await;
 
     for statement in [

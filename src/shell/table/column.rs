@@ -107,6 +107,12 @@ impl Column {
         Self { heads: true, ..self }
     }
 
+    /// The same, which the filter knows and nobody sees: what links from figures look for.
+    #[must_use]
+    pub const fn aside(self) -> Self {
+        Self { hidden: true, ..self }
+    }
+
     /// Whether figures stand in it, which are right-aligned.
     pub fn figures(&self) -> bool {
         matches!(self.kind, Kind::Number | Kind::Ratio(_))

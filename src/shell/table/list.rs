@@ -224,7 +224,7 @@ impl Asked<'_> {
     }
 
     fn fields(&self) -> Vec<Field> {
-        let columns = self.table.shown().filter(|column| column.filters);
+        let columns = self.table.columns.iter().filter(|column| column.filters);
         let fields = columns.flat_map(|column| {
             parameters(column).into_iter().map(move |(name, end)| self.field(column, name, end))
         });

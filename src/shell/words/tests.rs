@@ -89,6 +89,17 @@ const BUILT: &[&str] = &[
     "approval-state-",
     "rehearsal-part-",
     "person-number-there",
+    "standing-",
+    "presence-",
+    "member-ended-",
+    "exempt-",
+    "exemption-exempt",
+    "exemption-waiting",
+    "figure-",
+    "flag-",
+    "said-",
+    "age-band-",
+    "schooling-",
 ];
 
 /// Texts of the code that look like keys and are none.

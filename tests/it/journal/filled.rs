@@ -58,7 +58,7 @@ pub fn app(db: PgPool, folder: &Folder) -> App {
 pub async fn sampled(db: PgPool) -> (App, Folder) {
     let folder = Folder::new();
     let app = app(db, &folder);
-    sample::load(&app, &folder).await.expect("a sample");
+    sample::load_empty(&app, &folder).await.expect("a sample");
     (app, folder)
 }
 
