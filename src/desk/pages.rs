@@ -70,6 +70,8 @@ struct Count {
     url: String,
     units: usize,
     without: usize,
+    /// Units whose elections this program does not carry.
+    uncarried: usize,
     /// By stage, in their order.
     stages: Vec<usize>,
     done: usize,
@@ -107,7 +109,7 @@ pub async fn desk(
         today: told_day(today, &places, &standings, &visit),
         decisions: decisions
             .into_iter()
-            .map(|one| (one.place.clone(), one.text(&visit.words), one.url()))
+            .map(|one| (one.placed(&visit.words), one.text(&visit.words), one.url()))
             .collect(),
         tasks: lines(mine, wants_all, &visit.words),
         eyes: lines(eyes, wants_all, &visit.words),
@@ -196,7 +198,12 @@ fn counts(places: &[Reached], standings: &HashMap<PlaceId, Standing>) -> Vec<Cou
         let count = &mut counts[at].1;
         count.units += 1;
         let Some(standing) = standings.get(&unit.place_id) else {
-            count.without += 1;
+            // the same base as the task: units whose elections are not carried wait for nobody
+            if elections::store::body_of_kind(unit.kind.as_deref()).is_some() {
+                count.without += 1;
+            } else {
+                count.uncarried += 1;
+            }
             continue;
         };
         match standing.open {
@@ -225,6 +232,7 @@ impl Count {
             url: town.map(|town| town.at.to(urls::PLACE)).unwrap_or_default(),
             units: 0,
             without: 0,
+            uncarried: 0,
             stages: vec![0; Stage::ALL.len()],
             done: 0,
             overdue: 0,

@@ -3,7 +3,11 @@
 use chrono::NaiveDate;
 use law::body::Post;
 
-use crate::shell::{form::Form, gates, words::Words};
+use crate::shell::{
+    form::{Form, SEEN},
+    gates,
+    words::Words,
+};
 
 /// An election as it is opened.
 pub struct NewElection {
@@ -28,8 +32,6 @@ pub fn empty() -> Form {
 /// The fields of seats, with their posts.
 pub const POSTS: [(&str, Post); 3] =
     [("director", Post::Director), ("deputy", Post::Deputy), ("member", Post::Member)];
-/// The field of the past day that the page has warned of.
-const SEEN: &str = "seen";
 
 /// Parses the form; `None` leaves its errors in it.
 pub fn parse(form: &mut Form, words: &Words) -> Option<NewElection> {
