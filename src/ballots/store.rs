@@ -1,10 +1,13 @@
 //! The ledger in the database.
 
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 use crate::shell::{
     form::Entry,
-    ids::{MovementId, RoundId},
+    ids::{ElectionId, MovementId, RoundId},
 };
 
 /// Kinds of movements, in the order of a ballot's life.
@@ -244,4 +247,54 @@ pub async fn ledger(db: &mut PgConnection, round_id: RoundId) -> sqlx::Result<Ve
     )
     .fetch_all(db)
     .await
+}
+
+/// The days of a rehearsal on which lines of its ledger were recorded, by their keys: the last one
+/// that its town had set by then. The ledger itself holds no day, so that the journal is asked.
+///
+/// # Errors
+/// Those of the database.
+pub async fn rehearsed_on(
+    db: &mut PgConnection,
+    election_id: ElectionId,
+) -> sqlx::Result<HashMap<i64, NaiveDate>> {
+    let rows = sqlx::query!(
+        r#"
+        with moved as (
+            select recorded_at, (noted.row ->> 'today_on')::date as today_on
+            from election
+            join stream on stream.kind = 'campaign' and stream.subject = election.campaign_id
+            join journal using (stream_id)
+            join journal_payload using (stream_id, seq)
+            cross join lateral jsonb_path_query(
+                convert_from(bytes, 'UTF8')::jsonb,
+                '$.changes[*] ? (@.relation == "campaign").rows[*]'
+            ) as noted (row)
+            where election_id = $1
+            and event = 'rehearsal_date_moved'
+        )
+        select (noted.row ->> 'ballot_movement_id')::bigint as "id!", day.today_on as "on!"
+        from stream
+        join journal using (stream_id)
+        join journal_payload using (stream_id, seq)
+        cross join lateral jsonb_path_query(
+            convert_from(bytes, 'UTF8')::jsonb,
+            '$.changes[*] ? (@.relation == "ballot_movement" && @.operation == "insert").rows[*]'
+        ) as noted (row)
+        cross join lateral (
+            select moved.today_on
+            from moved
+            where moved.recorded_at <= journal.recorded_at
+            order by moved.recorded_at desc
+            limit 1
+        ) as day
+        where kind = 'election'
+        and subject = $1
+        and event in ('ballots_moved', 'ballots_taken_back')
+        "#,
+        election_id as ElectionId,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.on)).collect())
 }

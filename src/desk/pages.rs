@@ -70,6 +70,8 @@ struct Count {
     url: String,
     units: usize,
     without: usize,
+    /// Units whose elections this program does not carry.
+    uncarried: usize,
     /// By stage, in their order.
     stages: Vec<usize>,
     /// Declared, and people have to vote once more.
@@ -109,7 +111,7 @@ pub async fn desk(
         today: told_day(today, &places, &standings, &visit),
         decisions: decisions
             .into_iter()
-            .map(|one| (one.place.clone(), one.text(&visit.words), one.url()))
+            .map(|one| (one.placed(&visit.words), one.text(&visit.words), one.url()))
             .collect(),
         tasks: lines(mine, wants_all, &visit.words),
         eyes: lines(eyes, wants_all, &visit.words),
@@ -198,7 +200,12 @@ fn counts(places: &[Reached], standings: &HashMap<PlaceId, Standing>, visit: &Vi
         let count = &mut counts[at].1;
         count.units += 1;
         let Some(standing) = standings.get(&unit.place_id) else {
-            count.without += 1;
+            // the same base as the task: units whose elections are not carried wait for nobody
+            if elections::store::body_of_kind(unit.kind.as_deref()).is_some() {
+                count.without += 1;
+            } else {
+                count.uncarried += 1;
+            }
             continue;
         };
         match standing.open {
@@ -231,6 +238,7 @@ impl Count {
             url: town.map(|town| town.at.to(urls::PLACE)).unwrap_or_default(),
             units: 0,
             without: 0,
+            uncarried: 0,
             stages: vec![0; Stage::ALL.len()],
             again: 0,
             done: 0,

@@ -1,13 +1,13 @@
 //! Days that were entered wrongly, in the database: the old day stays, the newest one holds.
 
 use chrono::NaiveDate;
-use law::stage::Stage;
+use law::{body::Post, stage::Stage};
 use sqlx::PgConnection;
 
 use crate::shell::{
     Error,
     act::Act,
-    ids::{AccountId, ElectionId},
+    ids::{AccountId, ElectionId, RoundId},
 };
 
 /// The stages that are closed, by their words, each with the day that holds.
@@ -153,6 +153,47 @@ pub async fn move_day(
         ",
         election_id as ElectionId,
         after_on,
+    )
+    .execute(&mut **act)
+    .await?;
+    Ok(())
+}
+
+/// Gives a round other seats.
+///
+/// # Errors
+/// Those of the database.
+pub async fn seats(
+    act: &mut Act<'_>,
+    round_id: RoundId,
+    seats: &[(Post, u32)],
+) -> Result<(), Error> {
+    let posts: Vec<String> = seats.iter().map(|(post, _)| post.word().to_owned()).collect();
+    let numbers: Vec<i32> =
+        seats.iter().map(|(_, seats)| i32::try_from(*seats).unwrap_or(i32::MAX)).collect();
+    sqlx::query!(
+        "
+        delete from round_seat
+        where round_id = $1
+        and post <> all ($2)
+        ",
+        round_id as RoundId,
+        &posts,
+    )
+    .execute(&mut **act)
+    .await?;
+    sqlx::query!(
+        "
+        insert into round_seat (round_id, post, seats)
+        select $1, post, seats
+        from unnest($2::text[], $3::int[]) as given (post, seats)
+        on conflict (round_id, post, women_only) do update
+        set seats = excluded.seats
+        where round_seat.seats <> excluded.seats
+        ",
+        round_id as RoundId,
+        &posts,
+        &numbers,
     )
     .execute(&mut **act)
     .await?;

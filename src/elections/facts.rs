@@ -101,6 +101,7 @@ async fn roll_facts(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Res
     .fetch_all(&mut *db)
     .await?;
     let unposted = roll::store::unposted(db, election_id).await?;
+    let last = roll::store::last_done(db, election_id).await?;
     Ok(RollFacts {
         voters: number(voters),
         posted_on: None,
@@ -114,6 +115,10 @@ async fn roll_facts(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Res
             .collect(),
         on_other_rolls: 0,
         corrections_unposted: number(unposted.count),
+        prepared_on: last.prepared_on,
+        corrected_on: last.corrected_on,
+        noticed_on: last.noticed_on,
+        settled_on: last.settled_on,
         sealed_on: None,
     })
 }

@@ -97,20 +97,28 @@ pub async fn head(db: &mut PgConnection, case: &Case, visit: &Visit) -> Result<H
             None => false,
         };
     let next = now.map(|stage| {
-        let closes = stage_duty(stage).1(&held);
+        let (closers, may) = stage_duty(stage);
+        let (closes, keeps) = (may(&held), stage == Stage::Roll && held.may::<KeepRoll>());
+        // there is nothing to check and to post before somebody is on the roll
+        let empty = stage == Stage::Roll && case.facts.roll.voters == 0;
         let key = if waits {
             "next-awaited".to_owned()
-        } else if !closes && stage == Stage::Roll && held.may::<KeepRoll>() {
+        } else if empty || !closes && keeps {
             "next-roll-prepare".to_owned()
         } else {
             format!("next-{}", stage.word())
         };
-        let acts = closes || stage == Stage::Roll && held.may::<KeepRoll>();
+        let anchor = match (waits, empty) {
+            (true, _) => "",
+            (_, true) => "#bring",
+            _ => "#close",
+        };
+        let roles = if empty { KeepRoll::ROLES } else { closers };
         NextStep {
             text: words.text(&key),
-            url: acts.then(|| at.to(page(stage))),
+            url: (closes || keeps).then(|| format!("{}{anchor}", at.to(page(stage)))),
             waits,
-            who: roles_at(stage_duty(stage).0, &at.unit.name, words),
+            who: roles_at(roles, &at.unit.name, words),
             due,
             note: None,
         }

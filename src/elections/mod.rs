@@ -9,6 +9,7 @@ pub mod forms;
 pub mod head;
 mod live;
 mod pages;
+mod seats;
 mod seen;
 pub mod standing;
 pub mod store;
@@ -41,5 +42,7 @@ pub fn routes() -> Routes {
         .post::<CorrectDays, _>(urls::STAGE_CORRECT, correct::stage)
         .get::<CorrectDays, _>(urls::ELECTION_DAY, correct::day_page)
         .post::<CorrectDays, _>(urls::ELECTION_DAY, correct::day)
+        .get::<CorrectDays, _>(urls::ELECTION_SEATS, seats::page)
+        .post::<CorrectDays, _>(urls::ELECTION_SEATS, seats::change)
         .get::<SeeElection, _>(urls::LIVE, live::live)
 }

@@ -56,6 +56,9 @@ fn of(what: What) -> Option<(&'static [Role], &'static str)> {
         | What::OutcomeDecided => Some((EnterSheet::ROLES, "page-sheet")),
         What::WrittenNamesClear => Some((NameVoter::ROLES, "page-outcome")),
         What::BodyCarried
+        | What::CorrectedBefore
+        | What::NoticedBefore
+        | What::SettledBefore
         | What::ObjectionsOver
         | What::DecisionInTime
         | What::SeatsSet

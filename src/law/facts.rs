@@ -47,6 +47,14 @@ pub struct RollFacts {
     pub on_other_rolls: u32,
     /// Corrections after the posting that no notice has told.
     pub corrections_unposted: u32,
+    /// The day of the last correction before the posting.
+    pub prepared_on: Option<NaiveDate>,
+    /// The day of the last correction after it.
+    pub corrected_on: Option<NaiveDate>,
+    /// The day of the last notice of corrections.
+    pub noticed_on: Option<NaiveDate>,
+    /// The last day on which an objection was decided, decided anew or withdrawn.
+    pub settled_on: Option<NaiveDate>,
     /// When it was sealed.
     pub sealed_on: Option<NaiveDate>,
 }

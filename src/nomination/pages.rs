@@ -177,7 +177,8 @@ pub async fn add(
         }
         done => done?,
     };
-    act.commit(Stream::Election(at.election_id), Event::new("candidate_listed")).await?;
+    let event = Event::new("candidate_listed").note("candidate", &name).note("post", post.word());
+    act.commit(Stream::Election(at.election_id), event).await?;
     Ok(Done(at.to(urls::CANDIDATES), Flash::new("done-candidate").with("name", name))
         .into_response())
 }
@@ -199,10 +200,14 @@ pub async fn remove(
     let case = elections::store::case_for_share(&mut act, at).await?;
     case.open(Stage::Candidates)?;
     let round_id = elections::store::round(&mut act, at.election_id).await?;
+    let listed = store::candidates(&mut act, round_id).await?;
+    let listed = listed.into_iter().find(|one| one.candidacy_id == which.candidacy);
     if !store::remove(&mut act, round_id, which.candidacy).await? {
         return Err(Error::conflict("error-gone"));
     }
-    act.commit(Stream::Election(at.election_id), Event::new("candidate_removed")).await?;
+    let name = listed.map(|one| one.name).unwrap_or_default();
+    let event = Event::new("candidate_removed").note("candidate", name);
+    act.commit(Stream::Election(at.election_id), event).await?;
     Ok(Done(at.to(urls::CANDIDATES), Flash::new("done-candidate-removed")).into_response())
 }
 

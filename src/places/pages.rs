@@ -124,7 +124,7 @@ async fn page(
         opener: (opening && !may_open)
             .then(|| roles_at(elections::OpenElection::ROLES, &place.name, &visit.words)),
         not_yet: place.level == "unit" && !has_election && !elects,
-        draft: draft_today(&place).then(|| visit.t("draft-opening")),
+        draft: draft(&place, &election_form, &visit),
         add_url: place.at.to(if place.level == "county" { urls::TOWNS } else { urls::UNITS }),
         elections_url: place.at.to(urls::ELECTIONS),
         decisions_url: held.may::<SeeDecisions>().then(|| place.at.to(urls::DECISIONS)),
@@ -167,12 +167,13 @@ async fn suggest_term(
     Ok(())
 }
 
-/// Whether the rules of an election of today would be a draft.
-fn draft_today(place: &AtPlace) -> bool {
-    let today = Now::read().date();
-    let rules = elections::store::body_of(place)
-        .and_then(|body| elections::store::rules_on(body, &place.at.code, today));
-    rules.is_some_and(|rules| rules.draft_on(today))
+/// That the rules of an election are a draft, on the day that was chosen; on that of the place, which
+/// in a rehearsal is its own, while none is.
+fn draft(place: &AtPlace, election_form: &Form, visit: &Visit) -> Option<String> {
+    let on = election_form.value("election_on").parse().unwrap_or(place.today.0);
+    let body = elections::store::body_of(place)?;
+    let rules = elections::store::rules_on(body, &place.at.code, on)?;
+    rules.draft_on(on).then(|| visit.n("draft-opening", gates::day(on, &visit.words)))
 }
 
 /// The page of a unit whose election form was refused.

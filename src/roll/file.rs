@@ -45,7 +45,7 @@ impl Problem {
         let column = if self.column.is_empty() {
             String::new()
         } else {
-            words.text(&format!("roll-column-{}", self.column))
+            format!(" {}", words.text(&format!("roll-column-{}", self.column)))
         };
         let variables = [
             ("line", self.line.to_string().into()),
@@ -82,6 +82,7 @@ pub fn read(bytes: &[u8], election_on: NaiveDate) -> Result<Vec<Line>, Vec<Probl
         csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
     let headers = reader.headers().map_err(|_| vec![whole("roll-not-csv")])?.clone();
     let places = places(&headers)?;
+    let mut at = Place::new(&text);
     let mut lines = Vec::new();
     let mut problems = Vec::new();
     let mut seen: HashMap<(String, NaiveDate), u64> = HashMap::new();
@@ -90,7 +91,7 @@ pub fn read(bytes: &[u8], election_on: NaiveDate) -> Result<Vec<Line>, Vec<Probl
             problems.push(whole("roll-not-csv"));
             break;
         };
-        let number = record.position().map_or(0, csv::Position::line);
+        let number = at.line(record.position().map_or(0, csv::Position::byte));
         if record.iter().all(str::is_empty) {
             continue;
         }
@@ -113,6 +114,37 @@ pub fn read(bytes: &[u8], election_on: NaiveDate) -> Result<Vec<Line>, Vec<Probl
         problems.push(whole("roll-empty"));
     }
     if problems.is_empty() { Ok(lines) } else { Err(problems) }
+}
+
+/// A place in a text, with the line that a program for tables shows it on. The reader of CSV counts
+/// line feeds alone, and notes where a record begins before it has passed over the second sign of the
+/// line end before it.
+struct Place<'t> {
+    text: &'t [u8],
+    at: usize,
+    line: u64,
+}
+
+impl<'t> Place<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { text: text.as_bytes(), at: 0, line: 1 }
+    }
+
+    /// The line of what begins after a place, or at it; places are asked in their order.
+    fn line(&mut self, after: u64) -> u64 {
+        let after = usize::try_from(after).unwrap_or(usize::MAX);
+        while let Some(sign) = self.text.get(self.at) {
+            let ends = matches!(sign, b'\r' | b'\n');
+            if self.at >= after && !ends {
+                break;
+            }
+            self.at += 1;
+            // a carriage return before a line feed is a part of one line end
+            let whole = *sign == b'\n' || self.text.get(self.at) != Some(&b'\n');
+            self.line += u64::from(ends && whole);
+        }
+        self.line
+    }
 }
 
 /// A name as it stands on rolls, the same way as names that are written in; `None` when nothing is
@@ -175,7 +207,7 @@ fn voter(
     match birth_on {
         None => problem(2, "roll-bad-date", at(2)),
         Some(birth) if reaches_age(birth, 18).is_none_or(|of_age| of_age > election_on) => {
-            problem(2, "roll-under-age", at(2));
+            problem(2, "roll-under-age", &format!("{name} {birth}"));
         }
         Some(_) => {}
     }
@@ -238,6 +270,34 @@ mod tests {
         assert_eq!(read(&gb, day("2025-03-18")).unwrap(), lines);
         let marked = format!("\u{feff}{text}");
         assert_eq!(read(marked.as_bytes(), day("2025-03-18")).unwrap(), lines);
+    }
+
+    #[test]
+    fn lines_are_numbered_as_programs_for_tables_show_them() {
+        let lines = [
+            "姓名,性别,出生日期,组别,类别",
+            "张一,男,1970-01-01,1,a",
+            "",
+            "\"李\n二\",男,1970-01-01,1,a",
+            "王三,无,1970-01-01,1,a",
+            "张一,男,1970-01-01,1,a",
+        ];
+        // the name of the fourth line has a line end of its own
+        let expected = [(6, "sex", String::new()), (7, "", "2".to_owned())];
+        for end in ["\n", "\r\n", "\r"] {
+            for mark in ["", "\u{feff}"] {
+                let text = format!("{mark}{}{end}", lines.join(end));
+                let (gb, _, _) = GB18030.encode(text.trim_start_matches('\u{feff}'));
+                for bytes in [text.as_bytes(), &gb] {
+                    let problems = read(bytes, day("2025-03-18")).unwrap_err();
+                    let told = problems.iter().map(|one| {
+                        let first = if one.key == "roll-twice" { &*one.value } else { "" };
+                        (one.line, one.column, first.to_owned())
+                    });
+                    assert_eq!(told.collect::<Vec<_>>(), expected, "{end:?} {mark:?}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use law::stage::Stage;
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
@@ -17,6 +18,7 @@ use super::{
 use crate::{
     elections::{
         self,
+        case::Case,
         check::{self, Passed},
         head::{self, Head},
     },
@@ -38,6 +40,8 @@ use crate::{
 
 /// Those who are listed of voters that seem to stand on another roll.
 const TWICE: i64 = 100;
+/// Those who are listed of entries that look mistaken.
+const DOUBTFUL: i64 = 100;
 
 #[derive(Template)]
 #[template(path = "roll/roll.html")]
@@ -60,6 +64,8 @@ struct RollPage {
     unposted: i64,
     /// Who seems to stand on another unit's roll too.
     elsewhere: Vec<store::Elsewhere>,
+    /// Entries that look mistaken, each after why.
+    doubts: Vec<(String, store::Doubt)>,
     entry_key: String,
     problems: Vec<String>,
     form: Form,
@@ -68,6 +74,7 @@ struct RollPage {
 
 struct Urls {
     import: String,
+    clear: String,
     post: String,
     object: String,
     correct: String,
@@ -79,6 +86,7 @@ impl Urls {
     fn of(at: &AtElection) -> Self {
         Self {
             import: at.to(urls::ROLL_IMPORT),
+            clear: at.to(urls::ROLL_CLEAR),
             post: at.to(urls::ROLL_POST),
             object: at.to(urls::OBJECTIONS),
             correct: at.to(urls::ROLL_CORRECT),
@@ -143,6 +151,10 @@ async fn page(
         Some(_) => store::elsewhere(&mut db, at.election_id, TWICE).await?,
         None => Vec::new(),
     };
+    let doubts = match stage {
+        Some(_) => doubtful(&mut db, &case).await?,
+        None => Vec::new(),
+    };
     form.suggest("entry_key", Uuid::new_v4().to_string());
     form.call_all(&LABELS, &w);
     for day in ["on", "filed_on", "posted_on"] {
@@ -157,10 +169,16 @@ async fn page(
         numbers,
         list,
         objections,
-        corrections: corrections.into_iter().map(|one| correction_line(one, &w)).collect(),
+        // of a draft that was thrown away nothing is left to be told
+        corrections: corrections
+            .into_iter()
+            .filter(|one| one.struck.is_some() || one.added.is_some())
+            .map(|one| correction_line(one, &w))
+            .collect(),
         notices: notices.iter().map(|one| notice_link(one, at, &w)).collect(),
         unposted: case.facts.roll.corrections_unposted.into(),
         elsewhere,
+        doubts: doubts.into_iter().map(|one| (doubt(&one, &w), one)).collect(),
         // a form that comes back keeps its key: what is sent again is the same entry
         entry_key: form.value("entry_key").to_owned(),
         problems,
@@ -168,6 +186,19 @@ async fn page(
         urls: Urls::of(at),
         visit,
     })
+}
+
+/// The entries of a roll that look mistaken.
+async fn doubtful(db: &mut PgConnection, case: &Case) -> sqlx::Result<Vec<store::Doubt>> {
+    let (at, election_on) = (&case.at, case.facts.election_on);
+    store::doubtful(db, at.election_id, at.unit.place_id, election_on, DOUBTFUL).await
+}
+
+/// Why an entry looks mistaken, in words.
+fn doubt(one: &store::Doubt, words: &Words) -> String {
+    let why = [(one.old, "doubt-old"), (one.group, "doubt-group"), (one.sign, "doubt-sign")];
+    let why = why.into_iter().filter(|(so, _)| *so).map(|(_, key)| words.text(key));
+    why.collect::<Vec<_>>().join(&words.text("doubt-and"))
 }
 
 /// Address and name of a notice of corrections.
@@ -232,9 +263,12 @@ pub async fn import(
     }
     store::add(&mut act, at, &lines).await?;
     let count = lines.len();
+    let doubts = doubtful(&mut act, &case).await?.first().map_or(0, |one| one.all);
     act.commit(Stream::Election(at.election_id), Event::new("roll_imported").note("voters", count))
         .await?;
-    Ok(Done(at.to(urls::ROLL), Flash::new("done-roll-import").with("n", count)).into_response())
+    let done = if doubts > 0 { "done-roll-import-doubtful" } else { "done-roll-import" };
+    let flash = Flash::new(done).with("n", count).with("doubts", doubts);
+    Ok(Done(at.to(urls::ROLL), flash).into_response())
 }
 
 async fn refused(

@@ -2,6 +2,8 @@
 //! that stand.
 
 mod corrections;
+mod days;
+mod draft;
 mod notices;
 mod objections;
 mod undoing;
@@ -14,6 +16,8 @@ use sqlx::PgConnection;
 pub use corrections::{
     Change, Correction, Elsewhere, NewCorrection, Was, correct, corrections, elsewhere, standing,
 };
+pub use days::{LastDone, last_done};
+pub use draft::{Doubt, clear, doubtful};
 pub use notices::{Notice, Told, Unposted, notices, post, told, unposted};
 pub use objections::{
     Anew, Former, NewObjection, Objection, decide, decide_anew, filed, former, object, objection,

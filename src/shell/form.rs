@@ -87,7 +87,8 @@ pub struct Entry {
 pub struct Form {
     typed: Typed,
     errors: Vec<(String, String)>,
-    labels: BTreeMap<String, String>,
+    /// What fields are called, in the order of the page.
+    labels: Vec<(String, String)>,
 }
 
 impl Form {
@@ -131,7 +132,10 @@ impl Form {
 
     /// What a field is called, for the summary of errors.
     pub fn call(&mut self, name: &str, label: &str) {
-        self.labels.insert(name.to_owned(), label.to_owned());
+        match self.labels.iter_mut().find(|(of, _)| of == name) {
+            Some((_, called)) => label.clone_into(called),
+            None => self.labels.push((name.to_owned(), label.to_owned())),
+        }
     }
 
     /// The same for several fields, by their keys of words.
@@ -143,7 +147,20 @@ impl Form {
 
     /// What a field is called before its error in the summary; empty where nobody said.
     pub fn label(&self, name: &str) -> String {
-        self.labels.get(name).map(|label| format!("{label}: ")).unwrap_or_default()
+        let label = self.labels.iter().find(|(of, _)| of == name);
+        label.map(|(_, label)| format!("{label}: ")).unwrap_or_default()
+    }
+
+    /// All errors with their fields, in the order in which the page calls its fields; those of others
+    /// come last.
+    pub fn summary(&self) -> Vec<&(String, String)> {
+        let place = |(name, _): &&(String, String)| {
+            let called = self.labels.iter().position(|(of, _)| of == name);
+            called.unwrap_or(usize::MAX)
+        };
+        let mut errors: Vec<_> = self.errors.iter().collect();
+        errors.sort_by_key(place);
+        errors
     }
 
     /// What stands in a field.
@@ -298,7 +315,21 @@ impl Form {
 
 #[cfg(test)]
 mod tests {
-    use super::Typed;
+    use super::{Form, Typed};
+    use crate::shell::words::{Lang, Words};
+
+    #[test]
+    fn the_summary_tells_errors_in_the_order_of_the_page() {
+        let words = Words::new(Lang::En);
+        let mut form = Form::default();
+        for name in ["other", "second", "first"] {
+            form.wrong(name, &words, "form-required", &[]);
+        }
+        form.call("first", "1");
+        form.call("second", "2");
+        let order: Vec<_> = form.summary().into_iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(order, ["first", "second", "other"]);
+    }
 
     #[test]
     fn a_digest_tells_fields_apart_and_passes_over_others() {

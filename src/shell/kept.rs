@@ -52,6 +52,8 @@ const UNSHOWN: [&str; 6] = ["entry_key", "finding", "idno", "another", "seen", "
 /// Before the name of a field whose form says what it is called: a line for a person, who is told by
 /// name.
 pub const NAMED: &str = "named.";
+/// Before the number of the post for which somebody was written in.
+const WRITTEN_POST: &str = "written-post-";
 /// Before the name of a line of a sheet that is to be opened again.
 pub const OPEN: &str = "open.";
 
@@ -213,7 +215,7 @@ impl Sent {
                         Some(line) => {
                             (words.text("sheet-ask-fields"), self.line(line, &mut votes, words))
                         }
-                        None => (self.line(name, &mut votes, words), text.clone()),
+                        None => (self.line(name, &mut votes, words), figured(name, text, words)),
                     },
                 }
             })
@@ -229,6 +231,16 @@ impl Sent {
             Some((_, label)) if !label.trim().is_empty() => label.clone(),
             _ => figure(name, votes, words),
         }
+    }
+}
+
+/// What stands in a line of a sheet, in words.
+fn figured(name: &str, text: &str, words: &Words) -> String {
+    let post = format!("post-{text}");
+    if name.starts_with(WRITTEN_POST) && words.has(&post) {
+        words.text(&post)
+    } else {
+        text.to_owned()
     }
 }
 
@@ -276,7 +288,7 @@ pub fn figure(name: &str, votes: &mut u32, words: &Words) -> String {
     }
     for (part, key) in [
         ("written-name-", "sheet-written-name"),
-        ("written-post-", "sheet-written-post"),
+        (WRITTEN_POST, "sheet-written-post"),
         ("written-votes-", "sheet-written-votes"),
         ("explanation-", "sheet-explanation-n"),
     ] {

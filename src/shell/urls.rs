@@ -205,6 +205,8 @@ pub const COMMITTEE: &str = "/{code}/committee";
 pub const STAGE_CORRECT: &str = "/{code}/committee/stages/{stage}/correct";
 /// Moves the election day.
 pub const ELECTION_DAY: &str = "/{code}/committee/day";
+/// Changes the seats while no list is posted.
+pub const ELECTION_SEATS: &str = "/{code}/committee/seats";
 /// Live changes of an election.
 pub const LIVE: &str = "/{code}/committee/live";
 /// The roll.
@@ -213,6 +215,8 @@ pub const ROLL: &str = "/{code}/committee/roll";
 pub const ROLL_VOTERS_FILE: &str = "/{code}/committee/roll/table/{format}";
 /// Takes a file of voters.
 pub const ROLL_IMPORT: &str = "/{code}/committee/roll/import";
+/// Takes everybody off a roll that is not posted.
+pub const ROLL_CLEAR: &str = "/{code}/committee/roll/clear";
 /// Posts the roll.
 pub const ROLL_POST: &str = "/{code}/committee/roll/post";
 /// Files an objection.

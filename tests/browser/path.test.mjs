@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { House, closes, done, fill, startBrowser, startProgram } from "./house.mjs";
+import { House, closes, done, fill, send, startBrowser, startProgram } from "./house.mjs";
 
 const TOWN = "/r/2/330902102";
 const UNIT = "/r/2/330902102201";
@@ -129,8 +129,16 @@ async function opens({ office }) {
   await house.look(office, UNIT, "unit");
   await rehearses(office);
   const fields = { election_on: ELECTION_DAY, term_no: "8", director: "1", deputy: "1", member: "3" };
-  await done(office, UNIT, `${UNIT}/elections`, fields);
+  // the day is past in the rehearsal by then: the page asks once more
+  const asked = await send(office, UNIT, `${UNIT}/elections`, fields);
+  assert.equal(asked.status(), 400);
+  await house.see(office, "unit-past");
+  const focused = await office.evaluate(() => document.activeElement.className);
+  assert.equal(focused, "summary", "who is told of errors begins there");
+  const opened = await fill(office.locator(`form[action="${UNIT}/elections"]`), {});
+  assert.ok(opened.ok(), `opened: ${opened.status()}`);
   await house.look(office, CASE, "case");
+  await house.look(office, `${CASE}/seats`, "seats");
   const day = `${CASE}/day`;
   await house.look(office, day, "day");
   await house.refused(office, day, day, { on: "2035-03-18", reason: "" }, "day-refused");
@@ -151,6 +159,7 @@ async function rolls({ office, commission, recorder1 }) {
   await house.look(office, page, "roll-empty");
   await house.refused(office, page, `${page}/import`, { file: csv([",x,1970-13-01,0,d"]) }, "roll-refused");
   await done(office, page, `${page}/import`, { file: csv(voters()) });
+  await house.look(office, `${page}/clear`, "roll-clear");
   await house.look(commission, page, "roll");
   await house.refused(commission, page, `${page}/post`, { on: "2025-03-10" }, "roll-late");
   // an open page of somebody else tells at once that the roll is posted

@@ -13,6 +13,7 @@ mod names;
 mod papers;
 mod roles;
 mod roll;
+mod roll_draft;
 mod sheet;
 mod together;
 mod uploads;

@@ -88,6 +88,9 @@ impl What {
             | Self::ListPosted
             | Self::VotingClosed
             | Self::CountClosed
+            | Self::CorrectedBefore
+            | Self::NoticedBefore
+            | Self::SettledBefore
             | Self::InOrder
             | Self::DeclaredAfterVote => Some(Never::Order),
             Self::OnOneRoll

@@ -152,7 +152,16 @@ impl<'r> Judge<'r, '_> {
         let roll = &self.facts.roll;
         self.numbers(What::RollHasVoters, roll.voters.into(), Op::AtLeast, 1);
         self.in_time(What::RollPostedInTime);
+        self.not_before(What::CorrectedBefore, roll.prepared_on);
         self.one_roll();
+    }
+
+    /// what is closed holds what was done to it, so that all of that lies on the day or before
+    /// it.
+    fn not_before(&mut self, what: What, last_on: Option<NaiveDate>) {
+        if let Some(limit) = last_on {
+            self.days(what, self.on, Op::AtLeast, limit);
+        }
     }
 
     /// V-04, by name, sex and day of birth: who is meant has to be looked up.
@@ -179,6 +188,9 @@ impl<'r> Judge<'r, '_> {
         self.decisions();
         let unposted = roll.corrections_unposted.into();
         self.numbers(What::CorrectionsPosted, unposted, Op::AtMost, 0).strength = Strength::Warning;
+        self.not_before(What::CorrectedBefore, roll.corrected_on);
+        self.not_before(What::NoticedBefore, roll.noticed_on);
+        self.not_before(What::SettledBefore, roll.settled_on);
         self.one_roll();
     }
 

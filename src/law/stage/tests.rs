@@ -56,6 +56,10 @@ fn done() -> Facts {
             posted_on: Some(day("2020-10-31")),
             objections: vec![objection("2020-11-05", Some("2020-11-08"))],
             corrections_unposted: 0,
+            prepared_on: Some(day("2020-10-20")),
+            corrected_on: Some(day("2020-10-31")),
+            noticed_on: Some(day("2020-10-31")),
+            settled_on: Some(day("2020-10-31")),
             on_other_rolls: 0,
             sealed_on: Some(day("2020-11-08")),
         },
@@ -280,6 +284,31 @@ fn an_objection_decided_anew_was_in_time_when_its_first_decision_was() {
     late.first_decided_on = Some(day("2020-11-04"));
     facts.roll.objections = vec![late];
     assert!(in_time(&facts));
+}
+
+#[test]
+fn a_roll_is_not_closed_as_of_a_day_before_what_was_done_to_it() {
+    let rules = zhejiang();
+    let after = Some(day("2020-11-10"));
+    for (what, change) in [
+        (What::CorrectedBefore, (|roll, on| roll.corrected_on = on) as fn(&mut RollFacts, _)),
+        (What::NoticedBefore, |roll, on| roll.noticed_on = on),
+        (What::SettledBefore, |roll, on| roll.settled_on = on),
+    ] {
+        let facts = with(|facts| change(&mut facts.roll, after));
+        let early = at(Stage::Objections, &facts, &rules, "2020-11-09");
+        assert_eq!(failing(&early), [(what, Strength::Block)]);
+        assert_eq!(one(&early, what).compared, days("2020-11-09", Op::AtLeast, "2020-11-10"));
+        assert_eq!(cited(one(&early, what)).0, "X-7");
+        assert_eq!(failing(&at(Stage::Objections, &facts, &rules, "2020-11-10")), []);
+    }
+    let facts = with(|facts| facts.roll.prepared_on = Some(day("2020-10-30")));
+    let early = at(Stage::Roll, &facts, &rules, "2020-10-29");
+    assert_eq!(failing(&early), [(What::CorrectedBefore, Strength::Block)]);
+    assert_eq!(failing(&at(Stage::Roll, &facts, &rules, "2020-10-30")), []);
+    // what was done after the posting does not belong to it
+    let facts = with(|facts| facts.roll.corrected_on = after);
+    assert_eq!(failing(&at(Stage::Roll, &facts, &rules, "2020-10-30")), []);
 }
 
 #[test]

@@ -23,6 +23,12 @@ pub enum What {
     DecisionInTime,
     /// Every correction after the posting was told by a notice.
     CorrectionsPosted,
+    /// The roll was not corrected after the day.
+    CorrectedBefore,
+    /// No notice of corrections was posted after the day.
+    NoticedBefore,
+    /// No objection was decided or withdrawn after the day.
+    SettledBefore,
     /// An objection that waits was filed on the last day or before it.
     ObjectionFiledLate,
     /// The roll is sealed.
@@ -89,7 +95,7 @@ pub enum What {
 
 impl What {
     /// All requirements, in the order of an election.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 43] = [
         Self::BodyCarried,
         Self::RollHasVoters,
         Self::RollPostedInTime,
@@ -99,6 +105,9 @@ impl What {
         Self::ObjectionsDecided,
         Self::DecisionInTime,
         Self::CorrectionsPosted,
+        Self::CorrectedBefore,
+        Self::NoticedBefore,
+        Self::SettledBefore,
         Self::ObjectionFiledLate,
         Self::RollSealed,
         Self::SeatsSet,
@@ -148,6 +157,9 @@ impl What {
             Self::ObjectionsDecided => "objections-decided",
             Self::DecisionInTime => "decision-in-time",
             Self::CorrectionsPosted => "corrections-posted",
+            Self::CorrectedBefore => "corrected-before",
+            Self::NoticedBefore => "noticed-before",
+            Self::SettledBefore => "settled-before",
             Self::ObjectionFiledLate => "objection-filed-late",
             Self::RollSealed => "roll-sealed",
             Self::SeatsSet => "seats-set",
@@ -226,6 +238,9 @@ impl What {
             | Self::VotingClosed
             | Self::CountClosed
             | Self::OutcomeDecided
+            | Self::CorrectedBefore
+            | Self::NoticedBefore
+            | Self::SettledBefore
             | Self::InOrder
             | Self::NotInFuture
             | Self::EnteredLate => RuleId("X-7"),

@@ -116,6 +116,7 @@ pub(super) const CALLED: &[Called] = called![
     "post" = "candidate-post", "post-";
     "birth_on" = "candidate-birth-on";
     "quantity" = "ledger-quantity";
+    "beyond" = "ledger-sure";
     "channel" = "ledger-channel", "channel-";
     "hour" = "ledger-hour";
     "account" = "sign-in-account";

@@ -221,3 +221,65 @@ async fn the_election_day_moves_until_the_roll_is_posted() {
     let report = huanjie::shell::journal::verify::verify(&app.app.db, &heads).await;
     assert_eq!(report.expect("a report").bad, None);
 }
+
+#[tokio::test]
+async fn seats_are_corrected_until_the_list_is_posted() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Candidates).await;
+    walk.candidates().await;
+    let path = walk.path("/seats");
+    let form = |director: &'static str, deputy: &'static str, member: &'static str| {
+        vec![("director", director), ("deputy", deputy), ("member", member), ("reason", "录错")]
+    };
+    let before = app.state().await;
+    for (seats, why) in [
+        (form("0", "0", "0"), "no director"),
+        (form("1", "1", "3"), "the same"),
+        (form("1", "0", "3"), "candidates are listed for it"),
+        (form("1", "1", "21"), "too many"),
+        (form("1", "1", "2")[..3].to_vec(), "no reason"),
+    ] {
+        assert_eq!(walk.office.post(&path, &seats).await.status, StatusCode::BAD_REQUEST, "{why}");
+        assert_eq!(app.state().await, before, "{why}");
+    }
+    let other = walk.commission.post(&path, &form("1", "1", "2")).await;
+    assert_eq!(other.status, StatusCode::FORBIDDEN, "the town office's alone");
+    walk.office.done(&path, &form("1", "1", "2")).await;
+    let seats = "select post || ' ' || seats from round_seat order by 1";
+    assert_eq!(app.texts(seats).await, ["deputy 1", "director 1", "member 2"]);
+    let journal = walk.office.get(&walk.path("/journal")).await.text();
+    assert!(journal.contains("委员 3 名") && journal.contains("委员 2 名"), "{journal}");
+    walk.office.done(&path, &form("1", "1", "3")).await;
+    walk.commission.done(&walk.path("/candidates/post"), &[("on", &day(-5))]).await;
+    let late = walk.office.post(&path, &form("1", "1", "2")).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "the ballots follow the list");
+}
+
+#[tokio::test]
+async fn a_day_that_is_past_is_asked_about_before_the_election_is_opened() {
+    let app = TestApp::start().await;
+    let walk = Walk::new(&app).await;
+    let page = walk.office.get(&format!("/{}", walk.unit)).await.text();
+    assert!(page.contains(r#"name="seen" value="""#), "{page}");
+    let on = election_day().to_string();
+    let mut form = vec![
+        ("election_on", &*on),
+        ("term_no", "12"),
+        ("director", "1"),
+        ("deputy", "1"),
+        ("member", "3"),
+        ("seen", ""),
+    ];
+    let path = format!("/{}/elections", walk.unit);
+    let before = app.state().await;
+    let asked = walk.office.post(&path, &form).await;
+    assert_eq!(asked.status, StatusCode::BAD_REQUEST);
+    let text = asked.text();
+    assert!(text.contains("已经过去") && text.contains(&format!(r#"name="seen" value="{on}""#)));
+    // VC18 and ZJ20 govern that day, whatever governs today's
+    assert!(!text.contains("适用的规则还是草案"), "{text}");
+    assert_eq!(app.state().await, before);
+    form.pop();
+    form.push(("seen", &on));
+    walk.office.done(&path, &form).await;
+}

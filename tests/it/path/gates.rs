@@ -89,11 +89,18 @@ async fn a_gate_refuses_what_misses_its_limit_and_changes_nothing() {
 async fn more_collected_than_printed_keeps_the_vote_open() {
     let app = TestApp::start().await;
     let walk = Walk::at(&app, Stage::Voting).await;
-    for (kind, channel, quantity) in
-        [("printed", "", "40"), ("issued", "hall", "40"), ("collected", "", "41")]
-    {
+    for (kind, channel, quantity) in [("printed", "", "40"), ("issued", "hall", "40")] {
         walk.moves(kind, channel, "", quantity).await;
     }
+    let key = key();
+    let mut form = vec![("entry_key", &*key), ("kind", "collected"), ("quantity", "41")];
+    let before = app.state().await;
+    let asked = walk.commission.post(&walk.path("/ballots"), &form).await;
+    assert_eq!(asked.status, StatusCode::BAD_REQUEST);
+    assert!(asked.text().contains("共 41 张，多于发出的 40 张"), "{}", asked.text());
+    assert_eq!(app.state().await, before, "it is asked before it is taken");
+    form.push(("beyond", "1"));
+    walk.commission.done(&walk.path("/ballots"), &form).await;
     late(&walk, Stage::Voting, &day(0), "41 of 40 ballots").await;
 }
 

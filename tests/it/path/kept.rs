@@ -57,6 +57,27 @@ async fn what_was_refused_is_shown_and_can_be_sent_again() {
 }
 
 #[tokio::test]
+async fn what_can_never_be_taken_is_shown_without_a_way_to_send_it_again() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Candidates).await;
+    let key = uuid::Uuid::new_v4().to_string();
+    let form =
+        [("filed_on", &*day(-18)), ("filed_by", "李四"), ("matter", "漏登"), ("entry_key", &*key)];
+    let over = walk.commission.post(&walk.path("/roll/objections"), &form).await;
+    assert_eq!(over.status, StatusCode::CONFLICT);
+    let text = over.text();
+    assert!(text.contains("已经办结") && text.contains("李四"), "{text}");
+    assert!(!text.contains("再提交一次") && !text.contains("原样重新提交"), "{text}");
+    // what was chosen is told in words
+    let sheet =
+        [("entry_key", &*key), ("written-name-1", "外来客"), ("written-post-1", "director")];
+    let early = walk.recorder1.post(&walk.path("/sheet"), &sheet).await;
+    assert_eq!(early.status, StatusCode::CONFLICT);
+    let text = early.text();
+    assert!(text.contains("主任") && !text.contains("<dd>director</dd>"), "{text}");
+}
+
+#[tokio::test]
 async fn too_much_is_said_to_be_too_much() {
     let app = TestApp::start().await;
     let walk = Walk::new(&app).await;

@@ -22,6 +22,8 @@ prop_compose! {
         posted_on in some_day(20),
         objections in prop::collection::vec((12_i64..19, some_day(13)), 0..3),
         on_other_rolls in prop_oneof![4 => Just(0_u32), 1 => Just(1)],
+        prepared_on in some_day(22),
+        done in [some_day(15), some_day(14), some_day(15)],
         sealed_on in some_day(13),
     ) -> RollFacts {
         let objections = objections
@@ -38,6 +40,10 @@ prop_compose! {
                 objections,
                 on_other_rolls,
                 corrections_unposted: on_other_rolls,
+                prepared_on,
+                corrected_on: done[0],
+                noticed_on: done[1],
+                settled_on: done[2],
                 sealed_on,
             }
     }
@@ -103,9 +109,13 @@ fn lawful(stage: Stage, facts: &Facts, on: NaiveDate, today: NaiveDate) -> bool 
         && ballots.issued > 0
         && ballots.collected > 0;
     let of_stage = match stage {
-        Stage::Roll => roll.voters > 0 && on <= before(20),
+        Stage::Roll => {
+            roll.voters > 0 && on <= before(20) && roll.prepared_on.is_none_or(|last| last <= on)
+        }
         Stage::Objections => {
-            roll.posted_on.is_some_and(|posted| on > posted + Days::new(5))
+            let done = [roll.corrected_on, roll.noticed_on, roll.settled_on];
+            done.into_iter().flatten().all(|last| last <= on)
+                && roll.posted_on.is_some_and(|posted| on > posted + Days::new(5))
                 && roll.objections.iter().all(|objection| {
                     let late = roll
                         .posted_on
