@@ -106,8 +106,9 @@ impl What {
             | Self::SheetIssued
             | Self::SheetCollected
             | Self::WrittenNamesClear
+            | Self::WrittenNamesConfirmed
             | Self::OutcomeDecided => Some(Never::Arithmetic),
-            Self::SheetDefinitive => Some(Never::TwoEntries),
+            Self::SheetDefinitive | Self::SheetRequestsAnswered => Some(Never::TwoEntries),
             Self::NotInFuture | Self::EnteredLate => Some(Never::Clock),
             Self::RollPostedInTime
             | Self::DecisionInTime
@@ -118,6 +119,7 @@ impl What {
             | Self::CandidatesForOnePost
             | Self::VotedOnTheDay
             | Self::CountedOnTheDay
+            | Self::NamesSaidOnTheDay
             | Self::ResultPostedInTime => None,
         }
     }
