@@ -498,8 +498,7 @@ field-ballots-invalid = Invalid ballots
 field-ballots-issued = Ballots issued
 field-ballots-printed = Ballots printed
 field-ballots-specimens = Unused ballots kept as specimens
-field-ballots-scribed = Of these by scribes
-ballots-spoiled = Ballots spoiled
+field-ballots-spoiled = Ballots spoiled
 field-ballots-unused = Ballots unused
 field-ballots-valid = Valid ballots
 field-issued-hall = Issued in the hall
@@ -1617,6 +1616,7 @@ candidate-there-already = Stands for this post already
 
 ballots-printed = Printed
 ballots-issued = Issued
+ballots-scribed = Of these by scribes
 ballots-spoiled = Spoiled
 ballots-unused = Left over
 ballots-collected = Collected

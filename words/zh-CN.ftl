@@ -474,8 +474,7 @@ field-ballots-invalid = 无效票
 field-ballots-issued = 发出选票
 field-ballots-printed = 印制选票
 field-ballots-specimens = 剩余选票（留样）
-field-ballots-scribed = 其中代写
-ballots-spoiled = 污损作废选票
+field-ballots-spoiled = 污损作废选票
 field-ballots-unused = 剩余选票
 field-ballots-valid = 有效票
 field-issued-hall = 大会发票
@@ -1576,6 +1575,7 @@ candidate-there-already = 已经是这项职务的候选人
 
 ballots-printed = 印制
 ballots-issued = 发出
+ballots-scribed = 其中代写
 ballots-spoiled = 污损作废
 ballots-unused = 剩余
 ballots-collected = 收回
