@@ -102,8 +102,17 @@ async fn page(
     let kind = |word: &str| w.text(&format!("ballots-{word}"));
     let channel = |word: &str| w.text(&format!("channel-{word}"));
     let ballots = case.facts.ballots;
-    let sums =
-        [ballots.printed, ballots.issued, ballots.spoiled, ballots.unused, ballots.collected];
+    let counts = |one: &&store::Line| !one.taken_back && one.takes_back.is_none();
+    let scribed = movements.iter().filter(counts).filter(|one| one.kind == "scribed");
+    let scribed: u32 = scribed.map(|one| one.quantity.unsigned_abs()).sum();
+    let sums = [
+        ballots.printed,
+        ballots.issued,
+        scribed,
+        ballots.spoiled,
+        ballots.unused,
+        ballots.collected,
+    ];
     let mut form = form.unwrap_or_default();
     form.suggest("on", case.today().0.to_string());
     form.suggest("entry_key", Uuid::new_v4().to_string());

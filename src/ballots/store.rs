@@ -11,7 +11,8 @@ use crate::shell::{
 };
 
 /// Kinds of movements, in the order of a ballot's life.
-pub const KINDS: [&str; 5] = ["printed", "issued", "spoiled", "unused", "collected"];
+/// What a scribe wrote is a part of what was issued.
+pub const KINDS: [&str; 6] = ["printed", "issued", "scribed", "spoiled", "unused", "collected"];
 /// Ways of issuing, as on the tally sheet.
 pub const CHANNELS: [&str; 4] = ["hall", "station", "mobile", "proxy"];
 

@@ -4,6 +4,7 @@ pub mod case;
 mod changes;
 pub mod check;
 mod correct;
+mod doubts;
 mod facts;
 pub mod forms;
 pub mod head;

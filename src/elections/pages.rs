@@ -172,7 +172,7 @@ pub async fn open(
     }
     let draft = rules.draft_on(new.election_on);
     let mut act = Act::begin(&app, &mandate).await?;
-    let election_id = store::open(&mut act, unit, body, &new).await?;
+    let election_id = store::opening::open(&mut act, unit, body, &new).await?;
     act.commit(Stream::Election(election_id), Event::new("election_opened")).await?;
     let done = if draft { "done-election-draft" } else { "done-election" };
     Ok(Done(unit.at.to(urls::COMMITTEE), Flash::new(done)).into_response())

@@ -76,7 +76,7 @@ pub async fn merge(
         drop(act);
         return Ok(merge_form(visit, unit, &siblings, form).refused());
     };
-    if elections::store::running_for_update(&mut act, unit.place_id).await? {
+    if elections::store::opening::running_for_update(&mut act, unit.place_id).await? {
         return Err(Error::conflict("error-merge-running"));
     }
     if codes::held_for_update(&mut act, unit.place_id).await?.is_empty() {

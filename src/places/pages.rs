@@ -161,7 +161,7 @@ async fn suggest_term(
         return Ok(());
     }
     let town_id = store::above(db, place.place_id).await?;
-    if let Some(campaign) = elections::store::campaign_of(db, town_id).await? {
+    if let Some(campaign) = elections::store::opening::campaign_of(db, town_id).await? {
         election_form.fill("term_no", campaign.term_no.to_string());
     }
     Ok(())

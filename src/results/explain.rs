@@ -8,11 +8,10 @@ use law::{
 };
 
 use super::{
-    record::person_id,
-    store::{
-        Outcome,
-        names::{Apart, Bearer, Choice, Shared, Written},
-    },
+    namesakes,
+    reasons::{self, Reason},
+    record::{Kin, person_id},
+    store::{self, Outcome, apart::Apart, names::Written},
 };
 use crate::{
     elections::check::Seen,
@@ -26,11 +25,15 @@ pub struct Explained {
     pub next: String,
     pub checks: Vec<CheckLine>,
     pub people: Vec<PersonLine>,
+    /// Why somebody was elected before others, or gave way, or a seat waits for a woman.
+    pub reasons: Vec<Reason>,
     pub vacant: Vec<String>,
-    pub ties: Vec<String>,
+    pub ties: Vec<Reason>,
     pub figures: Vec<(String, String)>,
     pub declared_on: Option<String>,
     pub digest: String,
+    /// Who is near kin of whom is known otherwise than when it was computed.
+    pub kin_since: bool,
 }
 
 pub struct CheckLine {
@@ -53,29 +56,26 @@ pub struct PersonLine {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     Elected,
+    /// By the seat kept for a woman, before others.
+    WomensSeat,
     /// Equal votes at the last seat: a re-vote decides.
     Tied,
     /// Enough votes, and the seats went to those with more.
     Full,
     NotElected,
+    /// To near kin.
+    GaveWay,
     /// Nobody of the roll: the votes are told and do not count.
     NotCounted,
     /// Several voters bear the name, and it is not said who is meant.
     Unclear,
 }
 
-/// A line of the sheet whose name several voters bear, in words.
-pub struct NameLine {
-    /// The line's text form.
-    pub field: String,
-    /// Post, name, votes.
-    pub text: String,
-    /// How many bear the name.
-    pub bearers: usize,
-    /// It is said who is meant.
-    pub clear: bool,
-    /// What was said, the newest first.
-    pub said: Vec<String>,
+impl Verdict {
+    /// Whether it is a seat.
+    pub fn is_elected(self) -> bool {
+        matches!(self, Self::Elected | Self::WomensSeat)
+    }
 }
 
 /// What is shown of an outcome besides the decision itself.
@@ -86,6 +86,8 @@ pub struct Around<'a> {
     pub apart: &'a [(RollEntryId, Apart)],
     /// The names written in.
     pub written: &'a Written,
+    /// Near kin as they are known now.
+    pub kin: &'a Kin,
 }
 
 /// A decision in words.
@@ -108,21 +110,13 @@ pub fn explain(outcome: &Outcome, around: &Around<'_>, words: &Words) -> Result<
         checks: checks(&decision, &name, words),
         people: around.people(&decision, words),
         vacant: decision.vacant.iter().map(seats).collect(),
-        ties: decision
-            .ties
-            .iter()
-            .map(|tie| {
-                let names: Vec<String> = tie.candidates.iter().map(|id| name(id)).collect();
-                let names = names.join(&words.text("outcome-and"));
-                let at = post(tie.post, words);
-                let variables =
-                    [("post", at.into()), ("names", names.into()), ("n", tie.seats.into())];
-                words.text_with("outcome-tie", &variables)
-            })
-            .collect(),
+        reasons: reasons::of(&count, &decision, &name, words),
+        ties: reasons::ties(&count, &decision, &name, words),
         figures: figures(&decision, words),
         declared_on: outcome.declared_on.map(|on| gates::day(on, words)),
         digest: outcome.digest.clone(),
+        kin_since: outcome.declared_on.is_none()
+            && !store::kin::is_known(count.record(), around.kin),
     })
 }
 
@@ -144,8 +138,10 @@ impl Around<'_> {
             if !one.formal && votes == 0 {
                 return None;
             }
-            let seat = |seat: &law::outcome::decision::Elected<'_>| {
-                seat.candidate == id && seat.post == one.post
+            let mut seats = decision.elected.iter();
+            let seat = seats.find(|seat| seat.candidate == id && seat.post == one.post);
+            let gave_way = |out: &law::outcome::decision::KinExcluded<'_>| {
+                out.candidate == id && out.post == one.post
             };
             let is_line = |field: &Field| match field {
                 Field::Written(post, name) => *post == one.post && name.as_str() == one.name,
@@ -154,8 +150,10 @@ impl Around<'_> {
             let tied = |tie: &law::outcome::decision::Tie<'_>| {
                 tie.post == one.post && tie.candidates.iter().any(|other| *other == id)
             };
-            let verdict = if decision.elected.iter().any(seat) {
-                Verdict::Elected
+            let verdict = if let Some(seat) = seat {
+                if seat.women_seat { Verdict::WomensSeat } else { Verdict::Elected }
+            } else if decision.kin_excluded.iter().any(gave_way) {
+                Verdict::GaveWay
             } else if decision.ties.iter().any(tied) {
                 Verdict::Tied
             } else if missed(decision, &id, one.post) {
@@ -180,16 +178,7 @@ impl Around<'_> {
 
     fn apart_text(&self, one: &Candidate, words: &Words) -> String {
         let apart = self.apart.iter().find(|(id, _)| Some(*id) == one.roll_entry_id);
-        let Some((_, apart)) = apart else { return String::new() };
-        let group = [("group", apart.group_no.to_string().into())];
-        let group = words.text_with("names-group", &group);
-        match apart.birth_on {
-            Some(on) => {
-                let born = [("born", month(on).into())];
-                format!("{group} · {}", words.text_with("names-born", &born))
-            }
-            None => group,
-        }
+        apart.map(|(_, apart)| namesakes::apart(*apart, words)).unwrap_or_default()
     }
 
     fn name(&self, id: &str, words: &Words) -> String {
@@ -205,7 +194,7 @@ impl Around<'_> {
 
 /// What is declared by an outcome: who is elected to what, and the seats that stay vacant.
 pub fn seen(told: Explained, words: &Words) -> Seen {
-    let elected = told.people.iter().filter(|one| one.verdict == Verdict::Elected).map(|one| {
+    let elected = told.people.iter().filter(|one| one.verdict.is_elected()).map(|one| {
         let name = match &one.apart {
             apart if apart.is_empty() => one.name.clone(),
             apart => format!("{} ({apart})", one.name),
@@ -220,53 +209,8 @@ pub fn seen(told: Explained, words: &Words) -> Seen {
     }
     lines.extend(told.ties);
     lines.extend(told.vacant);
+    lines.extend(told.reasons.into_iter().map(|one| one.text));
     Seen { token: told.digest, title: words.text("outcome-seen"), lines, since: None }
-}
-
-/// The lines whose name several voters bear, in words.
-pub fn names(written: &Written, words: &Words) -> Vec<NameLine> {
-    written.shared().iter().map(|one| name_line(one, words)).collect()
-}
-
-/// One of them.
-pub fn name_line(one: &Shared<'_>, words: &Words) -> NameLine {
-    let (name, at) = match one.field {
-        Field::Written(at, name) => (name.as_str(), post(*at, words)),
-        _ => ("", String::new()),
-    };
-    let variables = [("post", at.into()), ("name", name.into()), ("n", one.votes.into())];
-    let lapsed = (!one.is_clear() && !one.choices.is_empty()).then(|| words.text("names-lapsed"));
-    let said = one.choices.iter().rev().map(|choice| said(choice, &one.bearers, words));
-    NameLine {
-        field: one.field.to_string(),
-        text: words.text_with("names-line", &variables),
-        bearers: one.bearers.len(),
-        clear: one.is_clear(),
-        said: lapsed.into_iter().chain(said).collect(),
-    }
-}
-
-fn said(choice: &Choice, bearers: &[&Bearer], words: &Words) -> String {
-    let meant = bearers.iter().find(|one| Some(one.roll_entry_id) == choice.roll_entry_id);
-    let meant = meant.map_or_else(|| words.text("names-none"), |one| bearer(one, words));
-    let variables = [
-        ("meant", meant.into()),
-        ("reason", choice.reason.as_str().into()),
-        ("by", choice.by.as_str().into()),
-        ("on", gates::day(choice.chosen_on, words).into()),
-    ];
-    words.text_with("names-said", &variables)
-}
-
-/// A voter with what tells namesakes apart: group, sex, month of birth.
-pub fn bearer(one: &Bearer, words: &Words) -> String {
-    let group = words.text_with("names-group", &[("group", one.group_no.to_string().into())]);
-    let born = words.text_with("names-born", &[("born", month(one.birth_on).into())]);
-    format!("{group} · {} · {born}", words.text(&format!("sex-{}", one.sex)))
-}
-
-fn month(on: chrono::NaiveDate) -> String {
-    on.format("%Y-%m").to_string()
 }
 
 fn post(post: law::body::Post, words: &Words) -> String {

@@ -7,7 +7,7 @@ use super::{
     towns::{COOPERATIVES, FORMER, TOWNS, Town, Unit},
 };
 use crate::{
-    elections::store::{self as elections, NewCampaign},
+    elections::store::opening::{self as elections, NewCampaign},
     places::store::{
         self as places, Change, NewPlace, areas,
         cooperatives::{self, Known},

@@ -267,7 +267,15 @@ pub const OUTCOME: &str = "/{code}/committee/outcome";
 pub const OUTCOME_DECLARE: &str = "/{code}/committee/outcome/declare";
 /// Says who is meant by a name written in that several voters bear.
 pub const OUTCOME_NAME: &str = "/{code}/committee/outcome/names/{line}";
-/// A paper as PDF.
+/// Answers what somebody proposed of it.
+pub const OUTCOME_NAME_ANSWER: &str = "/{code}/committee/outcome/names/{line}/answer";
+/// Computes the outcome anew, after kin were recorded or taken away.
+pub const OUTCOME_ANEW: &str = "/{code}/committee/outcome/anew";
+/// All versions of the papers of a result.
+pub const PAPERS: &str = "/{code}/committee/papers";
+/// One version of a paper as PDF.
+pub const PAPER_VERSION: &str = "/{code}/committee/papers/{kind}/{version}";
+/// The newest version of a paper as PDF.
 pub const PAPER: &str = "/{code}/committee/papers/{kind}";
 /// Decisions at a place: on paper, and special approvals.
 pub const DECISIONS: &str = "/{code}/decisions";

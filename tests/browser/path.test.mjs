@@ -239,7 +239,7 @@ function voters() {
   return Array.from({ length: VOTERS }, (_, at) => {
     const day = String((at % 28) + 1).padStart(2, "0");
     return `${voter(at)},${at % 2 ? "男" : "女"},1980-01-${day},${(at % 3) + 1},a`;
-  });
+  }).concat(["同名人,男,1980-01-05,3,a", "同名人,女,1980-01-06,3,a"]);
 }
 
 /** The name of a voter: a number in signs that no page has. */
@@ -322,6 +322,27 @@ async function correctsSigned({ commission, recorder1, recorder2 }, page) {
   await house.look(commission, page, "sheet-anew");
 }
 
+/** Two voters of one name and one group: one person proposes whose the votes are, another agrees. */
+async function names({ commission }, page) {
+  const scrutineer = await house.signedIn("scrutineer-zenghui");
+  await scrutineer.goto(page);
+  const line = await scrutineer.locator('main a[href*="/outcome/names/"]').getAttribute("href");
+  assert.match(line, /\/names\/\d+$/, "no name stands in an address");
+  await house.look(scrutineer, line, "names");
+  const fields = await scrutineer.locator('input[name^="votes."]').evaluateAll((all) => all.map((one) => one.name));
+  assert.equal(fields.length, 3, "two voters, and nobody");
+  const short = { [fields[0]]: "1", reason: "两张票写了组别", on: ELECTION_DAY };
+  await house.refused(scrutineer, line, line, { ...short, [fields[0]]: "9" }, "names-refused");
+  await done(scrutineer, line, line, { ...short, [fields[1]]: "1" });
+  await house.look(scrutineer, line, "names-proposed");
+  await house.look(commission, line, "names-answer");
+  await house.look(commission, page, "outcome-names-wait");
+  await commission.goto(line);
+  await commission.locator('button[value="agree"]').click();
+  await commission.waitForURL(`**${page}`);
+  await house.look(commission, page, "outcome-names");
+}
+
 /** The figures of the paper; the last member has no votes, which asks for a word. */
 async function figures(page) {
   const names = await page.locator('[name^="votes."]').evaluateAll((all) => all.map((one) => one.name));
@@ -343,6 +364,9 @@ async function figures(page) {
     "written-name-1": "外来客",
     "written-post-1": "member",
     "written-votes-1": "2",
+    "written-name-2": "同名人",
+    "written-post-2": "member",
+    "written-votes-2": "2",
   };
 }
 
@@ -363,6 +387,7 @@ async function explains(page, path) {
 async function declares({ office, commission }) {
   const page = `${CASE}/outcome`;
   await house.look(commission, page, "outcome");
+  await names({ commission }, page);
   await live(office, page, "outcome", () =>
     closes(commission, page, `${page}/declare`, { on: ELECTION_DAY }));
   const papers = office.locator('[data-part="papers"] a');
@@ -372,6 +397,16 @@ async function declares({ office, commission }) {
   const elected = await office.locator("tr.elected th").allInnerTexts();
   assert.deepEqual(elected, [0, 2, 4, 5, 6].map(voter));
   await house.look(commission, page, "declared");
+  await house.refused(commission, page, `${CASE}/papers/number`, { number: "17", reason: "" }, "number-refused");
+  await done(commission, page, `${CASE}/papers/number`, { number: "17", reason: "与补正公告重号" });
+  const versions = `${CASE}/papers`;
+  await commission.locator("main").waitFor();
+  for (let tries = 0; tries < 60; tries += 1) {
+    await commission.goto(versions);
+    if (await commission.getByText("与补正公告重号").count() >= 2) break;
+    await new Promise((resolve) => { setTimeout(resolve, 500); });
+  }
+  await house.look(commission, versions, "versions");
   await house.look(commission, CASE, "case-declared");
   await house.look(commission, `${CASE}/journal`, "journal");
 }

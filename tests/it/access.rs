@@ -148,7 +148,7 @@ fn path(row: &Row) -> String {
         .replace("{request}", "0")
         .replace("{kind}", "result_report")
         .replace("{stage}", "roll")
-        .replace("{line}", "written.member.x")
+        .replace("{line}", "0")
         .replace("{name}", "app.css")
         .replace("{format}", "csv")
 }

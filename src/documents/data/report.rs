@@ -7,7 +7,7 @@ use law::{
 };
 use serde_json::{Value, json};
 
-use super::{Line, Subject, basis, post_name};
+use super::{Line, Subject, basis, post_name, why::why};
 use crate::{
     decisions,
     documents::number::{chinese, share},
@@ -50,6 +50,7 @@ pub fn report(subject: &Subject<'_>) -> Result<Value, Error> {
         "basis": basis::basis(subject.case.rules, decisive(&decision)),
         "dispositions": dispositions(&decision),
         "checks": checks(subject, &decision),
+        "why": if decision.valid { why(subject, &count, &decision) } else { Vec::new() },
         "remarks": decisions::special::remarks(subject.case),
         "signers": {
             "chief_scrutineer": [], "scrutineers": [], "callers": [], "counters": [],
@@ -103,7 +104,7 @@ fn figures(subject: &Subject<'_>, decision: &Decision<'_>) -> Value {
         ("at_stations", json!(by(Channel::Station))),
         ("in_mobile_boxes", json!(by(Channel::Mobile))),
         ("by_proxy", json!(by(Channel::Proxy))),
-        ("written_for_others", Value::Null),
+        ("written_for_others", json!(subject.channels.get(&Channel::Scribe))),
         ("printed", json!(stock.printed)),
         ("issued", json!(decision.ballots.issued)),
         ("returned", json!(decision.ballots.collected)),
@@ -131,6 +132,7 @@ fn person(subject: &Subject<'_>, line: &Line<'_>, decision: &Decision<'_>) -> Va
         "votes": line.votes,
         "share": share(line.votes.into(), subject.took_part(decision).into()),
         "elected": line.elected,
+        "womens_seat": line.womens_seat,
     })
 }
 

@@ -109,8 +109,9 @@ impl What {
             | Self::SheetIssued
             | Self::SheetCollected
             | Self::WrittenNamesClear
+            | Self::WrittenNamesConfirmed
             | Self::OutcomeDecided => Some(Never::Arithmetic),
-            Self::SheetDefinitive => Some(Never::TwoEntries),
+            Self::SheetDefinitive | Self::SheetRequestsAnswered => Some(Never::TwoEntries),
             Self::NotInFuture | Self::EnteredLate => Some(Never::Clock),
             Self::RollPostedInTime
             | Self::DecisionInTime
@@ -121,6 +122,7 @@ impl What {
             | Self::CandidatesForOnePost
             | Self::VotedOnTheDay
             | Self::CountedOnTheDay
+            | Self::NamesSaidOnTheDay
             | Self::ResultPostedInTime => None,
         }
     }

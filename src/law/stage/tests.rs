@@ -83,7 +83,7 @@ fn done() -> Facts {
             collected: Some(690),
             closed_on: Some(day(D)),
             decided: true,
-            unclear_names: 0,
+            ..CountFacts::default()
         },
         declared_on: Some(day("2020-11-21")),
         approvals: Vec::new(),
@@ -633,6 +633,34 @@ fn a_name_that_several_voters_bear_holds_the_declaration_up() {
     let gate = at(Stage::Outcome, &unclear, &rules, "2020-11-21");
     assert_eq!(failing(&gate), [(What::WrittenNamesClear, Strength::Block)]);
     assert_eq!(one(&gate, What::WrittenNamesClear).compared, numbers(1, Op::AtMost, 0));
+}
+
+#[test]
+fn what_somebody_proposes_or_asks_is_answered_before_the_declaration() {
+    let rules = zhejiang();
+    let proposed = with(|facts| facts.count.open_choices = 1);
+    let gate = at(Stage::Outcome, &proposed, &rules, "2020-11-21");
+    assert_eq!(failing(&gate), [(What::WrittenNamesConfirmed, Strength::Block)]);
+    assert_eq!(one(&gate, What::WrittenNamesConfirmed).compared, numbers(1, Op::AtMost, 0));
+    assert_eq!(cited(one(&gate, What::WrittenNamesConfirmed)).0, "C-05");
+    let asked = with(|facts| facts.count.open_requests = 2);
+    let gate = at(Stage::Outcome, &asked, &rules, "2020-11-21");
+    assert_eq!(failing(&gate), [(What::SheetRequestsAnswered, Strength::Block)]);
+    assert_eq!(one(&gate, What::SheetRequestsAnswered).compared, numbers(2, Op::AtMost, 0));
+    // who doubts the sheet is answered before it, not before the count is closed
+    assert!(at(Stage::Count, &asked, &rules, D).passes());
+}
+
+#[test]
+fn names_said_after_the_day_of_the_count_are_told_with_their_day() {
+    let rules = zhejiang();
+    let said = |on| with(|facts| facts.count.names_said_on = Some(day(on)));
+    assert_eq!(failing(&at(Stage::Outcome, &said(D), &rules, "2020-11-21")), []);
+    let gate = at(Stage::Outcome, &said("2020-11-21"), &rules, "2020-11-21");
+    assert_eq!(failing(&gate), [(What::NamesSaidOnTheDay, Strength::Warning)]);
+    let days = Compared::Days { happened: day("2020-11-21"), op: Op::AtMost, limit: day(D) };
+    assert_eq!(one(&gate, What::NamesSaidOnTheDay).compared, days);
+    assert!(gate.passes());
 }
 
 #[test]

@@ -88,6 +88,7 @@ const BUILT: &[&str] = &[
     "approval-never-",
     "approval-state-",
     "rehearsal-part-",
+    "seen-",
     "person-number-there",
     "standing-",
     "presence-",

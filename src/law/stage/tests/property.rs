@@ -72,7 +72,7 @@ prop_compose! {
         wrong in prop_oneof![3 => Just((0_u32, 0_u32)), 1 => Just((1, 0)), 1 => Just((0, 1))],
         definitive in prop::bool::weighted(0.8),
         decided in prop::bool::weighted(0.8),
-        unclear_names in prop_oneof![4 => Just(0_u32), 1 => 1_u32..3],
+        waiting in prop_oneof![4 => Just([0_u32; 3]), 1 => prop::array::uniform3(0_u32..2)],
         stated in prop::option::of(0_u32..4),
         counted_on in some_day(0),
         declared_on in some_day(0),
@@ -92,7 +92,10 @@ prop_compose! {
                 collected: Some(ballots.collected),
                 closed_on: counted_on,
                 decided,
-                unclear_names,
+                unclear_names: waiting[0],
+                open_choices: waiting[1],
+                open_requests: waiting[2],
+                names_said_on: None,
             },
             declared_on,
             approvals: Vec::new(),
@@ -143,6 +146,8 @@ fn lawful(stage: Stage, facts: &Facts, on: NaiveDate, today: NaiveDate) -> bool 
                 && facts.count.sheet == SheetFacts::Definitive
                 && facts.count.decided
                 && facts.count.unclear_names == 0
+                && facts.count.open_choices == 0
+                && facts.count.open_requests == 0
                 && on >= day(D)
         }
     };
