@@ -58,6 +58,11 @@ struct DeskPage {
 }
 
 impl DeskPage {
+    /// Whether elections of some units are not carried.
+    fn uncarried(&self) -> bool {
+        self.counts.iter().any(|one| one.uncarried > 0)
+    }
+
     /// Whether there is nothing to do.
     fn quiet(&self) -> bool {
         self.tasks.all == 0 && self.decisions.is_empty() && self.facts.iter().all(|one| one.well)
