@@ -17,7 +17,7 @@ use super::{
     store::worlds::{self, Held},
 };
 use crate::{
-    elections::store::{self as elections, NewCampaign},
+    elections::store::opening::{self as elections, NewCampaign},
     shell::{
         App, Error,
         act::Act,

@@ -207,7 +207,7 @@ pub fn seen(told: Explained, words: &Words) -> Seen {
     if lines.is_empty() {
         lines.push(words.text("outcome-seen-nobody"));
     }
-    lines.extend(told.ties);
+    lines.extend(told.ties.into_iter().map(|one| one.text));
     lines.extend(told.vacant);
     lines.extend(told.reasons.into_iter().map(|one| one.text));
     Seen { token: told.digest, title: words.text("outcome-seen"), lines, since: None }

@@ -94,6 +94,7 @@ pub async fn check_finish(
         token: hex::encode(forms::digest(figures)),
         title: visit.t("sheet-figures"),
         lines: labels.lines(figures),
+        since: None,
     };
     let mut form = Form::sent(typed);
     if let Ok(on) = form.value("on").parse() {
