@@ -150,6 +150,7 @@ pub async fn remove(
 ) -> Result<Response, Error> {
     let town = &mandate.over;
     let mut act = Act::begin(&app, &mandate).await?;
+    store::lock(&mut act, town.place_id).await?;
     let area = find(&mut act, town, path.area).await?;
     match areas::remove(&mut act, path.area).await {
         Err(sqlx::Error::Database(error)) if error.is_foreign_key_violation() => {

@@ -19,7 +19,7 @@ use crate::shell::{
     act::Act,
     extract::Named,
     flash::{Done, Flash},
-    form::{Form, Typed},
+    form::{Form, MEANWHILE, Typed},
     ids::OrganisationId,
     journal::{Event, Stream},
     mandate::{AtPlace, Mandate},
@@ -189,12 +189,16 @@ pub async fn change_page(
         .find(|one| one.organisation_id == path.organisation)
         .ok_or(Error::NotFound)?;
     let above = others(&mut db, place, &one).await?;
-    let form = Form::new(&[
+    let form = filled(&one).showing();
+    Ok(change_form(visit, place, &one, &above, form).shown())
+}
+
+fn filled(one: &Organisation) -> Form {
+    Form::new(&[
         ("name", one.name.clone()),
         ("above", one.parent_id.map(|id| id.to_string()).unwrap_or_default()),
         ("dissolved_on", one.dissolved_on.map(|on| on.to_string()).unwrap_or_default()),
-    ]);
-    Ok(change_form(visit, place, &one, &above, form).shown())
+    ])
 }
 
 /// Changes an organisation, or enters that it was dissolved: by then nothing stands under it and
@@ -212,6 +216,11 @@ pub async fn change(
     let mut act = Act::begin(&app, &mandate).await?;
     let one = organisations::find_for_update(&mut act, place.place_id, path.organisation).await?;
     let above = others(&mut act, place, &one).await?;
+    if !form.is_seen(filled(&one).fingerprint()) {
+        drop(act);
+        let form = form.unseen("name", &w, MEANWHILE);
+        return Ok(change_form(visit, place, &one, &above, form).changed());
+    }
     let name = form.text("name", 60, &w);
     let parent_id = parent(&mut form, one.parent_id.is_none(), &above, &visit);
     let open = form.value("dissolved_on").is_empty();

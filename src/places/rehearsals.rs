@@ -39,6 +39,9 @@ const DISCARD: Ask = Ask {
     button: "rehearsal-discard-do",
 };
 
+/// How the database says that there is no such rehearsal.
+const NO_DATA_FOUND: &str = "P0002";
+
 /// Who is entrusted in the rehearsal with what he is entrusted with here.
 const PARTS: [&str; 2] = ["everybody", "myself"];
 
@@ -175,6 +178,10 @@ pub async fn discard(
     let withheld = match worlds::discard(&mut act, place.at.world, at).await {
         Err(sqlx::Error::Database(error)) if error.is_foreign_key_violation() => {
             return Err(Error::conflict("error-at-once"));
+        }
+        // somebody else was first
+        Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some(NO_DATA_FOUND) => {
+            return Err(Error::NotFound);
         }
         discarded => discarded?,
     };

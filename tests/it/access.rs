@@ -220,6 +220,8 @@ pub async fn rehearsal(app: &TestApp) {
     app.console("rehearsal_made", async |act| {
         for statement in [
             "insert into world (world_id, kind, copied_from) values (2, 'rehearsal', 1)",
+            // the next one has the next number
+            "select nextval('world_number')",
             "insert into place (world_id, parent_id, level, kind, name)
                 select 2, null, level, kind, name from place where level = 'county'",
             "insert into place (world_id, parent_id, level, kind, name)

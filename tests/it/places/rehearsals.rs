@@ -65,6 +65,9 @@ async fn people(app: &TestApp) {
             select person_id, 'short' from person where person_id in ($1, $2)",
             "insert into phone (person_id, number_cipher, number_digest)
             select $1, 'sealed', idno_digest from person where person_id = $2",
+            "insert into unit_flag (world_id, place_id, grounds, note, since_on)
+            select 1, place_id, 'merger', '三村合并', '2005-01-01' from person
+            where person_id = $1 and $2 > 0",
             "insert into organisation (world_id, place_id, kind, name)
             select 1, parent_id, 'town_committee', '镇党委'
             from place join person using (place_id) where person_id = $1 and $2 > 0",
@@ -108,6 +111,7 @@ async fn a_rehearsal_is_a_copy_of_a_town_with_its_people_and_their_roles() {
         ("phone join person using (person_id)", 1),
         ("member_state join membership using (membership_id)", 1),
         ("organisation", 1),
+        ("unit_flag", 1),
         ("place", 4),
     ] {
         let query = format!("select count(*) from {what} where world_id = 2");
@@ -217,4 +221,24 @@ async fn the_sample_can_be_thrown_away_by_its_county() {
     county.done("/r/2/330902/rehearsal-discard", &[("sure", "1")]).await;
     assert_eq!(rows(&held(&app, 2).await), 0);
     verified(&app).await;
+}
+
+/// Tables of a world that a rehearsal begins without: what was done, not what a town is.
+const NOT_COPIED: [&str; 2] = ["cycle", "person_case"];
+
+#[tokio::test]
+async fn whatever_belongs_to_a_town_is_copied_to_its_rehearsal_or_is_named_here() {
+    let app = TestApp::start().await;
+    let tables = app
+        .texts(
+            "select relation::text from of_world()
+            where condition = 'world_id = $1' order by relation::text",
+        )
+        .await;
+    assert!(tables.len() > 10, "{tables:?}");
+    let folder = crate::house::source::files("src/places/store/worlds");
+    for table in tables.iter().filter(|table| !NOT_COPIED.contains(&table.as_str())) {
+        let inserts = format!("insert into {table} ");
+        assert!(folder.iter().any(|(_, text)| text.contains(&inserts)), "{table} is not copied");
+    }
 }

@@ -115,6 +115,7 @@ pub fn newest(name: &str) -> &'static str {
         }
         "link" => "select max(entry_link_id) from entry_link",
         "area" => "select max(area_id) from area",
+        "organisation" => "select max(organisation_id) from organisation",
         "group" => "select max(unit_group_id) from unit_group",
         "cooperative" => "select max(cooperative_id) from cooperative",
         "former" => "select max(place_id) from place where name = '光辉村'",
@@ -714,6 +715,8 @@ pub const PLACES: &[Row] = &[
     )
     .at(TOWN)
     .other(&[("lead", "张三")]),
+    alone(urls::AREAS, "office", &[("name", "西片"), ("lead", "")]).at(TOWN),
+    row(urls::AREA_REMOVE, OFFICES, &[], Gone("the area is gone"), "area_removed").at(TOWN),
     row(urls::PLACE_EDIT, OFFICES, CHANGED, Conflict, "place_changed")
         .at(NEW_UNIT)
         .other(&[("name", "毛峙老村")]),
@@ -747,6 +750,23 @@ pub const PLACES: &[Row] = &[
         &[("organisation", "town_committee"), ("name", "小沙镇党委"), ("above", "")],
         Told("there is one"),
         "organisation_added",
+    )
+    .at(TOWN),
+    row(
+        urls::ORGANISATION_CHANGE,
+        OFFICES,
+        &[("seen", "@seen"), ("name", "小沙镇党委"), ("above", ""), ("dissolved_on", "@today")],
+        Conflict,
+        "organisation_changed",
+    )
+    .at(TOWN)
+    .other(&[("name", "小沙镇委"), ("dissolved_on", "")]),
+    row(
+        urls::REHEARSALS_OF,
+        OFFICES,
+        &[("newest", "2"), ("today_on", "2025-04-30"), ("term_no", "12"), ("part", "myself")],
+        Conflict,
+        "rehearsal_begun",
     )
     .at(TOWN),
     row(
@@ -786,17 +806,30 @@ pub const PLACES_LATER: &[Row] = &[
 ];
 
 /// In a rehearsal.
-pub const REHEARSAL: &[Row] = &[Row {
-    world: "/r/2",
-    ..row(
-        urls::REHEARSAL_DATE,
-        ["mover", "mover2"],
-        &[("today_on", "2025-02-24")],
-        Own("the date is where both want it"),
-        "rehearsal_date_moved",
-    )
-    .at(TOWN)
-}];
+pub const REHEARSAL: &[Row] = &[
+    Row {
+        world: "/r/2",
+        ..row(
+            urls::REHEARSAL_DATE,
+            ["mover", "mover2"],
+            &[("today_on", "2025-02-24")],
+            Own("the date is where both want it"),
+            "rehearsal_date_moved",
+        )
+        .at(TOWN)
+    },
+    Row {
+        world: "/r/2",
+        ..row(
+            urls::REHEARSAL_DISCARD,
+            ["mover", "mover2"],
+            &[("sure", "1")],
+            Gone("the rehearsal is gone"),
+            "rehearsal_discarded",
+        )
+        .at(TOWN)
+    },
+];
 
 const OF_ONE: &str = "of one account, for itself";
 const VISIT: &str = "of one browser, before or beside all acts";

@@ -15,6 +15,8 @@ pub(super) async fn copy(db: &mut PgConnection, begun: &Begun, places: &Map) -> 
     groups(db, begun, places).await?;
     figures(db, begun, places).await?;
     cooperatives(db, begun, places).await?;
+    flags(db, begun, places).await?;
+    reported(db, begun, places).await?;
     successions(db, begun, places).await?;
     organisations(db, begun, places).await
 }
@@ -185,6 +187,58 @@ async fn cooperatives(db: &mut PgConnection, begun: &Begun, places: &Map) -> sql
             to_jsonb(cooperative) || jsonb_build_object(
                 'cooperative_id',
                 nextval(pg_get_serial_sequence('cooperative', 'cooperative_id')::regclass),
+                'world_id', $3::bigint, 'place_id', map.new
+            )
+        ) as copy
+        ",
+        &places.old,
+        &places.new,
+        begun.world_id as WorldId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Why a unit may be difficult.
+async fn flags(db: &mut PgConnection, begun: &Begun, places: &Map) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        insert into unit_flag overriding system value
+        select copy.*
+        from unnest($1::bigint[], $2::bigint[]) as map (old, new)
+        join unit_flag on place_id = map.old
+        cross join lateral jsonb_populate_record(
+            null::unit_flag,
+            to_jsonb(unit_flag) || jsonb_build_object(
+                'unit_flag_id',
+                nextval(pg_get_serial_sequence('unit_flag', 'unit_flag_id')::regclass),
+                'world_id', $3::bigint, 'place_id', map.new
+            )
+        ) as copy
+        ",
+        &places.old,
+        &places.new,
+        begun.world_id as WorldId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// What was reported before.
+async fn reported(db: &mut PgConnection, begun: &Begun, places: &Map) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        insert into reported_figure overriding system value
+        select copy.*
+        from unnest($1::bigint[], $2::bigint[]) as map (old, new)
+        join reported_figure on place_id = map.old
+        cross join lateral jsonb_populate_record(
+            null::reported_figure,
+            to_jsonb(reported_figure) || jsonb_build_object(
+                'reported_figure_id',
+                nextval(pg_get_serial_sequence('reported_figure', 'reported_figure_id')::regclass),
                 'world_id', $3::bigint, 'place_id', map.new
             )
         ) as copy
