@@ -101,7 +101,7 @@ pub enum What {
 
 impl What {
     /// All requirements, in the order of an election.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 46] = [
         Self::BodyCarried,
         Self::RollHasVoters,
         Self::RollPostedInTime,
