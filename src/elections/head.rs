@@ -25,6 +25,7 @@ use crate::{
         trail::{TrailStep, trail},
         urls,
         view::Visit,
+        words::Words,
     },
     tally::{EnterSheet, SeeSheet},
 };
@@ -96,45 +97,7 @@ pub async fn head(db: &mut PgConnection, case: &Case, visit: &Visit) -> Result<H
             Some(account) => changes::has_entered(db, at.election_id, account.account_id).await?,
             None => false,
         };
-    let next = now.map(|stage| {
-        let (closers, may) = stage_duty(stage);
-        let (closes, keeps) = (may(&held), stage == Stage::Roll && held.may::<KeepRoll>());
-        // there is nothing to check and to post before somebody is on the roll
-        let empty = stage == Stage::Roll && case.facts.roll.voters == 0;
-        let key = if waits {
-            "next-awaited".to_owned()
-        } else if empty || !closes && keeps {
-            "next-roll-prepare".to_owned()
-        } else {
-            format!("next-{}", stage.word())
-        };
-        let anchor = match (waits, empty) {
-            (true, _) => "",
-            (_, true) => "#bring",
-            _ => "#close",
-        };
-        let roles = if empty { KeepRoll::ROLES } else { closers };
-        NextStep {
-            text: words.text(&key),
-            url: (closes || keeps).then(|| format!("{}{anchor}", at.to(page(stage)))),
-            waits,
-            who: roles_at(roles, &at.unit.name, words),
-            due,
-            note: None,
-        }
-    });
-    let next = match next {
-        // what was declared may leave seats open: that is not the end
-        None => standing::again(db, at.election_id).await?.map(|left| NextStep {
-            text: words.text(&format!("next-{}", left.word())),
-            url: None,
-            waits: false,
-            who: roles_at(Declare::ROLES, &at.unit.name, words),
-            due: None,
-            note: Some(words.text("next-on-paper")),
-        }),
-        next => next,
-    };
+    let next = now.map(|stage| next(case, stage, &held, waits, due, words));
     let mut steps = trail(db, &at.unit, visit).await?;
     let case_url = at.to(urls::COMMITTEE);
     steps.push(TrailStep { name: words.text("case-title"), url: Some(case_url.clone()) });
@@ -159,6 +122,42 @@ pub async fn head(db: &mut PgConnection, case: &Case, visit: &Visit) -> Result<H
         rail,
         held,
     })
+}
+
+/// What is next while a stage is open.
+fn next(
+    case: &Case,
+    stage: Stage,
+    held: &Held,
+    waits: bool,
+    due: Option<String>,
+    words: &Words,
+) -> NextStep {
+    let at = &case.at;
+    let (closers, may) = stage_duty(stage);
+    let (closes, keeps) = (may(held), stage == Stage::Roll && held.may::<KeepRoll>());
+    // there is nothing to check and to post before somebody is on the roll
+    let empty = stage == Stage::Roll && case.facts.roll.voters == 0;
+    let key = if waits {
+        "next-awaited".to_owned()
+    } else if empty || !closes && keeps {
+        "next-roll-prepare".to_owned()
+    } else {
+        format!("next-{}", stage.word())
+    };
+    let anchor = match (waits, empty) {
+        (true, _) => "",
+        (_, true) => "#bring",
+        _ => "#close",
+    };
+    let roles = if empty { KeepRoll::ROLES } else { closers };
+    NextStep {
+        text: words.text(&key),
+        url: (closes || keeps).then(|| format!("{}{anchor}", at.to(page(stage)))),
+        waits,
+        who: roles_at(roles, &at.unit.name, words),
+        due,
+    }
 }
 
 /// Where a special approval is asked for, where something blocks that can be approved and the
