@@ -97,7 +97,10 @@ pub async fn head(db: &mut PgConnection, case: &Case, visit: &Visit) -> Result<H
             Some(account) => changes::has_entered(db, at.election_id, account.account_id).await?,
             None => false,
         };
-    let next = now.map(|stage| next(case, stage, &held, waits, due, words));
+    let next = match now {
+        Some(stage) => Some(next(case, stage, &held, waits, due, words)),
+        None => after(db, case, words).await?,
+    };
     let mut steps = trail(db, &at.unit, visit).await?;
     let case_url = at.to(urls::COMMITTEE);
     steps.push(TrailStep { name: words.text("case-title"), url: Some(case_url.clone()) });
@@ -157,7 +160,25 @@ fn next(
         waits,
         who: roles_at(roles, &at.unit.name, words),
         due,
+        note: None,
     }
+}
+
+/// What a declared result leaves to be done: seats that stay open are not the end.
+async fn after(
+    db: &mut PgConnection,
+    case: &Case,
+    words: &Words,
+) -> Result<Option<NextStep>, Error> {
+    let left = standing::again(db, case.at.election_id).await?;
+    Ok(left.map(|left| NextStep {
+        text: words.text(&format!("next-{}", left.word())),
+        url: None,
+        waits: false,
+        who: roles_at(Declare::ROLES, &case.at.unit.name, words),
+        due: None,
+        note: Some(words.text("next-on-paper")),
+    }))
 }
 
 /// Where a special approval is asked for, where something blocks that can be approved and the
