@@ -188,13 +188,13 @@ fn new_sheet(election: &str) -> String {
 async fn ballot(app: &App, own: Own) {
     let mut act = Act::begin(app, Actor::Console).await.expect("an act");
     let marks = [own.candidacy];
-    let reading = store::Reading {
+    let reading = store::readings::Reading {
         entry_key: Uuid::new_v4(),
         digest: &[0; 32],
         standing: "marked",
         marks: &marks,
     };
-    store::read(&mut act, own.vote_count, &reading).await.expect("read");
+    store::readings::read(&mut act, own.vote_count, &reading).await.expect("read");
     act.commit(Stream::Election(own.election), Event::new("ballot_read")).await.expect("kept");
 }
 

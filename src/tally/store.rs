@@ -1,5 +1,7 @@
 //! Sheets in the database.
 
+pub mod readings;
+
 use std::collections::{BTreeSet, HashMap};
 
 use law::tally::{Ballots, Channel, Entry, Field, Figures, Kept as KeptSheet, Ledger, Sheet};
