@@ -3,7 +3,7 @@
 
 mod acts;
 mod edit;
-mod forms;
+pub mod forms;
 mod lines;
 mod pages;
 mod person;
@@ -12,6 +12,7 @@ mod same;
 pub mod secret;
 pub mod sets;
 pub mod store;
+pub mod table;
 
 use crate::shell::{mandate::AtPlace, routes::Routes, urls};
 
@@ -34,6 +35,8 @@ crate::duties! {
 pub fn routes() -> Routes {
     Routes::new()
         .get::<SeePersons, _>(urls::PERSONS, pages::list)
+        .get::<SeePersons, _>(urls::PERSONS_FILE, table::persons_file)
+        .get::<SeePersons, _>(urls::OFFICERS_FILE, table::offices_file)
         .post::<KeepPersons, _>(urls::PERSONS_NUMBER, pages::by_number)
         .get::<KeepPersons, _>(urls::PERSONS_NEW, edit::new_page)
         .post::<KeepPersons, _>(urls::PERSONS_NEW, edit::add)

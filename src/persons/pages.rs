@@ -52,6 +52,22 @@ impl ListPage {
     fn to(&self, path: &str) -> String {
         self.place.at.to(path)
     }
+
+    /// What the list and the posts are called, and where their files are; as many as the list finds.
+    fn files(&self) -> Vec<(&'static str, String, String)> {
+        let query = if self.name.is_empty() {
+            String::new()
+        } else {
+            let mut query = form_urlencoded::Serializer::new(String::new());
+            format!("?{}", query.append_pair("name", &self.name).finish())
+        };
+        let file = |path: &str, format: &str| {
+            format!("{}{query}", self.to(path).replace("{format}", format))
+        };
+        let files =
+            [("persons-title", urls::PERSONS_FILE), ("persons-offices", urls::OFFICERS_FILE)];
+        files.map(|(key, path)| (key, file(path, "xlsx"), file(path, "csv"))).into()
+    }
 }
 
 /// A line of the list.

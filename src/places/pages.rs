@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     decisions::SeeDecisions,
-    elections, persons,
+    elections, imports, persons,
     shell::{
         App, Error,
         clock::Now,
@@ -51,6 +51,8 @@ struct PlacePage {
     add_url: String,
     elections_url: String,
     election_url: Option<String>,
+    /// Where lists are brought in, for whoever does.
+    imports_url: Option<String>,
     /// The persons who belong here, for those who see them.
     persons_url: Option<String>,
     /// Decisions at the place, for who may see them.
@@ -104,6 +106,7 @@ async fn page(
         elections_url: place.at.to(urls::ELECTIONS),
         decisions_url: held.may::<SeeDecisions>().then(|| place.at.to(urls::DECISIONS)),
         election_url: has_election.then(|| place.at.to(urls::COMMITTEE)),
+        imports_url: held.may::<imports::BringIn>().then(|| place.at.to(urls::IMPORTS)),
         persons_url: held.may::<persons::SeePersons>().then(|| place.at.to(urls::PERSONS)),
         visit,
         place,

@@ -1,9 +1,10 @@
 //! The roll of voters: brought in from a file, posted, objected to, frozen with its digest.
 
 mod anew;
+mod bring;
 mod changes;
 mod corrections;
-pub mod file;
+pub mod entry;
 mod lines;
 mod notices;
 mod objections;
@@ -33,7 +34,8 @@ crate::duties! {
     SealRoll = "seal-roll" over AtElection: [Commission];
 }
 
-/// Bytes of a file of voters: those of a city's largest unit, ten times over.
+/// Bytes of a file of voters that is taken without being looked at first: those of a city's largest
+/// unit, ten times over.
 const FILE: usize = 8 * 1024 * 1024;
 
 /// The routes of this room.
@@ -41,7 +43,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .get::<SeeRoll, _>(urls::ROLL, pages::roll)
         .get::<SeeRoll, _>(urls::ROLL_VOTERS_FILE, voters::file)
-        .upload::<KeepRoll, _>(urls::ROLL_IMPORT, FILE, pages::import)
+        .upload::<KeepRoll, _>(urls::ROLL_IMPORT, FILE, bring::import)
         .get::<SealRoll, _>(urls::ROLL_POST, |app, visit, mandate: Mandate<SealRoll>, asked| {
             check::page(app, visit, mandate.over, asked, Stage::Roll)
         })

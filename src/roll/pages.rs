@@ -10,7 +10,7 @@ use law::stage::Stage;
 use uuid::Uuid;
 
 use super::{
-    KeepRoll, SealRoll, SeeRoll, file,
+    KeepRoll, SealRoll, SeeRoll,
     lines::{CorrectionLine, ObjectionLine, correction_line, objection_line},
     store, voters,
 };
@@ -22,7 +22,7 @@ use crate::{
     shell::{
         App, Error,
         act::Act,
-        extract::{AskedForm, Upload},
+        extract::AskedForm,
         flash::{Done, Flash},
         form::{Form, Typed},
         gates::{self, GateLine},
@@ -67,6 +67,8 @@ struct RollPage {
 
 struct Urls {
     import: String,
+    /// Where a file is looked at before it is taken.
+    look: String,
     post: String,
     object: String,
     correct: String,
@@ -78,6 +80,7 @@ impl Urls {
     fn of(at: &AtElection) -> Self {
         Self {
             import: at.to(urls::ROLL_IMPORT),
+            look: format!("{}?kind=roll", at.to(urls::IMPORTS)),
             post: at.to(urls::ROLL_POST),
             object: at.to(urls::OBJECTIONS),
             correct: at.to(urls::ROLL_CORRECT),
@@ -195,56 +198,13 @@ pub(super) async fn again(
     Ok((status, View(page)).into_response())
 }
 
-/// Brings in a file of voters: all of it or nothing.
-pub async fn import(
-    State(app): State<App>,
-    visit: Visit,
-    mandate: Mandate<KeepRoll>,
-    upload: Upload,
-) -> Result<Response, Error> {
-    let bytes = upload.bytes().await?;
-    let at = &mandate.over;
-    let mut act = Act::begin(&app, &mandate).await?;
-    let case = elections::store::case_for_share(&mut act, at).await?;
-    case.open(Stage::Roll)?;
-    let election_on = case.facts.election_on;
-    let read = tokio::task::spawn_blocking(move || file::read(&bytes, election_on)).await;
-    let lines = match read.map_err(|error| Error::internal(&error))? {
-        Ok(lines) => lines,
-        Err(problems) => return refused(&app, visit, act, at, problems).await,
-    };
-    // the same file sent twice at once is not taken twice
-    store::roll_for_update(&mut act, at.election_id).await?;
-    let known = store::known(&mut act, at.election_id, &lines).await?;
-    if !known.is_empty() {
-        let problems = lines
-            .iter()
-            .filter(|line| known.contains(&(line.name.clone(), line.birth_on)))
-            .map(|line| file::Problem {
-                line: line.number,
-                column: "",
-                key: "roll-there-already",
-                value: line.name.clone(),
-            })
-            .collect();
-        return refused(&app, visit, act, at, problems).await;
-    }
-    store::add(&mut act, at, &lines).await?;
-    let count = lines.len();
-    act.commit(Stream::Election(at.election_id), Event::new("roll_imported").note("voters", count))
-        .await?;
-    Ok(Done(at.to(urls::ROLL), Flash::new("done-roll-import").with("n", count)).into_response())
-}
-
-async fn refused(
+/// The roll with what is wrong in a file that was not taken.
+pub(super) async fn refused(
     app: &App,
     visit: Visit,
-    act: Act<'_>,
     at: &AtElection,
-    problems: Vec<file::Problem>,
+    problems: Vec<String>,
 ) -> Result<Response, Error> {
-    drop(act);
-    let problems = problems.iter().map(|one| one.text(&visit.words)).collect();
     let refused = Refused { problems, ..Refused::default() };
     let page = page(app, visit, at, refused, &Typed::default()).await?;
     Ok(Invalid(page).into_response())

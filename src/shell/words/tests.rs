@@ -87,6 +87,15 @@ const BUILT: &[&str] = &[
     "decisions-task-",
     "approval-never-",
     "approval-state-",
+    "import-column-",
+    "import-how-",
+    "import-kind-",
+    "import-lead-",
+    "import-state-",
+    "import-entries-",
+    "import-found-",
+    "import-standing-",
+    "import-presence-",
 ];
 
 /// Texts of the code that look like keys and are none.
