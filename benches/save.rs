@@ -56,7 +56,7 @@ async fn main() {
     let instance = Instance::new(&folder);
     let vault = Vault::open(&folder.join("keys")).expect("a key");
     let app = App { live: Live::start(pool.clone()), db: pool, heads, vault, instance };
-    sample::load(&app, &folder).await.expect("the sample");
+    sample::load_empty(&app, &folder).await.expect("the sample");
     let owns = elections(&app).await;
     let scripts = scripts(&folder, owns[0]);
     println!("{:<8} {:>8} {:>14} {:>14}", "save", "writers", "huanjie/s", "pgbench/s");

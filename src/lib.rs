@@ -1,8 +1,9 @@
 //! `huanjie` runs a town's grass-roots general election end to end.
 //!
 //! Rooms: [`shell`] is what every room stands on, [`commands`] the command line; [`people`] who
-//! signs in, [`desk`] what waits for them, [`persons`] who is who, [`imports`] lists brought in, [`party`] who belongs to which
-//! organisation of the Party, [`places`] where,
+//! signs in, [`desk`] what waits for them, [`persons`] who is who, [`imports`] lists brought in,
+//! [`party`] who belongs to which
+//! organisation of the Party, [`places`] where, [`report`] what all this adds up to,
 //! [`elections`] the case file with its stages, [`roll`] the voters, [`nomination`] the candidates, [`ballots`] the papers, [`tally`] the
 //! sheets, [`results`] the outcome, [`decisions`] what two
 //! persons decide, [`documents`] what is printed, [`journal_pages`] who did what,
@@ -21,6 +22,7 @@ pub mod party;
 pub mod people;
 pub mod persons;
 pub mod places;
+pub mod report;
 pub mod results;
 pub mod roll;
 pub mod sample;
@@ -43,6 +45,8 @@ pub fn routes() -> Routes {
         .merge(people::routes())
         .merge(persons::routes())
         .merge(imports::routes())
+        .merge(party::routes())
+        .merge(report::routes())
         .merge(desk::routes())
         .merge(places::routes())
         .merge(elections::routes())

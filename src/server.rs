@@ -48,7 +48,7 @@ pub fn router(app: App) -> Router {
     routes()
         .into_router()
         .layer(CatchPanicLayer::custom(error::broken_off))
-        .layer(middleware::from_fn(people::kept::sign_in_first))
+        .layer(middleware::from_fn_with_state(app.clone(), people::kept::first_things_first))
         .layer(middleware::from_fn(error::render))
         // within the check of the site: nothing of another site is shown with a button to send it
         .layer(middleware::from_fn(kept::keep))

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
 use law::stage::Stage;
 
 use super::store;
@@ -37,8 +37,25 @@ pub struct Line {
     pub take_back_url: Option<String>,
 }
 
-/// Hours in which lines were recorded.
-pub type Hours = HashMap<i64, DateTime<Utc>>;
+/// Hours in which lines were recorded, and in a rehearsal its days.
+#[derive(Default)]
+pub struct Hours {
+    /// Real time.
+    pub real: HashMap<i64, DateTime<Utc>>,
+    /// The day that the rehearsal had.
+    pub rehearsed: HashMap<i64, NaiveDate>,
+}
+
+impl Hours {
+    /// When a line was recorded, in words; empty where nobody knows.
+    fn of(&self, id: MovementId, words: &Words) -> String {
+        match (self.rehearsed.get(&id.0), self.real.get(&id.0)) {
+            (Some(on), _) => words.text_with("ledger-rehearsed", &[("day", on.to_string().into())]),
+            (None, Some(hour)) => recorded(*hour, words),
+            (None, None) => String::new(),
+        }
+    }
+}
 
 /// The lines of a ledger; `open` while lines can be taken back.
 pub fn lines(
@@ -63,10 +80,7 @@ pub fn lines(
                 .unwrap_or_default(),
             hour: one.hour.map(|hour| in_words(hour, words)).unwrap_or_default(),
             quantity: one.quantity,
-            recorded: hours
-                .get(&one.movement_id.0)
-                .map(|hour| recorded(*hour, words))
-                .unwrap_or_default(),
+            recorded: hours.of(one.movement_id, words),
             reason: one.reason.clone().unwrap_or_default(),
             takes_back: one.takes_back.and_then(place).map(number),
             taken_back: counter(one.movement_id).map(number),

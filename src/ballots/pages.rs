@@ -1,26 +1,32 @@
 //! The ledger as a page, entering movements, closing the vote.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::{
     extract::State,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use law::stage::Stage;
+use law::{facts::BallotFacts, stage::Stage};
 use uuid::Uuid;
 
 use super::{
     KeepLedger, SeeLedger,
-    lines::{Line, lines, writable},
+    lines::{Hours, Line, lines, writable},
     store,
 };
 use crate::{
-    elections::{self, check, head::Head},
+    elections::{
+        self,
+        check::{self, Passed},
+        head::Head,
+    },
     shell::{
         App, Error,
         act::Act,
         flash::{Done, Flash},
-        form::{Form, Typed},
+        form::{Form, SEEN, Typed},
         gates::GateLine,
         journal::{self, Event, Stream},
         mandate::{AtElection, Mandate},
@@ -32,6 +38,8 @@ use crate::{
 
 /// What an entry says.
 const FIELDS: [&str; 5] = ["kind", "quantity", "channel", "hour", "reason"];
+/// The field by which more ballots collected than issued are said to be what was counted.
+const BEYOND: &str = "beyond";
 /// The events of the ledger.
 pub(super) const MOVED: &str = "ballots_moved";
 /// The same, of counter-entries.
@@ -50,6 +58,8 @@ struct LedgerPage {
     /// The visitor may enter ballots and close the vote.
     keeps: bool,
     sums: Vec<(String, u32)>,
+    /// Ballots issued, by channel; nothing where there is one.
+    by_channel: Vec<(String, i64)>,
     movements: Vec<Line>,
     kinds: Vec<(&'static str, String)>,
     channels: Vec<(&'static str, String)>,
@@ -80,17 +90,33 @@ async fn page(
     let movements = store::ledger(&mut db, round_id).await?;
     let stream = Stream::Election(at.election_id);
     let table = ("ballot_movement", "ballot_movement_id");
-    let hours = journal::recorded_hours(&mut db, stream, &[MOVED, TAKEN_BACK], table).await?;
+    let real = journal::recorded_hours(&mut db, stream, &[MOVED, TAKEN_BACK], table).await?;
+    let rehearsed = if at.unit.rehearses() {
+        store::rehearsed_on(&mut db, at.election_id).await?
+    } else {
+        HashMap::new()
+    };
+    let hours = Hours { real, rehearsed };
     let late = case.stage() == Some(Stage::Count);
     let open = case.stage() == Some(Stage::Voting);
     let kind = |word: &str| w.text(&format!("ballots-{word}"));
     let channel = |word: &str| w.text(&format!("channel-{word}"));
     let ballots = case.facts.ballots;
-    let sums =
-        [ballots.printed, ballots.issued, ballots.spoiled, ballots.unused, ballots.collected];
+    let counts = |one: &&store::Line| !one.taken_back && one.takes_back.is_none();
+    let scribed = movements.iter().filter(counts).filter(|one| one.kind == "scribed");
+    let scribed: u32 = scribed.map(|one| one.quantity.unsigned_abs()).sum();
+    let sums = [
+        ballots.printed,
+        ballots.issued,
+        scribed,
+        ballots.spoiled,
+        ballots.unused,
+        ballots.collected,
+    ];
     let mut form = form.unwrap_or_default();
     form.suggest("on", case.today().0.to_string());
     form.suggest("entry_key", Uuid::new_v4().to_string());
+    form.show(movements.len());
     form.call_all(
         &[
             ("kind", "ledger-kind"),
@@ -111,6 +137,7 @@ async fn page(
         // a form that comes back keeps its key: what is sent again is the same entry
         entry_key: form.value("entry_key").to_owned(),
         sums: store::KINDS.into_iter().map(kind).zip(sums).collect(),
+        by_channel: by_channel(&movements).map(|(word, n)| (channel(word), n)).collect(),
         movements: lines(&movements, &hours, open || late, at, &w),
         kinds: store::KINDS.into_iter().map(|word| (word, kind(word))).collect(),
         channels: store::CHANNELS.into_iter().map(|word| (word, channel(word))).collect(),
@@ -118,6 +145,17 @@ async fn page(
         enter_url: at.to(urls::BALLOTS),
         close_url: at.to(urls::BALLOTS_CLOSE),
         visit,
+    })
+}
+
+/// Ballots issued by every channel that the ledger names.
+fn by_channel(ledger: &[store::Line]) -> impl Iterator<Item = (&'static str, i64)> {
+    let counts = |one: &&store::Line| !one.taken_back && one.takes_back.is_none();
+    store::CHANNELS.into_iter().filter_map(move |channel| {
+        let of = ledger.iter().filter(|one| one.channel.as_deref() == Some(channel));
+        let mut of = of.filter(counts).map(|one| i64::from(one.quantity)).peekable();
+        of.peek()?;
+        Some((channel, of.sum()))
     })
 }
 
@@ -148,14 +186,33 @@ pub async fn enter(
     if before.is_none() {
         let late = writable(&case)?;
         let reason = if late { form.text("reason", 1000, &w) } else { None };
+        beyond(&mut form, movement.as_ref(), &case.facts.ballots, &w);
         let (Some(movement), true) = (movement, form.errors().is_empty()) else {
             drop(act);
             return invalid(&app, visit, at, form).await;
         };
         let round_id = elections::store::round(&mut act, at.election_id).await?;
+        // two people may count the same ballots at once: the second is asked
+        if let Ok(lines) = form.value(SEEN).parse() {
+            store::lock(&mut act, round_id).await?;
+            before = store::entered(&mut act, &entry).await?;
+            if before.is_none()
+                && store::is_there_after(&mut act, round_id, lines, &movement).await?
+            {
+                drop(act);
+                let form = form.unseen("quantity", &w, "ledger-same-line");
+                let page = page(&app, visit, at, Some(form)).await?;
+                return Ok((StatusCode::CONFLICT, View(page)).into_response());
+            }
+        }
         let sent = store::Sent { entry: &entry, reason: reason.as_deref(), late };
         if store::enter(&mut act, round_id, &movement, &sent).await? {
-            act.commit(Stream::Election(at.election_id), Event::new(MOVED)).await?;
+            let mut event = Event::new(MOVED).note("ballots", &movement.kind);
+            if let Some(channel) = &movement.channel {
+                event = event.note("channel", channel);
+            }
+            let event = event.note("quantity", movement.quantity);
+            act.commit(Stream::Election(at.election_id), event).await?;
             return Ok(done(&form));
         }
         // the same at the same moment
@@ -177,6 +234,10 @@ fn movement(form: &mut Form, words: &Words) -> Option<store::Movement> {
     let channel = if kind == Some("issued") {
         form.word("channel", |word| store::CHANNELS.into_iter().find(|one| *one == word), words)
     } else {
+        if kind.is_some() && !form.value("channel").is_empty() {
+            // dropped without a word it would seem to have been taken
+            form.wrong("channel", words, "ledger-no-channel", &[]);
+        }
         None
     };
     let hour = if form.value("hour").is_empty() { None } else { form.whole("hour", 0, 23, words) };
@@ -187,6 +248,23 @@ fn movement(form: &mut Form, words: &Words) -> Option<store::Movement> {
         hour: hour.map(signed),
         quantity: signed(quantity?),
     })
+}
+
+/// Asks before more ballots are collected than were issued: that makes the vote void (C-02), and is a
+/// slip of the pen more often.
+fn beyond(
+    form: &mut Form,
+    movement: Option<&store::Movement>,
+    ballots: &BallotFacts,
+    words: &Words,
+) {
+    let Some(movement) = movement.filter(|one| one.kind == "collected") else { return };
+    let collected = i64::from(ballots.collected) + i64::from(movement.quantity);
+    let issued = i64::from(ballots.issued);
+    if collected > issued && form.value(BEYOND) != "1" {
+        let variables = [("collected", collected.into()), ("issued", issued.into())];
+        form.wrong(BEYOND, words, "ledger-beyond", &variables);
+    }
 }
 
 /// Closes the vote: the boxes are in, the ledger balances.
@@ -200,9 +278,13 @@ pub async fn close(
     let mut form = Form::sent(typed);
     let mut act = Act::begin(&app, &mandate).await?;
     let passed = check::passed(&mut act, at, Stage::Voting, &mut form, &visit).await?;
-    let Some((_, on)) = passed else {
-        drop(act);
-        return invalid(&app, visit, at, form).await;
+    let on = match passed {
+        Passed::Closes(_, on) => on,
+        Passed::Changed(page) => return Ok(page),
+        Passed::Wrong => {
+            drop(act);
+            return invalid(&app, visit, at, form).await;
+        }
     };
     elections::store::close(&mut act, at, Stage::Voting, on).await?;
     act.commit(Stream::Election(at.election_id), Event::new("voting_closed")).await?;

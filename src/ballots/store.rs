@@ -1,14 +1,18 @@
 //! The ledger in the database.
 
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 use crate::shell::{
     form::Entry,
-    ids::{MovementId, RoundId},
+    ids::{ElectionId, MovementId, RoundId},
 };
 
 /// Kinds of movements, in the order of a ballot's life.
-pub const KINDS: [&str; 5] = ["printed", "issued", "spoiled", "unused", "collected"];
+/// What a scribe wrote is a part of what was issued.
+pub const KINDS: [&str; 6] = ["printed", "issued", "scribed", "spoiled", "unused", "collected"];
 /// Ways of issuing, as on the tally sheet.
 pub const CHANNELS: [&str; 4] = ["hall", "station", "mobile", "proxy"];
 
@@ -44,6 +48,59 @@ pub async fn entered(db: &mut PgConnection, entry: &Entry) -> sqlx::Result<Optio
         entry.key,
     )
     .fetch_optional(db)
+    .await
+}
+
+/// Keeps others from entering movements until the end of the act.
+///
+/// # Errors
+/// Those of the database.
+pub async fn lock(db: &mut PgConnection, round_id: RoundId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "select 1 as locked from round where round_id = $1 for no key update",
+        round_id as RoundId,
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(())
+}
+
+/// Whether a line of a ledger after so many says the same and counts.
+///
+/// # Errors
+/// Those of the database.
+pub async fn is_there_after(
+    db: &mut PgConnection,
+    round_id: RoundId,
+    lines: i64,
+    new: &Movement,
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"
+        select exists (
+            select
+            from (
+                select ballot_movement_id
+                from ballot_movement
+                where round_id = $1
+                order by ballot_movement_id
+                offset $2
+            ) as later
+            join ballot_standing using (ballot_movement_id)
+            where kind = $3
+            and channel is not distinct from $4
+            and hour is not distinct from $5
+            and quantity = $6
+        ) as "there!"
+        "#,
+        round_id as RoundId,
+        lines,
+        new.kind,
+        new.channel,
+        new.hour,
+        new.quantity,
+    )
+    .fetch_one(db)
     .await
 }
 
@@ -191,4 +248,54 @@ pub async fn ledger(db: &mut PgConnection, round_id: RoundId) -> sqlx::Result<Ve
     )
     .fetch_all(db)
     .await
+}
+
+/// The days of a rehearsal on which lines of its ledger were recorded, by their keys: the last one
+/// that its town had set by then. The ledger itself holds no day, so that the journal is asked.
+///
+/// # Errors
+/// Those of the database.
+pub async fn rehearsed_on(
+    db: &mut PgConnection,
+    election_id: ElectionId,
+) -> sqlx::Result<HashMap<i64, NaiveDate>> {
+    let rows = sqlx::query!(
+        r#"
+        with moved as (
+            select recorded_at, (noted.row ->> 'today_on')::date as today_on
+            from election
+            join stream on stream.kind = 'campaign' and stream.subject = election.campaign_id
+            join journal using (stream_id)
+            join journal_payload using (stream_id, seq)
+            cross join lateral jsonb_path_query(
+                convert_from(bytes, 'UTF8')::jsonb,
+                '$.changes[*] ? (@.relation == "campaign").rows[*]'
+            ) as noted (row)
+            where election_id = $1
+            and event = 'rehearsal_date_moved'
+        )
+        select (noted.row ->> 'ballot_movement_id')::bigint as "id!", day.today_on as "on!"
+        from stream
+        join journal using (stream_id)
+        join journal_payload using (stream_id, seq)
+        cross join lateral jsonb_path_query(
+            convert_from(bytes, 'UTF8')::jsonb,
+            '$.changes[*] ? (@.relation == "ballot_movement" && @.operation == "insert").rows[*]'
+        ) as noted (row)
+        cross join lateral (
+            select moved.today_on
+            from moved
+            where moved.recorded_at <= journal.recorded_at
+            order by moved.recorded_at desc
+            limit 1
+        ) as day
+        where kind = 'election'
+        and subject = $1
+        and event in ('ballots_moved', 'ballots_taken_back')
+        "#,
+        election_id as ElectionId,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.on)).collect())
 }

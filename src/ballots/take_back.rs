@@ -80,7 +80,7 @@ async fn shown(
     form.call("reason", &w.text("ledger-reason"));
     Ok(TakeBackPage {
         head,
-        line: lines(&kept, &Hours::new(), true, at, &w).swap_remove(place),
+        line: lines(&kept, &Hours::default(), true, at, &w).swap_remove(place),
         late,
         entry_key: form.value("entry_key").to_owned(),
         form,
@@ -133,6 +133,13 @@ pub async fn take_back(
         let page = shown(&app, visit, at, named.movement, form).await?;
         return Ok((StatusCode::CONFLICT, View(page)).into_response());
     }
-    act.commit(Stream::Election(at.election_id), Event::new(TAKEN_BACK)).await?;
+    let mut event = Event::new(TAKEN_BACK).note("reason", &reason);
+    let kept = store::ledger(&mut act, round_id).await?;
+    if let Some(place) = kept.iter().position(|one| one.movement_id == named.movement) {
+        let line = &kept[place];
+        event = event.note("ballots", &line.kind).note("quantity", line.quantity);
+        event = event.note("line", place + 1);
+    }
+    act.commit(Stream::Election(at.election_id), event).await?;
     Ok(done())
 }

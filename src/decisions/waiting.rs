@@ -38,6 +38,14 @@ impl Task {
         }
     }
 
+    /// The place in words: with the mark of a rehearsal.
+    pub fn placed(&self, words: &Words) -> String {
+        match self.world_id.0 {
+            1 => self.place.clone(),
+            _ => words.text_with("desk-rehearsal", &[("n", self.place.as_str().into())]),
+        }
+    }
+
     /// What is to be done, in words.
     pub fn text(&self, words: &Words) -> String {
         words.text(&format!("decisions-task-{}", self.kind))

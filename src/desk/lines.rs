@@ -118,6 +118,7 @@ fn what(task: &Task, words: &Words) -> String {
         Kind::Agree(_) if !task.mine => words.text("desk-agree-other"),
         Kind::Agree(Asked::Reopened) => words.text("desk-agree-reopened"),
         Kind::Agree(Asked::StartedOver) => words.text("desk-agree-started_over"),
+        Kind::Again(next) => words.text(&format!("next-{}", next.word())),
         Kind::Print => words.text("desk-print"),
     }
 }

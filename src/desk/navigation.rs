@@ -110,7 +110,11 @@ fn place(visit: &Visit, over: &Over) -> Entry {
     };
     let name = match over.at.world.0 {
         1 => over.name.clone(),
-        _ => visit.n("desk-rehearsal", &over.name),
+        // a town may have several
+        number => {
+            let variables = [("n", over.name.as_str().into()), ("number", number.into())];
+            visit.words.text_with("desk-rehearsal-numbered", &variables)
+        }
     };
     Entry { url, name, current }
 }

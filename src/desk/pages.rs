@@ -25,7 +25,7 @@ use crate::{
         standing::{Standing, standings},
     },
     people::KeepPeople,
-    places::KeepPlaces,
+    places::{KeepPlaces, KeepTowns},
     shell::{
         App, Error,
         clock::Now,
@@ -58,6 +58,11 @@ struct DeskPage {
 }
 
 impl DeskPage {
+    /// Whether elections of some units are not carried.
+    fn uncarried(&self) -> bool {
+        self.counts.iter().any(|one| one.uncarried > 0)
+    }
+
     /// Whether there is nothing to do.
     fn quiet(&self) -> bool {
         self.tasks.all == 0 && self.decisions.is_empty() && self.facts.iter().all(|one| one.well)
@@ -70,8 +75,12 @@ struct Count {
     url: String,
     units: usize,
     without: usize,
+    /// Units whose elections this program does not carry.
+    uncarried: usize,
     /// By stage, in their order.
     stages: Vec<usize>,
+    /// Declared, and people have to vote once more.
+    again: usize,
     done: usize,
     overdue: usize,
 }
@@ -107,11 +116,11 @@ pub async fn desk(
         today: told_day(today, &places, &standings, &visit),
         decisions: decisions
             .into_iter()
-            .map(|one| (one.place.clone(), one.text(&visit.words), one.url()))
+            .map(|one| (one.placed(&visit.words), one.text(&visit.words), one.url()))
             .collect(),
         tasks: lines(mine, wants_all, &visit.words),
         eyes: lines(eyes, wants_all, &visit.words),
-        counts: counts(&places, &standings),
+        counts: counts(&places, &standings, &visit),
         stages: Stage::ALL.map(|one| visit.t(&format!("stage-{}", one.word()))).into(),
         facts,
         first: first(&places, &visit),
@@ -185,18 +194,23 @@ fn unopened<'a>(places: &'a [Reached], standings: &HashMap<PlaceId, Standing>) -
 }
 
 /// How many units stand where, a line a town; nothing for who sees one unit only.
-fn counts(places: &[Reached], standings: &HashMap<PlaceId, Standing>) -> Vec<Count> {
+fn counts(places: &[Reached], standings: &HashMap<PlaceId, Standing>, visit: &Visit) -> Vec<Count> {
     let mut counts: Vec<(Option<PlaceId>, Count)> = Vec::new();
     for unit in units(places) {
         let known = counts.iter().position(|(town, _)| *town == unit.above_id);
         let at = known.unwrap_or_else(|| {
-            counts.push((unit.above_id, Count::of(places, unit)));
+            counts.push((unit.above_id, Count::of(places, unit, visit)));
             counts.len() - 1
         });
         let count = &mut counts[at].1;
         count.units += 1;
         let Some(standing) = standings.get(&unit.place_id) else {
-            count.without += 1;
+            // the same base as the task: units whose elections are not carried wait for nobody
+            if elections::store::body_of_kind(unit.kind.as_deref()).is_some() {
+                count.without += 1;
+            } else {
+                count.uncarried += 1;
+            }
             continue;
         };
         match standing.open {
@@ -204,6 +218,7 @@ fn counts(places: &[Reached], standings: &HashMap<PlaceId, Standing>) -> Vec<Cou
                 let at = Stage::ALL.iter().position(|one| *one == open);
                 count.stages[at.unwrap_or_default()] += 1;
             }
+            None if standing.again.is_some() => count.again += 1,
             None => count.done += 1,
         }
         let due = standing.due_on.filter(|_| standing.open.is_some());
@@ -217,15 +232,20 @@ fn counts(places: &[Reached], standings: &HashMap<PlaceId, Standing>) -> Vec<Cou
 }
 
 impl Count {
-    fn of(places: &[Reached], unit: &Reached) -> Self {
+    fn of(places: &[Reached], unit: &Reached, visit: &Visit) -> Self {
         let town = places.iter().find(|one| Some(one.place_id) == unit.above_id);
         Self {
-            name: unit.above.clone(),
+            name: match unit.at.world.0 {
+                1 => unit.above.clone(),
+                _ => visit.n("desk-rehearsal", &unit.above),
+            },
             // somebody may hold roles over two units and not over their town
             url: town.map(|town| town.at.to(urls::PLACE)).unwrap_or_default(),
             units: 0,
             without: 0,
+            uncarried: 0,
             stages: vec![0; Stage::ALL.len()],
+            again: 0,
             done: 0,
             overdue: 0,
         }
@@ -238,6 +258,11 @@ fn first(places: &[Reached], visit: &Visit) -> (String, Option<(String, String)>
     if let Some(town) = town.filter(|_| units(places).next().is_none()) {
         let link = (town.at.to(urls::PLACE), visit.t("place-add-unit"));
         return (visit.t("desk-first-units"), Some(link));
+    }
+    let county = places.iter().find(|one| one.level == "county" && one.held.may::<KeepTowns>());
+    if let Some(county) = county.filter(|_| places.iter().all(|one| one.level == "county")) {
+        let link = (county.at.to(urls::PLACE), visit.t("place-add-town"));
+        return (visit.t("desk-first-towns"), Some(link));
     }
     if places.is_empty() && visit.holds::<KeepPeople>() {
         let link = (urls::PEOPLE_NEW.to_owned(), visit.t("people-new"));

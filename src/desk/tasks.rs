@@ -2,7 +2,7 @@
 //! tasks out.
 
 use chrono::NaiveDate;
-use law::{stage::Stage, tally::State};
+use law::{outcome::decision::Next, stage::Stage, tally::State};
 
 use crate::{
     documents::PrintPapers,
@@ -11,6 +11,7 @@ use crate::{
         head::{page, stage_duty},
         standing::Standing,
     },
+    results::Declare,
     roll::KeepRoll,
     shell::{
         clock::Today,
@@ -51,6 +52,8 @@ pub enum Kind {
     Compare,
     /// Somebody asks for a sheet to be opened again, or begun anew.
     Agree(Asked),
+    /// The declared result leaves another vote to be held.
+    Again(Next),
     /// A paper could not be printed.
     Print,
 }
@@ -133,6 +136,10 @@ pub fn tasks(row: &Row<'_>) -> Vec<Task> {
         // whoever asks waits for another person
         let mine = !own && row.held.may::<AskAnew>();
         tasks.push(Task::new(Kind::Agree(kind), mine, AskAnew::ROLES, urls::SHEET));
+    }
+    if let Some(next) = row.standing.again {
+        let mine = row.held.may::<Declare>();
+        tasks.push(Task::new(Kind::Again(next), mine, Declare::ROLES, urls::OUTCOME));
     }
     if row.unprinted {
         let mine = row.held.may::<PrintPapers>();
@@ -244,6 +251,7 @@ mod tests {
             has_voters: true,
             objections: 0,
             open,
+            again: None,
             due_on: Some(on(17)),
             not_before: None,
         }

@@ -1,7 +1,7 @@
 //! Checks 1 to 3 of the report form (forms.md section 5) before anything is printed: the law's own
 //! errors of the tally sheet, asked once more of the signed figures and of the ledger as it is now.
 
-use law::tally::{Field, Figures};
+use law::tally::{Channel, Field, Figures};
 
 use crate::{
     nomination::store::Candidate,
@@ -21,11 +21,15 @@ pub fn channels(kept: &Kept, figures: &Figures) -> Channels {
         Field::Issued(channel) => Some((*channel, *number)),
         _ => None,
     });
-    let stated: Channels = stated.collect();
-    match &kept.setting.ledger {
-        Some(ledger) if stated.is_empty() => ledger.channels.clone(),
-        _ => stated,
+    let mut stated: Channels = stated.collect();
+    // what scribes wrote is a line of its own, with or without the channels
+    let ways = stated.keys().any(|channel| *channel != Channel::Scribe);
+    if let Some(ledger) = kept.setting.ledger.as_ref().filter(|_| !ways) {
+        for (channel, number) in &ledger.channels {
+            stated.entry(*channel).or_insert(*number);
+        }
     }
+    stated
 }
 
 /// What fails, in the words that papers are written in; with anything the papers are drafts.

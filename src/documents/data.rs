@@ -3,6 +3,7 @@
 mod announcement;
 mod basis;
 mod report;
+mod why;
 
 use std::collections::BTreeMap;
 
@@ -24,7 +25,10 @@ use crate::{
     nomination::store::Candidate,
     results::{
         record::person_id,
-        store::{Outcome, names::Apart},
+        store::{
+            Outcome,
+            apart::{Apart, Birth},
+        },
     },
     shell::{ids::RollEntryId, journal::heads::Head},
 };
@@ -67,7 +71,10 @@ pub fn stamped(
     data["version"] = json!(version);
     data["check_code"] = json!(format!("{one}-{other}"));
     data["head"] = json!({
-        "stream": format!("{} {}", head.kind, head.subject),
+        "stream": match &*head.kind {
+            "election" => format!("选举 {}", head.subject),
+            kind => format!("{kind} {}", head.subject),
+        },
         "seq": head.seq,
         "hash": hash.get(..16).unwrap_or(&hash),
         "on": on,
@@ -146,7 +153,9 @@ impl Subject<'_> {
     /// Whether those who took part are told by channel: what came back through each nobody counts, so
     /// that they are where everything came back or the ballots issued are the measure.
     fn channels_add_up(&self, decision: &Decision<'_>) -> bool {
-        let sum: u32 = self.channels.values().sum();
+        // what scribes wrote went out through another channel
+        let own = self.channels.iter().filter(|(channel, _)| **channel != Channel::Scribe);
+        let sum: u32 = own.map(|(_, ballots)| *ballots).sum();
         sum == self.took_part(decision)
     }
 
@@ -159,14 +168,17 @@ impl Subject<'_> {
         }
     }
 
-    /// What tells somebody from namesakes on the roll: the group, in one group the month of birth.
+    /// What tells somebody from namesakes on the roll: the group, in one group the birth.
     fn apart(&self, one: &Candidate) -> Option<String> {
         let (_, apart) = self.apart.iter().find(|(id, _)| Some(*id) == one.roll_entry_id)?;
-        let group = format!("第{}组", apart.group_no);
-        Some(match apart.birth_on {
-            Some(on) => format!("{group}，{}出生", on.format("%Y年%-m月")),
-            None => group,
-        })
+        let group = Some(format!("第{}组", apart.group_no));
+        let birth = apart.birth.map(|birth| match birth {
+            Birth::Month(on) => format!("{}出生", on.format("%Y年%-m月")),
+            Birth::Day(on) => format!("{}出生", on.format("%Y年%-m月%-d日")),
+        });
+        let place = apart.place.map(|at| format!("名单上同名第{at}人"));
+        let told = [group, birth, place].into_iter().flatten();
+        Some(told.collect::<Vec<String>>().join("，"))
     }
 
     /// By post in order of rank, the most votes first.
@@ -200,14 +212,19 @@ struct Line<'a> {
     one: &'a Candidate,
     votes: u32,
     elected: bool,
+    /// By the seat kept for a woman.
+    womens_seat: bool,
 }
 
 fn line<'a>(one: &'a Candidate, decision: &Decision<'_>) -> Line<'a> {
     let id = person_id(one.roll_entry_id, one.candidacy_id);
     let tally = decision.tally.iter().find(|line| line.candidate == id);
+    let mut seats = decision.elected.iter();
+    let seat = seats.find(|seat| seat.candidate == id && seat.post == one.post);
     Line {
         one,
         votes: tally.and_then(|line| line.votes.get(one.post)).unwrap_or_default(),
-        elected: decision.elected.iter().any(|seat| seat.candidate == id && seat.post == one.post),
+        elected: seat.is_some(),
+        womens_seat: seat.is_some_and(|seat| seat.women_seat),
     }
 }

@@ -12,6 +12,7 @@ pub mod print;
 #[path = "no_print.rs"]
 pub mod print;
 pub mod store;
+mod versions;
 
 use axum::{
     extract::State,
@@ -45,7 +46,9 @@ crate::duties! {
 /// The routes of this room.
 pub fn routes() -> Routes {
     Routes::new()
+        .get::<SeePapers, _>(urls::PAPERS, versions::list)
         .get::<SeePapers, _>(urls::PAPER, paper)
+        .get::<SeePapers, _>(urls::PAPER_VERSION, paper)
         .post::<PrintPapers, _>(urls::PAPERS_AGAIN, again)
 }
 
@@ -77,20 +80,23 @@ async fn again(State(app): State<App>, mandate: Mandate<PrintPapers>) -> Result<
 #[derive(Deserialize)]
 pub struct Which {
     kind: String,
+    /// The newest where a path names none.
+    version: Option<i32>,
 }
 
-/// The newest version of a paper, as PDF.
+/// A paper as PDF.
 async fn paper(
     State(app): State<App>,
     mandate: Mandate<SeePapers>,
     Named(paper): Named<Which>,
 ) -> Result<Response, Error> {
     let mut db = app.db.acquire().await?;
-    let bytes = store::pdf(&mut db, mandate.over.election_id, &paper.kind).await?;
+    let bytes = store::pdf(&mut db, mandate.over.election_id, &paper.kind, paper.version).await?;
     let name = format!(
-        "inline; filename=\"{}-{}.pdf\"",
+        "inline; filename=\"{}-{}{}.pdf\"",
         mandate.over.unit.at.code,
-        paper.kind.replace(|sign: char| !sign.is_ascii_alphanumeric(), "-")
+        paper.kind.replace(|sign: char| !sign.is_ascii_alphanumeric(), "-"),
+        paper.version.map(|version| format!("-{version}")).unwrap_or_default()
     );
     let headers = [
         (header::CONTENT_TYPE, "application/pdf".to_owned()),

@@ -14,12 +14,14 @@ pub fn chinese(number: u32) -> String {
     }
 }
 
-/// A share in hundredths of a percent, cut and not rounded up: 85.69%.
+/// A share in hundredths of a percent, rounded as a pocket calculator does, but never up to all:
+/// 85.69%.
 pub fn share(part: i64, whole: i64) -> String {
     if whole <= 0 {
         return "—".to_owned();
     }
-    let hundredths = part.saturating_mul(10_000) / whole;
+    let rounded = (part.saturating_mul(20_000).saturating_add(whole)) / whole.saturating_mul(2);
+    let hundredths = if part < whole { rounded.min(9_999) } else { rounded };
     format!("{}.{:02}%", hundredths / 100, hundredths % 100)
 }
 
@@ -39,6 +41,9 @@ mod tests {
     fn a_share_below_all_is_never_written_as_all() {
         assert_eq!(share(1102, 1286), "85.69%");
         assert_eq!(share(99_999, 100_000), "99.99%");
+        assert_eq!(share(11, 37), "29.73%");
+        assert_eq!(share(10, 18), "55.56%");
+        assert_eq!(share(1, 3), "33.33%");
         assert_eq!(share(5, 5), "100.00%");
         assert_eq!(share(0, 0), "—");
     }

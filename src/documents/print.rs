@@ -47,7 +47,7 @@ pub async fn result(app: &App, election_id: ElectionId) -> Result<(), Error> {
     let outcome = results::store::outcome(&mut act, election_id).await?.ok_or(Error::NotFound)?;
     let round_id = elections::store::round(&mut act, election_id).await?;
     let listed = nomination::store::candidates(&mut act, round_id).await?;
-    let apart = results::store::names::apart(&mut act, election_id, &listed).await?;
+    let apart = results::store::apart::apart(&mut act, election_id, &listed).await?;
     let kept = tally::store::sheet(&mut act, &case).await?.ok_or(Error::NotFound)?;
     let channels = checks::channels(&kept, kept.sheet.definitive().ok_or(Error::NotFound)?);
     let failed = checks::failed(&kept, &listed)?;
@@ -60,7 +60,7 @@ pub async fn result(app: &App, election_id: ElectionId) -> Result<(), Error> {
         apart: &apart,
         channels: &channels,
         failed: &failed,
-        number: store::announcement_no(&mut act, election_id).await?,
+        number: store::versions::announcement_no(&mut act, election_id).await?,
         declared_on,
     };
     let papers = [
@@ -95,6 +95,7 @@ pub async fn result(app: &App, election_id: ElectionId) -> Result<(), Error> {
             head: &head,
             issued_on: declared_on,
             draft: !failed.is_empty(),
+            number: (kind != "result_report").then_some(subject.number),
         };
         store::keep(&mut act, &paper).await?;
     }

@@ -1,5 +1,7 @@
 //! Papers in the database.
 
+pub mod versions;
+
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
@@ -42,42 +44,6 @@ pub async fn printed(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Re
     )
     .fetch_all(db)
     .await
-}
-
-/// The number of the announcement of a result in the model, which follows the fifteen before it.
-const MODEL_NO: i32 = 16;
-
-/// The number of an election's announcement of the result.
-///
-/// # Errors
-/// Those of the database.
-pub async fn announcement_no(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Result<i32> {
-    let number = sqlx::query_scalar!(
-        "select announcement_no from election where election_id = $1",
-        election_id as ElectionId,
-    )
-    .fetch_one(db)
-    .await?;
-    Ok(number.unwrap_or(MODEL_NO))
-}
-
-/// Sets the number of an election's announcement of the result.
-///
-/// # Errors
-/// Those of the database.
-pub async fn number(
-    db: &mut PgConnection,
-    election_id: ElectionId,
-    number: i32,
-) -> sqlx::Result<()> {
-    sqlx::query!(
-        "update election set announcement_no = $2 where election_id = $1",
-        election_id as ElectionId,
-        number,
-    )
-    .execute(db)
-    .await?;
-    Ok(())
 }
 
 /// A paper that is not printed yet.
@@ -129,6 +95,7 @@ pub async fn print_now(
         where kind = 'print_result'
         and subject = $1
         and done_at is null
+        and due_at > $2::timestamptz + interval '1 second'
         ",
         election_id.0,
         now.0,
@@ -138,7 +105,7 @@ pub async fn print_now(
     Ok(waiting.rows_affected() > 0)
 }
 
-/// The newest version of a paper.
+/// A version of a paper; without one the newest.
 ///
 /// # Errors
 /// There is none; those of the database.
@@ -146,6 +113,7 @@ pub async fn pdf(
     db: &mut PgConnection,
     election_id: ElectionId,
     kind: &str,
+    version: Option<i32>,
 ) -> sqlx::Result<Vec<u8>> {
     let sha256 = sqlx::query_scalar!(
         "
@@ -154,11 +122,13 @@ pub async fn pdf(
         join document_version using (document_id)
         where election_id = $1
         and kind = $2
+        and ($3::integer is null or version = $3)
         order by version desc
         limit 1
         ",
         election_id as ElectionId,
         kind,
+        version,
     )
     .fetch_one(&mut *db)
     .await?;
@@ -210,6 +180,8 @@ pub struct NewPaper<'a> {
     pub issued_on: NaiveDate,
     /// A check of the form failed.
     pub draft: bool,
+    /// The number of the announcement that it states; the report has none.
+    pub number: Option<i32>,
 }
 
 /// Keeps a paper.
@@ -246,9 +218,9 @@ pub async fn keep(db: &mut PgConnection, new: &NewPaper<'_>) -> sqlx::Result<()>
         "
         insert into document_version (
             document_id, version, content_digest, pdf_sha256, stream_seq, stream_hash, issued_on,
-            draft
+            draft, announcement_no
         )
-        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         ",
         document_id as DocumentId,
         new.version,
@@ -258,6 +230,7 @@ pub async fn keep(db: &mut PgConnection, new: &NewPaper<'_>) -> sqlx::Result<()>
         &new.head.hash,
         new.issued_on,
         new.draft.then_some(true),
+        new.number,
     )
     .execute(db)
     .await?;

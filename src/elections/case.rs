@@ -74,7 +74,12 @@ impl Case {
     /// # Errors
     /// [`Error::Conflict`].
     pub fn open(&self, stage: Stage) -> Result<(), Error> {
-        if self.stage() == Some(stage) { Ok(()) } else { Err(Error::conflict("error-stage")) }
+        let now = self.stage();
+        match now {
+            Some(now) if now == stage => Ok(()),
+            Some(now) if now < stage => Err(Error::conflict("error-stage")),
+            _ => Err(Error::conflict("error-stage-over")),
+        }
     }
 
     /// Whether the rules are a draft that nobody has brought into force.

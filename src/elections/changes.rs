@@ -1,13 +1,13 @@
 //! Days that were entered wrongly, in the database: the old day stays, the newest one holds.
 
 use chrono::NaiveDate;
-use law::stage::Stage;
+use law::{body::Post, stage::Stage};
 use sqlx::PgConnection;
 
 use crate::shell::{
     Error,
     act::Act,
-    ids::{AccountId, ElectionId},
+    ids::{AccountId, ElectionId, RoundId},
 };
 
 /// The stages that are closed, by their words, each with the day that holds.
@@ -159,6 +159,47 @@ pub async fn move_day(
     Ok(())
 }
 
+/// Gives a round other seats.
+///
+/// # Errors
+/// Those of the database.
+pub async fn seats(
+    act: &mut Act<'_>,
+    round_id: RoundId,
+    seats: &[(Post, u32)],
+) -> Result<(), Error> {
+    let posts: Vec<String> = seats.iter().map(|(post, _)| post.word().to_owned()).collect();
+    let numbers: Vec<i32> =
+        seats.iter().map(|(_, seats)| i32::try_from(*seats).unwrap_or(i32::MAX)).collect();
+    sqlx::query!(
+        "
+        delete from round_seat
+        where round_id = $1
+        and post <> all ($2)
+        ",
+        round_id as RoundId,
+        &posts,
+    )
+    .execute(&mut **act)
+    .await?;
+    sqlx::query!(
+        "
+        insert into round_seat (round_id, post, seats)
+        select $1, post, seats
+        from unnest($2::text[], $3::int[]) as given (post, seats)
+        on conflict (round_id, post, women_only) do update
+        set seats = excluded.seats
+        where round_seat.seats <> excluded.seats
+        ",
+        round_id as RoundId,
+        &posts,
+        &numbers,
+    )
+    .execute(&mut **act)
+    .await?;
+    Ok(())
+}
+
 /// The days of birth of everybody on the roll.
 ///
 /// # Errors
@@ -206,4 +247,51 @@ pub async fn has_entered(
     )
     .fetch_one(db)
     .await
+}
+
+/// The number of the last row of an election's journal.
+///
+/// # Errors
+/// Those of the database.
+pub async fn head(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Result<i64> {
+    let found = sqlx::query_scalar!(
+        "
+        select head_seq
+        from stream
+        where kind = 'election'
+        and subject = $1
+        ",
+        election_id.0,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(found.unwrap_or_default())
+}
+
+/// Who did what in an election after a row of its journal: names and events.
+///
+/// # Errors
+/// Those of the database.
+pub async fn since(
+    db: &mut PgConnection,
+    election_id: ElectionId,
+    seq: i64,
+) -> sqlx::Result<Vec<(String, String)>> {
+    let rows = sqlx::query!(
+        "
+        select actor_name, event
+        from stream
+        join journal using (stream_id)
+        where kind = 'election'
+        and subject = $1
+        and seq > $2
+        order by seq
+        limit 1000
+        ",
+        election_id.0,
+        seq,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.actor_name, row.event)).collect())
 }

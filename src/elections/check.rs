@@ -29,19 +29,8 @@ use crate::shell::{
     words::Words,
 };
 
-/// Upon what a stage is closed: what was shown is what is closed.
-#[derive(Default)]
-pub struct Seen {
-    /// Sent with the form; none where nothing is shown.
-    pub token: String,
-    /// What the lines are.
-    pub title: String,
-    /// What is shown.
-    pub lines: Vec<String>,
-}
-
-/// The field of what was shown.
-pub const SEEN: &str = "seen";
+pub use super::seen::Seen;
+pub use crate::shell::form::SEEN;
 
 #[derive(Template)]
 #[template(path = "elections/check.html")]
@@ -81,9 +70,10 @@ pub async fn page(
     let mut db = app.db.acquire().await?;
     let case = store::case(&mut db, at).await?;
     let head = head(&mut db, &case, &visit).await?;
-    drop(db);
     case.open(stage)?;
-    answer(visit, &case, head, Form::sent(typed), stage, Seen::default())
+    let seen = Seen::now(&mut db, &case, stage, &visit.words).await?;
+    drop(db);
+    answer(visit, &case, head, Form::sent(typed), stage, seen)
 }
 
 /// The same for an election whose facts are as they will be when the button is pressed, and for a
@@ -132,7 +122,7 @@ pub fn answer(
     if !page.form.errors().is_empty() {
         return Ok(Invalid(page).into_response());
     }
-    let refused = asked && !page.passes;
+    let refused = asked && !page.passes || page.seen.since.is_some();
     let status = if refused { StatusCode::CONFLICT } else { StatusCode::OK };
     Ok((status, View(page)).into_response())
 }
@@ -167,8 +157,17 @@ fn at_closing(stage: Stage) -> &'static str {
     }
 }
 
-/// Passes the gate of a stage on the day that a form gives; `None` leaves what is wrong with the
-/// day in the form.
+/// Whether a stage can be closed by a form.
+pub enum Passed {
+    /// On this day; nobody else changes the election until the act is done.
+    Closes(Case, NaiveDate),
+    /// What is wrong with the day stands in the form.
+    Wrong,
+    /// What is closed is not what the form was sent for: the page that shows it anew.
+    Changed(Response),
+}
+
+/// Passes the gate of a stage on the day that a form gives, for what its page has shown.
 ///
 /// # Errors
 /// The stage is not open, its gate does not pass; those of the database.
@@ -178,11 +177,15 @@ pub async fn passed(
     stage: Stage,
     form: &mut Form,
     visit: &Visit,
-) -> Result<Option<(Case, NaiveDate)>, Error> {
+) -> Result<Passed, Error> {
     let case = store::case_for_update(act, at).await?;
     case.open(stage)?;
-    let on = judged(&case, stage, form, visit)?;
-    Ok(on.map(|on| (case, on)))
+    let Some(on) = judged(&case, stage, form, visit)? else { return Ok(Passed::Wrong) };
+    let other = Seen::other(act, &case, stage, form, &visit.words).await?;
+    let Some(seen) = other else { return Ok(Passed::Closes(case, on)) };
+    let head = head(act, &case, visit).await?;
+    let page = answer(visit.clone(), &case, head, form.clone(), stage, seen)?;
+    Ok(Passed::Changed(page))
 }
 
 /// The day of a form on which the gate of a stage passes; `None` leaves what is wrong with it there.

@@ -13,17 +13,20 @@ use law::{
 use serde::Deserialize;
 
 use super::{CorrectDays, case::Case, changes, check, head::Head, store};
-use crate::shell::{
-    App, Error,
-    act::Act,
-    extract::Named,
-    flash::{Done, Flash},
-    form::{Form, Typed},
-    gates,
-    journal::{Event, Stream},
-    mandate::{AtElection, Mandate},
-    urls,
-    view::{Invalid, View, Visit},
+use crate::{
+    roll,
+    shell::{
+        App, Error,
+        act::Act,
+        extract::Named,
+        flash::{Done, Flash},
+        form::{Form, Typed},
+        gates,
+        journal::{Event, Stream},
+        mandate::{AtElection, Mandate},
+        urls,
+        view::{Invalid, View, Visit},
+    },
 };
 
 /// Signs of a reason.
@@ -39,6 +42,8 @@ struct CorrectPage {
     lead: String,
     /// The day that holds.
     day: String,
+    /// What the field is called.
+    label: String,
     url: String,
 }
 
@@ -108,7 +113,7 @@ async fn page(
     form.suggest("on", day.to_string());
     form.call_all(&[("on", label), ("reason", "page-reason")], &w);
     let (day, url) = (gates::day(day, &w), of.url(at));
-    Ok(CorrectPage { visit, head, form, title, lead, day, url })
+    Ok(CorrectPage { label: w.text(label), visit, head, form, title, lead, day, url })
 }
 
 /// Asks for the right day of a stage.
@@ -146,6 +151,11 @@ pub async fn stage(
     let filed = case.facts.roll.objections.iter().map(|one| one.filed_on).min();
     if stage == Stage::Roll && on.zip(filed).is_some_and(|(on, filed)| filed < on) {
         form.wrong("on", &w, "correction-after-objection", &[]);
+    }
+    let corrected = roll::store::corrections(&mut act, at.election_id).await?;
+    let corrected = corrected.iter().filter(|one| one.after_posting).map(|one| one.made_on).min();
+    if stage == Stage::Roll && on.zip(corrected).is_some_and(|(on, corrected)| corrected < on) {
+        form.wrong("on", &w, "correction-after-correction", &[]);
     }
     let (Some(on), Some(reason), true) = (on, reason, form.errors().is_empty()) else {
         drop(act);

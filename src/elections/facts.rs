@@ -11,12 +11,12 @@ use law::{
 };
 use sqlx::PgConnection;
 
-use super::{changes, store::round};
+use super::{changes, doubts, store::round};
 use crate::{
     roll,
     shell::{
         Error,
-        ids::{CycleId, ElectionId, RoundId},
+        ids::{ElectionId, RoundId},
         mandate::AtElection,
     },
 };
@@ -49,7 +49,7 @@ pub(super) async fn facts(
         BallotFacts { closed_on: closed(Stage::Voting), ..ballot_facts(db, round_id).await? };
     let mut count = count_facts(db, round_id).await?;
     if count.decided {
-        count.unclear_names = unclear_names(db, at, round_id).await?;
+        count = doubts::of(db, at, round_id, count).await?;
     }
     // opening the sheet again opens the stage again; its day stays
     let counted_on = closed(Stage::Count).filter(|_| count.sheet == SheetFacts::Definitive);
@@ -101,6 +101,7 @@ async fn roll_facts(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Res
     .fetch_all(&mut *db)
     .await?;
     let unposted = roll::store::unposted(db, election_id).await?;
+    let last = roll::store::last_done(db, election_id).await?;
     Ok(RollFacts {
         voters: number(voters),
         posted_on: None,
@@ -114,6 +115,10 @@ async fn roll_facts(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Res
             .collect(),
         on_other_rolls: 0,
         corrections_unposted: number(unposted.count),
+        prepared_on: last.prepared_on,
+        corrected_on: last.corrected_on,
+        noticed_on: last.noticed_on,
+        settled_on: last.settled_on,
         sealed_on: None,
     })
 }
@@ -267,63 +272,7 @@ async fn count_facts(db: &mut PgConnection, round_id: RoundId) -> sqlx::Result<C
     };
     // the outcome of a sheet that was opened again is none until it is signed anew
     let decided = row.decided && sheet == SheetFacts::Definitive;
-    Ok(CountFacts { sheet, issued, collected, closed_on: None, decided, unclear_names: 0 })
-}
-
-/// Lines of the last sheet with a name that several voters bear, of which nobody has said who is
-/// meant since they have their votes.
-async fn unclear_names(
-    db: &mut PgConnection,
-    at: &AtElection,
-    round_id: RoundId,
-) -> sqlx::Result<u32> {
-    let count = sqlx::query_scalar!(
-        r#"
-        with line as (
-            select distinct on (field) field, value
-            from vote_count
-            join sheet using (vote_count_id)
-            join sheet_entry using (sheet_id)
-            join sheet_figure using (sheet_entry_id)
-            where round_id = $1
-            and not exists (
-                select
-                from sheet as later
-                where later.vote_count_id = sheet.vote_count_id
-                and later.sheet_id > sheet.sheet_id
-            )
-            and sheet_entry.ordinal = 1
-            and field like 'written.%'
-            order by field, version desc
-        )
-        select count(*) as "count!"
-        from line
-        where value > 0
-        and value is distinct from (
-            select votes
-            from written_choice
-            where round_id = $1
-            and written_choice.field = line.field
-            order by version desc
-            limit 1
-        )
-        and (
-            select count(*)
-            from roll
-            join roll_entry using (roll_id)
-            where election_id = $2
-            and cycle_id = $3
-            and struck_by is null
-            and name = substring(line.field from '^written\.[^.]+\.(.*)$')
-        ) > 1
-        "#,
-        round_id as RoundId,
-        at.election_id as ElectionId,
-        at.cycle_id as CycleId,
-    )
-    .fetch_one(db)
-    .await?;
-    Ok(number(count))
+    Ok(CountFacts { sheet, issued, collected, decided, ..CountFacts::default() })
 }
 
 /// Ballots issued and collected as both entries of the last sheet state them.
@@ -360,6 +309,6 @@ async fn stated(
     Ok((of("ballots.issued"), of("ballots.collected")))
 }
 
-fn number(count: i64) -> u32 {
+pub(super) fn number(count: i64) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }

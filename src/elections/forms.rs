@@ -3,7 +3,11 @@
 use chrono::NaiveDate;
 use law::body::Post;
 
-use crate::shell::{form::Form, words::Words};
+use crate::shell::{
+    form::{Form, SEEN},
+    gates,
+    words::Words,
+};
 
 /// An election as it is opened.
 pub struct NewElection {
@@ -25,18 +29,42 @@ pub fn empty() -> Form {
     ])
 }
 
+/// The fields of seats, with their posts.
+pub const POSTS: [(&str, Post); 3] =
+    [("director", Post::Director), ("deputy", Post::Deputy), ("member", Post::Member)];
+
 /// Parses the form; `None` leaves its errors in it.
 pub fn parse(form: &mut Form, words: &Words) -> Option<NewElection> {
     let election_on = form.date("election_on", words);
     let term_no = form.whole("term_no", 1, 99, words);
-    let posts = [("director", Post::Director), ("deputy", Post::Deputy), ("member", Post::Member)];
-    let seats: Option<Vec<_>> = posts
-        .into_iter()
-        .map(|(name, post)| {
-            let least = u32::from(post == Post::Director);
-            form.whole(name, least, 20, words).map(|seats| (post, seats))
-        })
-        .collect();
-    let seats = seats?.into_iter().filter(|(_, seats)| *seats > 0).collect();
-    Some(NewElection { election_on: election_on?, term_no: term_no?, seats })
+    let seats = seats(form, words);
+    Some(NewElection { election_on: election_on?, term_no: term_no?, seats: seats? })
+}
+
+/// The seats of the posts that have some, each wrong one told; `None` leaves the errors in the form.
+pub fn seats(form: &mut Form, words: &Words) -> Option<Vec<(Post, u32)>> {
+    let read = |(name, post)| {
+        let least = u32::from(post == Post::Director);
+        form.whole(name, least, 20, words).map(|seats| (post, seats))
+    };
+    // all of them are read before any is missed
+    let read: Vec<_> = POSTS.into_iter().map(read).collect();
+    let seats: Vec<_> = read.into_iter().collect::<Option<_>>()?;
+    Some(seats.into_iter().filter(|(_, seats)| *seats > 0).collect())
+}
+
+/// Asks once more before an election is opened whose day is past: it may be one that was held on paper,
+/// and is a slip of the pen more often. The page has shown the day that stands in its field; a form
+/// without that field is no page of ours. Says whether the election may be opened.
+pub fn past(form: &mut Form, election_on: NaiveDate, today: NaiveDate, words: &Words) -> bool {
+    let shown = !form.has(SEEN) || form.value(SEEN) == election_on.to_string();
+    if election_on >= today || shown {
+        return true;
+    }
+    *form = std::mem::take(form).without(SEEN);
+    form.suggest(SEEN, election_on.to_string());
+    let [on, today] = [election_on, today].map(|on| gates::day(on, words));
+    let variables = [("day", on.into()), ("today", today.into())];
+    form.wrong("election_on", words, "election-past", &variables);
+    false
 }

@@ -7,7 +7,7 @@ use law::{
 };
 use sqlx::PgConnection;
 
-use super::{CorrectDays, case::Case, changes};
+use super::{CorrectDays, case::Case, changes, standing};
 use crate::{
     ballots::{KeepLedger, SeeLedger},
     decisions::{AskApproval, SeeApprovals},
@@ -75,6 +75,8 @@ pub struct NextStep {
     pub who: String,
     /// By when, where a rule says so.
     pub due: Option<String>,
+    /// What else is to be known of it.
+    pub note: Option<String>,
 }
 
 /// What a page of an election begins with, for a visitor.
@@ -95,23 +97,44 @@ pub async fn head(db: &mut PgConnection, case: &Case, visit: &Visit) -> Result<H
             None => false,
         };
     let next = now.map(|stage| {
-        let closes = stage_duty(stage).1(&held);
+        let (closers, may) = stage_duty(stage);
+        let (closes, keeps) = (may(&held), stage == Stage::Roll && held.may::<KeepRoll>());
+        // there is nothing to check and to post before somebody is on the roll
+        let empty = stage == Stage::Roll && case.facts.roll.voters == 0;
         let key = if waits {
             "next-awaited".to_owned()
-        } else if !closes && stage == Stage::Roll && held.may::<KeepRoll>() {
+        } else if empty || !closes && keeps {
             "next-roll-prepare".to_owned()
         } else {
             format!("next-{}", stage.word())
         };
-        let acts = closes || stage == Stage::Roll && held.may::<KeepRoll>();
+        let anchor = match (waits, empty) {
+            (true, _) => "",
+            (_, true) => "#bring",
+            _ => "#close",
+        };
+        let roles = if empty { KeepRoll::ROLES } else { closers };
         NextStep {
             text: words.text(&key),
-            url: acts.then(|| at.to(page(stage))),
+            url: (closes || keeps).then(|| format!("{}{anchor}", at.to(page(stage)))),
             waits,
-            who: roles_at(stage_duty(stage).0, &at.unit.name, words),
+            who: roles_at(roles, &at.unit.name, words),
             due,
+            note: None,
         }
     });
+    let next = match next {
+        // what was declared may leave seats open: that is not the end
+        None => standing::again(db, at.election_id).await?.map(|left| NextStep {
+            text: words.text(&format!("next-{}", left.word())),
+            url: None,
+            waits: false,
+            who: roles_at(Declare::ROLES, &at.unit.name, words),
+            due: None,
+            note: Some(words.text("next-on-paper")),
+        }),
+        next => next,
+    };
     let mut steps = trail(db, &at.unit, visit).await?;
     let case_url = at.to(urls::COMMITTEE);
     steps.push(TrailStep { name: words.text("case-title"), url: Some(case_url.clone()) });

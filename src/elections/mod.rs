@@ -4,11 +4,14 @@ pub mod case;
 mod changes;
 pub mod check;
 mod correct;
+mod doubts;
 mod facts;
 pub mod forms;
 pub mod head;
 mod live;
 mod pages;
+mod seats;
+mod seen;
 pub mod standing;
 pub mod store;
 mod ways;
@@ -40,5 +43,7 @@ pub fn routes() -> Routes {
         .post::<CorrectDays, _>(urls::STAGE_CORRECT, correct::stage)
         .get::<CorrectDays, _>(urls::ELECTION_DAY, correct::day_page)
         .post::<CorrectDays, _>(urls::ELECTION_DAY, correct::day)
+        .get::<CorrectDays, _>(urls::ELECTION_SEATS, seats::page)
+        .post::<CorrectDays, _>(urls::ELECTION_SEATS, seats::change)
         .get::<SeeElection, _>(urls::LIVE, live::live)
 }

@@ -53,6 +53,8 @@ struct CasePage {
     former_days: Vec<String>,
     /// Where the election day is moved, for who may.
     move_url: Option<String>,
+    /// Where the seats are changed, for who may.
+    seats_url: Option<String>,
     /// What the law says about another day once the roll is posted.
     postponed: Option<String>,
     /// Special approvals, the newest first.
@@ -123,6 +125,8 @@ pub async fn case(
         former_days: told(&former, None, &w),
         move_url: (corrects && case.facts.roll.posted_on.is_none())
             .then(|| case.at.to(urls::ELECTION_DAY)),
+        seats_url: (corrects && case.facts.candidates.posted_on.is_none())
+            .then(|| case.at.to(urls::ELECTION_SEATS)),
         postponed: postponed(&case, &w),
         specials: case.specials.iter().rev().map(|one| special(one, &case, false, &w)).collect(),
         head,
@@ -163,9 +167,12 @@ pub async fn open(
         form.wrong("election_on", &w, "election-no-rules", &[]);
         return places::pages::refused(&app, visit, mandate.over, form).await;
     };
+    if !forms::past(&mut form, new.election_on, unit.today.0, &w) {
+        return places::pages::refused(&app, visit, mandate.over, form).await;
+    }
     let draft = rules.draft_on(new.election_on);
     let mut act = Act::begin(&app, &mandate).await?;
-    let election_id = store::open(&mut act, unit, body, &new).await?;
+    let election_id = store::opening::open(&mut act, unit, body, &new).await?;
     act.commit(Stream::Election(election_id), Event::new("election_opened")).await?;
     let done = if draft { "done-election-draft" } else { "done-election" };
     Ok(Done(unit.at.to(urls::COMMITTEE), Flash::new(done)).into_response())

@@ -9,6 +9,7 @@ use law::{
     facts::{
         BallotFacts, CandidateFacts, CountFacts, Facts, ObjectionFacts, RollFacts, SheetFacts,
     },
+    outcome::decision::Next,
     rules::Rules,
     stage::{self, Compared, Stage, State, What},
 };
@@ -40,6 +41,8 @@ pub struct Standing {
     pub objections: usize,
     /// The stage that is open; none when all are closed.
     pub open: Option<Stage>,
+    /// What a declared result has left: none where everything is done, or nothing is declared yet.
+    pub again: Option<Next>,
     /// The last day of closing it, where a rule sets one.
     pub due_on: Option<NaiveDate>,
     /// The first day on which the roll may be sealed, while objections may still be filed.
@@ -80,7 +83,16 @@ pub async fn standings(
                     limit 1
                 ),
                 false
-            ) as "signed!"
+            ) as "signed!",
+            (
+                select decision.outcome::json ->> 'next'
+                from round
+                join decision using (round_id)
+                join declaration using (decision_id)
+                where round.election_id = election.election_id
+                order by round.ordinal desc, decision.version desc
+                limit 1
+            ) as "next?"
         from election
         join campaign using (campaign_id)
         join place_code on place_code.place_id = election.place_id and upper_inf(place_code.valid)
@@ -171,6 +183,33 @@ struct Row {
     digest: Option<String>,
     has_voters: bool,
     signed: bool,
+    next: Option<String>,
+}
+
+/// What a declared result has left, where people have to vote once more.
+///
+/// # Errors
+/// Those of the database.
+pub async fn again(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Result<Option<Next>> {
+    let next = sqlx::query_scalar!(
+        r#"
+        select decision.outcome::json ->> 'next' as "next!"
+        from round
+        join decision using (round_id)
+        join declaration using (decision_id)
+        where round.election_id = $1
+        order by round.ordinal desc, decision.version desc
+        limit 1
+        "#,
+        election_id as ElectionId,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(left(next.as_deref()))
+}
+
+fn left(next: Option<&str>) -> Option<Next> {
+    next.and_then(Next::from_word).filter(|next| next.votes_again())
 }
 
 impl Row {
@@ -198,7 +237,12 @@ impl Row {
             has_voters: self.has_voters,
             objections: objections.len(),
             open,
-            due_on: due.map(|due| due.on),
+            again: left(self.next.as_deref()),
+            // where no rule sets a day, the election day itself goes by
+            due_on: due.map(|due| due.on).or_else(|| {
+                let before = open.is_some_and(|open| open < Stage::Count);
+                (before && self.election_on < today.0).then_some(self.election_on)
+            }),
             not_before,
         })
     }

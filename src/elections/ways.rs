@@ -6,14 +6,14 @@ use super::CorrectDays;
 use crate::{
     ballots::KeepLedger,
     nomination::ListCandidates,
-    results::NameVoter,
+    results::{ConfirmName, NameVoter},
     roll::{KeepRoll, SealRoll},
     shell::{
         error::roles_at,
         mandate::{Duty, Role},
         words::Words,
     },
-    tally::EnterSheet,
+    tally::{AskAnew, EnterSheet},
 };
 
 /// Who does what is missing and on which page, in words; nothing where only the day can be wrong.
@@ -55,7 +55,12 @@ fn of(what: What) -> Option<(&'static [Role], &'static str)> {
         | What::CountClosed
         | What::OutcomeDecided => Some((EnterSheet::ROLES, "page-sheet")),
         What::WrittenNamesClear => Some((NameVoter::ROLES, "page-outcome")),
+        What::WrittenNamesConfirmed => Some((ConfirmName::ROLES, "page-outcome")),
+        What::SheetRequestsAnswered => Some((AskAnew::ROLES, "page-sheet")),
         What::BodyCarried
+        | What::CorrectedBefore
+        | What::NoticedBefore
+        | What::SettledBefore
         | What::ObjectionsOver
         | What::DecisionInTime
         | What::SeatsSet
@@ -63,6 +68,7 @@ fn of(what: What) -> Option<(&'static [Role], &'static str)> {
         | What::VotedOnTheDay
         | What::Turnout
         | What::CountedOnTheDay
+        | What::NamesSaidOnTheDay
         | What::DeclaredAfterVote
         | What::ResultPostedInTime
         | What::InOrder

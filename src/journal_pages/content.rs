@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, de::IgnoredAny};
 
-use crate::shell::words::Words;
+use crate::shell::{journal::verify::WITHHELD, words::Words};
 
 #[derive(Deserialize)]
 struct Payload {
@@ -20,6 +20,23 @@ struct Changed {
     rows: Vec<IgnoredAny>,
 }
 
+/// Notes of words that mean something to a program, each with what stands before them in the keys of
+/// words.
+const MEANT: [(&str, &str); 5] = [
+    ("stage", "stage-"),
+    ("ballots", "ballots-"),
+    ("channel", "channel-"),
+    ("post", "post-"),
+    ("change", "correction-"),
+];
+
+/// What a note says, in words where it is one of a closed set.
+fn meant(name: &str, value: String, words: &Words) -> String {
+    let prefix = MEANT.iter().find(|(of, _)| *of == name).map(|(_, prefix)| prefix);
+    let key = prefix.map(|prefix| format!("{prefix}{value}"));
+    key.filter(|key| words.has(key)).map_or(value, |key| words.text(&key))
+}
+
 /// The lines of a payload; one that says so where it was removed or cannot be read.
 pub fn told(payload: Option<&[u8]>, words: &Words) -> Vec<String> {
     let payload = payload.and_then(|bytes| serde_json::from_slice::<Payload>(bytes).ok());
@@ -31,8 +48,10 @@ pub fn told(payload: Option<&[u8]>, words: &Words) -> Vec<String> {
         *tables.entry(one.relation).or_default() += one.rows.len();
     }
     let noted = notes.into_iter().map(|(name, value)| {
-        let stage = format!("stage-{value}");
-        let value = if name == "stage" && words.has(&stage) { words.text(&stage) } else { value };
+        // which rows went with a rehearsal is for verify; how many is enough to be read
+        let rows = || value.split_ascii_whitespace().count().to_string();
+        let value = if name == WITHHELD { rows() } else { value };
+        let value = meant(&name, value, words);
         let name = words.text(&format!("note-{name}"));
         words.text_with("journal-note", &[("name", name.into()), ("value", value.into())])
     });

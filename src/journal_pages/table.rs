@@ -35,6 +35,14 @@ fn tell(line: &mut Line, words: &Words) {
     };
     let told = content::told(payload, words);
     line.show("payload", Shown::lines(told));
+    // the program and its operator have no name of their own
+    let (name, role) = (line.text("actor_name"), line.text("actor_role"));
+    let said = match role {
+        "job" => words.text(&format!("job-{name}")),
+        "console" => words.text("journal-nobody"),
+        _ => name.to_owned(),
+    };
+    line.show("actor_name", Shown::text(said));
     let hash = line.text("hash").to_owned();
     line.show("hash", Shown { code: true, ..Shown::text(hash) });
 }

@@ -47,6 +47,14 @@ pub struct RollFacts {
     pub on_other_rolls: u32,
     /// Corrections after the posting that no notice has told.
     pub corrections_unposted: u32,
+    /// The day of the last correction before the posting.
+    pub prepared_on: Option<NaiveDate>,
+    /// The day of the last correction after it.
+    pub corrected_on: Option<NaiveDate>,
+    /// The day of the last notice of corrections.
+    pub noticed_on: Option<NaiveDate>,
+    /// The last day on which an objection was decided, decided anew or withdrawn.
+    pub settled_on: Option<NaiveDate>,
     /// When it was sealed.
     pub sealed_on: Option<NaiveDate>,
 }
@@ -117,6 +125,12 @@ pub struct CountFacts {
     /// Lines of the definitive sheet with a name written in that several voters of the roll bear,
     /// of which nobody has said who is meant.
     pub unclear_names: u32,
+    /// Proposals of who is meant that nobody else has answered.
+    pub open_choices: u32,
+    /// The last day on which it was said, of what counts now.
+    pub names_said_on: Option<NaiveDate>,
+    /// Requests to open the last sheet again or to begin it anew that nobody has answered.
+    pub open_requests: u32,
 }
 
 /// Where a sheet stands that two people enter.

@@ -14,6 +14,7 @@ mod deciding;
 pub mod decision;
 mod draft;
 mod filling;
+pub mod given_way;
 mod ids;
 mod json;
 mod kin;
@@ -28,6 +29,7 @@ mod standing;
 #[allow(clippy::too_many_lines, clippy::cognitive_complexity, reason = "tables of cases")]
 mod tests;
 pub mod validity;
+pub mod women;
 pub mod write;
 
 pub use decision::Decision;
@@ -70,6 +72,18 @@ impl<'a> Count<'a> {
     /// The record.
     pub fn record(&self) -> &Record<'a> {
         &self.0
+    }
+
+    /// The seats that a woman took before others, or that wait for a woman (C-15), for people to read;
+    /// the decision is this count's own.
+    pub fn womens_seats<'r>(&'r self, decision: &Decision<'r>) -> Vec<women::WomensSeat<'r>> {
+        women::seats(&self.0, decision)
+    }
+
+    /// Who gave way to near kin, and who followed (V-24), for people to read; the decision is this
+    /// count's own.
+    pub fn gave_way<'r>(&'r self, decision: &Decision<'r>) -> Vec<given_way::GaveWay<'r>> {
+        given_way::list(&self.0, decision)
     }
 
     /// The legal outcome.

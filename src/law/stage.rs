@@ -24,6 +24,7 @@
 //! up: it warns and stays on record.
 
 mod approve;
+mod days;
 mod judge;
 mod what;
 
@@ -183,7 +184,7 @@ pub fn objection_too_late<'r>(
     rules: &'r Rules,
     filed_on: NaiveDate,
 ) -> Option<Due<'r>> {
-    let limit = judge::too_late(rules, facts, filed_on)?;
+    let limit = days::too_late(rules, facts, filed_on)?;
     let strength = Strength::Warning;
     Some(Due { on: limit.on, rule: limit.rule, source: limit.source, strength })
 }
@@ -219,7 +220,7 @@ pub fn rail<'r>(facts: &Facts, rules: &'r Rules) -> Vec<RailLine<'r>> {
             None if now == Some(stage) => State::Now,
             None => State::Later,
         };
-        RailLine { stage, state, due: judge::due(stage, facts, rules) }
+        RailLine { stage, state, due: days::due(stage, facts, rules) }
     };
     Stage::of(facts.body).iter().copied().map(line).collect()
 }

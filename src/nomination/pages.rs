@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::{
     extract::State,
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use law::{body::Post, stage::Stage, tally::WrittenName};
@@ -10,7 +11,11 @@ use serde::Deserialize;
 
 use super::{ListCandidates, SeeCandidates, store};
 use crate::{
-    elections::{self, check, head::Head},
+    elections::{
+        self,
+        check::{self, Passed},
+        head::Head,
+    },
     shell::{
         App, Error,
         act::Act,
@@ -49,7 +54,6 @@ struct PostLines {
 }
 
 struct Line {
-    rank: i32,
     name: String,
     sex: String,
     birth_on: String,
@@ -77,7 +81,6 @@ async fn page(
     let round_id = elections::store::round(&mut db, at.election_id).await?;
     let candidates = store::candidates(&mut db, round_id).await?;
     let line = |one: &store::Candidate| Line {
-        rank: one.rank,
         name: one.name.clone(),
         sex: one.sex.as_deref().map(|sex| w.text(&format!("sex-{sex}"))).unwrap_or_default(),
         birth_on: one.birth_on.map(|on| on.format("%Y-%m").to_string()).unwrap_or_default(),
@@ -165,7 +168,8 @@ pub async fn add(
         Err(sqlx::Error::Database(error)) if error.constraint() == Some("candidacy_once") => {
             form.wrong("name", &w, "candidate-there-already", &[]);
             drop(act);
-            return invalid(&app, visit, at, form).await;
+            let page = page(&app, visit, at, Some(form)).await?;
+            return Ok((StatusCode::CONFLICT, View(page)).into_response());
         }
         // somebody else has listed one at the same moment, and has the place
         Err(sqlx::Error::Database(error)) if error.constraint() == Some("candidacy_rank") => {
@@ -173,7 +177,8 @@ pub async fn add(
         }
         done => done?,
     };
-    act.commit(Stream::Election(at.election_id), Event::new("candidate_listed")).await?;
+    let event = Event::new("candidate_listed").note("candidate", &name).note("post", post.word());
+    act.commit(Stream::Election(at.election_id), event).await?;
     Ok(Done(at.to(urls::CANDIDATES), Flash::new("done-candidate").with("name", name))
         .into_response())
 }
@@ -195,10 +200,14 @@ pub async fn remove(
     let case = elections::store::case_for_share(&mut act, at).await?;
     case.open(Stage::Candidates)?;
     let round_id = elections::store::round(&mut act, at.election_id).await?;
+    let listed = store::candidates(&mut act, round_id).await?;
+    let listed = listed.into_iter().find(|one| one.candidacy_id == which.candidacy);
     if !store::remove(&mut act, round_id, which.candidacy).await? {
-        return Err(Error::NotFound);
+        return Err(Error::conflict("error-gone"));
     }
-    act.commit(Stream::Election(at.election_id), Event::new("candidate_removed")).await?;
+    let name = listed.map(|one| one.name).unwrap_or_default();
+    let event = Event::new("candidate_removed").note("candidate", name);
+    act.commit(Stream::Election(at.election_id), event).await?;
     Ok(Done(at.to(urls::CANDIDATES), Flash::new("done-candidate-removed")).into_response())
 }
 
@@ -213,9 +222,13 @@ pub async fn post(
     let mut form = Form::sent(typed);
     let mut act = Act::begin(&app, &mandate).await?;
     let passed = check::passed(&mut act, at, Stage::Candidates, &mut form, &visit).await?;
-    let Some((_, on)) = passed else {
-        drop(act);
-        return invalid(&app, visit, at, form).await;
+    let on = match passed {
+        Passed::Closes(_, on) => on,
+        Passed::Changed(page) => return Ok(page),
+        Passed::Wrong => {
+            drop(act);
+            return invalid(&app, visit, at, form).await;
+        }
     };
     elections::store::close(&mut act, at, Stage::Candidates, on).await?;
     act.commit(Stream::Election(at.election_id), Event::new("candidates_posted")).await?;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use law::body::Post;
 use sqlx::PgConnection;
 
-use crate::shell::ids::{CandidacyId, ElectionId, RollEntryId, RoundId};
+use crate::shell::ids::{CandidacyId, ElectionId, PersonId, RollEntryId, RoundId};
 
 /// Somebody who stands for a post, or was written in.
 pub struct Candidate {
@@ -26,6 +26,8 @@ pub struct Candidate {
     pub rank: i32,
     /// The person, whom the roll names once.
     pub roll_entry_id: Option<RollEntryId>,
+    /// The same among all persons.
+    pub person_id: Option<PersonId>,
 }
 
 /// Everybody who stands in a round, by post and rank.
@@ -36,7 +38,8 @@ pub async fn candidates(db: &mut PgConnection, round_id: RoundId) -> sqlx::Resul
     let rows = sqlx::query!(
         r#"
         select candidacy_id, post, coalesce(roll_entry.name, written_name) as "name!",
-            sex as "sex?", birth_on as "birth_on?", formal, rank, roll_entry_id
+            sex as "sex?", birth_on as "birth_on?", formal, rank, roll_entry_id,
+            person_id as "person_id?"
         from candidacy
         left join roll_entry using (roll_entry_id)
         where round_id = $1
@@ -59,6 +62,7 @@ pub async fn candidates(db: &mut PgConnection, round_id: RoundId) -> sqlx::Resul
                 on_roll: row.roll_entry_id.is_some(),
                 rank: row.rank,
                 roll_entry_id: row.roll_entry_id,
+                person_id: row.person_id,
             })
         })
         .collect();

@@ -39,6 +39,8 @@ struct CheckPage {
     button: String,
     url: String,
     back: String,
+    /// What its form is held to.
+    seen: Option<i64>,
 }
 
 /// An account that is about to be changed, and its roles, for who may change it.
@@ -104,6 +106,7 @@ impl CheckPage {
             button: String::new(),
             url: String::new(),
             back: urls::of_account(urls::PERSON, account),
+            seen: None,
         }
     }
 }
@@ -126,8 +129,14 @@ async fn account_page(
     if path == urls::PERSON_FACTOR_REMOVE && one.factor.is_none() {
         return Err(Error::conflict("people-no-factor"));
     }
+    let seen = if path == urls::PERSON_PASSWORD {
+        Some(store::passwords_given(&mut *app.db.acquire().await?, account).await?)
+    } else {
+        None
+    };
     let words = visit.words;
     let page = CheckPage {
+        seen,
         title: words.text(title),
         means: words.text(means),
         button: words.text(button),

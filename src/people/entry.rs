@@ -28,6 +28,7 @@ use crate::{
         device::Device,
         extract::Named,
         form::{Form, Typed},
+        kept::Typist,
         session::{self, How},
         urls::{self, At},
         view::{View, Visit},
@@ -120,9 +121,11 @@ pub async fn enter(
     links::end_sessions(&mut db, id).await?;
     let how = How::Link(id, link.ends_at);
     let cookie = session::begin(&mut db, link.account_id, &device, how, now).await?;
+    let typist = Typist::of(&app.vault, link.account_id);
     links::used(&mut db, id, &device, now).await?;
     store::log(&mut db, &logged("link_entered"), now).await?;
-    Ok((CookieJar::new().add(cookie), Redirect::to(urls::ENTERED)).into_response())
+    Ok((CookieJar::new().add(cookie).add(typist.cookie()), Redirect::to(urls::ENTERED))
+        .into_response())
 }
 
 /// Leads whoever came in by a link to the election, or to the unit where there is none yet.

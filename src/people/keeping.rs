@@ -224,11 +224,16 @@ pub async fn give_password(
     visit: Visit,
     mandate: Mandate<KeepPeople>,
     path: AtAccount,
+    typed: Typed,
 ) -> Result<Response, Error> {
     let Named(AccountPath { account }) = path;
     let password = password::temporary();
     let hash = password::hash_apart(password.clone()).await?;
     let (mut act, one) = keep(&app, &mandate, account).await?;
+    // the one that somebody else hands over right now would be void
+    if !Form::sent(typed).is_seen(kept::passwords_given(&mut act, account).await?) {
+        return Err(Error::conflict("people-password-meanwhile"));
+    }
     kept::set_password(&mut act, account, &hash, true).await?;
     signed_out(&mut act, &one, "password_given", &visit).await?;
     let event = Event::new("password_given").note("account", account);

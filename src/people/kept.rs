@@ -1,34 +1,94 @@
-//! A form that was sent when nobody was signed in any more: the answer is the sign-in, which carries
-//! it along and lets it go on afterwards.
+//! A form that was sent when nobody was signed in any more, or by somebody who has to do something
+//! else first: the answer is the page of that, which carries the form along and lets it go on
+//! afterwards.
 
 use axum::{
-    extract::Request,
+    extract::{Request, State},
     http::StatusCode,
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
+use axum_extra::extract::cookie::CookieJar;
 
-use super::pages::SignInPage;
+use super::{own, own_factor, pages::SignInPage};
 use crate::shell::{
-    Error,
+    App, Error,
     form::Form,
-    kept::Sent,
-    view::{View, Visit},
+    kept::{self, Carried, KEPT, Sent, Typist},
+    session::SignedIn,
+    view::{First, View, Visit},
 };
 
-/// Asks whoever sent a form to sign in first.
-pub async fn sign_in_first(visit: Visit, request: Request, next: Next) -> Response {
+/// Asks whoever sent a form to sign in first, to change the password or to set up a second factor.
+pub async fn first_things_first(
+    State(app): State<App>,
+    visit: Visit,
+    request: Request,
+    next: Next,
+) -> Response {
     let sent = request.extensions().get::<Sent>().cloned();
+    if let Some(First(to)) = request.extensions().get::<First>() {
+        let typed = sent.filter(|sent| !sent.fields.is_empty());
+        let (Some(sent), Some(account)) = (typed, visit.account.clone()) else {
+            return Redirect::to(to).into_response();
+        };
+        let back = visit.path.clone();
+        return match go_on(&app, visit, account, sent, &back).await {
+            Ok(page) => (StatusCode::FORBIDDEN, page).into_response(),
+            Err(error) => error.into_response(),
+        };
+    }
+    let typist = Typist::brought(&CookieJar::from_headers(request.headers()));
     let response = next.run(request).await;
     match (response.extensions().get::<Error>(), sent) {
         (Some(Error::SignIn), Some(sent)) => {
-            let mut form = Form::new(&[("next", visit.path.clone())]);
-            for (name, text) in sent.hidden() {
-                form.suggest(&name, text);
+            let form = asking(&app, &sent, typist, &visit.path);
+            match form {
+                Ok(form) => {
+                    let page = SignInPage { visit, form, empty: false };
+                    (StatusCode::UNAUTHORIZED, View(page)).into_response()
+                }
+                Err(error) => error.into_response(),
             }
-            (StatusCode::UNAUTHORIZED, View(SignInPage { visit, form, empty: false }))
-                .into_response()
         }
         _ => response,
     }
+}
+
+/// The form of a page that carries another.
+fn asking(app: &App, sent: &Sent, typist: Option<Typist>, next: &str) -> Result<Form, Error> {
+    let mut form = Form::new(&[("next", next.to_owned())]);
+    for (name, text) in sent.hidden(&app.vault, typist)? {
+        form.suggest(&name, text);
+    }
+    Ok(form)
+}
+
+/// What a form has carried for the account that sends it.
+pub(super) fn carried(app: &App, form: &Form, account: &SignedIn) -> Option<Sent> {
+    match Carried::read(form.value(KEPT), &app.vault, account.account_id) {
+        Carried::Own(sent) => Some(sent),
+        Carried::Others | Carried::Nothing => None,
+    }
+}
+
+/// Where a carried form goes on: at what its account has to do first, else at its own button.
+pub(super) async fn go_on(
+    app: &App,
+    mut visit: Visit,
+    account: SignedIn,
+    sent: Sent,
+    back: &str,
+) -> Result<Response, Error> {
+    let (must_change, must_factor) = (account.must_change, account.must_factor);
+    let of = Typist::of(&app.vault, account.account_id);
+    visit.account = Some(account);
+    if !must_change && !must_factor {
+        return Ok(kept::page(visit, sent, back));
+    }
+    let form = asking(app, &sent, Some(of), back)?;
+    if must_change {
+        return Ok(View(own::page(visit, form)?).into_response());
+    }
+    Ok(View(own_factor::page(app, visit, form).await?).into_response())
 }

@@ -263,7 +263,7 @@ pub async fn revoke(
     let mut act = Act::begin(&app, &mandate).await?;
     let now = act.now();
     if !store::revoke(&mut act, mandate.over.place_id, path.link, now).await? {
-        return Err(Error::NotFound);
+        return Err(Error::conflict("error-gone"));
     }
     act.commit(Stream::Instance, Event::new("entry_link_revoked")).await?;
     let url = mandate.over.at.to(urls::ENTRY_LINKS);

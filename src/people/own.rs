@@ -8,8 +8,8 @@ use axum::{
 };
 
 use super::{
-    forms, password,
-    store::{self, LogLine, accounts as kept},
+    forms, kept, password,
+    store::{self, LogLine, accounts},
     throttle::{self, Tried},
 };
 use crate::shell::{
@@ -24,7 +24,7 @@ use crate::shell::{
 
 #[derive(Template)]
 #[template(path = "people/password.html")]
-struct PasswordPage {
+pub(super) struct PasswordPage {
     visit: Visit,
     form: Form,
     /// Whether nothing else is open before it is changed.
@@ -33,8 +33,13 @@ struct PasswordPage {
 
 /// Asks for the present password and a new one.
 pub async fn password_page(visit: Visit) -> Result<Response, Error> {
+    Ok(View(page(visit, Form::default())?).into_response())
+}
+
+/// The page with a form.
+pub(super) fn page(visit: Visit, form: Form) -> Result<PasswordPage, Error> {
     let must = visit.account.as_ref().ok_or(Error::SignIn)?.must_change;
-    Ok(View(PasswordPage { visit, form: Form::default(), must }).into_response())
+    Ok(PasswordPage { visit, form, must })
 }
 
 /// Changes the own password; all other sessions of the account end.
@@ -62,7 +67,7 @@ pub async fn change_password(
     }
     let hash = password::hash_apart(new).await?;
     let mut db = app.db.acquire().await?;
-    kept::set_password(&mut db, account.account_id, &hash, false).await?;
+    accounts::set_password(&mut db, account.account_id, &hash, false).await?;
     session::end_others(&mut db, &account).await?;
     let line = LogLine {
         event: "password_changed",
@@ -71,7 +76,15 @@ pub async fn change_password(
         address: visit.address,
     };
     store::log(&mut db, &line, now).await?;
-    Ok(Done(urls::DESK.to_owned(), Flash::new("done-password")).into_response())
+    drop(db);
+    let done = Flash::new("done-password");
+    if let Some(sent) = kept::carried(&app, &form, &account) {
+        let mut account = account;
+        account.must_change = false;
+        let visit = Visit { flash: Some(done), ..visit };
+        return kept::go_on(&app, visit, account, sent, form.value("next")).await;
+    }
+    Ok(Done(urls::DESK.to_owned(), done).into_response())
 }
 
 /// Whether this is the present password; a session that somebody left open is not to be guessed

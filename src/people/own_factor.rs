@@ -10,7 +10,7 @@ use axum::{
 
 use super::{
     factor::{self, Shared},
-    own,
+    kept as carry, own,
     store::{self, LogLine, factors},
 };
 use crate::shell::{
@@ -18,6 +18,7 @@ use crate::shell::{
     clock::{self, Now},
     flash::{Done, Flash},
     form::{Form, Typed},
+    kept::{self, Sent},
     qr,
     session::{self, SignedIn},
     urls,
@@ -27,7 +28,7 @@ use crate::shell::{
 
 #[derive(Template)]
 #[template(path = "people/factor.html")]
-struct FactorPage {
+pub(super) struct FactorPage {
     visit: Visit,
     form: Form,
     /// Nothing else is open before one is set up.
@@ -40,7 +41,8 @@ pub async fn factor_page(State(app): State<App>, visit: Visit) -> Result<Respons
     Ok(View(page(&app, visit, Form::default()).await?).into_response())
 }
 
-async fn page(app: &App, visit: Visit, mut form: Form) -> Result<FactorPage, Error> {
+/// The page with a form.
+pub(super) async fn page(app: &App, visit: Visit, mut form: Form) -> Result<FactorPage, Error> {
     let account = visit.account.as_ref().ok_or(Error::SignIn)?;
     form.call_all(&[("present", "password-present")], &visit.words);
     let factor = factors::of(&mut *app.db.acquire().await?, account.account_id).await?;
@@ -99,6 +101,11 @@ pub async fn set_app(
     let account = visit.account.clone().ok_or(Error::SignIn)?;
     let now = Now::read();
     let mut form = Form::sent(typed);
+    if !form.has("secret") && kept::is_carried(&form) {
+        // the way to this page of somebody whose form is carried; nothing is set yet
+        let shared = Shared::new(&account.account)?;
+        return Ok(View(shown(visit, &shared, form)?).into_response());
+    }
     let shared = Shared::read(form.value("secret"), &account.account);
     let shared = shared.ok_or(Error::BadRequest("error-form"))?;
     let step = shared.step(form.value("one_time"), now);
@@ -114,7 +121,15 @@ pub async fn set_app(
     let mut db = app.db.acquire().await?;
     factors::set_app(&mut db, account.account_id, &sealed, step, now).await?;
     set(&mut db, &visit, &account, now).await?;
-    Ok(Done(urls::DESK.to_owned(), Flash::new("done-factor-app")).into_response())
+    drop(db);
+    let done = Flash::new("done-factor-app");
+    if let Some(sent) = carry::carried(&app, &form, &account) {
+        let mut account = account;
+        account.must_factor = false;
+        let visit = Visit { flash: Some(done), ..visit };
+        return carry::go_on(&app, visit, account, sent, form.value("next")).await;
+    }
+    Ok(Done(urls::DESK.to_owned(), done).into_response())
 }
 
 #[derive(Template)]
@@ -125,6 +140,9 @@ struct CardPage {
     on: String,
     /// Each in two halves.
     codes: Vec<String>,
+    /// A form that waits for being sent.
+    sent: Option<Sent>,
+    told: Vec<(String, String)>,
 }
 
 /// A new card becomes the second factor. Its codes are the answer to the form itself and stand
@@ -136,8 +154,9 @@ pub async fn set_card(
 ) -> Result<Response, Error> {
     let account = visit.account.clone().ok_or(Error::SignIn)?;
     let now = Now::read();
+    let form = Form::sent(typed.clone());
     if !own::is_present(&app, &visit, &account, typed.get("present")).await? {
-        let mut form = Form::default();
+        let mut form = form.without("present");
         form.wrong("present", &visit.words, "password-present-wrong", &[]);
         let page = page(&app, visit, form).await?;
         return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
@@ -147,8 +166,10 @@ pub async fn set_card(
     factors::set_card(&mut db, account.account_id, &digests, now).await?;
     set(&mut db, &visit, &account, now).await?;
     let halves = codes.iter().map(|code| format!("{} {}", &code[..4], &code[4..]));
-    let page =
-        CardPage { name: account.account, on: clock::shown(now.0), codes: halves.collect(), visit };
+    let sent = carry::carried(&app, &form, &account);
+    let told = sent.as_ref().map(|sent| sent.told(&visit.words)).unwrap_or_default();
+    let (name, on, codes) = (account.account, clock::shown(now.0), halves.collect());
+    let page = CardPage { name, on, codes, sent, told, visit };
     Ok(View(page).into_response())
 }
 

@@ -10,7 +10,7 @@ use axum_extra::extract::cookie::CookieJar;
 use serde::Deserialize;
 
 use super::{
-    password, second,
+    kept as carry, password, second,
     store::{self, LogLine, factors},
     throttle::{self, Tried},
 };
@@ -22,7 +22,7 @@ use crate::shell::{
     flash::{Done, Flash},
     form::{Form, Typed},
     ids::AccountId,
-    kept::{self, Sent},
+    kept::{Carried, KEPT, Typist},
     session::{self, How},
     urls::{self, inside},
     view::{LANGUAGE, LARGE, View, Visit, cookie},
@@ -99,10 +99,11 @@ pub async fn sign_in(
         return Ok(refused(visit, typed, StatusCode::FORBIDDEN, "sign-in-sample-beyond", &[]));
     }
     if let Some(factor) = factors::of(&mut db, account_id).await? {
-        return second::ask(&mut db, visit, account_id, &factor, typed).await;
+        return second::ask(&app, &mut db, visit, account_id, &factor, typed).await;
     }
-    go_on(&mut db, visit, &device, &Known { account_id, name: &name, how: How::Password }, &typed)
-        .await
+    drop(db);
+    let known = Known { account_id, name: &name, how: How::Password };
+    go_on(&app, visit, &device, &known, &typed).await
 }
 
 /// Whether somebody sits at another machine than this one.
@@ -125,29 +126,42 @@ const FEW: i64 = 3;
 
 /// Begins the session, and goes on where somebody wanted to go.
 pub(super) async fn go_on(
-    db: &mut sqlx::PgConnection,
+    app: &App,
     visit: Visit,
     device: &Device,
     known: &Known<'_>,
     typed: &Typed,
 ) -> Result<Response, Error> {
     let now = Now::read();
-    let session = session::begin(db, known.account_id, device, known.how, now).await?;
+    let mut db = app.db.acquire().await?;
+    let session = session::begin(&mut db, known.account_id, device, known.how, now).await?;
     let line = LogLine {
         event: "signed_in",
         account_id: Some(known.account_id),
         name: known.name,
         address: device.address,
     };
-    store::log(db, &line, now).await?;
-    let jar = CookieJar::new().add(session);
-    // a form that came after the session goes on now
-    if let Some(sent) = Sent::carried(typed) {
-        return Ok((jar, kept::page(visit, sent, typed.get("next"))).into_response());
-    }
+    store::log(&mut db, &line, now).await?;
+    let typist = Typist::of(&app.vault, known.account_id);
+    let jar = CookieJar::new().add(session).add(typist.cookie());
     let next = inside(typed.get("next"));
+    // a form that came after the session goes on now
+    match Carried::read(typed.get(KEPT), &app.vault, known.account_id) {
+        Carried::Own(sent) => {
+            drop(db);
+            let token = session::token(&jar).ok_or(Error::SignIn)?;
+            let account = session::signed_in(app, &token).await?.ok_or(Error::SignIn)?;
+            let page = carry::go_on(app, visit, account, sent, next).await?;
+            return Ok((jar, page).into_response());
+        }
+        Carried::Others => {
+            let told = Flash::new("done-kept-others");
+            return Ok((jar, Done(urls::DESK.to_owned(), told)).into_response());
+        }
+        Carried::Nothing => {}
+    }
     let factor =
-        if known.how == How::Code { factors::of(db, known.account_id).await? } else { None };
+        if known.how == How::Code { factors::of(&mut db, known.account_id).await? } else { None };
     let few = factor.filter(|factor| factor.kind == "card" && factor.left <= FEW);
     Ok(match few {
         Some(factor) => {

@@ -28,7 +28,7 @@ use crate::shell::{
     extract::Asked,
     form::{Form, Typed},
     ids::AccountId,
-    kept::Sent,
+    kept::{Carried, KEPT},
     session::How,
     urls,
     view::{View, Visit, cookie},
@@ -59,6 +59,7 @@ impl CodePage {
 
 /// Asks for the code after the right password, with what the sign-in carries.
 pub(super) async fn ask(
+    app: &App,
     db: &mut PgConnection,
     visit: Visit,
     account_id: AccountId,
@@ -69,7 +70,7 @@ pub(super) async fn ask(
     let now = Now::read();
     factors::wait(db, &Sha256::digest(secret), account_id, now.0 + LENGTH, now).await?;
     let jar = CookieJar::new().add(cookie(NAME, hex::encode(secret)));
-    if Sent::carried(&typed).is_some() {
+    if !matches!(Carried::read(typed.get(KEPT), &app.vault, account_id), Carried::Nothing) {
         let form = Form::sent(typed.without("password"));
         return Ok((jar, View(CodePage::new(visit, form, factor))).into_response());
     }
@@ -133,7 +134,8 @@ pub async fn sign_in(
     }
     throttle::give_back(&mut db, &tried).await?;
     let known = Known { account_id, name: &waiting.name, how: How::Code };
-    let answer = pages::go_on(&mut db, visit, &device, &known, &typed).await?;
+    drop(db);
+    let answer = pages::go_on(&app, visit, &device, &known, &typed).await?;
     Ok((CookieJar::new().add(forget()), answer).into_response())
 }
 

@@ -25,6 +25,7 @@ use crate::shell::{
     device::Device,
     form::{Form, Typed},
     journal::{Event, Stream},
+    kept::Typist,
     mandate::Role,
     session::{self, How},
     urls,
@@ -113,7 +114,8 @@ pub(super) async fn set_up(
     store::log(&mut act, &line, now).await?;
     let session = session::begin(&mut act, account_id, &device, How::Password, now).await?;
     act.commit(Stream::Instance, Event::new("instance_set_up")).await?;
-    Ok((CookieJar::new().add(session), Redirect::to(urls::DESK)).into_response())
+    let jar = CookieJar::new().add(session).add(Typist::of(&app.vault, account_id).cookie());
+    Ok((jar, Redirect::to(urls::DESK)).into_response())
 }
 
 fn again(visit: Visit, form: Form) -> Response {

@@ -54,8 +54,9 @@ async fn end(
     Ok(Done(url, Flash::new(flash)).into_response())
 }
 
+/// What somebody else has taken away or ended meanwhile is not there any more.
 fn there(done: bool) -> Result<(), Error> {
-    if done { Ok(()) } else { Err(Error::NotFound) }
+    if done { Ok(()) } else { Err(Error::conflict("error-gone")) }
 }
 
 /// Adds a telephone.

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::{
     extract::State,
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use chrono::NaiveDate;
@@ -18,7 +19,7 @@ use crate::shell::{
     act::Act,
     extract::Named,
     flash::{Done, Flash},
-    form::{Form, Typed},
+    form::{Form, MEANWHILE, Typed},
     ids::PersonId,
     journal::{Event, Stream},
     mandate::{AtPlace, Mandate},
@@ -183,7 +184,7 @@ pub async fn edit_page(
     let person = store::find(&mut db, mandate.over.place_id, path.person).await?;
     standing(&person)?;
     let masked = masked(&app.vault, &person)?;
-    let form = filled(&person);
+    let form = filled(&person).showing();
     Ok(View(EditPage::new(visit, mandate.over, Some((&person, masked)), form)).into_response())
 }
 
@@ -234,6 +235,13 @@ pub async fn change(
     let mut act = Act::begin(&app, &mandate).await?;
     let today = at.today.0;
     let person = store::find_for_update(&mut act, at.place_id, path.person).await?;
+    if !form.is_seen(filled(&person).fingerprint()) {
+        drop(act);
+        let masked = masked(&app.vault, &person)?;
+        let form = form.unseen("name", &words, MEANWHILE);
+        let page = EditPage::new(visit, at.clone(), Some((&person, masked)), form);
+        return Ok((StatusCode::CONFLICT, View(page)).into_response());
+    }
     let place_id = forms::place(&mut act, &mut form, at, &words).await?;
     let typed = forms::person(&mut form, place_id, today, &words);
     let typed = match typed {

@@ -35,8 +35,7 @@ crate::duties! {
 pub fn routes() -> Routes {
     Routes::new()
         .get::<SeePersons, _>(urls::PERSONS, pages::list)
-        .get::<SeePersons, _>(urls::PERSONS_FILE, table::persons_file)
-        .get::<SeePersons, _>(urls::OFFICERS_FILE, table::offices_file)
+        .get::<SeePersons, _>(urls::PERSONS_FILE, table::file)
         .post::<KeepPersons, _>(urls::PERSONS_NUMBER, pages::by_number)
         .get::<KeepPersons, _>(urls::PERSONS_NEW, edit::new_page)
         .post::<KeepPersons, _>(urls::PERSONS_NEW, edit::add)

@@ -5,27 +5,25 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use serde::Deserialize;
 
 use super::{
     DecideSame, KeepPersons, SeePersons, forms, secret,
-    store::{
-        self, cases,
-        list::{self, Listed, Search},
-    },
+    store::{self, cases, list},
+    table,
 };
 use crate::shell::{
     App, Error,
-    extract::Asked,
+    extract::AskedForm,
     form::{Form, Typed},
-    ids::{PersonId, WorldId},
+    ids::WorldId,
     mandate::{AtPlace, Mandate},
+    table::{Asked, Listed},
     urls::{self, At},
     view::{Invalid, View, Visit},
     words::Words,
 };
 
-/// Persons on one page.
+/// Open cases that are counted at most.
 const SIZE: i64 = 100;
 
 #[derive(Template)]
@@ -33,44 +31,25 @@ const SIZE: i64 = 100;
 struct ListPage {
     visit: Visit,
     place: AtPlace,
-    /// A name that is looked for.
-    name: String,
+    /// Whom a number is looked for of.
     form: Form,
-    lines: Vec<Line>,
-    /// How many belong here; not told of a county, whose persons would have to be counted.
-    count: Option<i64>,
+    /// Of a county only once a name is looked for.
+    list: Option<Listed>,
+    /// Whether there is anybody, or somebody is looked for.
+    some: bool,
     keeps: bool,
     decides: bool,
     /// Open cases of two records that may be of one person.
     cases: usize,
-    /// The list after the last person shown.
-    later: Option<String>,
-    begun: bool,
 }
 
 impl ListPage {
     fn to(&self, path: &str) -> String {
         self.place.at.to(path)
     }
-
-    /// What the list and the posts are called, and where their files are; as many as the list finds.
-    fn files(&self) -> Vec<(&'static str, String, String)> {
-        let query = if self.name.is_empty() {
-            String::new()
-        } else {
-            let mut query = form_urlencoded::Serializer::new(String::new());
-            format!("?{}", query.append_pair("name", &self.name).finish())
-        };
-        let file = |path: &str, format: &str| {
-            format!("{}{query}", self.to(path).replace("{format}", format))
-        };
-        let files =
-            [("persons-title", urls::PERSONS_FILE), ("persons-offices", urls::OFFICERS_FILE)];
-        files.map(|(key, path)| (key, file(path, "xlsx"), file(path, "csv"))).into()
-    }
 }
 
-/// A line of the list.
+/// A person as a line of a list that is no table.
 pub(super) struct Line {
     /// The person's page.
     pub url: String,
@@ -80,16 +59,12 @@ pub(super) struct Line {
     pub sex: String,
     /// Day of birth.
     pub birth_on: String,
-    /// Whether the identity number is there.
-    pub has_number: bool,
     /// Where the person belongs.
     pub place: String,
-    /// Where the person is, in words.
-    pub away: String,
 }
 
 /// A person as a line of a list.
-pub(super) fn line(one: Listed, world: WorldId, words: &Words) -> Line {
+pub(super) fn line(one: list::Listed, world: WorldId, words: &Words) -> Line {
     let code = one.code.unwrap_or_default();
     let place = one.place.unwrap_or_default();
     let place = match one.group_no {
@@ -103,19 +78,9 @@ pub(super) fn line(one: Listed, world: WorldId, words: &Words) -> Line {
         url: urls::of_person(&At { world, code }.to(urls::PERSON_PAGE), one.person_id),
         sex: words.text(&format!("sex-{}", one.sex)),
         birth_on: one.birth_on.to_string(),
-        has_number: one.has_number,
-        away: one.away.map(|away| words.text(&format!("away-{away}"))).unwrap_or_default(),
         name: one.name,
         place,
     }
-}
-
-/// Which persons.
-#[derive(Default, Deserialize)]
-pub struct Which {
-    #[serde(default)]
-    name: String,
-    after: Option<PersonId>,
 }
 
 /// The persons of a place and all below it.
@@ -123,48 +88,37 @@ pub async fn list(
     State(app): State<App>,
     visit: Visit,
     mandate: Mandate<SeePersons>,
-    Asked(which): Asked<Which>,
+    AskedForm(asked): AskedForm,
 ) -> Result<Response, Error> {
-    Ok(View(page(&app, visit, mandate.over, which, Form::default()).await?).into_response())
+    Ok(View(page(&app, visit, mandate.over, &asked, Form::default()).await?).into_response())
 }
 
 async fn page(
     app: &App,
     visit: Visit,
     place: AtPlace,
-    which: Which,
+    asked: &Typed,
     mut form: Form,
 ) -> Result<ListPage, Error> {
-    let name = which.name.trim().to_owned();
-    if name.contains('\0') || name.chars().count() > 60 {
-        return Err(Error::BadRequest("error-query"));
-    }
     form.call_all(&forms::LABELS, &visit.words);
-    form.suggest("name", name.clone());
+    form.suggest("name", table::name(asked));
     let mut db = app.db.acquire().await?;
     let held = visit.held(&mut db, place.place_id).await?;
-    let world_id = place.at.world;
-    let places = store::within(&mut db, place.place_id).await?;
-    let (after, most) = (which.after, SIZE + 1);
-    let search = Search { world_id, places: &places, name: &name, after, most };
-    let mut found = list::search(&mut db, &search).await?;
-    let more = found.len() > usize::try_from(SIZE).unwrap_or(usize::MAX);
-    found.truncate(usize::try_from(SIZE).unwrap_or(usize::MAX));
-    let later = found.last().filter(|_| more).map(|last| {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        query.append_pair("name", &name).append_pair("after", &last.person_id.to_string());
-        format!("{}?{}", place.at.to(urls::PERSONS), query.finish())
-    });
-    let count = match place.level.as_str() {
-        "county" => None,
-        _ => Some(list::count(&mut db, &places).await?),
+    let list = if table::lists(&place, asked) {
+        let source = table::of(&mut db, &place, table::name(asked)).await?;
+        let asked = Asked::read(&table::PERSONS, source, asked, &visit.words);
+        Some(asked.list(&mut db, &table::paths(&place.at)).await?)
+    } else {
+        None
     };
     let decides = held.may::<DecideSame>();
+    let places = store::within(&mut db, place.place_id).await?;
     let cases =
-        if decides { cases::open(&mut db, world_id, &places, SIZE).await?.len() } else { 0 };
-    let lines = found.into_iter().map(|one| line(one, world_id, &visit.words)).collect();
-    let (keeps, begun) = (held.may::<KeepPersons>(), which.after.is_some());
-    Ok(ListPage { visit, place, name, form, lines, count, keeps, decides, cases, later, begun })
+        if decides { cases::open(&mut db, place.at.world, &places, SIZE).await?.len() } else { 0 };
+    let shown = list.as_ref().is_none_or(|list| list.filtered || !list.lines.is_empty());
+    let some = shown || !form.errors().is_empty();
+    let keeps = held.may::<KeepPersons>();
+    Ok(ListPage { visit, place, form, list, some, keeps, decides, cases })
 }
 
 /// Leads to whoever has an identity number; it stands in no address.
@@ -197,6 +151,6 @@ pub async fn by_number(
         }
         form.wrong("idno", &words, "person-number-nobody", &[("place", place.name.clone().into())]);
     }
-    let page = page(&app, visit, place, Which::default(), form).await?;
+    let page = page(&app, visit, place, &Typed::default(), form).await?;
     Ok(Invalid(page).into_response())
 }

@@ -20,6 +20,7 @@ use super::{
         list, offices, showings,
     },
 };
+use crate::party::store::members;
 use crate::shell::{
     App, Error,
     extract::Named,
@@ -51,6 +52,8 @@ struct PersonPage {
     url: String,
     /// Label and text of what is known.
     facts: Vec<(String, String)>,
+    /// The branch that the person is a member of, and its page for who may see it.
+    member: Option<(String, Option<String>)>,
     /// What lacks.
     lacking: bool,
     masked: Option<String>,
@@ -166,6 +169,7 @@ async fn page(
     let page = PersonPage {
         masked: edit::masked(&app.vault, &person)?,
         facts: facts(&person, &w),
+        member: member(&mut db, &place, person_id, &w).await?,
         lacking: person.nationality.is_none()
             || person.education.is_none()
             || person.politics.is_none(),
@@ -195,6 +199,29 @@ async fn page(
         choices: choices(&offices, &w),
     };
     Ok((status, View(page)).into_response())
+}
+
+/// Where the person is a member of the Party.
+async fn member(
+    db: &mut PgConnection,
+    place: &AtPlace,
+    person_id: PersonId,
+    w: &Words,
+) -> sqlx::Result<Option<(String, Option<String>)>> {
+    let belongs = members::of_person(db, person_id).await?;
+    Ok(belongs.map(|one| {
+        let standing = w.text(&format!("standing-{}", one.standing));
+        let variables = [("branch", one.name.into()), ("standing", standing.into())];
+        // one that hangs above the place is not seen from it
+        let url = one.code.starts_with(&place.at.code).then(|| {
+            place
+                .at
+                .to(urls::MEMBER)
+                .replace("{organisation}", &one.organisation_id.to_string())
+                .replace("{membership}", &one.membership_id.to_string())
+        });
+        (w.text_with("person-member", &variables), url)
+    }))
 }
 
 /// Fills the fields of the page's forms.

@@ -1,132 +1,153 @@
-//! Persons, and the posts that they hold or held, as files. Identity and telephone numbers are in no
-//! file: whether they are on record is.
+//! The persons of a place, as a table.
+//!
+//! A name is found by the indexes of names (`store::list`), whatever the size of the place; the table
+//! then sorts and filters what was found. Nobody pages through a county: there a name is asked for.
 
 use axum::{extract::State, response::Response};
+use sqlx::PgConnection;
 
-use super::{SeePersons, sets, store};
+use super::{
+    SeePersons,
+    store::{
+        self,
+        list::{self, Search},
+    },
+};
 use crate::shell::{
     App, Error,
     extract::{AskedForm, Named},
+    form::Typed,
+    ids::{PersonId, WorldId},
     mandate::{AtPlace, Mandate},
-    table::{Asked, Cell, Column, FormatPath, Kind, Line, Shown, Source, Table},
+    table::{Asked, Cell, Column, FormatPath, Kind, Line, Paths, Shown, Source, Table},
+    urls::{self, At},
     view::Visit,
     words::Words,
 };
 
-/// The persons of a place and all below it.
+/// More persons of one name than this are not told apart by a list.
+const MOST: i64 = 5000;
+
+/// Who belongs to a place and to what lies below it.
 pub static PERSONS: Table = Table {
     name: "persons",
     title: "persons-title",
     none: "persons-none",
     columns: &[
         Column::new("name", "person-name", Kind::Text).heads().sorts(&["name"]).filters(),
-        Column::new("sex", "roll-column-sex", Kind::Word("sex-", &["f", "m"])).filters(),
-        Column::new("birth_on", "candidate-birth-on", Kind::Day).filters(),
-        Column::new("place", "person-place", Kind::Text),
-        Column::new("code", "place-code", Kind::Text),
-        Column::new("group_no", "person-group", Kind::Number),
-        Column::new("number", "person-number", Kind::Word("person-number-", &["there", "lacks"]))
+        Column::new("sex", "roll-column-sex", Kind::Word("sex-", &["f", "m"]))
+            .sorts(&["sex"])
             .filters(),
-        Column::new(
-            "nationality",
-            "person-nationality",
-            Kind::Word("nationality-", sets::NATIONALITY),
-        ),
-        Column::new("education", "person-education", Kind::Word("education-", sets::EDUCATION)),
-        Column::new("politics", "person-politics", Kind::Word("politics-", sets::POLITICS)),
-        Column::new("away", "person-away", Kind::Word("away-", sets::AWAY)).filters(),
+        Column::new("birth_on", "candidate-birth-on", Kind::Day)
+            .sorts(&["birth_on"])
+            .filters_seldom(),
+        Column::new("place", "person-place", Kind::Text)
+            .or("page-none")
+            .sorts(&["place", "group_no"])
+            .filters_seldom(),
+        Column::new("group_no", "roll-column-group", Kind::Number)
+            .or("page-none")
+            .sorts(&["group_no"])
+            .filters_seldom(),
+        Column::new("number", "person-number", Kind::Word("person-number-", &["there", "lacks"]))
+            .sorts(&["number"])
+            .filters(),
+        Column::new("away", "person-away", Kind::Word("away-", &["here", "short", "long"]))
+            .or("page-none")
+            .sorts(&["away"])
+            .filters(),
         Column::hidden("person_id", Kind::Number),
+        Column::hidden("world_id", Kind::Number),
+        Column::hidden("code", Kind::Text),
     ],
     sorted: "name",
     key: "person_id",
-    tell: tell_days,
+    tell,
 };
 
-/// The posts of the persons of a place and all below it.
-pub static OFFICES: Table = Table {
-    name: "posts",
-    title: "persons-offices",
-    none: "persons-none",
-    columns: &[
-        Column::new("name", "person-name", Kind::Text).heads().sorts(&["name"]).filters(),
-        Column::new("sex", "roll-column-sex", Kind::Word("sex-", &["f", "m"])),
-        Column::new("birth_on", "candidate-birth-on", Kind::Day),
-        Column::new("place", "person-place", Kind::Text),
-        Column::new("body", "import-column-body", Kind::Word("held-body-", sets::BODIES)).filters(),
-        Column::new("post", "import-column-post", Kind::Word("held-post-", sets::POSTS)).filters(),
-        Column::new("term_no", "import-column-term", Kind::Number),
-        Column::new("from_on", "import-column-from_on", Kind::Day),
-        Column::new("until_on", "import-column-until_on", Kind::Day).filters(),
-        Column::new("ended", "import-column-ended", Kind::Word("held-ended-", sets::ENDS)),
-        Column::hidden("office_id", Kind::Number),
-    ],
-    sorted: "name",
-    key: "office_id",
-    tell: tell_days,
-};
-
-/// On which day of the week somebody was born or came to a post says nothing.
-fn tell_days(line: &mut Line, _: &Words) {
-    for column in ["birth_on", "from_on", "until_on"] {
-        if let Cell::Day(on) = line.cell(column) {
-            let on = on.to_string();
-            line.show(column, Shown::text(on));
-        }
+fn tell(line: &mut Line, words: &Words) {
+    let at = At { world: WorldId(line.number("world_id")), code: line.text("code").to_owned() };
+    let person_id = PersonId(line.number("person_id"));
+    line.lead("name", urls::of_person(&at.to(urls::PERSON_PAGE), person_id));
+    // on which day of the week somebody was born says nothing
+    if let Cell::Day(on) = line.cell("birth_on") {
+        let on = on.to_string();
+        line.show("birth_on", Shown::text(on));
+    }
+    if line.text("number") == "lacks" {
+        line.show("number", Shown::default());
+        line.mark("number", "warn", words.text("person-number-lacks"));
     }
 }
 
-async fn places(app: &App, place: &AtPlace) -> Result<Vec<i64>, Error> {
-    let mut db = app.db.acquire().await?;
-    let places = store::within(&mut db, place.place_id).await?;
-    Ok(places.into_iter().map(|place| place.0).collect())
+/// The name that is looked for.
+pub(super) fn name(typed: &Typed) -> &str {
+    typed.get("name")
 }
 
-/// The persons of a place as a file.
-pub(super) async fn persons_file(
+/// Whether a list is shown: of a county only one of those who bear a name.
+pub(super) fn lists(place: &AtPlace, typed: &Typed) -> bool {
+    place.level != "county" || !name(typed).is_empty()
+}
+
+/// The persons of a place, all or those with the name that is looked for.
+///
+/// # Errors
+/// Those of the database.
+pub async fn of(db: &mut PgConnection, place: &AtPlace, name: &str) -> sqlx::Result<Source> {
+    let places = store::within(db, place.place_id).await?;
+    let readable = name.chars().count() <= 60 && !name.contains('\0');
+    if name.is_empty() || !readable {
+        let places: Vec<i64> = places.iter().map(|place| place.0).collect();
+        return Ok(Source::new(ALL).bind(places).answers(&["name"]));
+    }
+    let search =
+        Search { world_id: place.at.world, places: &places, name, after: None, most: MOST };
+    let found = list::found(db, &search).await?;
+    let found: Vec<i64> = found.into_iter().map(|person| person.0).collect();
+    Ok(Source::new(FOUND).bind(found).answers(&["name"]))
+}
+
+/// What is told of a person.
+macro_rules! told {
+    ($which:literal) => {
+        concat!(
+            "
+            select person_id, person.world_id, person.name, sex, birth_on, group_no,
+                case when idno_digest is null then 'lacks' else 'there' end as number,
+                place.name as place, coalesce(place_code.code, '') as code, away
+            from person
+            left join place using (place_id)
+            left join place_code on place_code.place_id = place.place_id and upper_inf(valid)
+            left join whereabouts using (person_id)
+            where merged_into is null
+            ",
+            $which
+        )
+    };
+}
+
+const ALL: &str = told!("and person.place_id = any ($1)");
+const FOUND: &str = told!("and person_id = any ($1)");
+
+/// Where the table stands.
+pub(super) fn paths(at: &At) -> Paths {
+    Paths { page: at.to(urls::PERSONS), files: at.to(urls::PERSONS_FILE) }
+}
+
+/// The table as a file.
+pub(super) async fn file(
     State(app): State<App>,
     visit: Visit,
     mandate: Mandate<SeePersons>,
     Named(path): Named<FormatPath>,
     AskedForm(typed): AskedForm,
 ) -> Result<Response, Error> {
-    let source = Source::new(
-        "
-        select person_id, person.name, sex, birth_on, place.name as place, place_code.code,
-            group_no, case when idno_digest is null then 'lacks' else 'there' end as number,
-            nationality, education, politics, away
-        from person
-        join place using (place_id)
-        left join place_code on place_code.place_id = place.place_id and upper_inf(valid)
-        left join whereabouts using (person_id)
-        where person.place_id = any ($1)
-        and merged_into is null
-        ",
-    );
-    let source = source.bind(places(&app, &mandate.over).await?);
+    let place = &mandate.over;
+    if !lists(place, &typed) {
+        return Err(Error::BadRequest("persons-name-first"));
+    }
+    let source = of(&mut *app.db.acquire().await?, place, name(&typed)).await?;
     let asked = Asked::read(&PERSONS, source, &typed, &visit.words);
-    asked.file(&app, path.format, &mandate.over.name).await
-}
-
-/// The posts of the persons of a place as a file.
-pub(super) async fn offices_file(
-    State(app): State<App>,
-    visit: Visit,
-    mandate: Mandate<SeePersons>,
-    Named(path): Named<FormatPath>,
-    AskedForm(typed): AskedForm,
-) -> Result<Response, Error> {
-    let source = Source::new(
-        "
-        select office_id, person.name, sex, birth_on, place.name as place, body, post,
-            term_no::bigint as term_no, from_on, until_on, ended
-        from office
-        join person using (person_id)
-        join place on place.place_id = office.place_id
-        where office.place_id = any ($1)
-        and merged_into is null
-        ",
-    );
-    let source = source.bind(places(&app, &mandate.over).await?);
-    let asked = Asked::read(&OFFICES, source, &typed, &visit.words);
-    asked.file(&app, path.format, &mandate.over.name).await
+    asked.file(&app, path.format, &place.name).await
 }

@@ -10,14 +10,17 @@ use super::{
     KeepPlaces,
     adding::at_level,
     ask::{Ask, AskPage, text_if_any},
-    store::areas::{self, Area},
+    store::{
+        self,
+        areas::{self, Area},
+    },
 };
 use crate::shell::{
     App, Error,
     act::Act,
     extract::Named,
     flash::{Done, Flash},
-    form::{Form, Typed},
+    form::{Form, MEANWHILE, Typed},
     ids::AreaId,
     journal::{Event, Stream},
     mandate::{AtPlace, Mandate},
@@ -45,8 +48,8 @@ fn new_form(visit: Visit, town: &AtPlace, form: Form) -> AskPage {
 }
 
 fn change_form(visit: Visit, town: &AtPlace, area_id: AreaId, form: Form) -> AskPage {
-    let url = town.at.to(urls::AREA).replace("{area}", &area_id.to_string());
-    fields(visit, town, url, &CHANGE, form)
+    let to = |path: &str| town.at.to(path).replace("{area}", &area_id.to_string());
+    fields(visit, town, to(urls::AREA), &CHANGE, form).also(to(urls::AREA_REMOVE), "area-remove")
 }
 
 /// Asks for an area.
@@ -62,24 +65,8 @@ pub async fn add(
     mandate: Mandate<KeepPlaces>,
     typed: Typed,
 ) -> Result<Response, Error> {
-    let town = &mandate.over;
-    at_level(town, "town")?;
-    let mut form = Form::sent(typed);
-    let Some((name, lead)) = parse(&mut form, &visit) else {
-        return Ok(new_form(visit, town, form).refused());
-    };
-    let mut act = Act::begin(&app, &mandate).await?;
-    let of = (town.at.world, town.place_id);
-    match areas::add(&mut act, of, &name, lead.as_deref()).await {
-        Err(error) if taken(&error) => {
-            drop(act);
-            form.wrong("name", &visit.words, "area-taken", &[]);
-            return Ok(new_form(visit, town, form).refused());
-        }
-        added => added?,
-    };
-    act.commit(Stream::Instance, Event::new("area_added")).await?;
-    Ok(Done(town.at.to(urls::PLACE), Flash::new("done-area").with("name", name)).into_response())
+    at_level(&mandate.over, "town")?;
+    keep(&app, visit, &mandate, None, typed).await
 }
 
 /// Asks for name and lead of an area.
@@ -91,8 +78,11 @@ pub async fn change_page(
 ) -> Result<Response, Error> {
     let town = &mandate.over;
     let area = find(&mut *app.db.acquire().await?, town, path.area).await?;
-    let form = Form::new(&[("name", area.name), ("lead", area.lead.unwrap_or_default())]);
-    Ok(change_form(visit, town, path.area, form).shown())
+    Ok(change_form(visit, town, path.area, filled(&area).showing()).shown())
+}
+
+fn filled(area: &Area) -> Form {
+    Form::new(&[("name", area.name.clone()), ("lead", area.lead.clone().unwrap_or_default())])
 }
 
 /// Changes an area.
@@ -103,24 +93,73 @@ pub async fn change(
     Named(path): Named<AreaPath>,
     typed: Typed,
 ) -> Result<Response, Error> {
+    keep(&app, visit, &mandate, Some(path.area), typed).await
+}
+
+/// Adds an area, or changes one.
+async fn keep(
+    app: &App,
+    visit: Visit,
+    mandate: &Mandate<KeepPlaces>,
+    area_id: Option<AreaId>,
+    typed: Typed,
+) -> Result<Response, Error> {
     let town = &mandate.over;
     let mut form = Form::sent(typed);
-    let mut act = Act::begin(&app, &mandate).await?;
-    find(&mut act, town, path.area).await?;
+    let asks = |visit: Visit, form: Form| match area_id {
+        Some(area_id) => change_form(visit, town, area_id, form),
+        None => new_form(visit, town, form),
+    };
+    let mut act = Act::begin(app, mandate).await?;
+    if let Some(area_id) = area_id {
+        store::lock(&mut act, town.place_id).await?;
+        let kept = filled(&find(&mut act, town, area_id).await?);
+        if !form.is_seen(kept.fingerprint()) {
+            drop(act);
+            let form = form.unseen("name", &visit.words, MEANWHILE);
+            return Ok(change_form(visit, town, area_id, form).changed());
+        }
+    }
     let Some((name, lead)) = parse(&mut form, &visit) else {
         drop(act);
-        return Ok(change_form(visit, town, path.area, form).refused());
+        return Ok(asks(visit, form).refused());
     };
-    match areas::change(&mut act, path.area, &name, lead.as_deref()).await {
+    let of = (town.at.world, town.place_id);
+    let kept = match area_id {
+        Some(area_id) => areas::change(&mut act, area_id, &name, lead.as_deref()).await,
+        None => areas::add(&mut act, of, &name, lead.as_deref()).await.map(|_| ()),
+    };
+    match kept {
         Err(error) if taken(&error) => {
             drop(act);
             form.wrong("name", &visit.words, "area-taken", &[]);
-            return Ok(change_form(visit, town, path.area, form).refused());
+            return Ok(asks(visit, form).refused());
         }
-        changed => changed?,
+        kept => kept?,
     }
-    act.commit(Stream::Instance, Event::new("area_changed")).await?;
+    let event = if area_id.is_some() { "area_changed" } else { "area_added" };
+    act.commit(Stream::Instance, Event::new(event)).await?;
     Ok(Done(town.at.to(urls::PLACE), Flash::new("done-area").with("name", name)).into_response())
+}
+
+/// Takes an area away in which no unit lies any more.
+pub async fn remove(
+    State(app): State<App>,
+    mandate: Mandate<KeepPlaces>,
+    Named(path): Named<AreaPath>,
+) -> Result<Response, Error> {
+    let town = &mandate.over;
+    let mut act = Act::begin(&app, &mandate).await?;
+    let area = find(&mut act, town, path.area).await?;
+    match areas::remove(&mut act, path.area).await {
+        Err(sqlx::Error::Database(error)) if error.is_foreign_key_violation() => {
+            return Err(Error::conflict("error-area-used"));
+        }
+        removed => removed?,
+    }
+    act.commit(Stream::Instance, Event::new("area_removed")).await?;
+    let flash = Flash::new("done-area-removed").with("name", area.name);
+    Ok(Done(town.at.to(urls::PLACE), flash).into_response())
 }
 
 /// An area of the town; of another there is none.

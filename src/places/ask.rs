@@ -1,7 +1,10 @@
 //! A page that asks one thing about a place: the forms of this room are all made of it.
 
 use askama::Template;
-use axum::response::{IntoResponse, Response};
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
 use chrono::NaiveDate;
 
 use crate::shell::{
@@ -34,6 +37,10 @@ pub struct AskPage {
     url: String,
     form: Form,
     fields: Vec<Field>,
+    /// What is told before it is asked: labels and texts.
+    facts: Vec<(String, String)>,
+    /// What can be done instead: address and words.
+    also: Option<(String, String)>,
 }
 
 struct Field {
@@ -68,6 +75,8 @@ impl AskPage {
             url,
             form,
             fields: Vec::new(),
+            facts: Vec::new(),
+            also: None,
             visit,
         }
     }
@@ -98,6 +107,34 @@ impl AskPage {
         self.with("select", name, label, hint, options)
     }
 
+    /// With something to be confirmed by ticking it.
+    #[must_use]
+    pub fn tick(self, name: &'static str, label: &str) -> Self {
+        self.with("tick", name, label, "", Vec::new())
+    }
+
+    /// With something that the form remembers.
+    #[must_use]
+    pub fn hidden(mut self, name: &'static str) -> Self {
+        let (label, hint) = (String::new(), String::new());
+        self.fields.push(Field { name, kind: "hidden", label, hint, options: Vec::new() });
+        self
+    }
+
+    /// With another thing that can be done, which asks for nothing.
+    #[must_use]
+    pub fn also(mut self, url: String, label: &str) -> Self {
+        self.also = Some((url, self.visit.t(label)));
+        self
+    }
+
+    /// With labels and texts to be read before.
+    #[must_use]
+    pub fn told(mut self, facts: Vec<(String, String)>) -> Self {
+        self.facts = facts;
+        self
+    }
+
     fn with(
         mut self,
         kind: &'static str,
@@ -121,6 +158,11 @@ impl AskPage {
     /// The page of a form that was refused.
     pub fn refused(self) -> Response {
         Invalid(self).into_response()
+    }
+
+    /// The page of a form for something that somebody else has changed meanwhile.
+    pub fn changed(self) -> Response {
+        (StatusCode::CONFLICT, View(self)).into_response()
     }
 }
 

@@ -18,7 +18,7 @@ use crate::{
         App, Error,
         act::Act,
         flash::{Done, Flash},
-        form::{Form, Typed},
+        form::{Form, MEANWHILE, Typed},
         gates,
         ids::{AreaId, PlaceId},
         journal::{Event, Stream},
@@ -100,13 +100,17 @@ pub async fn edit_page(
     let mut db = app.db.acquire().await?;
     let around = Around::of(&mut db, place).await?;
     let lies = store::lies(&mut db, place.place_id).await?;
-    let form = Form::new(&[
-        ("name", place.name.clone()),
-        ("kind", place.kind.clone().unwrap_or_default()),
+    let form = filled((place.name.clone(), place.kind.clone()), lies);
+    Ok(edit_form(visit, place, &around, form.showing()).shown())
+}
+
+fn filled((name, kind): (String, Option<String>), lies: store::Lies) -> Form {
+    Form::new(&[
+        ("name", name),
+        ("kind", kind.unwrap_or_default()),
         ("area", lies.area.unwrap_or_default()),
         ("within", lies.within_code.unwrap_or_default()),
-    ]);
-    Ok(edit_form(visit, place, &around, form).shown())
+    ])
 }
 
 /// Changes a place.
@@ -120,7 +124,14 @@ pub async fn edit(
     let place = &mandate.over;
     let mut form = Form::sent(typed);
     let mut act = Act::begin(&app, &mandate).await?;
+    let kept = store::lock(&mut act, place.place_id).await?;
     let around = Around::of(&mut act, place).await?;
+    let kept = filled(kept, store::lies(&mut act, place.place_id).await?);
+    if !form.is_seen(kept.fingerprint()) {
+        drop(act);
+        let form = form.unseen("name", &visit.words, MEANWHILE);
+        return Ok(edit_form(visit, place, &around, form).changed());
+    }
     let name = form.text("name", 60, &visit.words);
     let mut change = Change { name: "", kind: None, area_id: None, within_id: None };
     if place.level == "unit" {
@@ -231,6 +242,10 @@ pub async fn change_code(
         Some((one.place_id, format!("{code}{}", one.code.strip_prefix(old.as_str())?)))
     });
     let places: Vec<(PlaceId, String)> = places.collect();
+    // somebody else has given it another code since this address was asked for
+    if !places.iter().any(|(place_id, _)| *place_id == place.place_id) {
+        return Err(Error::conflict("error-at-once"));
+    }
     match codes::change(&mut act, &places, on, document_no.as_deref()).await {
         Err(sqlx::Error::Database(error)) if error.constraint() == Some("place_code_once") => {
             drop(act);

@@ -10,14 +10,17 @@ use super::{
     KeepPlaces,
     adding::at_level,
     ask::{Ask, AskPage, past, whole_if_any},
-    store::cooperatives::{self, Cooperative, Known},
+    store::{
+        self,
+        cooperatives::{self, Cooperative, Known},
+    },
 };
 use crate::shell::{
     App, Error,
     act::Act,
     extract::Named,
     flash::{Done, Flash},
-    form::{Form, Typed},
+    form::{Form, MEANWHILE, Typed},
     ids::CooperativeId,
     journal::{Event, Stream},
     mandate::{AtPlace, Mandate},
@@ -67,23 +70,8 @@ pub async fn add(
     mandate: Mandate<KeepPlaces>,
     typed: Typed,
 ) -> Result<Response, Error> {
-    let unit = &mandate.over;
-    at_level(unit, "unit")?;
-    let mut form = Form::sent(typed);
-    let Some(known) = parse(&mut form, unit, &visit) else {
-        return Ok(new_form(visit, unit, form).refused());
-    };
-    let mut act = Act::begin(&app, &mandate).await?;
-    match cooperatives::add(&mut act, (unit.at.world, unit.place_id), &known).await {
-        Err(error) if taken(&error) => {
-            drop(act);
-            form.wrong("name", &visit.words, "cooperative-taken", &[]);
-            return Ok(new_form(visit, unit, form).refused());
-        }
-        added => added?,
-    }
-    act.commit(Stream::Instance, Event::new("cooperative_added")).await?;
-    Ok(done(unit, &known))
+    at_level(&mandate.over, "unit")?;
+    keep(&app, visit, &mandate, None, typed).await
 }
 
 /// Asks for what is known of a cooperative.
@@ -95,14 +83,17 @@ pub async fn change_page(
 ) -> Result<Response, Error> {
     let unit = &mandate.over;
     let one = find(&mut *app.db.acquire().await?, unit, path.cooperative).await?.known;
-    let form = Form::new(&[
-        ("name", one.name),
+    Ok(change_form(visit, unit, path.cooperative, filled(&one).showing()).shown())
+}
+
+fn filled(one: &Known) -> Form {
+    Form::new(&[
+        ("name", one.name.clone()),
         ("members", one.members.map(|members| members.to_string()).unwrap_or_default()),
         ("income", one.income.map(|(income, _)| income.to_string()).unwrap_or_default()),
         ("income_year", one.income.map(|(_, year)| year.to_string()).unwrap_or_default()),
         ("dissolved_on", one.dissolved_on.map(|on| on.to_string()).unwrap_or_default()),
-    ]);
-    Ok(change_form(visit, unit, path.cooperative, form).shown())
+    ])
 }
 
 /// Changes a cooperative.
@@ -113,29 +104,53 @@ pub async fn change(
     Named(path): Named<CooperativePath>,
     typed: Typed,
 ) -> Result<Response, Error> {
+    keep(&app, visit, &mandate, Some(path.cooperative), typed).await
+}
+
+/// Adds a cooperative, or changes one.
+async fn keep(
+    app: &App,
+    visit: Visit,
+    mandate: &Mandate<KeepPlaces>,
+    id: Option<CooperativeId>,
+    typed: Typed,
+) -> Result<Response, Error> {
     let unit = &mandate.over;
     let mut form = Form::sent(typed);
-    let mut act = Act::begin(&app, &mandate).await?;
-    find(&mut act, unit, path.cooperative).await?;
+    let asks = |visit: Visit, form: Form| match id {
+        Some(id) => change_form(visit, unit, id, form),
+        None => new_form(visit, unit, form),
+    };
+    let mut act = Act::begin(app, mandate).await?;
+    if let Some(id) = id {
+        store::lock(&mut act, unit.place_id).await?;
+        let kept = filled(&find(&mut act, unit, id).await?.known);
+        if !form.is_seen(kept.fingerprint()) {
+            drop(act);
+            let form = form.unseen("name", &visit.words, MEANWHILE);
+            return Ok(change_form(visit, unit, id, form).changed());
+        }
+    }
     let Some(known) = parse(&mut form, unit, &visit) else {
         drop(act);
-        return Ok(change_form(visit, unit, path.cooperative, form).refused());
+        return Ok(asks(visit, form).refused());
     };
-    match cooperatives::change(&mut act, path.cooperative, &known).await {
+    let kept = match id {
+        Some(id) => cooperatives::change(&mut act, id, &known).await,
+        None => cooperatives::add(&mut act, (unit.at.world, unit.place_id), &known).await,
+    };
+    match kept {
         Err(error) if taken(&error) => {
             drop(act);
             form.wrong("name", &visit.words, "cooperative-taken", &[]);
-            return Ok(change_form(visit, unit, path.cooperative, form).refused());
+            return Ok(asks(visit, form).refused());
         }
-        changed => changed?,
+        kept => kept?,
     }
-    act.commit(Stream::Instance, Event::new("cooperative_changed")).await?;
-    Ok(done(unit, &known))
-}
-
-fn done(unit: &AtPlace, known: &Known) -> Response {
+    let event = if id.is_some() { "cooperative_changed" } else { "cooperative_added" };
+    act.commit(Stream::Instance, Event::new(event)).await?;
     let flash = Flash::new("done-cooperative").with("name", &known.name);
-    Done(unit.at.to(urls::PLACE), flash).into_response()
+    Ok(Done(unit.at.to(urls::PLACE), flash).into_response())
 }
 
 /// A cooperative of the unit, or of one that it was made of; of another there is none.

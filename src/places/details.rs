@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 use super::{
-    ChangePlaces, KeepPlaces, KeepTowns,
+    BeginRehearsal, ChangePlaces, DiscardRehearsal, KeepPlaces, KeepTowns,
     store::{self, areas, codes, cooperatives, figures, groups, history, organisations},
 };
 use crate::shell::{
@@ -117,6 +117,10 @@ pub struct OrganisationLine {
     pub kind: String,
     /// The place that it hangs on.
     pub place: String,
+    /// Since when it is no more.
+    pub dissolved: Option<String>,
+    /// Where it is changed; of one that hangs on another place nowhere here.
+    pub url: Option<String>,
 }
 
 /// What is known of a place, for a visitor.
@@ -148,13 +152,19 @@ pub async fn details(
 
 /// What the visitor may change of a place.
 fn changes(place: &AtPlace, held: &Held, visit: &Visit) -> Vec<(String, String)> {
-    let offered: &[(&str, &str)] = match (&*place.level, held.role::<ChangePlaces>()) {
+    let mut offered: Vec<(&str, &str)> = match (&*place.level, held.role::<ChangePlaces>()) {
         ("unit", Some(_)) | ("town", Some(Role::CountyOffice)) => {
-            &[(urls::PLACE_EDIT, "edit-title"), (urls::PLACE_CODE, "code-change")]
+            vec![(urls::PLACE_EDIT, "edit-title"), (urls::PLACE_CODE, "code-change")]
         }
-        ("county", Some(Role::CountyOffice)) => &[(urls::PLACE_EDIT, "edit-title")],
-        _ => &[],
+        ("county", Some(Role::CountyOffice)) => vec![(urls::PLACE_EDIT, "edit-title")],
+        _ => Vec::new(),
     };
+    if place.level == "town" && held.may::<BeginRehearsal>() {
+        offered.push((urls::REHEARSALS_OF, "rehearsal-begin"));
+    }
+    if place.level != "unit" && place.rehearses() && held.may::<DiscardRehearsal>() {
+        offered.push((urls::REHEARSAL_DISCARD, "rehearsal-discard"));
+    }
     offered.iter().map(|(url, title)| (place.at.to(url), visit.t(title))).collect()
 }
 
@@ -187,7 +197,7 @@ async fn town(
             url: place.at.to(urls::AREA).replace("{area}", &area.area_id.to_string()),
         })
         .collect();
-    organised(told, &organisations::list(db, place.place_id).await?, visit);
+    organised(told, &organisations::list(db, place.place_id).await?, place, visit);
     Ok(())
 }
 
@@ -233,7 +243,7 @@ async fn unit(
         cooperatives.into_iter().map(|one| cooperative(one, place, visit)).collect();
     let history = history::list(db, place.place_id).await?;
     told.history = history.into_iter().map(|one| succession(one, place, visit)).collect();
-    organised(told, &organisations::list(db, place.place_id).await?, visit);
+    organised(told, &organisations::list(db, place.place_id).await?, place, visit);
     Ok(())
 }
 
@@ -291,9 +301,11 @@ fn codes_told(codes: Vec<codes::Code>, visit: &Visit) -> Vec<String> {
 }
 
 /// The tree of organisations, each above those below it.
-fn organised(told: &mut Details, all: &[organisations::Organisation], visit: &Visit) {
+fn organised(told: &mut Details, all: &[organisations::Organisation], at: &AtPlace, visit: &Visit) {
     let here: Vec<OrganisationId> = all.iter().map(|one| one.organisation_id).collect();
-    let of = |kind: &str| all.iter().filter(|one| one.kind == kind).count();
+    let of = |kind: &str| {
+        all.iter().filter(|one| one.kind == kind && one.dissolved_on.is_none()).count()
+    };
     told.organised = visit.words.text_with(
         "organisation-counts",
         &[("general", of("general_branch").into()), ("branches", of("branch").into())],
@@ -302,7 +314,7 @@ fn organised(told: &mut Details, all: &[organisations::Organisation], visit: &Vi
     for one in all {
         // the one above it hangs on another place
         if one.parent_id.is_none_or(|parent| !here.contains(&parent)) {
-            climb(all, one, 0, visit, &mut lines);
+            climb(all, one, 0, (at, visit), &mut lines);
         }
     }
     told.organisations = lines;
@@ -312,7 +324,7 @@ fn climb(
     all: &[organisations::Organisation],
     one: &organisations::Organisation,
     depth: usize,
-    visit: &Visit,
+    (at, visit): (&AtPlace, &Visit),
     lines: &mut Vec<OrganisationLine>,
 ) {
     lines.push(OrganisationLine {
@@ -320,8 +332,13 @@ fn climb(
         name: one.name.clone(),
         kind: visit.t(&format!("organisation-{}", one.kind)),
         place: one.place.clone(),
+        dissolved: dissolved(one.dissolved_on, visit),
+        url: (one.place_id == at.place_id).then(|| {
+            let url = at.at.to(urls::ORGANISATION_CHANGE);
+            url.replace("{organisation}", &one.organisation_id.to_string())
+        }),
     });
     for below in all.iter().filter(|other| other.parent_id == Some(one.organisation_id)) {
-        climb(all, below, depth + 1, visit, lines);
+        climb(all, below, depth + 1, (at, visit), lines);
     }
 }

@@ -10,14 +10,17 @@ use super::{
     KeepPlaces,
     adding::at_level,
     ask::{Ask, AskPage, past, text_if_any},
-    store::groups::{self, Group},
+    store::{
+        self,
+        groups::{self, Group},
+    },
 };
 use crate::shell::{
     App, Error,
     act::Act,
     extract::Named,
     flash::{Done, Flash},
-    form::{Form, Typed},
+    form::{Form, MEANWHILE, Typed},
     ids::GroupId,
     journal::{Event, Stream},
     mandate::{AtPlace, Mandate},
@@ -44,9 +47,16 @@ fn new_form(visit: Visit, unit: &AtPlace, form: Form) -> AskPage {
 }
 
 /// Asks how many groups there are to be added.
-pub async fn new_page(visit: Visit, mandate: Mandate<KeepPlaces>) -> Result<Response, Error> {
-    at_level(&mandate.over, "unit")?;
-    Ok(new_form(visit, &mandate.over, Form::default()).shown())
+pub async fn new_page(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<KeepPlaces>,
+) -> Result<Response, Error> {
+    let unit = &mandate.over;
+    at_level(unit, "unit")?;
+    let mut form = Form::default();
+    form.show(groups::list(&mut *app.db.acquire().await?, unit.place_id).await?.len());
+    Ok(new_form(visit, unit, form).shown())
 }
 
 /// Adds groups, numbered on from the last.
@@ -64,6 +74,12 @@ pub async fn add(
         return Ok(new_form(visit, unit, form).refused());
     };
     let mut act = Act::begin(&app, &mandate).await?;
+    store::lock(&mut act, unit.place_id).await?;
+    if !form.is_seen(groups::list(&mut act, unit.place_id).await?.len()) {
+        drop(act);
+        let form = form.unseen("groups", &visit.words, MEANWHILE);
+        return Ok(new_form(visit, unit, form).changed());
+    }
     match groups::add(&mut act, (unit.at.world, unit.place_id), count).await {
         Err(sqlx::Error::Database(error)) if error.constraint() == Some("unit_group_number") => {
             drop(act);
@@ -97,11 +113,14 @@ pub async fn change_page(
 ) -> Result<Response, Error> {
     let unit = &mandate.over;
     let group = find(&mut *app.db.acquire().await?, unit, path.group).await?;
-    let form = Form::new(&[
+    Ok(change_form(visit, unit, &group, filled(&group).showing()).shown())
+}
+
+fn filled(group: &Group) -> Form {
+    Form::new(&[
         ("group_name", group.name.clone().unwrap_or_default()),
         ("dissolved_on", group.dissolved_on.map(|on| on.to_string()).unwrap_or_default()),
-    ]);
-    Ok(change_form(visit, unit, &group, form).shown())
+    ])
 }
 
 /// Changes a group.
@@ -115,7 +134,13 @@ pub async fn change(
     let unit = &mandate.over;
     let mut form = Form::sent(typed);
     let mut act = Act::begin(&app, &mandate).await?;
+    store::lock(&mut act, unit.place_id).await?;
     let group = find(&mut act, unit, path.group).await?;
+    if !form.is_seen(filled(&group).fingerprint()) {
+        drop(act);
+        let form = form.unseen("group_name", &visit.words, MEANWHILE);
+        return Ok(change_form(visit, unit, &group, form).changed());
+    }
     // a form without its fields is none of ours
     if !form.has("group_name") {
         return Err(Error::BadRequest("error-form"));

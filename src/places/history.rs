@@ -13,7 +13,7 @@ use super::{
     adding::at_level,
     ask::{Ask, AskPage, past, text_if_any},
     store::{
-        self, NewPlace, Unit,
+        self, NewPlace, Unit, codes,
         history::{self, Became},
     },
 };
@@ -76,8 +76,12 @@ pub async fn merge(
         drop(act);
         return Ok(merge_form(visit, unit, &siblings, form).refused());
     };
-    if elections::store::running_for_update(&mut act, unit.place_id).await? {
+    if elections::store::opening::running_for_update(&mut act, unit.place_id).await? {
         return Err(Error::conflict("error-merge-running"));
+    }
+    if codes::held_for_update(&mut act, unit.place_id).await?.is_empty() {
+        // somebody else has entered it since this address was asked for
+        return Err(Error::conflict("error-at-once"));
     }
     if !history::end_code(&mut act, unit.place_id, on).await? {
         drop(act);
@@ -210,7 +214,7 @@ pub async fn remove(
             return Err(Error::conflict("error-history-used"));
         }
         Ok(true) => {}
-        Ok(false) => return Err(Error::NotFound),
+        Ok(false) => return Err(Error::conflict("error-gone")),
         Err(error) => return Err(error.into()),
     }
     act.commit(Stream::Instance, Event::new("history_removed")).await?;

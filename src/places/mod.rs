@@ -3,7 +3,7 @@
 
 mod adding;
 mod areas;
-mod ask;
+pub mod ask;
 mod changing;
 mod cooperatives;
 mod details;
@@ -13,6 +13,7 @@ mod history;
 mod organisations;
 pub(crate) mod pages;
 mod rehearsal;
+mod rehearsals;
 pub mod store;
 pub mod units;
 
@@ -30,6 +31,10 @@ crate::duties! {
     ];
     /// Sets and moves the date of a rehearsal.
     MoveDate = "move-date" over AtPlace: [TownOffice];
+    /// Begins a rehearsal as a copy of a town.
+    BeginRehearsal = "begin-rehearsal" over AtPlace: [CountyOffice, TownOffice];
+    /// Throws a rehearsal away; one of several towns is the county's.
+    DiscardRehearsal = "discard-rehearsal" over AtPlace: [CountyOffice, TownOffice];
     /// Adds units to a town, and keeps what is known of them.
     KeepPlaces = "keep-places" over AtPlace: [TownOffice];
     /// Adds towns to a county.
@@ -46,6 +51,10 @@ pub fn routes() -> Routes {
         .get::<SeePlace, _>(urls::PLACE, pages::place)
         .get::<MoveDate, _>(urls::REHEARSAL_DATE, rehearsal::page)
         .post::<MoveDate, _>(urls::REHEARSAL_DATE, rehearsal::move_date)
+        .get::<BeginRehearsal, _>(urls::REHEARSALS_OF, rehearsals::begin_page)
+        .post::<BeginRehearsal, _>(urls::REHEARSALS_OF, rehearsals::begin)
+        .get::<DiscardRehearsal, _>(urls::REHEARSAL_DISCARD, rehearsals::discard_page)
+        .post::<DiscardRehearsal, _>(urls::REHEARSAL_DISCARD, rehearsals::discard)
         .get::<SeePlace, _>(urls::UNITS_FILE, units::file)
         .get::<MakeCounties, _>(urls::COUNTIES, adding::county_page)
         .post::<MakeCounties, _>(urls::COUNTIES, adding::add_county)
@@ -67,6 +76,7 @@ fn parts() -> Routes {
         .post::<KeepPlaces, _>(urls::AREAS, areas::add)
         .get::<KeepPlaces, _>(urls::AREA, areas::change_page)
         .post::<KeepPlaces, _>(urls::AREA, areas::change)
+        .post::<KeepPlaces, _>(urls::AREA_REMOVE, areas::remove)
         .get::<KeepPlaces, _>(urls::GROUPS, groups::new_page)
         .post::<KeepPlaces, _>(urls::GROUPS, groups::add)
         .get::<KeepPlaces, _>(urls::GROUP, groups::change_page)
@@ -84,4 +94,6 @@ fn parts() -> Routes {
         .post::<KeepPlaces, _>(urls::FORMER_REMOVE, history::remove)
         .get::<KeepPlaces, _>(urls::ORGANISATIONS, organisations::page)
         .post::<KeepPlaces, _>(urls::ORGANISATIONS, organisations::add)
+        .get::<KeepPlaces, _>(urls::ORGANISATION_CHANGE, organisations::change_page)
+        .post::<KeepPlaces, _>(urls::ORGANISATION_CHANGE, organisations::change)
 }

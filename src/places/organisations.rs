@@ -6,14 +6,18 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use serde::Deserialize;
+use sqlx::PgConnection;
+
 use super::{
     KeepPlaces,
-    ask::{Ask, AskPage},
+    ask::{Ask, AskPage, past},
     store::organisations::{self, NewOrganisation, Organisation},
 };
 use crate::shell::{
     App, Error,
     act::Act,
+    extract::Named,
     flash::{Done, Flash},
     form::{Form, Typed},
     ids::OrganisationId,
@@ -25,6 +29,15 @@ use crate::shell::{
 
 const ASK: Ask =
     Ask { title: "organisation-add", lead: "organisation-lead", button: "organisation-do" };
+
+const CHANGE: Ask =
+    Ask { title: "organisation-change", lead: "organisation-change-lead", button: "edit-do" };
+
+/// The organisation that a path names.
+#[derive(Deserialize)]
+pub struct OrganisationPath {
+    organisation: OrganisationId,
+}
 
 /// Kinds of organisations at a level of places.
 fn kinds(place: &AtPlace) -> &'static [&'static str] {
@@ -123,4 +136,99 @@ fn parent(
     let known =
         |word: &str| above.iter().map(|one| one.organisation_id).find(|id| id.to_string() == word);
     form.word("above", known, &visit.words)
+}
+
+fn change_form(
+    visit: Visit,
+    place: &AtPlace,
+    one: &Organisation,
+    above: &[Organisation],
+    form: Form,
+) -> AskPage {
+    let url = place.at.to(urls::ORGANISATION_CHANGE);
+    let url = url.replace("{organisation}", &one.organisation_id.to_string());
+    let page = AskPage::new(visit, place, url, &CHANGE, form).titled(one.name.clone()).field(
+        "text",
+        "name",
+        "organisation-name",
+        "organisation-name-hint",
+    );
+    let page = if one.parent_id.is_some() {
+        let above = above.iter().map(|one| (one.organisation_id.to_string(), one.name.clone()));
+        page.choice("above", "organisation-above", "organisation-above-hint", above.collect())
+    } else {
+        page
+    };
+    page.field("date", "dissolved_on", "place-dissolved-on", "place-dissolved-hint")
+}
+
+/// What an organisation can stand under: nothing that stands under itself.
+async fn others(
+    db: &mut PgConnection,
+    place: &AtPlace,
+    one: &Organisation,
+) -> sqlx::Result<Vec<Organisation>> {
+    let own = organisations::below(db, one.organisation_id).await?;
+    let mut above = organisations::above(db, place.place_id).await?;
+    above.retain(|other| !own.contains(&other.organisation_id));
+    Ok(above)
+}
+
+/// Asks what has changed of an organisation.
+pub async fn change_page(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<KeepPlaces>,
+    Named(path): Named<OrganisationPath>,
+) -> Result<Response, Error> {
+    let place = &mandate.over;
+    let mut db = app.db.acquire().await?;
+    let here = organisations::list(&mut db, place.place_id).await?.into_iter();
+    let one = here
+        .filter(|one| one.place_id == place.place_id)
+        .find(|one| one.organisation_id == path.organisation)
+        .ok_or(Error::NotFound)?;
+    let above = others(&mut db, place, &one).await?;
+    let form = Form::new(&[
+        ("name", one.name.clone()),
+        ("above", one.parent_id.map(|id| id.to_string()).unwrap_or_default()),
+        ("dissolved_on", one.dissolved_on.map(|on| on.to_string()).unwrap_or_default()),
+    ]);
+    Ok(change_form(visit, place, &one, &above, form).shown())
+}
+
+/// Changes an organisation, or enters that it was dissolved: by then nothing stands under it and
+/// nobody belongs to it.
+pub async fn change(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<KeepPlaces>,
+    Named(path): Named<OrganisationPath>,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let place = &mandate.over;
+    let w = visit.words;
+    let mut form = Form::sent(typed);
+    let mut act = Act::begin(&app, &mandate).await?;
+    let one = organisations::find_for_update(&mut act, place.place_id, path.organisation).await?;
+    let above = others(&mut act, place, &one).await?;
+    let name = form.text("name", 60, &w);
+    let parent_id = parent(&mut form, one.parent_id.is_none(), &above, &visit);
+    let open = form.value("dissolved_on").is_empty();
+    let dissolved_on = if open { None } else { past(&mut form, "dissolved_on", place, &visit) };
+    if dissolved_on.is_some() {
+        let (below, members) = organisations::holds(&mut act, one.organisation_id).await?;
+        if below > 0 || members > 0 {
+            let held = [("below", below.into()), ("members", members.into())];
+            form.wrong("dissolved_on", &w, "organisation-holds", &held);
+        }
+    }
+    let (Some(name), true) = (name, form.errors().is_empty()) else {
+        drop(act);
+        return Ok(change_form(visit, place, &one, &above, form).refused());
+    };
+    organisations::change(&mut act, one.organisation_id, &name, parent_id, dissolved_on).await?;
+    act.commit(Stream::Instance, Event::new("organisation_changed")).await?;
+    let flash = Flash::new("done-organisation-changed").with("name", name);
+    Ok(Done(place.at.to(urls::PLACE), flash).into_response())
 }

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     decisions::SeeDecisions,
-    elections, imports, persons,
+    elections, imports, party, persons, report,
     shell::{
         App, Error,
         clock::Now,
@@ -41,6 +41,8 @@ struct PlacePage {
     /// What is known of the place.
     known: Details,
     opens: bool,
+    /// The body that the unit elects is not kept here yet.
+    not_yet: bool,
     /// The date of the rehearsal, and where it is moved by who may.
     rehearsal: Option<(String, Option<String>)>,
     /// Rules of an election that is opened now are a draft: what that means.
@@ -55,6 +57,14 @@ struct PlacePage {
     imports_url: Option<String>,
     /// The persons who belong here, for those who see them.
     persons_url: Option<String>,
+    /// What the records of a town add up to, for those who see persons.
+    figures: report::Figures,
+    /// Units in which an election may not go smoothly, for the same.
+    flags: Vec<report::FlagLine>,
+    /// Where a unit is flagged, for who may.
+    flag_url: Option<String>,
+    /// The organisations of the Party with their members, for those who see them.
+    party_url: Option<String>,
     /// Decisions at the place, for who may see them.
     decisions_url: Option<String>,
 }
@@ -88,10 +98,24 @@ async fn page(
         .await?;
     let has_election = elections::store::exists(&mut db, place.place_id).await?;
     suggest_term(&mut db, &place, &mut election_form).await?;
-    let opening = place.level == "unit" && !has_election;
+    let elects = elections::store::body_of(&place).is_some();
+    let opening = place.level == "unit" && !has_election && elects;
     let may_open = held.may::<elections::OpenElection>();
+    let sees = held.may::<persons::SeePersons>();
+    let figures = match &*place.level {
+        "town" if sees => report::figures(&mut db, &place, &held, &visit).await?,
+        _ => report::Figures::default(),
+    };
+    let flags = match &*place.level {
+        "town" | "unit" if sees => report::flags(&mut db, &place, &held, &visit).await?,
+        _ => Vec::new(),
+    };
+    let flags_here = place.level == "unit" && held.may::<report::FlagUnits>();
     Ok(PlacePage {
         trail,
+        figures,
+        flags,
+        flag_url: flags_here.then(|| place.at.to(urls::FLAGS)),
         known: details(&mut db, &place, &held, &visit).await?,
         rehearsal: place.rehearses().then(|| {
             let today = gates::day(place.today.0, &visit.words);
@@ -101,13 +125,15 @@ async fn page(
         opens: opening && may_open,
         opener: (opening && !may_open)
             .then(|| roles_at(elections::OpenElection::ROLES, &place.name, &visit.words)),
-        draft: draft_today(&place).then(|| visit.t("draft-opening")),
+        not_yet: place.level == "unit" && !has_election && !elects,
+        draft: draft(&place, &election_form, &visit),
         add_url: place.at.to(if place.level == "county" { urls::TOWNS } else { urls::UNITS }),
         elections_url: place.at.to(urls::ELECTIONS),
         decisions_url: held.may::<SeeDecisions>().then(|| place.at.to(urls::DECISIONS)),
         election_url: has_election.then(|| place.at.to(urls::COMMITTEE)),
         imports_url: held.may::<imports::BringIn>().then(|| place.at.to(urls::IMPORTS)),
-        persons_url: held.may::<persons::SeePersons>().then(|| place.at.to(urls::PERSONS)),
+        party_url: held.may::<party::SeeMembers>().then(|| place.at.to(urls::PARTY)),
+        persons_url: sees.then(|| place.at.to(urls::PERSONS)),
         visit,
         place,
         list,
@@ -138,18 +164,19 @@ async fn suggest_term(
         return Ok(());
     }
     let town_id = store::above(db, place.place_id).await?;
-    if let Some(campaign) = elections::store::campaign_of(db, town_id).await? {
+    if let Some(campaign) = elections::store::opening::campaign_of(db, town_id).await? {
         election_form.fill("term_no", campaign.term_no.to_string());
     }
     Ok(())
 }
 
-/// Whether the rules of an election of today would be a draft.
-fn draft_today(place: &AtPlace) -> bool {
-    let today = Now::read().date();
-    let rules = elections::store::body_of(place)
-        .and_then(|body| elections::store::rules_on(body, &place.at.code, today));
-    rules.is_some_and(|rules| rules.draft_on(today))
+/// That the rules of an election are a draft, on the day that was chosen; on that of the place, which
+/// in a rehearsal is its own, while none is.
+fn draft(place: &AtPlace, election_form: &Form, visit: &Visit) -> Option<String> {
+    let on = election_form.value("election_on").parse().unwrap_or(place.today.0);
+    let body = elections::store::body_of(place)?;
+    let rules = elections::store::rules_on(body, &place.at.code, on)?;
+    rules.draft_on(on).then(|| visit.n("draft-opening", gates::day(on, &visit.words)))
 }
 
 /// The page of a unit whose election form was refused.

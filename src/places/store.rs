@@ -8,11 +8,30 @@ pub mod figures;
 pub mod groups;
 pub mod history;
 pub mod organisations;
+pub mod worlds;
 
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 use crate::shell::ids::{AreaId, PlaceId, WorldId};
+
+/// Keeps others from changing what is known of a place until the end of the act; gives its name and
+/// kind.
+///
+/// # Errors
+/// Those of the database.
+pub async fn lock(
+    db: &mut PgConnection,
+    place_id: PlaceId,
+) -> sqlx::Result<(String, Option<String>)> {
+    let row = sqlx::query!(
+        "select name, kind from place where place_id = $1 for update",
+        place_id as PlaceId,
+    )
+    .fetch_one(db)
+    .await?;
+    Ok((row.name, row.kind))
+}
 
 /// The places right below one.
 ///

@@ -24,15 +24,19 @@ use crate::{
 };
 
 /// Where the election of a unit may stand.
-const STAGES: [&str; 7] =
-    ["roll", "objections", "candidates", "voting", "count", "outcome", "declared"];
+const STAGES: [&str; 8] =
+    ["roll", "objections", "candidates", "voting", "count", "outcome", "declared", AGAIN];
+
+/// Declared, and people have to vote once more.
+const AGAIN: &str = "again";
 
 const NAME: Column =
     Column::new("name", "place-name", Kind::Text).heads().sorts(&["name"]).filters();
 const KIND: Column = Column::new("kind", "place-kind", Kind::Word("place-", &super::adding::KINDS))
     .sorts(&["kind"])
     .filters();
-const CODE: Column = Column::new("code", "place-code", Kind::Text).sorts(&["code"]).filters();
+const CODE: Column =
+    Column::new("code", "place-code", Kind::Text).sorts(&["code"]).filters_seldom();
 const STAGE: Column = Column::new("stage", "place-stage", Kind::Word("stage-", &STAGES))
     .or("place-no-election")
     .sorts(&["stage"])
@@ -46,8 +50,8 @@ const DUE: Column =
 const ELECTION: Column = Column::new("election_on", "place-election-day", Kind::Day)
     .or("page-none")
     .sorts(&["election_on"])
-    .filters();
-const WHO: Column = Column::new("responsible", "place-responsible", Kind::Texts).filters();
+    .filters_seldom();
+const WHO: Column = Column::new("responsible", "place-responsible", Kind::Texts).filters_seldom();
 const LAST: Column =
     Column::new("last_at", "people-last", Kind::Moment).or("page-none").sorts(&["last_at"]);
 const WORLD: Column = Column::hidden("world_id", Kind::Number);
@@ -129,7 +133,8 @@ pub async fn below(
     for (id, one) in &standings {
         let due_on = one.due_on.filter(|_| one.open.is_some());
         ids.push(id.0);
-        stages.push(one.open.map_or("declared", Stage::word).to_owned());
+        let done = if one.again.is_some() { AGAIN } else { "declared" };
+        stages.push(one.open.map_or(done, Stage::word).to_owned());
         days.push(Some(one.election_on));
         due.push(due_on);
         overdue.push(i64::from(due_on.is_some_and(|on| on < one.today.0)));
@@ -144,10 +149,13 @@ const SQL: &str = "
         standing.stage, standing.election_on, standing.due_on, standing.overdue,
         case when standing.place_id is not null then $3::bigint end as stages,
         case when standing.place_id is not null then
-            array_position(
-                array['roll', 'objections', 'candidates', 'voting', 'count', 'outcome', 'declared'],
-                standing.stage
-            ) - 1
+            coalesce(
+                array_position(
+                    array['roll', 'objections', 'candidates', 'voting', 'count', 'outcome'],
+                    standing.stage
+                ) - 1,
+                $3
+            )
         end::bigint as closed,
         array(
             select distinct account.shown_as

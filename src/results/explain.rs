@@ -2,17 +2,16 @@
 //! article.
 
 use law::{
-    outcome::{Decision, decision::Next},
+    outcome::{Decision, validity::Check},
     reason::Op,
     tally::Field,
 };
 
 use super::{
-    record::person_id,
-    store::{
-        Outcome,
-        names::{Apart, Bearer, Choice, Shared, Written},
-    },
+    namesakes,
+    reasons::{self, Reason},
+    record::{Kin, person_id},
+    store::{self, Outcome, apart::Apart, names::Written},
 };
 use crate::{
     elections::check::Seen,
@@ -26,11 +25,15 @@ pub struct Explained {
     pub next: String,
     pub checks: Vec<CheckLine>,
     pub people: Vec<PersonLine>,
+    /// Why somebody was elected before others, or gave way, or a seat waits for a woman.
+    pub reasons: Vec<Reason>,
     pub vacant: Vec<String>,
-    pub ties: Vec<String>,
+    pub ties: Vec<Reason>,
     pub figures: Vec<(String, String)>,
     pub declared_on: Option<String>,
     pub digest: String,
+    /// Who is near kin of whom is known otherwise than when it was computed.
+    pub kin_since: bool,
 }
 
 pub struct CheckLine {
@@ -53,25 +56,26 @@ pub struct PersonLine {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     Elected,
+    /// By the seat kept for a woman, before others.
+    WomensSeat,
+    /// Equal votes at the last seat: a re-vote decides.
+    Tied,
+    /// Enough votes, and the seats went to those with more.
+    Full,
     NotElected,
+    /// To near kin.
+    GaveWay,
     /// Nobody of the roll: the votes are told and do not count.
     NotCounted,
     /// Several voters bear the name, and it is not said who is meant.
     Unclear,
 }
 
-/// A line of the sheet whose name several voters bear, in words.
-pub struct NameLine {
-    /// The line's text form.
-    pub field: String,
-    /// Post, name, votes.
-    pub text: String,
-    /// How many bear the name.
-    pub bearers: usize,
-    /// It is said who is meant.
-    pub clear: bool,
-    /// What was said, the newest first.
-    pub said: Vec<String>,
+impl Verdict {
+    /// Whether it is a seat.
+    pub fn is_elected(self) -> bool {
+        matches!(self, Self::Elected | Self::WomensSeat)
+    }
 }
 
 /// What is shown of an outcome besides the decision itself.
@@ -82,6 +86,8 @@ pub struct Around<'a> {
     pub apart: &'a [(RollEntryId, Apart)],
     /// The names written in.
     pub written: &'a Written,
+    /// Near kin as they are known now.
+    pub kin: &'a Kin,
 }
 
 /// A decision in words.
@@ -100,21 +106,17 @@ pub fn explain(outcome: &Outcome, around: &Around<'_>, words: &Words) -> Result<
     };
     Ok(Explained {
         valid: decision.valid,
-        next: words.text(&format!("outcome-next-{}", next(decision.next))),
+        next: told_next(&decision, words),
         checks: checks(&decision, &name, words),
         people: around.people(&decision, words),
         vacant: decision.vacant.iter().map(seats).collect(),
-        ties: decision
-            .ties
-            .iter()
-            .map(|tie| {
-                let names: Vec<String> = tie.candidates.iter().map(|id| name(id)).collect();
-                format!("{}: {} ({})", post(tie.post, words), names.join(" · "), tie.seats)
-            })
-            .collect(),
+        reasons: reasons::of(&count, &decision, &name, words),
+        ties: reasons::ties(&count, &decision, &name, words),
         figures: figures(&decision, words),
         declared_on: outcome.declared_on.map(|on| gates::day(on, words)),
         digest: outcome.digest.clone(),
+        kin_since: outcome.declared_on.is_none()
+            && !store::kin::is_known(count.record(), around.kin),
     })
 }
 
@@ -136,15 +138,26 @@ impl Around<'_> {
             if !one.formal && votes == 0 {
                 return None;
             }
-            let seat = |seat: &law::outcome::decision::Elected<'_>| {
-                seat.candidate == id && seat.post == one.post
+            let mut seats = decision.elected.iter();
+            let seat = seats.find(|seat| seat.candidate == id && seat.post == one.post);
+            let gave_way = |out: &law::outcome::decision::KinExcluded<'_>| {
+                out.candidate == id && out.post == one.post
             };
             let is_line = |field: &Field| match field {
                 Field::Written(post, name) => *post == one.post && name.as_str() == one.name,
                 _ => false,
             };
-            let verdict = if decision.elected.iter().any(seat) {
-                Verdict::Elected
+            let tied = |tie: &law::outcome::decision::Tie<'_>| {
+                tie.post == one.post && tie.candidates.iter().any(|other| *other == id)
+            };
+            let verdict = if let Some(seat) = seat {
+                if seat.women_seat { Verdict::WomensSeat } else { Verdict::Elected }
+            } else if decision.kin_excluded.iter().any(gave_way) {
+                Verdict::GaveWay
+            } else if decision.ties.iter().any(tied) {
+                Verdict::Tied
+            } else if missed(decision, &id, one.post) {
+                Verdict::Full
             } else if tally.is_some_and(|line| line.counted) {
                 Verdict::NotElected
             } else if unclear.iter().any(is_line) {
@@ -165,16 +178,7 @@ impl Around<'_> {
 
     fn apart_text(&self, one: &Candidate, words: &Words) -> String {
         let apart = self.apart.iter().find(|(id, _)| Some(*id) == one.roll_entry_id);
-        let Some((_, apart)) = apart else { return String::new() };
-        let group = [("group", apart.group_no.to_string().into())];
-        let group = words.text_with("names-group", &group);
-        match apart.birth_on {
-            Some(on) => {
-                let born = [("born", month(on).into())];
-                format!("{group} · {}", words.text_with("names-born", &born))
-            }
-            None => group,
-        }
+        apart.map(|(_, apart)| namesakes::apart(*apart, words)).unwrap_or_default()
     }
 
     fn name(&self, id: &str, words: &Words) -> String {
@@ -190,7 +194,7 @@ impl Around<'_> {
 
 /// What is declared by an outcome: who is elected to what, and the seats that stay vacant.
 pub fn seen(told: Explained, words: &Words) -> Seen {
-    let elected = told.people.iter().filter(|one| one.verdict == Verdict::Elected).map(|one| {
+    let elected = told.people.iter().filter(|one| one.verdict.is_elected()).map(|one| {
         let name = match &one.apart {
             apart if apart.is_empty() => one.name.clone(),
             apart => format!("{} ({apart})", one.name),
@@ -203,54 +207,10 @@ pub fn seen(told: Explained, words: &Words) -> Seen {
     if lines.is_empty() {
         lines.push(words.text("outcome-seen-nobody"));
     }
+    lines.extend(told.ties);
     lines.extend(told.vacant);
-    Seen { token: told.digest, title: words.text("outcome-seen"), lines }
-}
-
-/// The lines whose name several voters bear, in words.
-pub fn names(written: &Written, words: &Words) -> Vec<NameLine> {
-    written.shared().iter().map(|one| name_line(one, words)).collect()
-}
-
-/// One of them.
-pub fn name_line(one: &Shared<'_>, words: &Words) -> NameLine {
-    let (name, at) = match one.field {
-        Field::Written(at, name) => (name.as_str(), post(*at, words)),
-        _ => ("", String::new()),
-    };
-    let variables = [("post", at.into()), ("name", name.into()), ("n", one.votes.into())];
-    let lapsed = (!one.is_clear() && !one.choices.is_empty()).then(|| words.text("names-lapsed"));
-    let said = one.choices.iter().rev().map(|choice| said(choice, &one.bearers, words));
-    NameLine {
-        field: one.field.to_string(),
-        text: words.text_with("names-line", &variables),
-        bearers: one.bearers.len(),
-        clear: one.is_clear(),
-        said: lapsed.into_iter().chain(said).collect(),
-    }
-}
-
-fn said(choice: &Choice, bearers: &[&Bearer], words: &Words) -> String {
-    let meant = bearers.iter().find(|one| Some(one.roll_entry_id) == choice.roll_entry_id);
-    let meant = meant.map_or_else(|| words.text("names-none"), |one| bearer(one, words));
-    let variables = [
-        ("meant", meant.into()),
-        ("reason", choice.reason.as_str().into()),
-        ("by", choice.by.as_str().into()),
-        ("on", gates::day(choice.chosen_on, words).into()),
-    ];
-    words.text_with("names-said", &variables)
-}
-
-/// A voter with what tells namesakes apart: group, sex, month of birth.
-pub fn bearer(one: &Bearer, words: &Words) -> String {
-    let group = words.text_with("names-group", &[("group", one.group_no.to_string().into())]);
-    let born = words.text_with("names-born", &[("born", month(one.birth_on).into())]);
-    format!("{group} · {} · {born}", words.text(&format!("sex-{}", one.sex)))
-}
-
-fn month(on: chrono::NaiveDate) -> String {
-    on.format("%Y-%m").to_string()
+    lines.extend(told.reasons.into_iter().map(|one| one.text));
+    Seen { token: told.digest, title: words.text("outcome-seen"), lines, since: None }
 }
 
 fn post(post: law::body::Post, words: &Words) -> String {
@@ -258,7 +218,7 @@ fn post(post: law::body::Post, words: &Words) -> String {
 }
 
 fn checks(decision: &Decision, name: &dyn Fn(&str) -> String, words: &Words) -> Vec<CheckLine> {
-    let line = |check: &law::outcome::validity::Check| {
+    let line = |check: &Check<'_>| {
         let who = check.candidate.map(name);
         let post = check.post.map(|post| words.text(&format!("post-{}", post.word())));
         let about: Vec<String> = post.into_iter().chain(who).collect();
@@ -274,11 +234,50 @@ fn checks(decision: &Decision, name: &dyn Fn(&str) -> String, words: &Words) -> 
             } else {
                 about.join(" · ")
             },
-            numbers: format!("{} {sign} {}", check.left, check.right),
+            numbers: match multiplied(check) {
+                Some((factor, votes)) => {
+                    format!("{factor} × {votes} = {} {sign} {}", check.left, check.right)
+                }
+                None => format!("{} {sign} {}", check.left, check.right),
+            },
             source: format!("{} · {}", gates::cite(check.source, words), check.rule.0),
         }
     };
     decision.checks.iter().map(line).collect()
+}
+
+/// What is compared is a multiple of what was counted: the factor, and what was counted.
+pub fn multiplied(check: &Check<'_>) -> Option<(i64, i64)> {
+    let factor = match (check.rule.0, check.op) {
+        ("C-01" | "C-08", _) | ("C-11", Op::More) => 2,
+        ("C-11", _) => 3,
+        _ => return None,
+    };
+    (check.left % factor == 0).then_some((factor, check.left / factor))
+}
+
+/// Whether somebody had enough votes for a post, and only its seats were too few: nobody of his kin
+/// kept him out.
+pub fn missed(decision: &Decision<'_>, id: &str, post: law::body::Post) -> bool {
+    let of = |candidate: Option<&str>| candidate == Some(id);
+    decision.valid
+        && !decision.elected.iter().any(|seat| seat.candidate == id)
+        && !decision.kin_excluded.iter().any(|one| one.candidate == id)
+        && !decision.vacant.iter().any(|one| one.post == post)
+        && decision
+            .checks
+            .iter()
+            .any(|check| check.holds && of(check.candidate) && check.post == Some(post))
+}
+
+/// What happens next; beside a tie there may be seats that nobody has won.
+fn told_next(decision: &Decision<'_>, words: &Words) -> String {
+    let next = words.text(&format!("outcome-next-{}", decision.next.word()));
+    if decision.valid && !decision.ties.is_empty() && !decision.vacant.is_empty() {
+        format!("{next}{}", words.text("outcome-next-also"))
+    } else {
+        next
+    }
 }
 
 fn figures(decision: &Decision, words: &Words) -> Vec<(String, String)> {
@@ -293,15 +292,4 @@ fn figures(decision: &Decision, words: &Words) -> Vec<(String, String)> {
     .into_iter()
     .map(|(word, number)| (words.text(&format!("ballots-{word}")), number))
     .collect()
-}
-
-fn next(next: Next) -> &'static str {
-    match next {
-        Next::Declare => "declare",
-        Next::TieRevote => "tie_revote",
-        Next::AnotherElection => "another_election",
-        Next::MayConvene => "may_convene",
-        Next::Rerun => "rerun",
-        Next::Repeat => "repeat",
-    }
 }

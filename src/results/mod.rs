@@ -3,9 +3,13 @@
 
 mod explain;
 mod names;
+mod namesakes;
 mod pages;
+pub mod reasons;
 pub mod record;
 pub mod store;
+
+pub use explain::missed;
 
 use crate::{
     documents::PrintPapers,
@@ -20,8 +24,10 @@ crate::duties! {
     ];
     /// Declares the outcome.
     Declare = "declare" over AtElection: [Commission];
-    /// Says which voter is meant by a name that several bear.
+    /// Proposes which voter is meant by a name that several bear.
     NameVoter = "name-voter" over AtElection: [Commission, Scrutineer];
+    /// Agrees to what another person proposes of such a name, and has the outcome computed anew.
+    ConfirmName = "confirm-name" over AtElection: [Commission];
 }
 
 /// The routes of this room.
@@ -33,4 +39,6 @@ pub fn routes() -> Routes {
         .post::<PrintPapers, _>(urls::PAPERS_NUMBER, pages::number)
         .get::<NameVoter, _>(urls::OUTCOME_NAME, names::page)
         .post::<NameVoter, _>(urls::OUTCOME_NAME, names::choose)
+        .post::<NameVoter, _>(urls::OUTCOME_NAME_ANSWER, names::answer)
+        .post::<ConfirmName, _>(urls::OUTCOME_ANEW, names::anew)
 }

@@ -3,21 +3,28 @@
 use askama::Template;
 use axum::{
     extract::State,
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use law::stage::Stage;
 use sqlx::PgConnection;
 
 use super::{
-    Declare, NameVoter, SeeOutcome,
-    explain::{self, Around, Explained, NameLine, Verdict, explain},
+    ConfirmName, Declare, NameVoter, SeeOutcome,
+    explain::{self, Around, Explained, Verdict, explain},
     names,
+    namesakes::{self, NameLine},
     record::person_id,
     store,
 };
 use crate::{
     documents::{self, PrintPapers},
-    elections::{self, case::Case, check, head::Head},
+    elections::{
+        self,
+        case::Case,
+        check::{self, Passed},
+        head::Head,
+    },
     nomination,
     shell::{
         App, Error,
@@ -45,6 +52,8 @@ pub(super) struct OutcomePage {
     declares: bool,
     form: Form,
     declare_url: String,
+    /// Where the outcome is computed anew, for who may.
+    anew_url: Option<String>,
     outcome: Option<Explained>,
     /// Names that several voters bear, each with the address where it is said who is meant.
     names: Vec<(NameLine, Option<String>)>,
@@ -54,6 +63,10 @@ pub(super) struct OutcomePage {
     /// Papers that are being printed, and whether that has failed.
     waiting: Option<(String, bool)>,
     again_url: String,
+    /// All versions of the papers.
+    versions_url: String,
+    /// The result is declared: another number needs a reason.
+    declared: bool,
 }
 
 /// A paper that was printed.
@@ -96,17 +109,27 @@ pub(super) async fn page(
     let (case, head) = check::headed(&mut db, at, &visit).await?;
     let (explained, written) = explained(&mut db, &case, &w).await?;
     let papers = documents::store::printed(&mut db, at.election_id).await?;
-    let number = documents::store::announcement_no(&mut db, at.election_id).await?;
+    let number = documents::store::versions::announcement_no(&mut db, at.election_id).await?;
     let waiting = documents::store::waiting(&mut db, at.election_id).await?;
     let waiting = waiting.map(|one| told(&one, &w));
     let mut form = form.unwrap_or_default();
     form.suggest("on", case.today().0.to_string());
     form.suggest("number", number.to_string());
-    form.call_all(&[("on", "outcome-declare-on"), ("number", "papers-number")], &w);
+    form.show(number);
+    form.call_all(
+        &[
+            ("on", "outcome-declare-on"),
+            ("number", "papers-number"),
+            ("reason", "papers-number-reason"),
+        ],
+        &w,
+    );
     let open = case.stage() == Some(Stage::Outcome);
     let says = open && head.held.may::<NameVoter>();
-    let names = explain::names(&written, &w).into_iter().map(|line| {
-        let url = says.then(|| names::url(at, &line.field));
+    let confirms = head.held.may::<ConfirmName>();
+    let counted_on = case.facts.count.closed_on;
+    let names = namesakes::lines(&written, counted_on, &app.vault, &w)?.into_iter().map(|line| {
+        let url = line.line_id.filter(|_| says).map(|id| names::url(at, id));
         (line, url)
     });
     Ok(OutcomePage {
@@ -117,10 +140,13 @@ pub(super) async fn page(
         gate: case.gate_lines(Stage::Outcome, &w),
         open,
         form,
+        anew_url: (open && confirms).then(|| at.to(urls::OUTCOME_ANEW)),
         declare_url: at.to(urls::OUTCOME_DECLARE),
         outcome: explained,
         waiting,
         again_url: at.to(urls::PAPERS_AGAIN),
+        versions_url: at.to(urls::PAPERS),
+        declared: case.facts.declared_on.is_some(),
         papers: papers.iter().map(|paper| PaperLine::of(paper, at, &w)).collect(),
         visit,
     })
@@ -139,8 +165,9 @@ async fn explained(
     let round_id = elections::store::round(db, election_id).await?;
     let listed = nomination::store::candidates(db, round_id).await?;
     let written = store::names::of_round(db, election_id, round_id).await?;
-    let apart = store::names::apart(db, election_id, &listed).await?;
-    let around = Around { listed: &listed, apart: &apart, written: &written };
+    let apart = store::apart::apart(db, election_id, &listed).await?;
+    let kin = store::kin::of_listed(db, case, &listed).await?;
+    let around = Around { listed: &listed, apart: &apart, written: &written, kin: &kin };
     let told = outcome.map(|outcome| explain(&outcome, &around, words)).transpose()?;
     Ok((told, written))
 }
@@ -167,6 +194,9 @@ pub async fn check_declare(
     case.open(Stage::Outcome)?;
     let (told, _) = explained(&mut db, &case, &visit.words).await?;
     drop(db);
+    if told.as_ref().is_some_and(|told| told.kin_since) {
+        return Err(Error::conflict("outcome-kin-since"));
+    }
     let seen = told.map(|told| explain::seen(told, &visit.words)).unwrap_or_default();
     check::answer(visit, &case, head, Form::sent(typed), Stage::Outcome, seen)
 }
@@ -182,9 +212,13 @@ pub async fn declare(
     let mut form = Form::sent(typed);
     let mut act = Act::begin(&app, &mandate).await?;
     let passed = check::passed(&mut act, at, Stage::Outcome, &mut form, &visit).await?;
-    let Some((_, on)) = passed else {
-        drop(act);
-        return Ok(Invalid(page(&app, visit, at, Some(form)).await?).into_response());
+    let (case, on) = match passed {
+        Passed::Closes(case, on) => (case, on),
+        Passed::Changed(page) => return Ok(page),
+        Passed::Wrong => {
+            drop(act);
+            return Ok(Invalid(page(&app, visit, at, Some(form)).await?).into_response());
+        }
     };
     let outcome = store::outcome(&mut act, at.election_id).await?.ok_or(Error::NotFound)?;
     // it is computed anew when a sheet was opened again, or when it is said whom a name means
@@ -193,6 +227,10 @@ pub async fn declare(
     }
     let round_id = elections::store::round(&mut act, at.election_id).await?;
     let listed = nomination::store::candidates(&mut act, round_id).await?;
+    let kin = store::kin::of_listed(&mut act, &case, &listed).await?;
+    if !store::kin::is_known(outcome.count()?.record(), &kin) {
+        return Err(Error::conflict("outcome-kin-since"));
+    }
     let seats = seats(&outcome, &listed)?;
     store::declare(&mut act, outcome.decision_id, on, &seats).await?;
     elections::store::close(&mut act, at, Stage::Outcome, on).await?;
@@ -211,17 +249,32 @@ pub async fn number(
     let at = &mandate.over;
     let mut form = Form::sent(typed);
     let number = form.whole("number", 1, 999, &visit.words).and_then(|one| i32::try_from(one).ok());
-    let Some(number) = number else {
-        return Ok(Invalid(page(&app, visit, at, Some(form)).await?).into_response());
-    };
     let mut act = Act::begin(&app, &mandate).await?;
     let case = elections::store::case_for_update(&mut act, at).await?;
-    let before = documents::store::announcement_no(&mut act, at.election_id).await?;
+    // what was announced under a number is announced anew under another: the papers say why
+    let declared = case.facts.declared_on.is_some();
+    let reason = if declared { form.text("reason", 1000, &visit.words) } else { None };
+    let Some(number) = number.filter(|_| !declared || reason.is_some()) else {
+        drop(act);
+        return Ok(Invalid(page(&app, visit, at, Some(form)).await?).into_response());
+    };
+    let before = documents::store::versions::announcement_no(&mut act, at.election_id).await?;
     if before == number {
         return Ok(Done(at.to(urls::OUTCOME), Flash::new("done-nothing-changed")).into_response());
     }
-    documents::store::number(&mut act, at.election_id, number).await?;
-    if case.facts.declared_on.is_some() {
+    if !form.is_seen(before) {
+        drop(act);
+        let form = form.unseen("number", &visit.words, "papers-number-meanwhile");
+        let page = page(&app, visit, at, Some(form)).await?;
+        return Ok((StatusCode::CONFLICT, View(page)).into_response());
+    }
+    let new = documents::store::versions::Renumbering {
+        former: before,
+        number,
+        reason: reason.as_deref(),
+    };
+    documents::store::versions::number(&mut act, at.election_id, &new).await?;
+    if declared {
         act.leave("print_result", at.election_id.0).await?;
     }
     let event = Event::new("papers_numbered").note("number", number);

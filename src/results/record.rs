@@ -1,7 +1,7 @@
 //! The count record of a definitive sheet (`huanjie-count/1`), for the law's function: anybody can
 //! put the same text through `huanjie decide`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use law::{
     body::Round,
@@ -56,7 +56,15 @@ struct Person {
     eligible: bool,
     formal: Vec<&'static str>,
     votes: BTreeMap<&'static str, u64>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    kin: Vec<String>,
 }
+
+/// Near kin in the degrees of the rules, by ids of the record.
+pub type Kin = BTreeMap<String, Vec<String>>;
+
+/// Votes of a written line of the sheet, and for which candidacy they were taken.
+pub type Taken<'a> = (&'a Field, CandidacyId, u32);
 
 /// The id of a person in the record: the line of the roll, or the name that was written.
 pub fn person_id(roll_entry_id: Option<RollEntryId>, candidacy_id: CandidacyId) -> String {
@@ -66,8 +74,8 @@ pub fn person_id(roll_entry_id: Option<RollEntryId>, candidacy_id: CandidacyId) 
     }
 }
 
-/// Writes the record; `listed` holds the written-in persons too, `written` whom each written line of
-/// the sheet was taken for.
+/// Writes the record; `listed` holds the written-in persons too, `written` for whom the votes of each
+/// written line of the sheet were taken.
 ///
 /// # Errors
 /// None that a record of ours can have.
@@ -75,7 +83,8 @@ pub fn written(
     case: &Case,
     listed: &[Listed],
     figures: &Figures,
-    written: &[(&Field, CandidacyId)],
+    written: &[Taken<'_>],
+    kin: &Kin,
 ) -> serde_json::Result<String> {
     let ballots = |which| figures.get(&Field::Ballots(which)).copied().unwrap_or_default();
     let (invalid, blank) = (ballots(Ballots::Invalid), ballots(Ballots::Blank));
@@ -96,12 +105,12 @@ pub fn written(
             blank,
         },
         seats: seats.collect(),
-        candidates: people(listed, figures, written),
+        candidates: people(listed, figures, written, kin),
     })
 }
 
 /// Everybody once, in the order of the ballot, with the votes for each post.
-fn people(listed: &[Listed], figures: &Figures, written: &[(&Field, CandidacyId)]) -> Vec<Person> {
+fn people(listed: &[Listed], figures: &Figures, written: &[Taken<'_>], kin: &Kin) -> Vec<Person> {
     let mut people: Vec<Person> = Vec::new();
     // whoever was written in on a sheet that was corrected since is nobody's choice
     let chosen = |one: &&Listed| one.formal || votes(one, figures, written) > 0;
@@ -116,6 +125,7 @@ fn people(listed: &[Listed], figures: &Figures, written: &[(&Field, CandidacyId)
                 eligible: one.on_roll,
                 formal: Vec::new(),
                 votes: BTreeMap::new(),
+                kin: Vec::new(),
             });
             people.len() - 1
         });
@@ -125,18 +135,25 @@ fn people(listed: &[Listed], figures: &Figures, written: &[(&Field, CandidacyId)
         }
         *person.votes.entry(one.post.word()).or_default() += votes(one, figures, written);
     }
+    // whoever has no votes and does not stand is not in the record
+    let there: BTreeSet<String> = people.iter().map(|person| person.id.clone()).collect();
+    for person in &mut people {
+        let of = kin.get(&person.id).into_iter().flatten();
+        person.kin = of.filter(|id| there.contains(*id)).cloned().collect();
+    }
     people
 }
 
 /// The votes of somebody for the post they stand for, printed and written in. A name that was
-/// written in belongs to the one candidacy that it was taken for, not to everybody of that name.
-fn votes(one: &Listed, figures: &Figures, written: &[(&Field, CandidacyId)]) -> u64 {
+/// written in belongs to those for whom it was taken, not to everybody of that name.
+fn votes(one: &Listed, figures: &Figures, written: &[Taken<'_>]) -> u64 {
     let belongs = |field: &Field| match field {
         Field::Votes(post, Answer::For, id) => {
             *post == one.post && id.as_str() == one.candidacy_id.to_string()
         }
-        Field::Written(..) => written.contains(&(field, one.candidacy_id)),
         _ => false,
     };
-    figures.iter().filter(|(field, _)| belongs(field)).map(|(_, votes)| u64::from(*votes)).sum()
+    let printed = figures.iter().filter(|(field, _)| belongs(field)).map(|(_, votes)| *votes);
+    let taken = written.iter().filter(|(_, id, _)| *id == one.candidacy_id);
+    printed.chain(taken.map(|(_, _, votes)| *votes)).map(u64::from).sum()
 }

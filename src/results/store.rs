@@ -19,7 +19,10 @@ use crate::{
     },
 };
 
+pub mod apart;
+pub mod kin;
 pub mod names;
+pub mod saying;
 
 /// Computes the outcome of definitive figures and keeps record and decision.
 ///
@@ -29,17 +32,18 @@ pub async fn decide(act: &mut Act<'_>, case: &Case, figures: &Figures) -> Result
     let round_id = elections::store::round(act, case.at.election_id).await?;
     let bearers = names::bearers(act, case.at.election_id, figures).await?;
     let choices = names::choices(act, round_id).await?;
-    let mut taken: Vec<(&Field, CandidacyId)> = Vec::new();
+    let mut taken: Vec<record::Taken<'_>> = Vec::new();
     for (field, votes) in figures {
-        if let Field::Written(post, name) = field {
-            let voter = names::meant((field, *votes), &bearers, &choices);
+        let Field::Written(post, name) = field else { continue };
+        for (voter, votes) in names::meant((field, *votes), &bearers, &choices) {
             let id =
                 nomination::store::write_in(act, round_id, voter, name.as_str(), *post).await?;
-            taken.push((field, id));
+            taken.push((field, id, votes));
         }
     }
     let listed = nomination::store::candidates(act, round_id).await?;
-    let text = record::written(case, &listed, figures, &taken)?;
+    let kin = kin::of_listed(act, case, &listed).await?;
+    let text = record::written(case, &listed, figures, &taken, &kin)?;
     let count =
         Count::from_json(text.as_bytes()).map_err(|_| Error::conflict("outcome-impossible"))?;
     let decision = written(&count.decide()).map_err(|error| Error::internal(&error))?;

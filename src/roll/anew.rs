@@ -81,6 +81,14 @@ pub async fn anew(
     case.open(Stage::Objections)?;
     store::roll_for_update(&mut act, at.election_id).await?;
     let found = decided(&mut act, at, named.objection).await?;
+    let former = store::former(&mut act, at.election_id).await?;
+    let times = former.iter().filter(|one| one.objection_id == named.objection).count();
+    if !form.is_seen(times) {
+        drop(act);
+        let form = form.unseen("decision", &w, "objection-anew-meanwhile");
+        let page = shown(&app, visit, at, named.objection, Step::Anew, form).await?;
+        return Ok((StatusCode::CONFLICT, View(page)).into_response());
+    }
     let given = form.word("cause", |word| CAUSES.into_iter().find(|one| *one == word), &w);
     let reason = form.text("reason", 1000, &w);
     // the new decision is read against the roll as the former one found it; where the form is not

@@ -8,7 +8,10 @@ use axum::{
 use law::stage::Stage;
 use sqlx::PgConnection;
 
-use super::{KeepRoll, pages::refused};
+use super::{
+    KeepRoll,
+    pages::{doubtful, refused},
+};
 use crate::{
     elections,
     imports::{
@@ -60,7 +63,11 @@ pub async fn import(
     drop(db);
     match task.take((&mandate).into(), Choice { supply: false, left: 0 }).await? {
         Ok(outcome) => {
-            let flash = Flash::new("done-roll-import").with("n", outcome.entries);
+            let mut db = app.db.acquire().await?;
+            let case = elections::store::case(&mut db, at.clone()).await?;
+            let doubts = doubtful(&mut db, &case).await?.first().map_or(0, |one| one.all);
+            let done = if doubts > 0 { "done-roll-import-doubtful" } else { "done-roll-import" };
+            let flash = Flash::new(done).with("n", outcome.entries).with("doubts", doubts);
             Ok(Done(at.to(urls::ROLL), flash).into_response())
         }
         Err(failure) => {

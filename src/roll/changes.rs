@@ -142,8 +142,8 @@ fn line(
     let sex = form.word("sex", one_of(&SEXES), words);
     let birth_on = form.date("birth_on", words);
     if birth_on.is_some_and(|on| reaches_age(on, 18).is_none_or(|of_age| of_age > election_on)) {
-        let typed = form.value("birth_on").to_owned();
-        form.wrong("birth_on", words, "roll-under-age", &[("value", typed.into())]);
+        let who = format!("{} {}", name.as_deref().unwrap_or_default(), form.value("birth_on"));
+        form.wrong("birth_on", words, "roll-under-age", &[("value", who.trim().into())]);
     }
     let group = form.whole("group", 1, 999, words);
     let category = form.word("category", one_of(&CATEGORIES), words);

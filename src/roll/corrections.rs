@@ -115,6 +115,13 @@ pub async fn correct(
     let grounds = form.text("grounds", 1000, &w);
     let made_on = form.date("made_on", &w);
     let posted_on = case.facts.roll.posted_on;
+    // what was begun as a change of a draft is no 补正 without another word
+    if form.value("seen") == "before" && posted_on.is_some() {
+        drop(act);
+        form.wrong("change", &w, "correction-posted-meanwhile", &[]);
+        let page = shown(&app, visit, at, form).await?;
+        return Ok((StatusCode::CONFLICT, View(page)).into_response());
+    }
     if let Some(on) = made_on {
         let bounds = (case.today().0, posted_on, "objection-before-posting");
         case.is_near(&mut form, "made_on", on, &w);
@@ -136,6 +143,7 @@ pub async fn correct(
         undoes: None,
     };
     store::correct(&mut act, at, &new, &change).await?;
-    act.commit(Stream::Election(at.election_id), Event::new("roll_corrected")).await?;
+    let event = Event::new("roll_corrected").note("change", change.word());
+    act.commit(Stream::Election(at.election_id), event).await?;
     Ok(Done(at.to(urls::ROLL), Flash::new("done-roll-corrected")).into_response())
 }

@@ -3,6 +3,7 @@
 mod anew;
 mod bring;
 mod changes;
+mod clear;
 mod corrections;
 pub mod entry;
 mod lines;
@@ -44,6 +45,8 @@ pub fn routes() -> Routes {
         .get::<SeeRoll, _>(urls::ROLL, pages::roll)
         .get::<SeeRoll, _>(urls::ROLL_VOTERS_FILE, voters::file)
         .upload::<KeepRoll, _>(urls::ROLL_IMPORT, FILE, bring::import)
+        .get::<KeepRoll, _>(urls::ROLL_CLEAR, clear::page)
+        .post::<KeepRoll, _>(urls::ROLL_CLEAR, clear::clear)
         .get::<SealRoll, _>(urls::ROLL_POST, |app, visit, mandate: Mandate<SealRoll>, asked| {
             check::page(app, visit, mandate.over, asked, Stage::Roll)
         })

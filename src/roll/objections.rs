@@ -37,6 +37,15 @@ use crate::{
 /// How an objection can end.
 const DECISIONS: [&str; 3] = ["upheld", "rejected", "withdrawn"];
 
+/// What the fields of a decision are called.
+const DECIDED: [(&str, &str); 5] = [
+    ("cause", "objection-cause"),
+    ("reason", "objection-anew-reason"),
+    ("decision", "objection-decided"),
+    ("grounds", "correction-grounds"),
+    ("decided_on", "objection-decided-on"),
+];
+
 #[derive(Template)]
 #[template(path = "roll/decide.html")]
 pub(super) struct DecidePage {
@@ -166,19 +175,16 @@ pub(super) async fn shown(
     let decided = open && objection.decided_on.is_some();
     let ways = (decided && step == Step::First)
         .then(|| (to(urls::OBJECTION_ANEW), upheld.then(|| to(urls::OBJECTION_CORRECT))));
+    let times = former.iter().filter(|one| one.objection_id == objection_id).count();
+    form.show(times);
     form.suggest("made_on", case.today().0.to_string());
     form.suggest("decided_on", case.today().0.to_string());
+    // in the order of the page, which the summary of errors follows
+    if step != Step::More {
+        form.call_all(&DECIDED, &w);
+    }
     form.call_all(&changes::LABELS, &w);
-    form.call("decision", &w.text("objection-decided"));
-    form.call_all(
-        &[
-            ("decided_on", "objection-decided-on"),
-            ("cause", "objection-cause"),
-            ("reason", "objection-anew-reason"),
-            ("made_on", "correction-made-on"),
-        ],
-        &w,
-    );
+    form.call("made_on", &w.text("correction-made-on"));
     Ok(DecidePage {
         head,
         decisions: DECISIONS.map(|word| (word, w.text(&format!("objection-{word}")))).into(),

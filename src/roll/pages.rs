@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use law::stage::Stage;
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
@@ -16,7 +17,9 @@ use super::{
 };
 use crate::{
     elections::{
-        self, check,
+        self,
+        case::Case,
+        check::{self, Passed},
         head::{self, Head},
     },
     shell::{
@@ -37,6 +40,8 @@ use crate::{
 
 /// Those who are listed of voters that seem to stand on another roll.
 const TWICE: i64 = 100;
+/// Those who are listed of entries that look mistaken.
+const DOUBTFUL: i64 = 100;
 
 #[derive(Template)]
 #[template(path = "roll/roll.html")]
@@ -59,6 +64,8 @@ struct RollPage {
     unposted: i64,
     /// Who seems to stand on another unit's roll too.
     elsewhere: Vec<store::Elsewhere>,
+    /// Entries that look mistaken, each after why.
+    doubts: Vec<(String, store::Doubt)>,
     entry_key: String,
     problems: Vec<String>,
     form: Form,
@@ -69,6 +76,7 @@ struct Urls {
     import: String,
     /// Where a file is looked at before it is taken.
     look: String,
+    clear: String,
     post: String,
     object: String,
     correct: String,
@@ -81,6 +89,7 @@ impl Urls {
         Self {
             import: at.to(urls::ROLL_IMPORT),
             look: format!("{}?kind=roll", at.to(urls::IMPORTS)),
+            clear: at.to(urls::ROLL_CLEAR),
             post: at.to(urls::ROLL_POST),
             object: at.to(urls::OBJECTIONS),
             correct: at.to(urls::ROLL_CORRECT),
@@ -145,6 +154,10 @@ async fn page(
         Some(_) => store::elsewhere(&mut db, at.election_id, TWICE).await?,
         None => Vec::new(),
     };
+    let doubts = match stage {
+        Some(_) => doubtful(&mut db, &case).await?,
+        None => Vec::new(),
+    };
     form.suggest("entry_key", Uuid::new_v4().to_string());
     form.call_all(&LABELS, &w);
     for day in ["on", "filed_on", "posted_on"] {
@@ -159,10 +172,16 @@ async fn page(
         numbers,
         list,
         objections,
-        corrections: corrections.into_iter().map(|one| correction_line(one, &w)).collect(),
+        // of a draft that was thrown away nothing is left to be told
+        corrections: corrections
+            .into_iter()
+            .filter(|one| one.struck.is_some() || one.added.is_some())
+            .map(|one| correction_line(one, &w))
+            .collect(),
         notices: notices.iter().map(|one| notice_link(one, at, &w)).collect(),
         unposted: case.facts.roll.corrections_unposted.into(),
         elsewhere,
+        doubts: doubts.into_iter().map(|one| (doubt(&one, &w), one)).collect(),
         // a form that comes back keeps its key: what is sent again is the same entry
         entry_key: form.value("entry_key").to_owned(),
         problems,
@@ -170,6 +189,19 @@ async fn page(
         urls: Urls::of(at),
         visit,
     })
+}
+
+/// The entries of a roll that look mistaken.
+pub(super) async fn doubtful(db: &mut PgConnection, case: &Case) -> sqlx::Result<Vec<store::Doubt>> {
+    let (at, election_on) = (&case.at, case.facts.election_on);
+    store::doubtful(db, at.election_id, at.unit.place_id, election_on, DOUBTFUL).await
+}
+
+/// Why an entry looks mistaken, in words.
+fn doubt(one: &store::Doubt, words: &Words) -> String {
+    let why = [(one.old, "doubt-old"), (one.group, "doubt-group"), (one.sign, "doubt-sign")];
+    let why = why.into_iter().filter(|(so, _)| *so).map(|(_, key)| words.text(key));
+    why.collect::<Vec<_>>().join(&words.text("doubt-and"))
 }
 
 /// Address and name of a notice of corrections.
@@ -221,15 +253,20 @@ pub async fn post(
     let mut form = Form::sent(typed);
     let mut act = Act::begin(&app, &mandate).await?;
     let passed = check::passed(&mut act, at, Stage::Roll, &mut form, &visit).await?;
-    let Some((case, on)) = passed else {
-        drop(act);
-        return invalid(&app, visit, at, form).await;
+    let (case, on) = match passed {
+        Passed::Closes(case, on) => (case, on),
+        Passed::Changed(page) => return Ok(page),
+        Passed::Wrong => {
+            drop(act);
+            return invalid(&app, visit, at, form).await;
+        }
     };
     let reason = check::draft_reason(&case, &mut form, &visit.words);
     if !form.errors().is_empty() {
         let head = head::head(&mut act, &case, &visit).await?;
+        let seen = check::Seen::now(&mut act, &case, Stage::Roll, &visit.words).await?;
         drop(act);
-        return check::answer(visit, &case, head, form, Stage::Roll, check::Seen::default());
+        return check::answer(visit, &case, head, form, Stage::Roll, seen);
     }
     elections::store::freeze(&mut act, &case, on, reason.as_deref()).await?;
     elections::store::close(&mut act, at, Stage::Roll, on).await?;
@@ -248,9 +285,13 @@ pub async fn seal(
     let mut form = Form::sent(typed);
     let mut act = Act::begin(&app, &mandate).await?;
     let passed = check::passed(&mut act, at, Stage::Objections, &mut form, &visit).await?;
-    let Some((_, on)) = passed else {
-        drop(act);
-        return invalid(&app, visit, at, form).await;
+    let on = match passed {
+        Passed::Closes(_, on) => on,
+        Passed::Changed(page) => return Ok(page),
+        Passed::Wrong => {
+            drop(act);
+            return invalid(&app, visit, at, form).await;
+        }
     };
     let digest = store::seal(&mut act, at.election_id).await?;
     elections::store::close(&mut act, at, Stage::Objections, on).await?;

@@ -2,6 +2,8 @@
 //! that stand.
 
 mod corrections;
+mod days;
+mod draft;
 mod notices;
 mod objections;
 mod undoing;
@@ -14,6 +16,8 @@ use sqlx::PgConnection;
 pub use corrections::{
     Change, Correction, Elsewhere, NewCorrection, Was, correct, corrections, elsewhere, standing,
 };
+pub use days::{LastDone, last_done};
+pub use draft::{Doubt, clear, doubtful};
 pub use notices::{Notice, Told, Unposted, notices, post, told, unposted};
 pub use objections::{
     Anew, Former, NewObjection, Objection, decide, decide_anew, filed, former, object, objection,
@@ -111,23 +115,28 @@ pub async fn numbers(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Re
     .await
 }
 
-/// Freezes the roll: a digest over its entries in their order.
+/// A digest over the entries of a roll in their order.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn seal(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Result<String> {
-    let roll_id = roll_for_update(db, election_id).await?;
+pub async fn digest(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Result<String> {
     let rows = sqlx::query!(
         "
         select roll_entry_id, group_no, category, name, sex, birth_on
         from roll_entry
-        where roll_id = $1
+        where roll_id = (
+            select roll_id
+            from roll
+            where election_id = $1
+            order by version desc
+            limit 1
+        )
         and struck_by is null
         order by group_no, roll_entry_id
         ",
-        roll_id as RollId,
+        election_id as ElectionId,
     )
-    .fetch_all(&mut *db)
+    .fetch_all(db)
     .await?;
     let mut digest = Sha256::new();
     for row in rows {
@@ -139,7 +148,16 @@ pub async fn seal(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Resul
             row.group_no, row.category, row.name, row.sex, row.birth_on
         ));
     }
-    let digest = hex::encode(digest.finalize());
+    Ok(hex::encode(digest.finalize()))
+}
+
+/// Freezes the roll with its digest.
+///
+/// # Errors
+/// Those of the database.
+pub async fn seal(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Result<String> {
+    let roll_id = roll_for_update(db, election_id).await?;
+    let digest = digest(db, election_id).await?;
     sqlx::query!("update roll set digest = $2 where roll_id = $1", roll_id as RollId, digest)
         .execute(db)
         .await?;

@@ -7,7 +7,7 @@ use super::{
     towns::{COOPERATIVES, FORMER, TOWNS, Town, Unit},
 };
 use crate::{
-    elections::store::{self as elections, NewCampaign},
+    elections::store::opening::{self as elections, NewCampaign},
     places::store::{
         self as places, Change, NewPlace, areas,
         cooperatives::{self, Known},
@@ -25,17 +25,35 @@ use crate::{
 
 /// The places that were made.
 pub struct Made {
+    /// The rehearsal.
+    pub world_id: WorldId,
     /// The county.
     pub county: PlaceId,
     towns: Vec<PlaceId>,
     /// In the order of the towns and of their units.
     units: Vec<Vec<PlaceId>>,
+    branches: Vec<Branches>,
+}
+
+/// The branches of a town.
+pub struct Branches {
+    /// In the order of its units.
+    pub of_units: Vec<Vec<OrganisationId>>,
+    /// Those right under its committee.
+    pub of_town: Vec<OrganisationId>,
 }
 
 impl Made {
     /// The towns.
     pub fn towns(&self) -> impl Iterator<Item = (&'static Town, PlaceId)> {
         TOWNS.iter().zip(self.towns.iter().copied())
+    }
+
+    /// The towns with their units and branches.
+    pub fn settled(&self) -> impl Iterator<Item = (&'static Town, PlaceId, &[PlaceId], &Branches)> {
+        let parts = self.towns.iter().copied().zip(&self.units).zip(&self.branches);
+        let towns = TOWNS.iter().zip(parts);
+        towns.map(|(town, ((town_id, units), branches))| (town, town_id, &**units, branches))
     }
 
     /// The units of all towns.
@@ -45,7 +63,7 @@ impl Made {
     }
 }
 
-fn day((year, month, day): (i32, u32, u32)) -> NaiveDate {
+pub fn day((year, month, day): (i32, u32, u32)) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()
 }
 
@@ -67,7 +85,8 @@ pub async fn places(act: &mut Act<'_>) -> Result<Made, Error> {
         from_on: day(VALID),
     };
     let county = places::add(act, &new).await?;
-    let mut made = Made { county, towns: Vec::new(), units: Vec::new() };
+    let mut made =
+        Made { world_id, county, towns: Vec::new(), units: Vec::new(), branches: Vec::new() };
     for town in &TOWNS {
         let new = NewPlace {
             parent_id: Some(county),
@@ -88,7 +107,7 @@ pub async fn places(act: &mut Act<'_>) -> Result<Made, Error> {
         };
         elections::rehearse(act, &campaign).await?;
         let units = units(act, (world_id, town_id), town).await?;
-        organised(act, (world_id, town_id), town, &units).await?;
+        made.branches.push(organised(act, (world_id, town_id), town, &units).await?);
         if town.slug == "xiaosha" {
             grown(act, (world_id, town_id), town, &units).await?;
         }
@@ -151,7 +170,8 @@ async fn organised(
     (world_id, town_id): (WorldId, PlaceId),
     town: &Town,
     units: &[PlaceId],
-) -> Result<(), Error> {
+) -> Result<Branches, Error> {
+    let mut made = Branches { of_units: Vec::new(), of_town: Vec::new() };
     let mut new = NewOrganisation {
         world_id,
         place_id: town_id,
@@ -180,6 +200,7 @@ async fn organised(
         let around = town.units.iter().position(|one| Some(one.digits) == unit.within);
         let above = general.get(at).copied().flatten();
         let above = above.or_else(|| general.get(around?).copied().flatten()).unwrap_or(committee);
+        let mut own = Vec::new();
         for name in unit.branches {
             new = NewOrganisation {
                 place_id: *place_id,
@@ -188,8 +209,9 @@ async fn organised(
                 name,
                 ..new
             };
-            organisations::add(act, &new).await?;
+            own.push(organisations::add(act, &new).await?);
         }
+        made.of_units.push(own);
     }
     for name in town.branches {
         new = NewOrganisation {
@@ -199,9 +221,9 @@ async fn organised(
             name,
             ..new
         };
-        organisations::add(act, &new).await?;
+        made.of_town.push(organisations::add(act, &new).await?);
     }
-    Ok(())
+    Ok(made)
 }
 
 /// How the villages of report 3 came to be, and their cooperatives.

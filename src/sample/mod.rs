@@ -2,7 +2,13 @@
 //! organisations and an account for everybody. Loaded once, into an empty database; the same each
 //! time but for keys and times.
 
+mod humans;
 mod making;
+mod members;
+mod names;
+mod settling;
+mod teams;
+mod told;
 mod towns;
 
 use std::{
@@ -57,6 +63,18 @@ const OF_UNIT: [(&str, &str, Role); 6] = [
 /// # Errors
 /// Those of the database and of the folder.
 pub async fn load(app: &App, folder: &Path) -> Result<(), Error> {
+    filled(app, folder, true).await
+}
+
+/// The same with places, organisations and accounts alone: whoever needs nobody there has it sooner.
+///
+/// # Errors
+/// Those of the database and of the folder.
+pub async fn load_empty(app: &App, folder: &Path) -> Result<(), Error> {
+    filled(app, folder, false).await
+}
+
+async fn filled(app: &App, folder: &Path, peopled: bool) -> Result<(), Error> {
     let mut act = Act::begin(app, Actor::Console).await?;
     if places::any(&mut act).await? {
         return mark(act, folder).await;
@@ -65,6 +83,9 @@ pub async fn load(app: &App, folder: &Path) -> Result<(), Error> {
     // all have the same, which is made to take long
     let hash = password::hash_apart(given.clone()).await?;
     let made = making::places(&mut act).await?;
+    if peopled {
+        settling::people(&mut act, &app.vault, &made).await?;
+    }
     let everybody = everybody(&made);
     let on = act.now().date();
     for one in &everybody {

@@ -79,6 +79,14 @@ impl Error {
         Self::Internal(reference)
     }
 
+    /// Whether the same form may be taken if it is sent again: not where what it is about is over.
+    fn may_pass(&self) -> bool {
+        match self {
+            Self::Conflict(key, _) => PASSING.contains(key),
+            _ => true,
+        }
+    }
+
     fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
@@ -96,6 +104,21 @@ impl Error {
         }
     }
 }
+
+/// Conflicts that pass: somebody else was first at the same moment, or something else comes first.
+const PASSING: [&str; 11] = [
+    "backups-busy",
+    "error-at-once",
+    "error-merge-running",
+    "error-no-campaign",
+    "error-no-rehearsal",
+    "error-objection-undecided",
+    "error-stage",
+    "sheet-finish-differing",
+    "sheet-finish-faulty",
+    "sheet-finish-unexplained",
+    "sheet-not-now",
+];
 
 /// What may be logged of an error: of the database its code and the name of a constraint, since
 /// its message quotes values.
@@ -152,6 +175,8 @@ struct ErrorPage {
     gate: Vec<GateLine>,
     /// What was sent and not kept.
     sent: Option<Sent>,
+    /// It may be taken if it is sent again.
+    again: bool,
     told: Vec<(String, String)>,
     /// What was kept and what was not.
     kept: String,
@@ -277,6 +302,7 @@ fn kept(error: &Error, sent: Option<&Sent>) -> &'static str {
     match (error, sent) {
         // nobody knows how far it came
         (Error::Busy, _) => "error-kept-unknown",
+        (error, Some(sent)) if !sent.file && !error.may_pass() => "error-kept-shown",
         (_, Some(sent)) if !sent.file => "error-kept-typed",
         (_, Some(_)) => "error-kept-no-file",
         (_, None) => "error-kept",
@@ -320,6 +346,7 @@ fn page(visit: Visit, error: &Error, sent: Option<Sent>) -> Response {
         title,
         reason,
         gate,
+        again: error.may_pass(),
         sent,
         told,
         reference,

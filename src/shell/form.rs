@@ -67,6 +67,12 @@ impl Typed {
     }
 }
 
+/// The field of what a page has shown.
+pub const SEEN: &str = "seen";
+
+/// What is told where somebody else has changed what a page has shown: a key of words.
+pub const MEANWHILE: &str = "form-changed-meanwhile";
+
 /// What tells an entry that is sent twice from another one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -81,7 +87,8 @@ pub struct Entry {
 pub struct Form {
     typed: Typed,
     errors: Vec<(String, String)>,
-    labels: BTreeMap<String, String>,
+    /// What fields are called, in the order of the page.
+    labels: Vec<(String, String)>,
 }
 
 impl Form {
@@ -125,7 +132,10 @@ impl Form {
 
     /// What a field is called, for the summary of errors.
     pub fn call(&mut self, name: &str, label: &str) {
-        self.labels.insert(name.to_owned(), label.to_owned());
+        match self.labels.iter_mut().find(|(of, _)| of == name) {
+            Some((_, called)) => label.clone_into(called),
+            None => self.labels.push((name.to_owned(), label.to_owned())),
+        }
     }
 
     /// The same for several fields, by their keys of words.
@@ -137,7 +147,20 @@ impl Form {
 
     /// What a field is called before its error in the summary; empty where nobody said.
     pub fn label(&self, name: &str) -> String {
-        self.labels.get(name).map(|label| format!("{label}: ")).unwrap_or_default()
+        let label = self.labels.iter().find(|(of, _)| of == name);
+        label.map(|(_, label)| format!("{label}: ")).unwrap_or_default()
+    }
+
+    /// All errors with their fields, in the order in which the page calls its fields; those of others
+    /// come last.
+    pub fn summary(&self) -> Vec<&(String, String)> {
+        let place = |(name, _): &&(String, String)| {
+            let called = self.labels.iter().position(|(of, _)| of == name);
+            called.unwrap_or(usize::MAX)
+        };
+        let mut errors: Vec<_> = self.errors.iter().collect();
+        errors.sort_by_key(place);
+        errors
     }
 
     /// What stands in a field.
@@ -247,6 +270,39 @@ impl Form {
         Ok(Entry { key, digest: self.typed.digest(names) })
     }
 
+    /// What a page says that it has shown, so that its form is held to it.
+    pub fn show(&mut self, seen: impl ToString) {
+        self.suggest(SEEN, seen.to_string());
+    }
+
+    /// A digest over what stands in all fields.
+    pub fn fingerprint(&self) -> String {
+        let names: Vec<&str> = self.typed.all().map(|(name, _)| name).collect();
+        hex::encode(&self.typed.digest(&names)[..16])
+    }
+
+    /// The form of a page that shows what is kept, and holds its form to it.
+    #[must_use]
+    pub fn showing(mut self) -> Self {
+        let shown = self.fingerprint();
+        self.show(shown);
+        self
+    }
+
+    /// Whether something is still as the page of this form has shown it; a form that does not say
+    /// is held to nothing.
+    pub fn is_seen(&self, now: impl ToString) -> bool {
+        !self.has(SEEN) || self.value(SEEN) == now.to_string()
+    }
+
+    /// The same for what has changed: it is shown anew, with an error at a field.
+    #[must_use]
+    pub fn unseen(self, name: &str, words: &Words, key: &str) -> Self {
+        let mut form = self.without(SEEN);
+        form.wrong(name, words, key, &[]);
+        form
+    }
+
     /// A key of a record or of an entry.
     pub fn key<T: FromStr>(&mut self, name: &str, words: &Words) -> Option<T> {
         let parsed = self.value(name).parse().ok();
@@ -259,7 +315,21 @@ impl Form {
 
 #[cfg(test)]
 mod tests {
-    use super::Typed;
+    use super::{Form, Typed};
+    use crate::shell::words::{Lang, Words};
+
+    #[test]
+    fn the_summary_tells_errors_in_the_order_of_the_page() {
+        let words = Words::new(Lang::En);
+        let mut form = Form::default();
+        for name in ["other", "second", "first"] {
+            form.wrong(name, &words, "form-required", &[]);
+        }
+        form.call("first", "1");
+        form.call("second", "2");
+        let order: Vec<_> = form.summary().into_iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(order, ["first", "second", "other"]);
+    }
 
     #[test]
     fn a_digest_tells_fields_apart_and_passes_over_others() {

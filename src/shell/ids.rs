@@ -37,6 +37,8 @@ ids! {
     MembershipId,
     /// Why a member need not be counted among those who should attend.
     ExemptionId,
+    /// Why the election of a unit may not go smoothly.
+    FlagId,
     /// A person.
     PersonId,
     /// A telephone number of a person.

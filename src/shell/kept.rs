@@ -1,6 +1,9 @@
 //! What was sent by a form, kept for whoever sent it while it is refused: shown on the page of the
-//! refusal with a button that sends it again, and carried through signing in. Nothing of it is
-//! stored here; the page that the browser has is what keeps it. Never a password, never a file.
+//! refusal with a button that sends it again, and carried through signing in, sealed for the account
+//! that was typing. Nothing of it is stored here; the page that the browser has is what keeps it.
+//! Never a password, never a file.
+
+mod called;
 
 use askama::Template;
 use axum::{
@@ -10,14 +13,20 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use axum_extra::extract::cookie::{Cookie, CookieJar};
 use futures_util::StreamExt;
 use law::tally::Field;
+use serde::{Deserialize, Serialize};
+
+use called::CALLED;
 
 use super::{
     Error,
-    form::{Form, Typed},
+    form::Form,
+    ids::AccountId,
     urls,
-    view::{View, Visit},
+    vault::{Kind, Vault},
+    view::{View, Visit, cookie},
     words::Words,
 };
 
@@ -27,27 +36,29 @@ pub const BODY: usize = 256 * 1024;
 const SLOWEST: std::time::Duration = std::time::Duration::from_secs(20);
 /// Left for name, password and the address in a sign-in that carries a form.
 const SIGN_IN: usize = 8 * 1024;
-/// Where a carried form goes.
-const TO: &str = "kept_to";
+/// A form that is carried, sealed.
+pub const KEPT: &str = "kept";
 /// A file was sent, which cannot be carried.
 const FILE: &str = "kept_file";
 /// Something for the tally sheet was sent, which is not carried.
 const SHEET: &str = "kept_sheet";
-/// Before the names of carried fields.
-const BEFORE: &str = "kept.";
+/// The cookie that says, to nobody but us, whose forms a browser has open.
+const TYPING: &str = "typing";
 /// Parts of names of fields that are never carried or shown: passwords, passphrases, second factors.
 const SECRET: [&str; 4] = ["pass", "present", "secret", "one_time"];
 /// What programs send to each other, of no use to a reader.
 /// Identity numbers are shown nowhere.
-const UNSHOWN: [&str; 5] = ["entry_key", "finding", "idno", "another", "seen"];
+const UNSHOWN: [&str; 6] = ["entry_key", "finding", "idno", "another", "seen", "newest"];
 /// Before the name of a field whose form says what it is called: a line for a person, who is told by
 /// name.
 pub const NAMED: &str = "named.";
+/// Before the number of the post for which somebody was written in.
+const WRITTEN_POST: &str = "written-post-";
 /// Before the name of a line of a sheet that is to be opened again.
 pub const OPEN: &str = "open.";
 
 /// A form that was sent.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub struct Sent {
     /// The address it was sent to.
     pub to: String,
@@ -102,37 +113,87 @@ async fn bytes(body: Body) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
-impl Sent {
-    /// What a sign-in carries: hidden fields that [`Sent::carried`] reads again. A form that would
-    /// not fit into a sign-in is not carried, nor is one of the tally sheet.
-    pub fn hidden(&self) -> Vec<(String, String)> {
-        if self.file {
-            return vec![(FILE.to_owned(), "1".to_owned())];
-        }
-        if is_of_sheet(&self.to) {
-            return vec![(SHEET.to_owned(), "1".to_owned())];
-        }
-        let mut hidden = vec![(TO.to_owned(), self.to.clone())];
-        let fields = self.fields.iter();
-        hidden.extend(fields.map(|(name, text)| (format!("{BEFORE}{name}"), text.clone())));
-        let size = form_urlencoded::Serializer::new(String::new()).extend_pairs(&hidden).finish();
-        if size.len() + SIGN_IN > BODY { Vec::new() } else { hidden }
+/// Whose forms a browser has open: a keyed digest of the account, since an ended session tells no
+/// account any more.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+pub struct Typist(String);
+
+impl Typist {
+    /// That of an account.
+    pub fn of(vault: &Vault, account_id: AccountId) -> Self {
+        Self(hex::encode(vault.digest(Kind::Form, &account_id.to_string())))
     }
 
-    /// The form that a sign-in has carried; only to an address of ours.
-    pub fn carried(typed: &Typed) -> Option<Self> {
-        let to = typed.get(TO);
-        if to.is_empty()
-            || urls::inside(to) != to
-            || to.starts_with(urls::SIGN_IN)
-            || is_of_sheet(to)
-        {
-            return None;
+    /// The one that a browser tells; none of a browser in which nobody has signed in.
+    pub fn brought(jar: &CookieJar) -> Option<Self> {
+        jar.get(TYPING).map(|cookie| Self(cookie.value().to_owned()))
+    }
+
+    /// The cookie that a sign-in leaves, and that outlives its session.
+    pub fn cookie(self) -> Cookie<'static> {
+        cookie(TYPING, self.0)
+    }
+}
+
+/// A form with the account that was typing.
+#[derive(Deserialize, Serialize)]
+struct Bound {
+    of: Typist,
+    sent: Sent,
+}
+
+/// What a sign-in has carried.
+pub enum Carried {
+    /// No form of ours.
+    Nothing,
+    /// A form of the account that has signed in.
+    Own(Sent),
+    /// One of another account, which is neither shown nor sent.
+    Others,
+}
+
+impl Carried {
+    /// Reads what a page of ours has sealed; only to an address of ours.
+    pub fn read(sealed: &str, vault: &Vault, account_id: AccountId) -> Self {
+        let text = hex::decode(sealed).ok().and_then(|cipher| vault.opened(Kind::Form, &cipher));
+        let bound = text.and_then(|text| serde_json::from_str::<Bound>(&text).ok());
+        match bound {
+            Some(bound) if bound.of != Typist::of(vault, account_id) => Self::Others,
+            Some(Bound { sent, .. }) if sent.is_ours() => Self::Own(sent),
+            _ => Self::Nothing,
         }
-        let fields = typed.all().filter_map(|(name, text)| {
-            Some((name.strip_prefix(BEFORE)?.to_owned(), text.to_owned()))
-        });
-        Some(Self { to: to.to_owned(), fields: fields.collect(), file: false })
+    }
+}
+
+impl Sent {
+    /// What a sign-in carries: hidden fields, of which [`Carried::read`] reads the form. One that
+    /// would not fit into a sign-in is not carried, nor one of the tally sheet, nor one of which
+    /// nobody knows who was typing.
+    ///
+    /// # Errors
+    /// It cannot be sealed.
+    pub fn hidden(
+        &self,
+        vault: &Vault,
+        of: Option<Typist>,
+    ) -> Result<Vec<(String, String)>, Error> {
+        if self.file {
+            return Ok(vec![(FILE.to_owned(), "1".to_owned())]);
+        }
+        if is_of_sheet(&self.to) {
+            return Ok(vec![(SHEET.to_owned(), "1".to_owned())]);
+        }
+        let Some(of) = of else { return Ok(Vec::new()) };
+        let bound = serde_json::to_string(&Bound { of, sent: self.clone() })?;
+        let sealed = hex::encode(vault.seal(Kind::Form, &bound, "")?.cipher);
+        let fits = sealed.len() + SIGN_IN <= BODY;
+        Ok(if fits { vec![(KEPT.to_owned(), sealed)] } else { Vec::new() })
+    }
+
+    fn is_ours(&self) -> bool {
+        urls::inside(&self.to) == self.to
+            && !self.to.starts_with(urls::SIGN_IN)
+            && !is_of_sheet(&self.to)
     }
 
     /// What was typed, as the form calls it.
@@ -154,7 +215,7 @@ impl Sent {
                         Some(line) => {
                             (words.text("sheet-ask-fields"), self.line(line, &mut votes, words))
                         }
-                        None => (self.line(name, &mut votes, words), text.clone()),
+                        None => (self.line(name, &mut votes, words), figured(name, text, words)),
                     },
                 }
             })
@@ -173,16 +234,25 @@ impl Sent {
     }
 }
 
+/// What stands in a line of a sheet, in words.
+fn figured(name: &str, text: &str, words: &Words) -> String {
+    let post = format!("post-{text}");
+    if name.starts_with(WRITTEN_POST) && words.has(&post) {
+        words.text(&post)
+    } else {
+        text.to_owned()
+    }
+}
+
 /// The hidden fields of a sign-in that carries a form, for its template.
 pub fn hidden(form: &Form) -> Vec<(String, String)> {
-    let ours = |name: &str| [TO, FILE, SHEET].contains(&name) || name.starts_with(BEFORE);
-    let fields = form.all().filter(|(name, _)| ours(name));
+    let fields = form.all().filter(|(name, _)| [KEPT, FILE, SHEET].contains(name));
     fields.map(|(name, text)| (name.to_owned(), text.to_owned())).collect()
 }
 
 /// Whether a sign-in carries a form.
 pub fn is_carried(form: &Form) -> bool {
-    form.has(TO)
+    !form.value(KEPT).is_empty()
 }
 
 /// Whether a file was sent that could not be carried.
@@ -218,8 +288,9 @@ pub fn figure(name: &str, votes: &mut u32, words: &Words) -> String {
     }
     for (part, key) in [
         ("written-name-", "sheet-written-name"),
-        ("written-post-", "sheet-written-post"),
+        (WRITTEN_POST, "sheet-written-post"),
         ("written-votes-", "sheet-written-votes"),
+        ("explanation-", "sheet-explanation-n"),
     ] {
         if let Some(number) = name.strip_prefix(part) {
             return words.text_with(key, &[("n", number.into())]);
@@ -227,147 +298,6 @@ pub fn figure(name: &str, votes: &mut u32, words: &Words) -> String {
     }
     name.to_owned()
 }
-
-/// What a field is called on its form.
-struct Called {
-    name: &'static str,
-    /// The end of the address, where forms call it differently.
-    of: &'static str,
-    label: &'static str,
-    /// Before the word of a choice, in the keys of words.
-    choice: &'static str,
-}
-
-impl Called {
-    fn value(&self, text: &str, words: &Words) -> String {
-        let key = format!("{}{text}", self.choice);
-        if !self.choice.is_empty() && words.has(&key) { words.text(&key) } else { text.to_owned() }
-    }
-}
-
-macro_rules! called {
-    ($($name:literal $(of $of:literal)? = $label:literal $(, $choice:literal)?;)+) => {
-        &[$(Called {
-            name: $name,
-            of: concat!($($of)?),
-            label: $label,
-            choice: concat!($($choice)?),
-        }),+]
-    };
-}
-
-const CALLED: &[Called] = called![
-    "on" = "page-day";
-    "today_on" = "rehearsal-date";
-    "valid_on" = "code-valid-on";
-    "document_no" = "page-document-no";
-    "area" = "area-title";
-    "within" = "place-within";
-    "lead" = "area-led-by";
-    "groups" = "group-count";
-    "group_name" = "group-name";
-    "dissolved_on" = "place-dissolved-on";
-    "counted_on" = "figure-counted-on";
-    "households" = "figure-households";
-    "people" = "figure-people";
-    "source" = "figure-source";
-    "members" = "cooperative-members";
-    "income" = "cooperative-income";
-    "income_year" = "cooperative-income-year";
-    "into" = "merge-into";
-    "happened_on" = "history-on";
-    "former" = "history-former";
-    "former_code" = "history-code";
-    "became" = "history-became";
-    "organisation" = "organisation-kind", "organisation-";
-    "above" = "organisation-above";
-    "reason" = "page-reason";
-    "meant" = "names-meant", "names-";
-    "number" of "/papers/number" = "papers-number";
-    "filed_on" = "objection-filed-on";
-    "filed_by" = "objection-filed-by";
-    "matter" = "objection-matter";
-    "decision" = "objection-decided", "objection-";
-    "decided_on" = "objection-decided-on";
-    "name" of "/candidates" = "candidate-name";
-    "name" of "/persons/new" = "person-name";
-    "name" of "/edit" = "person-name";
-    "name" = "place-name";
-    "kind" of "/ballots" = "ledger-kind", "ballots-";
-    "kind" of "/requests" = "sheet-ask-kind", "sheet-ask-";
-    "kind" = "place-kind", "place-";
-    "code" = "place-code";
-    "idno" = "person-number";
-    "nationality" = "person-nationality", "nationality-";
-    "education" = "person-education", "education-";
-    "politics" = "person-politics", "politics-";
-    "official_since" = "person-official-since";
-    "official_until" = "person-official-until";
-    "reserve_since" = "person-reserve-since";
-    "reserve_until" = "person-reserve-until";
-    "phone" = "person-phone";
-    "phone_note" = "person-phone-note";
-    "away" = "person-away", "away-";
-    "since" = "person-since";
-    "where_now" = "person-where";
-    "ask" = "person-ask";
-    "called_on" = "person-called-on";
-    "called_by" = "person-called-by";
-    "outcome" = "person-outcome", "call-";
-    "call_note" = "person-call-note";
-    "kin_name" = "person-kin-name";
-    "kin_birth_on" = "candidate-birth-on";
-    "relation" = "person-relation", "kin-";
-    "body" = "person-body", "held-body-";
-    "post_held" = "person-post", "held-post-";
-    "term_no" of "/offices" = "person-term";
-    "office" = "person-post";
-    "ended_on" = "person-ended-on";
-    "ended" = "person-ended", "held-ended-";
-    "left" = "person-ended", "held-ended-";
-    "same_name" = "person-same-name";
-    "same_birth_on" = "candidate-birth-on";
-    "answer" = "case-answer", "case-";
-    "election_on" = "place-election-day";
-    "term_no" = "election-term";
-    "director" = "post-director";
-    "deputy" = "post-deputy";
-    "member" = "post-member";
-    "post" = "candidate-post", "post-";
-    "birth_on" = "candidate-birth-on";
-    "quantity" = "ledger-quantity";
-    "channel" = "ledger-channel", "channel-";
-    "hour" = "ledger-hour";
-    "explanation" = "sheet-explanation";
-    "account" = "sign-in-account";
-    "change" = "correction-kind", "correction-";
-    "voter" = "correction-voter";
-    "voter_birth_on" = "correction-voter-birth";
-    "sex" = "roll-column-sex", "sex-";
-    "group" = "roll-column-group";
-    "category" = "roll-column-category", "roll-category-";
-    "grounds" = "correction-grounds";
-    "made_on" = "correction-made-on";
-    "role" of "/entry-links" = "link-role", "role-";
-    "shown_as" of "/entry-links" = "link-name";
-    "mandate" = "link-who";
-    "hours" = "link-hours";
-    "cause" = "objection-cause", "objection-cause-";
-    "posted_on" = "notice-posted-on";
-    "draft_reason" = "draft-reason";
-    "role" = "people-role", "role-";
-    "shown_as" = "people-shown-as";
-    "from_on" = "people-from";
-    "until_on" = "people-until";
-    "about" = "decisions-about";
-    "decided_by" = "decisions-body";
-    "meeting" = "decisions-meeting";
-    "document_number" = "decisions-document-number";
-    "decides" = "decisions-decides";
-    "seen" = "decisions-seen-label";
-    "what" = "approval-what";
-    "paper" = "approval-paper";
-];
 
 #[derive(Template)]
 #[template(path = "kept.html")]
@@ -378,7 +308,7 @@ struct KeptPage {
     back: String,
 }
 
-/// The page after signing in: the form is sent by one button, or thrown away.
+/// The page on which a form goes on: it is sent by one button, or thrown away.
 pub fn page(visit: Visit, sent: Sent, back: &str) -> Response {
     let told = sent.told(&visit.words);
     View(KeptPage { visit, sent, told, back: urls::inside(back).to_owned() }).into_response()

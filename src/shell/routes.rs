@@ -21,6 +21,8 @@ pub struct Row {
     pub path: &'static str,
     /// The duty that it asks for; `None` is public or for everybody who is signed in.
     pub access: Access,
+    /// Whether it takes files.
+    pub files: bool,
 }
 
 /// Who may use a route.
@@ -83,7 +85,12 @@ impl Routes {
         handler: impl Handler<T, App>,
     ) -> Self {
         let access = Access::Duty { name: D::NAME, roles: D::ROLES };
-        self.add("POST", path, access, post(handler).layer(DefaultBodyLimit::max(most)))
+        let mut routes =
+            self.add("POST", path, access, post(handler).layer(DefaultBodyLimit::max(most)));
+        if let Some(row) = routes.rows.last_mut() {
+            row.files = true;
+        }
+        routes
     }
 
     /// A page for everybody, or for everybody who is signed in.
@@ -115,7 +122,7 @@ impl Routes {
         access: Access,
         handler: MethodRouter<App>,
     ) -> Self {
-        self.rows.push(Row { method, path, access });
+        self.rows.push(Row { method, path, access, files: false });
         // a place of a rehearsal has the same pages below the number of its world
         if path.starts_with("/{code}") {
             self.router = self.router.route(&format!("/r/{{world}}{path}"), handler.clone());

@@ -78,9 +78,10 @@ impl Ends {
         self.idle.map_or(self.latest_at, |idle| self.latest_at.min(self.seen_at + idle))
     }
 
-    /// The hour, as pages show it.
+    /// The hour, as pages show it; with its day where that is not today.
     pub fn shown(&self) -> String {
-        clock::hour(self.at())
+        let today = clock::in_china(self.at()).date() == self.now.date();
+        if today { clock::hour(self.at()) } else { clock::shown(self.at()) }
     }
 
     /// Seconds until then, one begun counted whole: nobody is told that it has ended before it has.

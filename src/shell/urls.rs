@@ -70,6 +70,10 @@ pub const PLACE: &str = "/{code}";
 pub const REHEARSALS: &str = "/r/";
 /// Sets and moves the date of a town's rehearsal.
 pub const REHEARSAL_DATE: &str = "/{code}/rehearsal-date";
+/// Begins a rehearsal of a town.
+pub const REHEARSALS_OF: &str = "/{code}/rehearsals";
+/// Throws a rehearsal away.
+pub const REHEARSAL_DISCARD: &str = "/{code}/rehearsal-discard";
 /// Adds a county.
 pub const COUNTIES: &str = "/places/new";
 /// Adds a town to a county.
@@ -82,6 +86,8 @@ pub const PLACE_CODE: &str = "/{code}/code";
 pub const AREAS: &str = "/{code}/areas";
 /// Changes an area.
 pub const AREA: &str = "/{code}/areas/{area}";
+/// Takes an area away in which no unit lies.
+pub const AREA_REMOVE: &str = "/{code}/areas/{area}/remove";
 /// Adds groups to a unit.
 pub const GROUPS: &str = "/{code}/groups";
 /// Changes a group.
@@ -100,10 +106,61 @@ pub const HISTORY: &str = "/{code}/history";
 pub const FORMER_REMOVE: &str = "/{code}/history/{former}/remove";
 /// Adds an organisation of the Party.
 pub const ORGANISATIONS: &str = "/{code}/organisations";
+/// Changes an organisation of the Party.
+pub const ORGANISATION_CHANGE: &str = "/{code}/organisations/{organisation}";
+/// Organisations of the Party as a tree.
+pub const PARTY: &str = "/{code}/party";
+/// Members of the organisations of a place.
+pub const MEMBERS: &str = "/{code}/party/members";
+/// The same as a file.
+pub const MEMBERS_FILE: &str = "/{code}/party/members/{format}";
+/// An organisation of the Party.
+pub const ORGANISATION: &str = "/{code}/party/{organisation}";
+/// Its members as a file.
+pub const ORGANISATION_FILE: &str = "/{code}/party/{organisation}/table/{format}";
+/// Looks for a person who becomes a member of a branch.
+pub const MEMBER_FIND: &str = "/{code}/party/{organisation}/find";
+/// Leads to whoever has an identity number.
+pub const MEMBER_NUMBER: &str = "/{code}/party/{organisation}/find/number";
+/// Adds a person to a branch.
+pub const MEMBER_ADD: &str = "/{code}/party/{organisation}/find/{person}";
+/// A member of an organisation.
+pub const MEMBER: &str = "/{code}/party/{organisation}/members/{membership}";
+/// Changes the state of a member.
+pub const MEMBER_STATE: &str = "/{code}/party/{organisation}/members/{membership}/state";
+/// Moves a member to another branch.
+pub const MEMBER_MOVE: &str = "/{code}/party/{organisation}/members/{membership}/move";
+/// Ends a membership.
+pub const MEMBER_END: &str = "/{code}/party/{organisation}/members/{membership}/end";
+/// Asks that a member need not be counted.
+pub const EXEMPTION: &str = "/{code}/party/{organisation}/members/{membership}/exemption";
+/// The organisation above consents to it.
+pub const EXEMPTION_CONSENT: &str =
+    "/{code}/party/{organisation}/members/{membership}/exemption/consent";
+/// The members' meeting votes for it.
+pub const EXEMPTION_VOTE: &str = "/{code}/party/{organisation}/members/{membership}/exemption/vote";
+/// Ends it.
+pub const EXEMPTION_END: &str = "/{code}/party/{organisation}/members/{membership}/exemption/end";
+/// Who holds posts in units.
+pub const OFFICERS: &str = "/{code}/officers";
+/// The same as a file.
+pub const OFFICERS_FILE: &str = "/{code}/officers/{format}";
+/// Reserve cadres and college-graduate village officials.
+pub const RESERVES: &str = "/{code}/reserves";
+/// The same as a file.
+pub const RESERVES_FILE: &str = "/{code}/reserves/{format}";
+/// Flags a unit in which an election may not go smoothly.
+pub const FLAGS: &str = "/{code}/flags";
+/// Ends a flag.
+pub const FLAG_END: &str = "/{code}/flags/{flag}/end";
+/// Enters what was reported before.
+pub const REPORTED: &str = "/{code}/reported";
 /// Adds a unit to a town.
 pub const UNITS: &str = "/{code}/units";
 /// Persons who belong to a place.
 pub const PERSONS: &str = "/{code}/persons";
+/// The same as a file.
+pub const PERSONS_FILE: &str = "/{code}/persons/table/{format}";
 /// Leads to whoever has an identity number.
 pub const PERSONS_NUMBER: &str = "/{code}/persons/number";
 /// Adds a person.
@@ -138,10 +195,6 @@ pub const OFFICE_END: &str = "/{code}/persons/{person}/offices/end";
 pub const OFFICE_REMOVE: &str = "/{code}/persons/{person}/offices/{office}/remove";
 /// Asks whether a person has another record.
 pub const PERSON_SAME: &str = "/{code}/persons/{person}/same";
-/// Persons as a file.
-pub const PERSONS_FILE: &str = "/{code}/persons/table/{format}";
-/// Posts that persons hold or held, as a file.
-pub const OFFICERS_FILE: &str = "/{code}/persons/offices/table/{format}";
 /// Lists that are brought in.
 pub const IMPORTS: &str = "/{code}/imports";
 /// An empty list to fill in.
@@ -162,6 +215,8 @@ pub const COMMITTEE: &str = "/{code}/committee";
 pub const STAGE_CORRECT: &str = "/{code}/committee/stages/{stage}/correct";
 /// Moves the election day.
 pub const ELECTION_DAY: &str = "/{code}/committee/day";
+/// Changes the seats while no list is posted.
+pub const ELECTION_SEATS: &str = "/{code}/committee/seats";
 /// Live changes of an election.
 pub const LIVE: &str = "/{code}/committee/live";
 /// The roll.
@@ -170,6 +225,8 @@ pub const ROLL: &str = "/{code}/committee/roll";
 pub const ROLL_VOTERS_FILE: &str = "/{code}/committee/roll/table/{format}";
 /// Takes a file of voters.
 pub const ROLL_IMPORT: &str = "/{code}/committee/roll/import";
+/// Takes everybody off a roll that is not posted.
+pub const ROLL_CLEAR: &str = "/{code}/committee/roll/clear";
 /// Posts the roll.
 pub const ROLL_POST: &str = "/{code}/committee/roll/post";
 /// Files an objection.
@@ -220,7 +277,15 @@ pub const OUTCOME: &str = "/{code}/committee/outcome";
 pub const OUTCOME_DECLARE: &str = "/{code}/committee/outcome/declare";
 /// Says who is meant by a name written in that several voters bear.
 pub const OUTCOME_NAME: &str = "/{code}/committee/outcome/names/{line}";
-/// A paper as PDF.
+/// Answers what somebody proposed of it.
+pub const OUTCOME_NAME_ANSWER: &str = "/{code}/committee/outcome/names/{line}/answer";
+/// Computes the outcome anew, after kin were recorded or taken away.
+pub const OUTCOME_ANEW: &str = "/{code}/committee/outcome/anew";
+/// All versions of the papers of a result.
+pub const PAPERS: &str = "/{code}/committee/papers";
+/// One version of a paper as PDF.
+pub const PAPER_VERSION: &str = "/{code}/committee/papers/{kind}/{version}";
+/// The newest version of a paper as PDF.
 pub const PAPER: &str = "/{code}/committee/papers/{kind}";
 /// Decisions at a place: on paper, and special approvals.
 pub const DECISIONS: &str = "/{code}/decisions";

@@ -37,6 +37,8 @@ pub enum Kind {
     EntryLink,
     /// A line of a list that is being brought in.
     ImportLine,
+    /// A form that is carried through signing in.
+    Form,
 }
 
 impl Kind {
@@ -48,6 +50,7 @@ impl Kind {
             Self::Card => "code of a card",
             Self::EntryLink => "code of an entry link",
             Self::ImportLine => "line of an import",
+            Self::Form => "form",
         }
     }
 }
@@ -121,12 +124,16 @@ impl Vault {
     /// # Errors
     /// It was made with another key, for another kind, or changed.
     pub fn unseal(&self, kind: Kind, cipher: &[u8]) -> Result<String, Error> {
-        let closed = || Error::internal(&Closed);
-        let (nonce, sealed) = cipher.split_at_checked(NONCE).ok_or_else(closed)?;
-        let nonce: [u8; NONCE] = nonce.try_into().map_err(|_| closed())?;
+        self.opened(kind, cipher).ok_or_else(|| Error::internal(&Closed))
+    }
+
+    /// The same of what a browser has sent: that it cannot be opened is no fault of ours.
+    pub fn opened(&self, kind: Kind, cipher: &[u8]) -> Option<String> {
+        let (nonce, sealed) = cipher.split_at_checked(NONCE)?;
+        let nonce: [u8; NONCE] = nonce.try_into().ok()?;
         let payload = Payload { msg: sealed, aad: kind.word().as_bytes() };
-        let text = self.0.cipher.decrypt(&XNonce::from(nonce), payload).map_err(|_| closed())?;
-        String::from_utf8(text).map_err(|_| closed())
+        let text = self.0.cipher.decrypt(&XNonce::from(nonce), payload).ok()?;
+        String::from_utf8(text).ok()
     }
 
     /// What a text is found by.

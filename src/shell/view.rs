@@ -148,8 +148,12 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
         // the layers within this one keep what was typed, and make the page
         request.extensions_mut().insert(Away(error));
     }
-    if let Some(first) = visit.account.as_ref().and_then(|one| first(one, request.uri().path())) {
-        return Redirect::to(first).into_response();
+    if let Some(to) = visit.account.as_ref().and_then(|one| first(one, request.uri().path())) {
+        if request.method() != axum::http::Method::POST || to == urls::ENTERED {
+            return Redirect::to(to).into_response();
+        }
+        // a form is read first, and carried there
+        request.extensions_mut().insert(First(to));
     }
     request.extensions_mut().insert(visit);
     let response = next.run(request).await;
@@ -241,6 +245,10 @@ fn page_of(headers: &HeaderMap) -> Option<String> {
     let ours = page.authority().is_some_and(|authority| authority.as_str() == host);
     page.path_and_query().filter(|_| ours).map(ToString::to_string)
 }
+
+/// Where whoever sends a form has to go first.
+#[derive(Clone)]
+pub struct First(pub &'static str);
 
 /// Who visits cannot be found out: nothing is asked of the handlers.
 #[derive(Clone)]

@@ -144,7 +144,7 @@ pub async fn correct(
         .into_response())
 }
 
-/// Explains a warning.
+/// Explains warnings: all that are given a text, or none.
 pub async fn explain(
     State(app): State<App>,
     mandate: Mandate<EnterSheet>,
@@ -154,15 +154,27 @@ pub async fn explain(
     let account_id = mandate.account.account_id;
     let mut act = Act::begin(&app, &mandate).await?;
     let (_, Kept { sheet_id, mut sheet, setting }) = locked(&mut act, at).await?;
-    let key = typed.get("finding");
     let findings = sheet.findings(&setting).unwrap_or_default();
-    let finding = findings.iter().find(|one| sheet::finding_key(one) == key);
-    let finding = finding.ok_or_else(|| pages::refused(&Refusal::NoWarning))?;
-    let text: String = typed.get("explanation").chars().take(1000).collect();
-    sheet
-        .explain(&setting, sheet::enterer(account_id), finding, &text)
-        .map_err(|one| pages::refused(&one))?;
-    store::explain(&mut act, sheet_id, account_id, key, &text).await?;
+    let mut explained = 0;
+    for number in 1..=findings.len() {
+        let text = typed.get(&format!("explanation-{number}")).trim();
+        if text.is_empty() {
+            continue;
+        }
+        let text: String = text.chars().take(1000).collect();
+        let key = typed.get(&format!("finding-{number}"));
+        let finding = findings.iter().find(|one| sheet::finding_key(one) == key);
+        let finding = finding.ok_or_else(|| pages::refused(&Refusal::NoWarning))?;
+        sheet
+            .explain(&setting, sheet::enterer(account_id), finding, &text)
+            .map_err(|one| pages::refused(&one))?;
+        store::explain(&mut act, sheet_id, account_id, key, &text).await?;
+        explained += 1;
+    }
+    if explained == 0 {
+        // what is asked about is no longer there, or nothing was written
+        return Err(pages::refused(&Refusal::NoWarning));
+    }
     act.commit(Stream::Election(at.election_id), Event::new("sheet_explained")).await?;
     Ok(Done(at.to(urls::SHEET), Flash::new("done-sheet-explained")).into_response())
 }

@@ -106,6 +106,17 @@ impl Labels<'_> {
         groups
     }
 
+    /// Every figure in a line of words, in the order of the paper.
+    pub fn lines(&self, figures: &Figures) -> Vec<String> {
+        let fields = self.ordered(figures.keys().cloned());
+        let line = |field: &Field| {
+            let figure = figures.get(field).copied().unwrap_or_default();
+            let variables = [("name", self.whole(field).into()), ("n", figure.into())];
+            self.words.text_with("sheet-line", &variables)
+        };
+        fields.iter().map(line).collect()
+    }
+
     /// Fields in the order of the paper.
     pub fn ordered(&self, fields: impl IntoIterator<Item = Field>) -> Vec<Field> {
         let mut fields: Vec<Field> = fields.into_iter().collect();

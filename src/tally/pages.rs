@@ -62,6 +62,13 @@ struct SheetPage {
     urls: Urls,
 }
 
+impl SheetPage {
+    /// Whether a finding can be explained.
+    fn asks(&self) -> bool {
+        self.findings.iter().any(|finding| !finding.blocks)
+    }
+}
+
 /// What the signed-in person sees of the sheet.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Seen {

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use law::{
     body::{Body, Post, Round},
-    facts::PostFacts,
+    facts::{PostFacts, SheetFacts},
     rules::{Parameters, Rules},
     stage::Stage,
     tally::{
-        Ballots, Blank, Candidate, CandidateId, Electors, EntererId, Entry, Explanation, Field,
-        Finding, Form, Layout, Ledger, Papers, PostLines, Scope, Setting, Sheet, State, Thresholds,
-        WrittenName,
+        Ballots, Blank, Candidate, CandidateId, Channel, Electors, EntererId, Entry, Explanation,
+        Field, Finding, Form, Layout, Ledger, Papers, PostLines, Scope, Setting, Sheet, State,
+        Thresholds, WrittenName,
     },
 };
 
@@ -132,16 +132,15 @@ impl<'a> Paper<'a> {
                 .collect(),
             write_ins: true,
         });
-        let issued = &self.ledger.channels;
+        let issued = self.ledger.channels.keys().copied();
+        let (scribes, ways): (BTreeSet<_>, BTreeSet<_>) =
+            issued.partition(|channel| *channel == Channel::Scribe);
         let layout = Layout {
             body: self.body,
             round: Round::First,
             papers: Papers::Stock,
-            channels: if issued.len() > 1 {
-                issued.keys().copied().collect()
-            } else {
-                BTreeSet::new()
-            },
+            // what scribes wrote is told wherever the ledger has it, one way or several
+            channels: if ways.len() > 1 { &ways | &scribes } else { scribes },
             inside_hall: BTreeSet::new(),
             blank: Blank::of(self.rules, self.body),
             posts: posts.collect(),
@@ -181,6 +180,10 @@ pub fn gate(case: &mut Case, own: Option<&Entry>, state: State, words: &Words) -
         let stated = |which| own.figures.get(&Field::Ballots(which)).copied();
         case.facts.count.issued = stated(Ballots::Issued);
         case.facts.count.collected = stated(Ballots::Collected);
+    }
+    if own.is_some() && state == State::Agreed {
+        // signing is what the gate is for: it does not stand in its own way
+        case.facts.count.sheet = SheetFacts::Definitive;
     }
     case.gate_lines(Stage::Count, words)
 }

@@ -11,13 +11,15 @@ use law::{
 };
 
 use super::{
-    EnterSheet, entries, pages,
+    EnterSheet, entries, forms,
+    lines::Labels,
+    pages,
     sheet::{self, Kept},
     store,
 };
 use crate::{
     elections::{self, case::Case, check, head},
-    results,
+    nomination, results,
     shell::{
         App, Error,
         act::Act,
@@ -83,12 +85,21 @@ pub async fn check_finish(
     let mut act = Act::begin(&app, &mandate).await?;
     let tried = signed(&mut act, &mandate.over, mandate.account.account_id).await?;
     let head = head::head(&mut act, &tried.case, &visit).await?;
+    let round_id = elections::store::round(&mut act, mandate.over.election_id).await?;
+    let candidates = nomination::store::candidates(&mut act, round_id).await?;
     drop(act);
+    let labels = Labels { candidates: &candidates, words: &visit.words };
+    let figures = tried.sheet.definitive().ok_or(Error::NotFound)?;
+    let seen = check::Seen {
+        token: hex::encode(forms::digest(figures)),
+        title: visit.t("sheet-figures"),
+        lines: labels.lines(figures),
+    };
     let mut form = Form::sent(typed);
     if let Ok(on) = form.value("on").parse() {
         is_kept(tried.counted_on, on, &mut form, &visit);
     }
-    check::answer(visit, &tried.case, head, form, Stage::Count, check::Seen::default())
+    check::answer(visit, &tried.case, head, form, Stage::Count, seen)
 }
 
 /// Makes the figures definitive, closes the count and computes the outcome.

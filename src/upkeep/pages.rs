@@ -98,10 +98,12 @@ pub async fn again(State(app): State<App>, mandate: Mandate<SeeUpkeep>) -> Resul
     let mut act = Act::begin(&app, &mandate).await?;
     let mut db = app.db.acquire().await?;
     if store::failed(&mut db).await?.is_empty() {
-        return Ok(Done(urls::UPKEEP.to_owned(), Flash::new("done-nothing-failed")).into_response());
+        return Err(Error::conflict("done-nothing-failed"));
     }
     let now = act.now();
-    store::try_again(&mut act, now).await?;
+    if !store::try_again(&mut act, now).await? {
+        return Err(Error::conflict("error-at-once"));
+    }
     act.wake_jobs();
     act.commit(Stream::Instance, Event::new("jobs_retried")).await?;
     Ok(Done(urls::UPKEEP.to_owned(), Flash::new("done-retried")).into_response())

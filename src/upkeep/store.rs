@@ -41,20 +41,20 @@ pub async fn failed(db: &mut PgConnection) -> sqlx::Result<Vec<Failed>> {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn try_again(db: &mut PgConnection, now: Now) -> sqlx::Result<()> {
-    sqlx::query!(
+pub async fn try_again(db: &mut PgConnection, now: Now) -> sqlx::Result<bool> {
+    let waiting = sqlx::query!(
         "
         update outbox
         set due_at = $1
         where done_at is null
         and attempts > 0
-        and due_at > $1
+        and due_at > $1::timestamptz + interval '1 second'
         ",
         now.0,
     )
     .execute(db)
     .await?;
-    Ok(())
+    Ok(waiting.rows_affected() > 0)
 }
 
 /// The events that the security log has; from one to the next by the index, however many rows there

@@ -20,6 +20,9 @@ const ROLES = [
   ["leader-xiaosha", CASE, false],
   ["steering-zenghui", CASE, false],
   ["recorder1-zenghui", CASE, false],
+  ["county-official", CASE, false],
+  ["scrutineer-zenghui", CASE, false],
+  ["screen-zenghui", CASE, false],
 ];
 
 let program;
@@ -59,6 +62,56 @@ test("every_role_finds_its_desk_and_reaches_the_first_line_by_the_keyboard", { t
     await page.context().close();
   }
   await house.look(office, TOWN, "town-standing");
+  assert.deepEqual(house.problems, [], "what is wrong on the pages");
+});
+
+test("the_administrator_finds_what_the_instance_lacks_by_the_keyboard", { timeout: 240_000 }, async () => {
+  const house = new House(browser, program.address);
+  const page = await house.signedIn("admin");
+  await house.look(page, "/", "desk-of-admin");
+  await page.goto("/");
+  assert.equal(await page.locator(".eyes, .counts").count(), 0, "no election is his");
+  // of a new instance a back-up is what waits
+  const first = page.locator(".tasks li a").first();
+  assert.equal(await first.getAttribute("href"), "/upkeep/backups");
+  for (const key of ["Tab", "Enter", "Tab"]) await page.keyboard.press(key);
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("href")), "/upkeep/backups");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/upkeep/backups");
+  for (const path of ["/people", "/upkeep", "/upkeep/journal", "/upkeep/security", "/upkeep/backups"]) {
+    const answer = await page.goto(path);
+    assert.equal(answer.status(), 200, path);
+    await page.goto("/");
+    const led = path === "/people" || path === "/upkeep";
+    assert.equal(await page.locator(`.way a[href="${path}"]`).count(), led ? 1 : 0, `the head leads to ${path}`);
+  }
+  const shut = await page.goto(CASE);
+  assert.equal(shut.status(), 403, "an administrator has no power over elections");
+  assert.deepEqual(house.problems, [], "what is wrong on the pages");
+});
+
+test("a_town_rehearses_and_throws_it_away_by_the_keyboard", { timeout: 240_000 }, async () => {
+  const house = new House(browser, program.address);
+  const page = await house.signedIn("office-xiaosha");
+  const begins = `${TOWN}/rehearsals`;
+  await house.look(page, begins, "rehearsal-begin");
+  await page.goto(begins);
+  await page.locator("#part").focus();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/r\/[3-9]\/330902102$/);
+  const town = new URL(page.url()).pathname;
+  await house.look(page, town, "rehearsal-begun");
+  const discards = `${town}/rehearsal-discard`;
+  await house.look(page, discards, "rehearsal-discard");
+  await house.refused(page, discards, discards, {}, "rehearsal-discard-refused");
+  await page.goto(discards);
+  await page.locator("#sure").focus();
+  for (const key of ["Space", "Tab", "Enter"]) await page.keyboard.press(key);
+  await page.waitForURL("**/");
+  assert.match(await page.locator('[role="status"]').first().innerText(), /已清除/);
+  const gone = await page.goto(town);
+  assert.equal(gone.status(), 404);
   assert.deepEqual(house.problems, [], "what is wrong on the pages");
 });
 

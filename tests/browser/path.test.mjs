@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { House, closes, done, fill, startBrowser, startProgram } from "./house.mjs";
+import { House, closes, done, fill, send, startBrowser, startProgram } from "./house.mjs";
 
 const TOWN = "/r/2/330902102";
 const UNIT = "/r/2/330902102201";
@@ -129,8 +129,16 @@ async function opens({ office }) {
   await house.look(office, UNIT, "unit");
   await rehearses(office);
   const fields = { election_on: ELECTION_DAY, term_no: "8", director: "1", deputy: "1", member: "3" };
-  await done(office, UNIT, `${UNIT}/elections`, fields);
+  // the day is past in the rehearsal by then: the page asks once more
+  const asked = await send(office, UNIT, `${UNIT}/elections`, fields);
+  assert.equal(asked.status(), 400);
+  await house.see(office, "unit-past");
+  const focused = await office.evaluate(() => document.activeElement.className);
+  assert.equal(focused, "summary", "who is told of errors begins there");
+  const opened = await fill(office.locator(`form[action="${UNIT}/elections"]`), {});
+  assert.ok(opened.ok(), `opened: ${opened.status()}`);
   await house.look(office, CASE, "case");
+  await house.look(office, `${CASE}/seats`, "seats");
   const day = `${CASE}/day`;
   await house.look(office, day, "day");
   await house.refused(office, day, day, { on: "2035-03-18", reason: "" }, "day-refused");
@@ -151,6 +159,7 @@ async function rolls({ office, commission, recorder1 }) {
   await house.look(office, page, "roll-empty");
   await house.refused(office, page, `${page}/import`, { file: csv([",x,1970-13-01,0,d"]) }, "roll-refused");
   await done(office, page, `${page}/import`, { file: csv(voters()) });
+  await house.look(office, `${page}/clear`, "roll-clear");
   await house.look(commission, page, "roll");
   await house.refused(commission, page, `${page}/post`, { on: "2025-03-10" }, "roll-late");
   // an open page of somebody else tells at once that the roll is posted
@@ -230,7 +239,7 @@ function voters() {
   return Array.from({ length: VOTERS }, (_, at) => {
     const day = String((at % 28) + 1).padStart(2, "0");
     return `${voter(at)},${at % 2 ? "男" : "女"},1980-01-${day},${(at % 3) + 1},a`;
-  });
+  }).concat(["同名人,男,1980-01-05,3,a", "同名人,女,1980-01-06,3,a"]);
 }
 
 /** The name of a voter: a number in signs that no page has. */
@@ -313,6 +322,27 @@ async function correctsSigned({ commission, recorder1, recorder2 }, page) {
   await house.look(commission, page, "sheet-anew");
 }
 
+/** Two voters of one name and one group: one person proposes whose the votes are, another agrees. */
+async function names({ commission }, page) {
+  const scrutineer = await house.signedIn("scrutineer-zenghui");
+  await scrutineer.goto(page);
+  const line = await scrutineer.locator('main a[href*="/outcome/names/"]').getAttribute("href");
+  assert.match(line, /\/names\/\d+$/, "no name stands in an address");
+  await house.look(scrutineer, line, "names");
+  const fields = await scrutineer.locator('input[name^="votes."]').evaluateAll((all) => all.map((one) => one.name));
+  assert.equal(fields.length, 3, "two voters, and nobody");
+  const short = { [fields[0]]: "1", reason: "两张票写了组别", on: ELECTION_DAY };
+  await house.refused(scrutineer, line, line, { ...short, [fields[0]]: "9" }, "names-refused");
+  await done(scrutineer, line, line, { ...short, [fields[1]]: "1" });
+  await house.look(scrutineer, line, "names-proposed");
+  await house.look(commission, line, "names-answer");
+  await house.look(commission, page, "outcome-names-wait");
+  await commission.goto(line);
+  await commission.locator('button[value="agree"]').click();
+  await commission.waitForURL(`**${page}`);
+  await house.look(commission, page, "outcome-names");
+}
+
 /** The figures of the paper; the last member has no votes, which asks for a word. */
 async function figures(page) {
   const names = await page.locator('[name^="votes."]').evaluateAll((all) => all.map((one) => one.name));
@@ -334,25 +364,30 @@ async function figures(page) {
     "written-name-1": "外来客",
     "written-post-1": "member",
     "written-votes-1": "2",
+    "written-name-2": "同名人",
+    "written-post-2": "member",
+    "written-votes-2": "2",
   };
 }
 
-/** Explains every warning that stands. */
+/** Explains every warning that stands, in one go. */
 async function explains(page, path) {
   await page.goto(path);
-  const forms = page.locator(`form[action="${path}/explain"]`);
-  const all = await forms.count();
+  const form = page.locator(`form[action="${path}/explain"]`);
+  const boxes = form.locator("textarea");
+  const all = await boxes.count();
   assert.ok(all > 0, "a warning asks for a word");
+  const said = {};
   for (let at = 0; at < all; at += 1) {
-    await page.goto(path);
-    const answer = await fill(forms.nth(at), { explanation: "纸面如此，监票人已确认" });
-    assert.ok(answer.ok(), `warning ${at + 1} is explained`);
+    said[await boxes.nth(at).getAttribute("name")] = "纸面如此，监票人已确认";
   }
+  assert.ok((await fill(form, said)).ok(), "the warnings are explained");
 }
 
 async function declares({ office, commission }) {
   const page = `${CASE}/outcome`;
   await house.look(commission, page, "outcome");
+  await names({ commission }, page);
   await live(office, page, "outcome", () =>
     closes(commission, page, `${page}/declare`, { on: ELECTION_DAY }));
   const papers = office.locator('[data-part="papers"] a');
@@ -362,6 +397,16 @@ async function declares({ office, commission }) {
   const elected = await office.locator("tr.elected th").allInnerTexts();
   assert.deepEqual(elected, [0, 2, 4, 5, 6].map(voter));
   await house.look(commission, page, "declared");
+  await house.refused(commission, page, `${CASE}/papers/number`, { number: "17", reason: "" }, "number-refused");
+  await done(commission, page, `${CASE}/papers/number`, { number: "17", reason: "与补正公告重号" });
+  const versions = `${CASE}/papers`;
+  await commission.locator("main").waitFor();
+  for (let tries = 0; tries < 60; tries += 1) {
+    await commission.goto(versions);
+    if (await commission.getByText("与补正公告重号").count() >= 2) break;
+    await new Promise((resolve) => { setTimeout(resolve, 500); });
+  }
+  await house.look(commission, versions, "versions");
   await house.look(commission, CASE, "case-declared");
   await house.look(commission, `${CASE}/journal`, "journal");
 }

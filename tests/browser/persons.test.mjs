@@ -39,7 +39,7 @@ async function adds(page, fields) {
 test("an_office_keeps_its_persons", { timeout: 240_000 }, async () => {
   const house = new House(browser, program.address);
   const page = await house.signedIn("commission-zenghui");
-  await house.look(page, `${UNIT}/persons`, "persons-none");
+  await house.look(page, `${UNIT}/persons`, "persons-begun");
   const add = `${UNIT}/persons/new`;
   await house.look(page, add, "person-new");
   const wrong = { name: "王秀英", birth_on: "1971-05-07", idno: whole(NUMBER), group: "0" };

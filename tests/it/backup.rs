@@ -3,12 +3,13 @@
 
 use std::{fs, path::Path, time::Duration};
 
-use huanjie::shell::{journal::verify::verify, mandate::Role};
+use huanjie::shell::{journal::verify::verify, mandate::Role, private_postgres::PrivatePostgres};
 use reqwest::StatusCode;
-use sqlx::{Connection, Row};
+use sqlx::{ConnectOptions, Connection, Row};
 
 use crate::{
     house::{app::TestApp, folder::Folder},
+    people::factor::code,
     serve::program::{PASSWORD, Program, Visitor, beside, database, huanjie},
 };
 
@@ -181,4 +182,91 @@ async fn ended(admin: &crate::house::app::Visitor) -> String {
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
     panic!("the work does not end");
+}
+
+/// A server that is not ours, by a role with a password that may make databases and no more, and
+/// the address of one of its databases.
+async fn foreign(server: &PrivatePostgres) -> impl Fn(&str) -> String + use<> {
+    let options = server.options("postgres");
+    let mut db = sqlx::PgConnection::connect_with(&options).await.expect("a connection");
+    let row = sqlx::query("show hba_file").fetch_one(&mut db).await.expect("a setting");
+    let rules: String = row.get(0);
+    let before = fs::read_to_string(&rules).expect("rules");
+    fs::write(&rules, format!("local all town scram-sha-256\n{before}")).expect("rules");
+    for statement in [
+        "create role town login createdb password 'p@ss: w/rd%'",
+        "create database first owner town",
+        "create database second owner town",
+        "select pg_reload_conf()",
+    ] {
+        sqlx::query(statement).execute(&mut db).await.expect(statement);
+    }
+    db.close().await.expect("an end");
+    move |name| {
+        let town = options.clone().username("town").password("p@ss: w/rd%").database(name);
+        town.to_url_lossy().to_string()
+    }
+}
+
+/// The secret of an app that was set up for the office of the sample's town.
+async fn by_app(office: &Visitor, address: &str) -> String {
+    let page = office.open(address, "/me/factor/app").await.text().await.expect("a page");
+    let secret =
+        page.split(r#"name="secret" value=""#).nth(1).and_then(|one| one.split('"').next());
+    let secret = secret.expect("a secret").to_owned();
+    let form = [("secret", &*secret), ("one_time", &*code(&secret, 0)), ("present", PASSWORD)];
+    office.post(address, "/me/factor/app", &form).await;
+    secret
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_is_there_already_is_backed_up_with_its_sealed_numbers_and_second_factors() {
+    let own = Folder::new();
+    let server = PrivatePostgres::start(&own).await.expect("a server");
+    let url = foreign(&server).await;
+    let (first, second) = (url("first"), url("second"));
+    let folder = Folder::new();
+    let program =
+        tokio::task::block_in_place(|| Program::start_with(&folder, &["--database-url", &first]));
+    assert!(!folder.join("postgres").exists(), "no server of our own");
+    let address = &program.address;
+    let office = Visitor::sign_in(address, "office-xiaosha", PASSWORD).await;
+    let secret = by_app(&office, address).await;
+    let village = "/r/2/330902102201";
+    let idno = crate::persons::number("1971-05-06", 312);
+    let person = [("name", "王秀英"), ("sex", "f"), ("birth_on", "1971-05-06"), ("idno", &*idno)];
+    let made = office.send(address, &format!("{village}/persons/new"), &person).await;
+    let made = made.expect("an answer");
+    let page = made.headers()["location"].to_str().expect("a page").to_owned();
+    let file = folder.join("all.tar");
+    let name = file.to_str().expect("a path");
+    let run = |folder: &Path, args: &[&str]| tokio::task::block_in_place(|| told(folder, args, 0));
+    run(&folder, &["backup", name, "--database-url", &first]);
+    let bytes = fs::read(&file).expect("a file");
+    for key in ["journal.key", "persons.key"] {
+        let key = fs::read(folder.join("keys").join(key)).expect("a key");
+        assert!(!bytes.windows(key.len()).any(|window| window == key), "the key is sealed");
+    }
+    let checked = run(&folder, &["backup", "--check", name, "--database-url", &first]);
+    assert!(checked.contains("opens the keys"), "{checked}");
+
+    let elsewhere = Folder::new();
+    let said = run(&elsewhere, &["restore", name, "--database-url", &second]);
+    assert!(said.contains("Restored"), "{said}");
+    assert!(run(&elsewhere, &["verify", "--database-url", &second]).contains("As written"));
+    drop(program);
+    let other = tokio::task::block_in_place(|| {
+        Program::start_with(&elsewhere, &["--database-url", &second])
+    });
+    let address = &other.address;
+    let clerk = Visitor::sign_in(address, "office-xiaosha", PASSWORD).await;
+    let shut = clerk.open(address, village).await;
+    assert_ne!(shut.status(), 200, "the password alone is not enough");
+    let entered = clerk.second(address, &code(&secret, 1)).await;
+    let showing = [("reason", "核对户口簿")];
+    let shown = entered.send(address, &format!("{page}/number"), &showing).await;
+    let shown = shown.expect("an answer").text().await.expect("a page");
+    assert!(shown.contains(&idno), "{shown}");
+    drop(other);
+    server.stop().await;
 }

@@ -33,9 +33,10 @@ use crate::{
 };
 
 const WRITERS: usize = 4;
-/// The village where objections are filed, and the one whose sheet is entered.
+/// The village where objections are filed, the one whose sheet is entered, and the one that votes.
 const FILING: &str = "/r/2/330902102201";
 const COUNTING: &str = "/r/2/330902102202";
+const VOTING: &str = "/r/2/330902102203";
 
 /// How often the program and the database are killed.
 fn kills() -> (u32, u32) {
@@ -91,46 +92,62 @@ async fn filing(address: &str) -> [Visitor; 2] {
     let post = format!("{FILING}/committee/roll/post");
     let on = before(0);
     let form = [("on", &*on), ("draft_reason", "规则已由县里核对")];
-    commission.post(address, &post, &form).await;
+    commission.close(address, &post, &form).await;
     [office, commission]
 }
 
-/// A village whose votes are being counted, with its two recorders.
-async fn counting(address: &str, folder: &Path, office: &Visitor) -> Vec<Visitor> {
+/// Adds accounts at a village by the command line, and signs them in.
+async fn sign_in<const N: usize>(
+    address: &str,
+    folder: &Path,
+    village: &str,
+    accounts: [(&str, &str); N],
+) -> [Visitor; N] {
     let mut visitors = Vec::new();
-    for (name, role) in
-        [("commission-b", "commission"), ("first-b", "recorder"), ("second-b", "recorder")]
-    {
-        let args = ["account", "add", name, "--role", role, "--place", &COUNTING[5..]];
+    for (name, role) in accounts {
+        let args = ["account", "add", name, "--role", role, "--place", &village[5..]];
         let (said, status) = beside(folder, &args, &format!("{PASSWORD}\n"));
         assert_eq!(status, Some(0), "{said}");
         visitors.push(Visitor::sign_in(address, name, PASSWORD).await);
     }
-    open(office, address, COUNTING, &before(0)).await;
-    let commission = visitors.remove(0);
-    let go = async |path: &str, form: &[(&str, &str)]| {
-        commission.post(address, &format!("{COUNTING}/committee/{path}"), form).await;
-    };
-    go("roll/post", &[("on", &before(40)), ("draft_reason", "规则已由县里核对")]).await;
-    go("roll/seal", &[("on", &before(22))]).await;
+    visitors.try_into().unwrap_or_else(|_| unreachable!("as many as accounts"))
+}
+
+/// A village that votes today: roll and candidates are settled.
+async fn voting(address: &str, office: &Visitor, commission: &Visitor, village: &str) {
+    open(office, address, village, &before(0)).await;
+    let path = |page: &str| format!("{village}/committee/{page}");
+    let form = [("on", &*before(40)), ("draft_reason", "规则已由县里核对")];
+    commission.close(address, &path("roll/post"), &form).await;
+    commission.close(address, &path("roll/seal"), &[("on", &before(22))]).await;
     for (number, post) in [(0, "director"), (1, "director"), (2, "deputy"), (3, "deputy")]
         .into_iter()
         .chain((4..8).map(|number| (number, "member")))
     {
-        let name = format!("{}选民{number}", &COUNTING[14..]);
-        go("candidates", &[("name", &name), ("post", post)]).await;
+        let name = format!("{}选民{number}", &village[14..]);
+        let form = [("name", &*name), ("post", post)];
+        commission.post(address, &path("candidates"), &form).await;
     }
-    go("candidates/post", &[("on", &before(10))]).await;
+    commission.close(address, &path("candidates/post"), &[("on", &before(10))]).await;
+}
+
+/// A village whose votes are being counted, with its two recorders.
+async fn counting(address: &str, folder: &Path, office: &Visitor) -> Vec<Visitor> {
+    let accounts =
+        [("commission-b", "commission"), ("first-b", "recorder"), ("second-b", "recorder")];
+    let [commission, first, second] = sign_in(address, folder, COUNTING, accounts).await;
+    voting(address, office, &commission, COUNTING).await;
     for (kind, quantity) in
         [("printed", "40"), ("issued", "36"), ("unused", "4"), ("collected", "35")]
     {
         let key = Uuid::new_v4().to_string();
         let form =
             [("entry_key", &*key), ("kind", kind), ("channel", "hall"), ("quantity", quantity)];
-        go("ballots", &form).await;
+        commission.post(address, &format!("{COUNTING}/committee/ballots"), &form).await;
     }
-    go("ballots/close", &[("on", &before(0))]).await;
-    visitors
+    let close = format!("{COUNTING}/committee/ballots/close");
+    commission.close(address, &close, &[("on", &before(0))]).await;
+    vec![first, second]
 }
 
 /// The figures of the village that is counted, without its key.
@@ -195,6 +212,36 @@ fn writer(
             ];
             let tries = until_taken(&visitor, &address, &path, &form).await;
             acknowledged.push((matter, tries));
+        }
+        acknowledged
+    })
+}
+
+/// Enters lines of the ledger one after the other, ballots issued among them; gives the key of each
+/// that was acknowledged with kind, quantity and the number of tries.
+fn keeper(
+    visitor: Visitor,
+    address: Address,
+    stop: Arc<AtomicBool>,
+) -> JoinHandle<HashMap<Uuid, (&'static str, i32, u32)>> {
+    const KINDS: [&str; 6] = ["printed", "issued", "issued", "spoiled", "unused", "collected"];
+    tokio::spawn(async move {
+        let path = format!("{VOTING}/committee/ballots");
+        let mut acknowledged = HashMap::new();
+        let mut kinds = KINDS.into_iter().cycle().zip(1..);
+        while !stop.load(Ordering::Relaxed) {
+            let Some((kind, quantity)) = kinds.next() else { break };
+            let (key, many) = (Uuid::new_v4(), quantity.to_string());
+            let entry_key = key.to_string();
+            let form = [
+                ("entry_key", &*entry_key),
+                ("kind", kind),
+                ("channel", "hall"),
+                ("hour", "9"),
+                ("quantity", &*many),
+            ];
+            let tries = until_taken(&visitor, &address, &path, &form).await;
+            acknowledged.insert(key, (kind, quantity, tries));
         }
         acknowledged
     })
@@ -310,6 +357,9 @@ async fn acknowledged_entries_outlive_every_kill_of_program_and_database() {
     let visitors = filing(&program.address).await;
     let recorders = counting(&program.address, &folder, &visitors[0]).await;
     let figures = figures(&folder).await;
+    let accounts = [("commission-c", "commission"), ("commission-d", "commission")];
+    let keepers = sign_in(&program.address, &folder, VOTING, accounts).await;
+    voting(&program.address, &visitors[0], &keepers[0], VOTING).await;
     let keys = [Uuid::new_v4(), Uuid::new_v4()];
     let mut sheet = Sheet { recorders, figures, keys, entering: Vec::new() };
 
@@ -320,6 +370,7 @@ async fn acknowledged_entries_outlive_every_kill_of_program_and_database() {
             writer(number, visitor, address.clone(), stop.clone())
         })
         .collect();
+    let keepers = keepers.map(|visitor| keeper(visitor, address.clone(), stop.clone()));
     kill_program(of_program, &folder, &mut program, &address, &mut sheet).await;
     kill_database(of_database, &program, &address, &mut sheet).await;
     sleep(Duration::from_millis(500)).await;
@@ -327,6 +378,10 @@ async fn acknowledged_entries_outlive_every_kill_of_program_and_database() {
     let mut acknowledged = HashMap::new();
     for writer in writers {
         acknowledged.extend(writer.await.expect("a writer"));
+    }
+    let mut lines = HashMap::new();
+    for keeper in keepers {
+        lines.extend(keeper.await.expect("a keeper"));
     }
     let entered = sheet.entering.len();
     for entering in sheet.entering {
@@ -337,6 +392,7 @@ async fn acknowledged_entries_outlive_every_kill_of_program_and_database() {
     assert_eq!(status, Some(0), "{said}");
     println!("{}", said.trim());
     all_there(&folder, &acknowledged).await;
+    in_the_ledger_once(&folder, &lines).await;
     entered_once(&folder, &keys[..entered], sheet.figures.len()).await;
     assert_eq!(program.terminate(Duration::from_secs(20)).and_then(|end| end.code()), Some(0));
     let again = acknowledged.values().filter(|tries| **tries > 1).count();
@@ -345,7 +401,11 @@ async fn acknowledged_entries_outlive_every_kill_of_program_and_database() {
         acknowledged.len(),
         began.elapsed()
     );
-    assert!(acknowledged.len() > 20, "they wrote between the kills");
+    let again = lines.values().filter(|(.., tries)| *tries > 1).count();
+    println!("{} lines of the ledger acknowledged, {again} of them sent again", lines.len());
+    assert!(acknowledged.len() > 20 && lines.len() > 10, "they wrote between the kills");
+    let issued = lines.values().filter(|(kind, ..)| *kind == "issued").count();
+    assert!(issued > 3, "ballots were issued between the kills");
 }
 
 /// Every entry is there once, however often it was sent.
@@ -360,6 +420,23 @@ async fn all_there(folder: &Path, acknowledged: &HashMap<String, u32>) {
     }
     let known: HashSet<_> = acknowledged.keys().collect();
     assert!(there.keys().all(|matter| known.contains(matter)), "nothing that nobody sent");
+}
+
+/// Every line of the ledger is there once and as it was sent, however often that was; and no other.
+async fn in_the_ledger_once(folder: &Path, lines: &HashMap<Uuid, (&'static str, i32, u32)>) {
+    let mut db = database(folder).await;
+    let kept = "select entry_key, ballot_movement.kind, quantity, channel from ballot_movement
+        join round using (round_id) join election using (election_id)
+        join place_code using (place_id) where code = $1";
+    let rows = sqlx::query(kept).bind(&VOTING[5..]).fetch_all(&mut db).await.expect("a ledger");
+    assert_eq!(rows.len(), lines.len(), "each once, and nothing that nobody sent");
+    for row in rows {
+        let (key, kind, quantity): (Uuid, String, i32) = (row.get(0), row.get(1), row.get(2));
+        let (sent, many, tries) = lines.get(&key).expect("a line that was sent");
+        assert_eq!((&*kind, quantity), (*sent, *many), "{key} in {tries} tries");
+        let channel: Option<String> = row.get(3);
+        assert_eq!(channel.as_deref(), (kind == "issued").then_some("hall"), "{key}");
+    }
 }
 
 async fn entered_once(folder: &Path, keys: &[Uuid], fields: usize) {

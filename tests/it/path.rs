@@ -10,11 +10,14 @@ mod hostile;
 mod kept;
 mod ledger;
 mod names;
+mod order;
 mod papers;
 mod roles;
 mod roll;
+mod roll_draft;
 mod sheet;
 mod together;
+mod uploads;
 
 use huanjie::shell::journal::verify::verify;
 use law::{outcome::Count, stage::Stage};
@@ -70,7 +73,7 @@ async fn rolls(app: &TestApp, walk: &Walk<'_>) {
         and category = 'b' and sex = 'f' and birth_on = '1988-06-12'";
     assert_eq!(app.number(named).await, 1);
 
-    walk.commission.done(&walk.path("/roll/post"), &[("on", &day(-22))]).await;
+    walk.commission.closes(&walk.path("/roll/post"), &[("on", &day(-22))]).await;
     seals(app, walk).await;
 }
 
@@ -86,7 +89,7 @@ async fn seals(app: &TestApp, walk: &Walk<'_>) {
     let decide = walk.path(&format!("/roll/objections/{objection}/decide"));
     let form = [("decided_on", &*day(-17)), ("decision", "rejected"), ("grounds", "已在名单第3组")];
     walk.commission.done(&decide, &form).await;
-    walk.commission.done(&walk.path("/roll/seal"), &[("on", &day(-16))]).await;
+    walk.commission.closes(&walk.path("/roll/seal"), &[("on", &day(-16))]).await;
     let digest = app.texts("select digest from roll where digest is not null").await;
     assert_eq!(digest.len(), 1, "the sealed roll has its digest");
 
@@ -105,7 +108,7 @@ async fn lists(app: &TestApp, walk: &Walk<'_>) {
     walk.candidates().await;
     let one = app.number("select min(candidacy_id) from candidacy where post = 'member'").await;
     walk.commission.done(&walk.path(&format!("/candidates/{one}/remove")), &[]).await;
-    walk.commission.done(&walk.path("/candidates/post"), &[("on", &day(-5))]).await;
+    walk.commission.closes(&walk.path("/candidates/post"), &[("on", &day(-5))]).await;
     assert_eq!(app.number("select count(*) from candidacy where formal").await, 8);
 }
 

@@ -1,7 +1,7 @@
 //! Accounts: who signs in, how often it may be tried, who entrusts whom.
 
 mod accounts;
-mod factor;
+pub mod factor;
 mod links;
 mod rights;
 mod sessions;

@@ -1,6 +1,7 @@
 //! Places: which address leads where, the date of a rehearsal, what is known of each.
 
 mod parts;
+mod rehearsals;
 
 use huanjie::{
     places::store::{self as places, NewPlace},
@@ -117,6 +118,33 @@ async fn opens(office: &Visitor, on: &str, term: &str) -> StatusCode {
 }
 
 #[tokio::test]
+async fn a_line_of_the_ledger_bears_the_day_that_its_rehearsal_had() {
+    let app = TestApp::start().await;
+    rehearsal(&app, 2).await;
+    app.person_of(2, "rehearser", &[(Role::TownOffice, "330903101")]).await;
+    app.person_of(2, "poster", &[(Role::Commission, "330903101201")]).await;
+    let walk = Walk {
+        app: &app,
+        unit: "r/2/330903101201".to_owned(),
+        office: app.visitor("rehearser").await,
+        commission: app.visitor("poster").await,
+        recorder1: app.visitor("recorder1").await,
+        recorder2: app.visitor("recorder2").await,
+    };
+    walk.open(election_day()).await;
+    let date = "/r/2/330903101/rehearsal-date";
+    walk.office.done(date, &[("today_on", "2025-03-30")]).await;
+    walk.to(Stage::Voting).await;
+    walk.moves("printed", "", "", "64").await;
+    walk.office.done(date, &[("today_on", "2025-03-31")]).await;
+    walk.moves("issued", "hall", "9", "60").await;
+    let page = walk.commission.get(&walk.path("/ballots")).await.text();
+    for day in ["2025-03-30（演练日期）", "2025-03-31（演练日期）"] {
+        assert_eq!(page.matches(day).count(), 1, "{day}: {page}");
+    }
+}
+
+#[tokio::test]
 async fn the_office_moves_the_date_of_a_rehearsal_and_the_law_follows_it() {
     let app = TestApp::start().await;
     rehearsal(&app, 2).await;
@@ -150,7 +178,7 @@ async fn the_office_moves_the_date_of_a_rehearsal_and_the_law_follows_it() {
     let (post, form) = (format!("{roll}/post"), [("on", "2025-02-24")]);
     assert_eq!(poster.post(&post, &form).await.status, StatusCode::CONFLICT);
     office.done(date, &[("today_on", "2025-02-24")]).await;
-    poster.done(&post, &form).await;
+    poster.closes(&post, &form).await;
 
     // what was closed never lies ahead
     let back = office.post(date, &[("today_on", "2025-02-23")]).await;

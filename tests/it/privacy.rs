@@ -94,8 +94,18 @@ fn shared(columns: &Columns) -> Vec<String> {
     of(&VOTERS).intersection(&of(&BALLOTS)).cloned().collect()
 }
 
+/// The tables of ballots, and every other table of which a row names one of them: one that is
+/// added tomorrow is held to the same.
+fn of_ballots(references: &References, columns: &Columns) -> BTreeSet<String> {
+    let tables = columns.keys().filter(|table| {
+        let found = named(references, table);
+        BALLOTS.iter().any(|ballots| found.contains(*ballots))
+    });
+    tables.cloned().collect()
+}
+
 /// Columns of ballots that tell a time or a person.
-fn telling(columns: &Columns) -> Vec<String> {
+fn telling(references: &References, columns: &Columns) -> Vec<String> {
     let tells = |name: &str, kind: &str| {
         let time = ["time", "date", "interval", "range"].iter().any(|word| kind.contains(word));
         let persons = ["account", "session", "person", "voter", "actor", "roll_entry", "address"];
@@ -107,11 +117,25 @@ fn telling(columns: &Columns) -> Vec<String> {
         time || person || hidden || kind.contains("json")
     };
     let mut found = Vec::new();
-    for table in BALLOTS {
-        for (name, kind) in &columns[table] {
+    for table in of_ballots(references, columns) {
+        for (name, kind) in &columns[&table] {
             if tells(name, kind) {
                 found.push(format!("{table}.{name}"));
             }
+        }
+    }
+    found
+}
+
+/// Times finer than a day in tables of which a row names a voter: none of them may be met again in
+/// a table of ballots, of which [`telling`] finds none.
+fn moments_of_voters(references: &References, columns: &Columns) -> Vec<String> {
+    let mut found = Vec::new();
+    for (table, of) in columns {
+        let named = named(references, table);
+        if VOTERS.iter().any(|voters| named.contains(*voters)) {
+            let moments = of.iter().filter(|(_, kind)| kind.contains("timestamp"));
+            found.extend(moments.map(|(name, _)| format!("{table}.{name}")));
         }
     }
     found
@@ -126,7 +150,12 @@ async fn no_key_column_or_time_joins_a_voter_and_a_ballot() {
     }
     assert_eq!(joins(&references, &columns), [""; 0]);
     assert_eq!(shared(&columns), [""; 0]);
-    assert_eq!(telling(&columns), [""; 0]);
+    assert_eq!(telling(&references, &columns), [""; 0]);
+    assert_eq!(
+        moments_of_voters(&references, &columns),
+        [""; 0],
+        "a voter is met by the day alone"
+    );
     // the crossing is there, and the only reason that marks are not found
     assert!(references["mark"].contains(CROSSING));
     assert!(references[CROSSING].contains("roll_entry"));
@@ -174,10 +203,27 @@ async fn what_would_join_a_voter_and_a_ballot_is_found() {
         ("alter table reading add read_at timestamptz", "reading.read_at"),
         ("alter table ballot add account_id bigint references account", "ballot.account_id"),
         ("alter table ballot_movement add minute integer", "ballot_movement.minute"),
+        (
+            "create table second_reading (ballot_id uuid references ballot, read_at timestamptz)",
+            "second_reading.read_at",
+        ),
     ] {
         let db = postgres::database().await;
         db.execute(change).await.expect(change);
-        assert_eq!(telling(&columns(&db).await), [column]);
+        let (references, columns) = (references(&db).await, columns(&db).await);
+        assert_eq!(telling(&references, &columns), [column]);
+    }
+    for (change, column) in [
+        (
+            "create table visit (person_id bigint references person, came_at timestamptz)",
+            "visit.came_at",
+        ),
+        ("alter table written_choice add chosen_at timestamptz", "written_choice.chosen_at"),
+    ] {
+        let db = postgres::database().await;
+        db.execute(change).await.expect(change);
+        let (references, columns) = (references(&db).await, columns(&db).await);
+        assert_eq!(moments_of_voters(&references, &columns), [column]);
     }
     let db = postgres::database().await;
     db.execute("alter table ballot add group_no integer").await.expect("a column");

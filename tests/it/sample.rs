@@ -184,3 +184,44 @@ async fn the_election_of_zenghui_is_opened_within_the_campaign_of_its_town() {
     assert!(case.contains("VC98") && case.contains("2008-04-10"), "{case}");
     assert_eq!(app.number("select count(*) from campaign").await, 2);
 }
+
+#[tokio::test]
+async fn everybody_is_there_and_the_same_each_time() {
+    let (app, again) = (sampled().await, sampled().await);
+    let of = |town: &str| {
+        format!(
+            "select count(*) from person
+            join place_code using (place_id)
+            where upper_inf(valid) and code like '{town}%'"
+        )
+    };
+    assert_eq!(app.number(&of("330902102")).await, 16582);
+    for (query, count) in [
+        // each in a group of the own unit, and nobody twice
+        ("select count(*) from person where group_no is null", 0),
+        (
+            "select count(*) from person join unit_group using (place_id)
+            where number = group_no and dissolved_on is null and person.world_id = 2",
+            app.number("select count(*) from person").await,
+        ),
+        ("select count(*) - count(distinct (name, birth_on)) from person", 0),
+    ] {
+        assert_eq!(app.number(query).await, count, "{query}");
+    }
+    for agreed in ["consented and voted", "consented and not voted", "voted and not consented"] {
+        let query = format!("select count(*) from member_now where standing = 'full' and {agreed}");
+        assert!(app.number(&query).await > 2, "{agreed}");
+    }
+    // who is a member says so, and nobody else
+    let politics = "select count(*) from person left join member_now using (person_id)
+        where (politics in ('party', 'probationary')) <> (membership_id is not null)";
+    assert_eq!(app.number(politics).await, 0);
+    let people = "select md5(string_agg(
+            concat_ws(' ', person.name, sex, birth_on, education, politics, code, post, standing, presence),
+            ',' order by person.name, birth_on, post))
+        from person
+        join place_code using (place_id)
+        left join office using (person_id)
+        left join member_now using (person_id)";
+    assert_eq!(app.texts(people).await, again.texts(people).await);
+}

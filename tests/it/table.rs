@@ -298,7 +298,7 @@ async fn sums_are_over_all_that_matches_and_no_text_becomes_a_formula() {
     let app = TestApp::start().await;
     let walk = with_voters(&app, 60).await;
     walk.commission
-        .done(&walk.path("/roll/post"), &[("on", &crate::house::election::day(-22))])
+        .closes(&walk.path("/roll/post"), &[("on", &crate::house::election::day(-22))])
         .await;
     for (name, code) in
         [("=1+1", "330902102210"), ("@SUM(A1)", "330902102211"), ("-2村", "330902102212")]
@@ -309,7 +309,7 @@ async fn sums_are_over_all_that_matches_and_no_text_becomes_a_formula() {
     let town = page(&walk.office, &format!("/{TOWN}")).await;
     assert_eq!(texts(&town, "#table-units tfoot td.number"), ["1/6"]);
     let none = page(&walk.office, &format!("/{TOWN}?name=毛峙")).await;
-    assert_eq!(texts(&none, "#table-units tfoot td.number"), ["0/0"]);
+    assert_eq!(texts(&none, "#table-units tfoot td.number"), ["—"]);
     assert_eq!(texts(&none, "#table-units tbody tr").len(), 1);
     // links keep leading to the place
     assert!(attributes(&town, "#table-units tbody a", "href").contains(&format!("/{UNIT}")));
@@ -353,7 +353,7 @@ async fn the_journal_is_found_by_day_by_person_and_by_act() {
     app.person("admin", &[(Role::Administrator, "none")]).await;
     let walk = with_voters(&app, 60).await;
     let day = crate::house::election::day(-22);
-    walk.commission.done(&walk.path("/roll/post"), &[("on", &day)]).await;
+    walk.commission.closes(&walk.path("/roll/post"), &[("on", &day)]).await;
     let journal = walk.path("/journal");
     let acts = texts(&page(&walk.office, &journal).await, "#table-journal tbody th");
     assert_eq!(acts.len(), 3, "{acts:?}");

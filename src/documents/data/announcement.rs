@@ -1,16 +1,17 @@
 //! The announcement of the result (forms.md section 4).
 
 use law::{
-    outcome::{Decision, decision::TieReason},
+    outcome::{Count, Decision, decision::TieReason},
     reason::RuleId,
     rules::parameters::Participants,
     tally::Channel,
 };
 use serde_json::{Value, json};
 
-use super::{Line, Subject, basis, post_name};
+use super::{Line, Subject, basis, post_name, why::why};
 use crate::{
     documents::number::{chinese, share},
+    results::{missed, record::person_id},
     shell::Error,
 };
 
@@ -52,6 +53,7 @@ pub fn announcement(subject: &Subject<'_>, copy: Copy) -> Result<Value, Error> {
         "election_on": subject.case.facts.election_on,
         "figures": figures(subject, &decision),
         "validity": validity(&decision),
+        "too_few": failed(&decision, "C-01"),
         "again_on": null,
         "elected_by": match participants {
             Participants::Collected => "half_of_returned",
@@ -59,7 +61,7 @@ pub fn announcement(subject: &Subject<'_>, copy: Copy) -> Result<Value, Error> {
         },
         "elected": people(subject, &decision, true),
         "others": people(subject, &decision, false),
-        "open": open(subject, &decision),
+        "open": open(subject, &count, &decision),
         "issuer": format!("{}第{term}届村民选举委员会", subject.case.at.unit.name),
         "issued_on": subject.declared_on,
     }))
@@ -79,11 +81,29 @@ fn people(subject: &Subject<'_>, decision: &Decision<'_>, elected: bool) -> Vec<
                 "apart": subject.apart(line.one),
                 "votes": line.votes,
                 "formal": line.one.formal,
+                "note": if elected { None } else { note(line, decision) },
+                "womens_seat": line.womens_seat,
             })
         });
         json!({ "post": post_name(post), "people": people.collect::<Vec<Value>>() })
     });
     posts.collect()
+}
+
+/// Why somebody is not elected, where the votes alone do not tell it.
+fn note(line: &Line<'_>, decision: &Decision<'_>) -> Option<&'static str> {
+    let id = person_id(line.one.roll_entry_id, line.one.candidacy_id);
+    let counted = decision.tally.iter().any(|one| one.candidate == id && one.counted);
+    let tied = |tie: &law::outcome::decision::Tie<'_>| {
+        tie.post == line.one.post && tie.candidates.iter().any(|other| *other == id)
+    };
+    if !counted {
+        Some("not_a_voter")
+    } else if decision.ties.iter().any(tied) {
+        Some("tied")
+    } else {
+        missed(decision, &id, line.one.post).then_some("full")
+    }
 }
 
 fn figures(subject: &Subject<'_>, decision: &Decision<'_>) -> Value {
@@ -109,19 +129,21 @@ fn figures(subject: &Subject<'_>, decision: &Decision<'_>) -> Value {
 
 /// Whether the vote counts, and why not.
 fn validity(decision: &Decision<'_>) -> &'static str {
-    let failed =
-        |rule: &str| decision.checks.iter().any(|check| check.rule.0 == rule && !check.holds);
-    if failed("C-02") {
+    if failed(decision, "C-02") {
         "returned_over_issued"
-    } else if failed("C-01") {
+    } else if failed(decision, "C-01") {
         "turnout_not_over_half"
     } else {
         "turnout_over_half"
     }
 }
 
+fn failed(decision: &Decision<'_>, rule: &str) -> bool {
+    decision.checks.iter().any(|check| check.rule.0 == rule && !check.holds)
+}
+
 /// What the election leaves open: ties, seats given way, vacancies.
-fn open(subject: &Subject<'_>, decision: &Decision<'_>) -> Vec<Value> {
+fn open<'r>(subject: &Subject<'_>, count: &'r Count<'_>, decision: &Decision<'r>) -> Vec<Value> {
     let article = |rule| basis::basis(subject.case.rules, [subject.case.rules.source(rule)]);
     let ties = decision.ties.iter().map(|tie| {
         let names: Vec<String> = tie.candidates.iter().map(|id| subject.name(id)).collect();
@@ -137,6 +159,7 @@ fn open(subject: &Subject<'_>, decision: &Decision<'_>) -> Vec<Value> {
         };
         json!({
             "kind": "tie",
+            "kin": tie.reason == TieReason::Kin,
             "post": post_name(tie.post),
             "names": names,
             "votes": votes,
@@ -144,19 +167,11 @@ fn open(subject: &Subject<'_>, decision: &Decision<'_>) -> Vec<Value> {
             "basis": article(rule),
         })
     });
-    let kin = decision.kin_excluded.iter().map(|one| {
-        json!({
-            "kind": "avoidance",
-            "post": post_name(one.post),
-            "name": subject.name(one.candidate),
-            "stays": subject.name(one.kin_of),
-            "basis": article(RuleId("V-24")),
-        })
-    });
     // a post's open seats and those kept for women are one line of the paper
     let vacant = subject.case.facts.posts.iter().filter_map(|of| {
-        let seats = decision.vacant.iter().filter(|one| one.post == of.post).map(|one| one.seats);
-        let vacant: i64 = seats.sum();
+        let of_post = || decision.vacant.iter().filter(|one| one.post == of.post);
+        let vacant: i64 = of_post().map(|one| one.seats).sum();
+        let women: i64 = of_post().filter(|one| one.women_only).map(|one| one.seats).sum();
         let elected = decision.elected.iter().filter(|seat| seat.post == of.post).count();
         (vacant > 0).then(|| {
             json!({
@@ -165,9 +180,13 @@ fn open(subject: &Subject<'_>, decision: &Decision<'_>) -> Vec<Value> {
                 "seats": of.seats,
                 "elected": elected,
                 "vacant": vacant,
+                "women": women,
                 "on": null,
             })
         })
     });
-    if decision.valid { ties.chain(kin).chain(vacant).collect() } else { Vec::new() }
+    if !decision.valid {
+        return Vec::new();
+    }
+    why(subject, count, decision).into_iter().chain(ties).chain(vacant).collect()
 }

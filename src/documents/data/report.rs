@@ -7,7 +7,7 @@ use law::{
 };
 use serde_json::{Value, json};
 
-use super::{Line, Subject, basis, post_name};
+use super::{Line, Subject, basis, post_name, why::why};
 use crate::{
     decisions,
     documents::number::{chinese, share},
@@ -50,6 +50,7 @@ pub fn report(subject: &Subject<'_>) -> Result<Value, Error> {
         "basis": basis::basis(subject.case.rules, decisive(&decision)),
         "dispositions": dispositions(&decision),
         "checks": checks(subject, &decision),
+        "why": if decision.valid { why(subject, &count, &decision) } else { Vec::new() },
         "remarks": decisions::special::remarks(subject.case),
         "signers": {
             "chief_scrutineer": [], "scrutineers": [], "callers": [], "counters": [],
@@ -77,6 +78,7 @@ fn summary(subject: &Subject<'_>, decision: &Decision<'_>) -> Value {
     json!({
         "seats": seats,
         "elected": decision.elected.len(),
+        "tied": decision.ties.iter().map(|one| one.seats).sum::<i64>(),
         "vacant": decision.vacant.iter().map(|one| one.seats).sum::<i64>(),
         "women": women.count(),
         "also_in_party": null,
@@ -102,7 +104,7 @@ fn figures(subject: &Subject<'_>, decision: &Decision<'_>) -> Value {
         ("at_stations", json!(by(Channel::Station))),
         ("in_mobile_boxes", json!(by(Channel::Mobile))),
         ("by_proxy", json!(by(Channel::Proxy))),
-        ("written_for_others", Value::Null),
+        ("written_for_others", json!(subject.channels.get(&Channel::Scribe))),
         ("printed", json!(stock.printed)),
         ("issued", json!(decision.ballots.issued)),
         ("returned", json!(decision.ballots.collected)),
@@ -130,6 +132,7 @@ fn person(subject: &Subject<'_>, line: &Line<'_>, decision: &Decision<'_>) -> Va
         "votes": line.votes,
         "share": share(line.votes.into(), subject.took_part(decision).into()),
         "elected": line.elected,
+        "womens_seat": line.womens_seat,
     })
 }
 
@@ -141,7 +144,10 @@ fn dispositions(decision: &Decision<'_>) -> Vec<&'static str> {
         Next::Rerun | Next::Repeat => Some("repeat"),
     };
     let elected = (!decision.elected.is_empty()).then_some("elected");
-    elected.into_iter().chain(next).collect()
+    // beside a tie there may be seats that nobody has won
+    let also = (decision.next == Next::TieRevote && !decision.vacant.is_empty())
+        .then_some("another_election");
+    elected.into_iter().chain(next).chain(also).collect()
 }
 
 /// The articles that decide whether the vote counts, and who is elected.

@@ -35,6 +35,24 @@ impl Next {
             Self::Repeat => "repeat",
         }
     }
+
+    /// What a word of a decision means.
+    pub fn from_word(word: &str) -> Option<Self> {
+        let all = [
+            Self::Declare,
+            Self::TieRevote,
+            Self::AnotherElection,
+            Self::MayConvene,
+            Self::Rerun,
+            Self::Repeat,
+        ];
+        all.into_iter().find(|one| one.word() == word)
+    }
+
+    /// Whether people have to vote once more before the election is over.
+    pub fn votes_again(self) -> bool {
+        !matches!(self, Self::Declare | Self::MayConvene)
+    }
 }
 
 /// Why persons tie.

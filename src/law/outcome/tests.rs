@@ -11,6 +11,7 @@ mod problems;
 mod properties;
 mod reading;
 mod sound;
+mod women;
 mod worked;
 mod write;
 

@@ -235,7 +235,7 @@ keys! {
     GroupMeetingHouseholds "group_meeting_households" "V-74" Share, Higher;
     MeetingPasses "meeting_passes" "V-74" Share, Higher;
     RecallVoters "recall_voters" "V-80" Share, Never;
-    RecallReps "recall_reps" "V-80" Share, Never;
+    RecallReps "recall_reps" "V-80" Share, LawOnly;
     RecallBar "recall_bar" "V-81" Word(&["voting", "registered"]), Never;
     RecallWithinDays "recall_within_days" "V-82" Whole(Days, 1, 180), Lower;
     RecallTownDays "recall_town_days" "V-82" Whole(Days, 1, 180), Lower;
@@ -265,7 +265,7 @@ keys! {
     DelegatesUsual "delegates_usual" "P-08" Whole(Count, 1, 1000), Never;
     DelegatesMax "delegates_max" "P-08" Whole(Count, 1, 1000), Lower;
     DifferencePercent "difference_percent" "P-09" Whole(Percent, 0, 100), Higher;
-    PlenaryQuorum "plenary_quorum" "P-25" Share, Never;
+    PlenaryQuorum "plenary_quorum" "P-25" Share, LawOnly;
     SecretaryDirectMore "secretary_direct_more" "P-26" Whole(Count, 0, 3), Higher;
     ReminderMonths "reminder_months" "P-28" Whole(Months, 1, 12), Higher;
     ResolveMonths "resolve_months" "P-28" Whole(Months, 1, 12), Never;

@@ -44,6 +44,10 @@ const RELATIONS: &[Relation] = &[
     AtMost(Key::ProxyListBeforeDays, Key::ProxyBeforeDays),
     // whoever stands must be on the roll
     Below(Key::FormalListBeforeDays, Key::RollBeforeDays),
+    // V-36, V-37, V-54: nobody withdraws from a list, stands or votes for another before the roll is there
+    Below(Key::WithdrawalBeforeDays, Key::RollBeforeDays),
+    Below(Key::SelfNominationBeforeDays, Key::RollBeforeDays),
+    Below(Key::ProxyBeforeDays, Key::RollBeforeDays),
     // V-07, V-08: the last objection is decided before election day
     Holds(Key::RollBeforeDays, Key::ObjectionDays, Key::DecisionDays),
     Needs(Key::KinAvoidance, "true", Key::AvoidanceKin),

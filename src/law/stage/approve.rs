@@ -88,6 +88,9 @@ impl What {
             | Self::ListPosted
             | Self::VotingClosed
             | Self::CountClosed
+            | Self::CorrectedBefore
+            | Self::NoticedBefore
+            | Self::SettledBefore
             | Self::InOrder
             | Self::DeclaredAfterVote => Some(Never::Order),
             Self::OnOneRoll
@@ -106,8 +109,9 @@ impl What {
             | Self::SheetIssued
             | Self::SheetCollected
             | Self::WrittenNamesClear
+            | Self::WrittenNamesConfirmed
             | Self::OutcomeDecided => Some(Never::Arithmetic),
-            Self::SheetDefinitive => Some(Never::TwoEntries),
+            Self::SheetDefinitive | Self::SheetRequestsAnswered => Some(Never::TwoEntries),
             Self::NotInFuture | Self::EnteredLate => Some(Never::Clock),
             Self::RollPostedInTime
             | Self::DecisionInTime
@@ -118,6 +122,7 @@ impl What {
             | Self::CandidatesForOnePost
             | Self::VotedOnTheDay
             | Self::CountedOnTheDay
+            | Self::NamesSaidOnTheDay
             | Self::ResultPostedInTime => None,
         }
     }

@@ -1,15 +1,18 @@
-//! What each gate of a villagers' committee's election asks, and the last days.
+//! What each gate of a villagers' committee's election asks.
 
 use chrono::NaiveDate;
 
-use super::{Compared, Due, Requirement, Stage, Strength, What};
+use super::{
+    Compared, Requirement, Stage, Strength, What,
+    days::{deadline, decision_limit, first, set, strength_of, strength_of_key, too_late},
+};
 use crate::{
     body::Post,
-    calendar::{Anchors, Direction, Limit, Standing, Step, WorkingDays, limits},
+    calendar::{Direction, Limit, Step},
     facts::{Facts, ObjectionFacts, PostFacts, SheetFacts},
     meeting,
     reason::{Op, Test},
-    rules::{Key, Layer, Rules, parameters::Participants},
+    rules::{Key, Rules, parameters::Participants},
     seats::{self, count},
     source::Tag,
 };
@@ -38,87 +41,6 @@ pub(super) fn requirements<'r>(
     }
     judge.entry(today);
     judge.found
-}
-
-/// The last day of closing a stage.
-pub(super) fn due<'r>(stage: Stage, facts: &Facts, rules: &'r Rules) -> Option<Due<'r>> {
-    let (step, strength) = deadline(stage);
-    let limit = if stage == Stage::Objections {
-        let waits = |one: &&ObjectionFacts| {
-            one.decided_on.is_none() && too_late(rules, facts, one.filed_on).is_none()
-        };
-        let waiting = facts.roll.objections.iter().filter(waits);
-        let limits = waiting.filter_map(|objection| decision_limit(rules, facts, *objection));
-        limits.min_by_key(|limit| limit.on)?
-    } else {
-        first(set(rules, facts, Vec::new(), step))?
-    };
-    let strength = strength.unwrap_or_else(|| strength_of(&limit));
-    Some(Due { on: limit.on, rule: limit.rule, source: limit.source, strength })
-}
-
-/// The dated step of a stage, and what its limit does where that does not follow from the layer
-/// that sets it: what lies behind cannot be mended.
-fn deadline(stage: Stage) -> (Step, Option<Strength>) {
-    match stage {
-        Stage::Roll => (Step::RollPosted, None),
-        Stage::Objections => (Step::Decision, Some(Strength::Warning)),
-        Stage::Candidates => (Step::FormalList, None),
-        Stage::Voting => (Step::Vote, None),
-        Stage::Count => (Step::Count, Some(Strength::Warning)),
-        Stage::Outcome => (Step::ResultPosted, Some(Strength::Warning)),
-    }
-}
-
-/// V-08: the last day of deciding an objection.
-fn decision_limit<'r>(
-    rules: &'r Rules,
-    facts: &Facts,
-    objection: ObjectionFacts,
-) -> Option<Limit<'r>> {
-    first(set(rules, facts, vec![(Step::Objection, objection.filed_on)], Step::Decision))
-}
-
-/// V-07: the last day of filing, where the chosen rules fix one and an objection was filed after
-/// it. Such an objection may be heard, and holds nothing up.
-pub(super) fn too_late<'r>(
-    rules: &'r Rules,
-    facts: &Facts,
-    filed_on: NaiveDate,
-) -> Option<Limit<'r>> {
-    let posted = facts.roll.posted_on?;
-    let limit = first(set(rules, facts, vec![(Step::RollPosted, posted)], Step::Objection))?;
-    (strength_of(&limit) == Strength::Block && filed_on > limit.on).then_some(limit)
-}
-
-/// The limits of a step that run from election day or from what happened.
-fn set<'r>(
-    rules: &'r Rules,
-    facts: &Facts,
-    happened: Vec<(Step, NaiveDate)>,
-    step: Step,
-) -> Vec<Limit<'r>> {
-    let anchors = Anchors { day: facts.election_on, happened, working: WorkingDays::default() };
-    limits(rules, facts.body, &anchors, step)
-}
-
-/// The limit that comes first; one in force goes before a default.
-fn first(limits: Vec<Limit<'_>>) -> Option<Limit<'_>> {
-    limits.into_iter().min_by_key(|limit| (limit.layer, limit.on))
-}
-
-/// What is in force blocks; a default of the packs warns.
-fn strength_of(limit: &Limit<'_>) -> Strength {
-    match limit.layer {
-        Standing::InForce => Strength::Block,
-        Standing::Guidance => Strength::Warning,
-    }
-}
-
-/// The same for a value without a date: fixed by the law, or set by a local rule.
-fn strength_of_key(rules: &Rules, key: Key) -> Strength {
-    let local = rules.entry(key).is_some_and(|(layer, _)| layer == Layer::Local);
-    if local || rules.fixed_by(key).is_some() { Strength::Block } else { Strength::Warning }
 }
 
 struct Judge<'r, 'f> {
@@ -152,7 +74,16 @@ impl<'r> Judge<'r, '_> {
         let roll = &self.facts.roll;
         self.numbers(What::RollHasVoters, roll.voters.into(), Op::AtLeast, 1);
         self.in_time(What::RollPostedInTime);
+        self.not_before(What::CorrectedBefore, roll.prepared_on);
         self.one_roll();
+    }
+
+    /// what is closed holds what was done to it, so that all of that lies on the day or before
+    /// it.
+    fn not_before(&mut self, what: What, last_on: Option<NaiveDate>) {
+        if let Some(limit) = last_on {
+            self.days(what, self.on, Op::AtLeast, limit);
+        }
     }
 
     /// V-04, by name, sex and day of birth: who is meant has to be looked up.
@@ -179,6 +110,9 @@ impl<'r> Judge<'r, '_> {
         self.decisions();
         let unposted = roll.corrections_unposted.into();
         self.numbers(What::CorrectionsPosted, unposted, Op::AtMost, 0).strength = Strength::Warning;
+        self.not_before(What::CorrectedBefore, roll.corrected_on);
+        self.not_before(What::NoticedBefore, roll.noticed_on);
+        self.not_before(What::SettledBefore, roll.settled_on);
         self.one_roll();
     }
 
@@ -313,12 +247,26 @@ impl<'r> Judge<'r, '_> {
     /// Declaring the result.
     fn outcome(&mut self) {
         self.sheet();
+        // whoever asks doubts a figure of the sheet: the answer comes first
+        let asked = self.facts.count.open_requests.into();
+        self.numbers(What::SheetRequestsAnswered, asked, Op::AtMost, 0);
         self.done(What::OutcomeDecided, self.facts.count.decided);
         // C-07: a vote for a voter of the unit counts, and until it is said for which it cannot
         let unclear = self.facts.count.unclear_names.into();
         self.numbers(What::WrittenNamesClear, unclear, Op::AtMost, 0);
+        // C-05: the commission decides; what somebody proposes and nobody has answered may change it
+        let proposed = self.facts.count.open_choices.into();
+        self.numbers(What::WrittenNamesConfirmed, proposed, Op::AtMost, 0);
+        self.names_on_the_day();
         self.days(What::DeclaredAfterVote, self.on, Op::AtLeast, self.facts.election_on);
         self.in_time(What::ResultPostedInTime);
+    }
+
+    /// Who is meant is said when the ballots are read; later it is told with its day.
+    fn names_on_the_day(&mut self) {
+        let count = self.facts.count;
+        let (Some(said), Some(counted)) = (count.names_said_on, count.closed_on) else { return };
+        self.days(What::NamesSaidOnTheDay, said, Op::AtMost, counted).strength = Strength::Warning;
     }
 
     fn sheet(&mut self) {

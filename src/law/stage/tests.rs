@@ -56,6 +56,10 @@ fn done() -> Facts {
             posted_on: Some(day("2020-10-31")),
             objections: vec![objection("2020-11-05", Some("2020-11-08"))],
             corrections_unposted: 0,
+            prepared_on: Some(day("2020-10-20")),
+            corrected_on: Some(day("2020-10-31")),
+            noticed_on: Some(day("2020-10-31")),
+            settled_on: Some(day("2020-10-31")),
             on_other_rolls: 0,
             sealed_on: Some(day("2020-11-08")),
         },
@@ -79,7 +83,7 @@ fn done() -> Facts {
             collected: Some(690),
             closed_on: Some(day(D)),
             decided: true,
-            unclear_names: 0,
+            ..CountFacts::default()
         },
         declared_on: Some(day("2020-11-21")),
         approvals: Vec::new(),
@@ -280,6 +284,31 @@ fn an_objection_decided_anew_was_in_time_when_its_first_decision_was() {
     late.first_decided_on = Some(day("2020-11-04"));
     facts.roll.objections = vec![late];
     assert!(in_time(&facts));
+}
+
+#[test]
+fn a_roll_is_not_closed_as_of_a_day_before_what_was_done_to_it() {
+    let rules = zhejiang();
+    let after = Some(day("2020-11-10"));
+    for (what, change) in [
+        (What::CorrectedBefore, (|roll, on| roll.corrected_on = on) as fn(&mut RollFacts, _)),
+        (What::NoticedBefore, |roll, on| roll.noticed_on = on),
+        (What::SettledBefore, |roll, on| roll.settled_on = on),
+    ] {
+        let facts = with(|facts| change(&mut facts.roll, after));
+        let early = at(Stage::Objections, &facts, &rules, "2020-11-09");
+        assert_eq!(failing(&early), [(what, Strength::Block)]);
+        assert_eq!(one(&early, what).compared, days("2020-11-09", Op::AtLeast, "2020-11-10"));
+        assert_eq!(cited(one(&early, what)).0, "X-7");
+        assert_eq!(failing(&at(Stage::Objections, &facts, &rules, "2020-11-10")), []);
+    }
+    let facts = with(|facts| facts.roll.prepared_on = Some(day("2020-10-30")));
+    let early = at(Stage::Roll, &facts, &rules, "2020-10-29");
+    assert_eq!(failing(&early), [(What::CorrectedBefore, Strength::Block)]);
+    assert_eq!(failing(&at(Stage::Roll, &facts, &rules, "2020-10-30")), []);
+    // what was done after the posting does not belong to it
+    let facts = with(|facts| facts.roll.corrected_on = after);
+    assert_eq!(failing(&at(Stage::Roll, &facts, &rules, "2020-10-30")), []);
 }
 
 #[test]
@@ -604,6 +633,34 @@ fn a_name_that_several_voters_bear_holds_the_declaration_up() {
     let gate = at(Stage::Outcome, &unclear, &rules, "2020-11-21");
     assert_eq!(failing(&gate), [(What::WrittenNamesClear, Strength::Block)]);
     assert_eq!(one(&gate, What::WrittenNamesClear).compared, numbers(1, Op::AtMost, 0));
+}
+
+#[test]
+fn what_somebody_proposes_or_asks_is_answered_before_the_declaration() {
+    let rules = zhejiang();
+    let proposed = with(|facts| facts.count.open_choices = 1);
+    let gate = at(Stage::Outcome, &proposed, &rules, "2020-11-21");
+    assert_eq!(failing(&gate), [(What::WrittenNamesConfirmed, Strength::Block)]);
+    assert_eq!(one(&gate, What::WrittenNamesConfirmed).compared, numbers(1, Op::AtMost, 0));
+    assert_eq!(cited(one(&gate, What::WrittenNamesConfirmed)).0, "C-05");
+    let asked = with(|facts| facts.count.open_requests = 2);
+    let gate = at(Stage::Outcome, &asked, &rules, "2020-11-21");
+    assert_eq!(failing(&gate), [(What::SheetRequestsAnswered, Strength::Block)]);
+    assert_eq!(one(&gate, What::SheetRequestsAnswered).compared, numbers(2, Op::AtMost, 0));
+    // who doubts the sheet is answered before it, not before the count is closed
+    assert!(at(Stage::Count, &asked, &rules, D).passes());
+}
+
+#[test]
+fn names_said_after_the_day_of_the_count_are_told_with_their_day() {
+    let rules = zhejiang();
+    let said = |on| with(|facts| facts.count.names_said_on = Some(day(on)));
+    assert_eq!(failing(&at(Stage::Outcome, &said(D), &rules, "2020-11-21")), []);
+    let gate = at(Stage::Outcome, &said("2020-11-21"), &rules, "2020-11-21");
+    assert_eq!(failing(&gate), [(What::NamesSaidOnTheDay, Strength::Warning)]);
+    let days = Compared::Days { happened: day("2020-11-21"), op: Op::AtMost, limit: day(D) };
+    assert_eq!(one(&gate, What::NamesSaidOnTheDay).compared, days);
+    assert!(gate.passes());
 }
 
 #[test]

@@ -23,6 +23,12 @@ pub enum What {
     DecisionInTime,
     /// Every correction after the posting was told by a notice.
     CorrectionsPosted,
+    /// The roll was not corrected after the day.
+    CorrectedBefore,
+    /// No notice of corrections was posted after the day.
+    NoticedBefore,
+    /// No objection was decided or withdrawn after the day.
+    SettledBefore,
     /// An objection that waits was filed on the last day or before it.
     ObjectionFiledLate,
     /// The roll is sealed.
@@ -65,6 +71,8 @@ pub enum What {
     CountedOnTheDay,
     /// The sheet is definitive.
     SheetDefinitive,
+    /// Nobody's request to open the sheet again or to begin it anew waits for an answer.
+    SheetRequestsAnswered,
     /// The sheet and the ledger have the same number of ballots issued.
     SheetIssued,
     /// The sheet and the ledger have the same number of ballots collected.
@@ -75,6 +83,10 @@ pub enum What {
     OutcomeDecided,
     /// Of every name written in that several voters bear it is said who is meant.
     WrittenNamesClear,
+    /// Nobody's proposal of who is meant waits for another person's answer.
+    WrittenNamesConfirmed,
+    /// It was said on the day of the count.
+    NamesSaidOnTheDay,
     /// The result is not declared before election day.
     DeclaredAfterVote,
     /// The elected are posted on the last day or before it.
@@ -89,7 +101,7 @@ pub enum What {
 
 impl What {
     /// All requirements, in the order of an election.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 43] = [
         Self::BodyCarried,
         Self::RollHasVoters,
         Self::RollPostedInTime,
@@ -99,6 +111,9 @@ impl What {
         Self::ObjectionsDecided,
         Self::DecisionInTime,
         Self::CorrectionsPosted,
+        Self::CorrectedBefore,
+        Self::NoticedBefore,
+        Self::SettledBefore,
         Self::ObjectionFiledLate,
         Self::RollSealed,
         Self::SeatsSet,
@@ -120,11 +135,14 @@ impl What {
         Self::VotingClosed,
         Self::CountedOnTheDay,
         Self::SheetDefinitive,
+        Self::SheetRequestsAnswered,
         Self::SheetIssued,
         Self::SheetCollected,
         Self::CountClosed,
         Self::OutcomeDecided,
         Self::WrittenNamesClear,
+        Self::WrittenNamesConfirmed,
+        Self::NamesSaidOnTheDay,
         Self::DeclaredAfterVote,
         Self::ResultPostedInTime,
         Self::InOrder,
@@ -148,6 +166,9 @@ impl What {
             Self::ObjectionsDecided => "objections-decided",
             Self::DecisionInTime => "decision-in-time",
             Self::CorrectionsPosted => "corrections-posted",
+            Self::CorrectedBefore => "corrected-before",
+            Self::NoticedBefore => "noticed-before",
+            Self::SettledBefore => "settled-before",
             Self::ObjectionFiledLate => "objection-filed-late",
             Self::RollSealed => "roll-sealed",
             Self::SeatsSet => "seats-set",
@@ -169,11 +190,14 @@ impl What {
             Self::VotingClosed => "voting-closed",
             Self::CountedOnTheDay => "counted-on-the-day",
             Self::SheetDefinitive => "sheet-definitive",
+            Self::SheetRequestsAnswered => "sheet-requests-answered",
             Self::SheetIssued => "sheet-issued",
             Self::SheetCollected => "sheet-collected",
             Self::CountClosed => "count-closed",
             Self::OutcomeDecided => "outcome-decided",
             Self::WrittenNamesClear => "written-names-clear",
+            Self::WrittenNamesConfirmed => "written-names-confirmed",
+            Self::NamesSaidOnTheDay => "names-said-on-the-day",
             Self::DeclaredAfterVote => "declared-after-vote",
             Self::ResultPostedInTime => "result-posted-in-time",
             Self::InOrder => "in-order",
@@ -215,8 +239,9 @@ impl What {
             | Self::SheetIssued
             | Self::SheetCollected => RuleId("C-02"),
             Self::Turnout => RuleId("C-01"),
-            Self::CountedOnTheDay => RuleId("V-60"),
-            Self::SheetDefinitive => DOUBLE_ENTRY,
+            Self::CountedOnTheDay | Self::NamesSaidOnTheDay => RuleId("V-60"),
+            Self::SheetDefinitive | Self::SheetRequestsAnswered => DOUBLE_ENTRY,
+            Self::WrittenNamesConfirmed => RuleId("C-05"),
             Self::WrittenNamesClear => RuleId("C-07"),
             Self::DeclaredAfterVote | Self::ResultPostedInTime => RuleId("C-17"),
             Self::BodyCarried
@@ -226,6 +251,9 @@ impl What {
             | Self::VotingClosed
             | Self::CountClosed
             | Self::OutcomeDecided
+            | Self::CorrectedBefore
+            | Self::NoticedBefore
+            | Self::SettledBefore
             | Self::InOrder
             | Self::NotInFuture
             | Self::EnteredLate => RuleId("X-7"),

@@ -153,6 +153,46 @@ pub async fn of_persons(
         .collect())
 }
 
+/// Where a person is a member.
+#[derive(Clone, Debug)]
+pub struct Belongs {
+    /// The membership.
+    pub membership_id: MembershipId,
+    /// The organisation.
+    pub organisation_id: OrganisationId,
+    /// Its name.
+    pub name: String,
+    /// The division code of the place that it hangs on.
+    pub code: String,
+    /// Of [`crate::party::sets::STANDINGS`].
+    pub standing: String,
+}
+
+/// Where a person is a member now.
+///
+/// # Errors
+/// Those of the database.
+pub async fn of_person(
+    db: &mut PgConnection,
+    person_id: PersonId,
+) -> sqlx::Result<Option<Belongs>> {
+    sqlx::query_as!(
+        Belongs,
+        r#"
+        select membership_id as "membership_id!", organisation_id as "organisation_id!",
+            organisation.name, code, standing as "standing!"
+        from member_now
+        join organisation using (organisation_id)
+        join place_code using (place_id)
+        where person_id = $1
+        and upper_inf(valid)
+        "#,
+        person_id as PersonId,
+    )
+    .fetch_optional(db)
+    .await
+}
+
 /// A member as it stands.
 #[derive(Clone, Debug)]
 pub struct Member {

@@ -86,3 +86,24 @@ pub async fn groups(
     .fetch_all(db)
     .await
 }
+
+/// The name of the organisation above one, which may hang on another place.
+///
+/// # Errors
+/// Those of the database.
+pub async fn above(
+    db: &mut PgConnection,
+    organisation_id: OrganisationId,
+) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar!(
+        "
+        select above.name
+        from organisation
+        join organisation as above on above.organisation_id = organisation.parent_id
+        where organisation.organisation_id = $1
+        ",
+        organisation_id as OrganisationId,
+    )
+    .fetch_optional(db)
+    .await
+}

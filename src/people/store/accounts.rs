@@ -355,3 +355,21 @@ pub async fn never_signed_in(db: &mut PgConnection) -> sqlx::Result<i64> {
     .fetch_one(db)
     .await
 }
+
+/// How often an account was given a temporary password.
+///
+/// # Errors
+/// Those of the database.
+pub async fn passwords_given(db: &mut PgConnection, account_id: AccountId) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(
+        r#"
+        select count(*) as "times!"
+        from security_log
+        where account_id = $1
+        and event = 'password_given'
+        "#,
+        account_id as AccountId,
+    )
+    .fetch_one(db)
+    .await
+}

@@ -26,10 +26,20 @@ pub struct Tie {
 /// # Errors
 /// Those of the database.
 pub async fn around(db: &mut PgConnection, person_id: PersonId) -> sqlx::Result<Vec<Tie>> {
+    among(db, &[person_id]).await
+}
+
+/// The ties of some persons, and those of their kin for some steps.
+///
+/// # Errors
+/// Those of the database.
+pub async fn among(db: &mut PgConnection, persons: &[PersonId]) -> sqlx::Result<Vec<Tie>> {
+    let persons: Vec<i64> = persons.iter().map(|id| id.0).collect();
     let rows = sqlx::query!(
         r#"
         with recursive near (person_id, step) as (
-            select $1::bigint, 0
+            select person_id, 0
+            from unnest($1::bigint[]) as person_id
             union
             select case when a_id = near.person_id then b_id else a_id end, step + 1
             from near
@@ -42,7 +52,7 @@ pub async fn around(db: &mut PgConnection, person_id: PersonId) -> sqlx::Result<
         join kinship on a_id = near.person_id or b_id = near.person_id
         order by kinship_id
         "#,
-        person_id as PersonId,
+        &persons,
         STEPS,
     )
     .fetch_all(db)

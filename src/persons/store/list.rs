@@ -49,6 +49,15 @@ pub struct Search<'a> {
 /// # Errors
 /// Those of the database.
 pub async fn search(db: &mut PgConnection, search: &Search<'_>) -> sqlx::Result<Vec<Listed>> {
+    let found = found(db, search).await?;
+    listed(db, &found).await
+}
+
+/// Their keys, by name.
+///
+/// # Errors
+/// Those of the database.
+pub async fn found(db: &mut PgConnection, search: &Search<'_>) -> sqlx::Result<Vec<PersonId>> {
     let key = sqlx::query_scalar!(r#"select name_key($1) as "key!""#, search.name)
         .fetch_one(&mut *db)
         .await?;
@@ -56,18 +65,16 @@ pub async fn search(db: &mut PgConnection, search: &Search<'_>) -> sqlx::Result<
         Some(after) => position(db, after).await?,
         None => None,
     };
-    let found = if key.chars().count() > 1 {
-        containing(db, search, &key, after).await?
-    } else {
-        // the names that begin so, from the last one shown on
-        let from = after.unwrap_or_else(|| (key.clone(), PersonId(0)));
-        let until = format!("{key}{}", char::MAX);
-        match search.places {
-            [place_id] => beginning_in(db, search, *place_id, &from, &until).await?,
-            _ => beginning(db, search, &from, &until).await?,
-        }
-    };
-    listed(db, &found).await
+    if key.chars().count() > 1 {
+        return containing(db, search, &key, after).await;
+    }
+    // the names that begin so, from the last one shown on
+    let from = after.unwrap_or_else(|| (key.clone(), PersonId(0)));
+    let until = format!("{key}{}", char::MAX);
+    match search.places {
+        [place_id] => beginning_in(db, search, *place_id, &from, &until).await,
+        _ => beginning(db, search, &from, &until).await,
+    }
 }
 
 async fn position(
@@ -222,23 +229,5 @@ pub async fn named(
         birth_on,
     )
     .fetch_all(db)
-    .await
-}
-
-/// How many persons belong to some places.
-///
-/// # Errors
-/// Those of the database.
-pub async fn count(db: &mut PgConnection, places: &[PlaceId]) -> sqlx::Result<i64> {
-    sqlx::query_scalar!(
-        r#"
-        select count(*) as "n!"
-        from person
-        where place_id = any ($1)
-        and merged_into is null
-        "#,
-        places as &[PlaceId],
-    )
-    .fetch_one(db)
     .await
 }

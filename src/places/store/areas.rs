@@ -95,3 +95,28 @@ pub async fn change(
     .await?;
     Ok(())
 }
+
+/// Takes an area away; former units, which have no code any more, lie nowhere then.
+///
+/// # Errors
+/// Those of the database; a unit lies in it (a foreign key).
+pub async fn remove(db: &mut PgConnection, area_id: AreaId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update place
+        set area_id = null
+        where area_id = $1
+        and not exists (
+            select
+            from place_code
+            where place_code.place_id = place.place_id
+            and upper_inf(valid)
+        )
+        ",
+        area_id as AreaId,
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!("delete from area where area_id = $1", area_id as AreaId).execute(db).await?;
+    Ok(())
+}

@@ -1,5 +1,6 @@
 //! Organisations of the Party in the database.
 
+use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 use crate::shell::ids::{OrganisationId, PlaceId, WorldId};
@@ -15,7 +16,11 @@ pub struct Organisation {
     /// Its name.
     pub name: String,
     /// The place that it hangs on.
+    pub place_id: PlaceId,
+    /// Its name.
     pub place: String,
+    /// Since when it is no more.
+    pub dissolved_on: Option<NaiveDate>,
 }
 
 /// The organisations of a place, and of a town those of its units as well: each above those below
@@ -28,7 +33,7 @@ pub async fn list(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<Vec<
         Organisation,
         "
         select organisation_id, organisation.parent_id, organisation.kind, organisation.name,
-            place.name as place
+            place.place_id, place.name as place, dissolved_on
         from place
         join organisation using (place_id)
         where place.place_id = $1
@@ -51,12 +56,13 @@ pub async fn above(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<Vec
         Organisation,
         "
         select organisation_id, organisation.parent_id, organisation.kind, organisation.name,
-            around.name as place
+            around.place_id, around.name as place, dissolved_on
         from place
         join place as around on around.place_id in (place.place_id, place.within_id, place.parent_id)
         join organisation on organisation.place_id = around.place_id
         where place.place_id = $1
         and organisation.kind <> 'branch'
+        and dissolved_on is null
         order by organisation_id
         ",
         place_id as PlaceId,
@@ -98,4 +104,117 @@ pub async fn add(db: &mut PgConnection, new: &NewOrganisation<'_>) -> sqlx::Resu
     )
     .fetch_one(db)
     .await
+}
+
+/// An organisation that hangs on a place itself; nobody else changes it until the end of the act.
+///
+/// # Errors
+/// Those of the database; the place has no such organisation.
+pub async fn find_for_update(
+    db: &mut PgConnection,
+    place_id: PlaceId,
+    organisation_id: OrganisationId,
+) -> sqlx::Result<Organisation> {
+    sqlx::query_as!(
+        Organisation,
+        "
+        select organisation_id, organisation.parent_id, organisation.kind, organisation.name,
+            place.place_id, place.name as place, dissolved_on
+        from organisation
+        join place using (place_id)
+        where place_id = $1
+        and organisation_id = $2
+        for update of organisation
+        ",
+        place_id as PlaceId,
+        organisation_id as OrganisationId,
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// How many organisations below one are not dissolved, and how many members it has.
+///
+/// # Errors
+/// Those of the database.
+pub async fn holds(
+    db: &mut PgConnection,
+    organisation_id: OrganisationId,
+) -> sqlx::Result<(i64, i64)> {
+    let held = sqlx::query!(
+        r#"
+        select
+            (
+                select count(*)
+                from organisation
+                where parent_id = $1
+                and dissolved_on is null
+            ) as "below!",
+            (
+                select count(*)
+                from membership
+                where organisation_id = $1
+                and until_on is null
+            ) as "members!"
+        "#,
+        organisation_id as OrganisationId,
+    )
+    .fetch_one(db)
+    .await?;
+    Ok((held.below, held.members))
+}
+
+/// All that stand under an organisation, over any number of steps, and itself.
+///
+/// # Errors
+/// Those of the database.
+pub async fn below(
+    db: &mut PgConnection,
+    organisation_id: OrganisationId,
+) -> sqlx::Result<Vec<OrganisationId>> {
+    sqlx::query_scalar!(
+        r#"
+        with recursive below as (
+            select organisation_id
+            from organisation
+            where organisation_id = $1
+            union
+            select organisation.organisation_id
+            from organisation
+            join below on organisation.parent_id = below.organisation_id
+        )
+        select organisation_id as "organisation_id!: OrganisationId"
+        from below
+        "#,
+        organisation_id as OrganisationId,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Changes name, place in the tree, and whether an organisation is there.
+///
+/// # Errors
+/// Those of the database.
+pub async fn change(
+    db: &mut PgConnection,
+    organisation_id: OrganisationId,
+    name: &str,
+    parent_id: Option<OrganisationId>,
+    dissolved_on: Option<NaiveDate>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update organisation
+        set name = $2, parent_id = $3, dissolved_on = $4
+        where organisation_id = $1
+        ",
+        organisation_id as OrganisationId,
+        name,
+        parent_id as Option<OrganisationId>,
+        dissolved_on,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }

@@ -4,13 +4,9 @@ use chrono::NaiveDate;
 use law::tally::{Field, Figures};
 use sqlx::PgConnection;
 
-use crate::{
-    nomination::store::Candidate,
-    shell::{
-        Error,
-        act::Act,
-        ids::{AccountId, ElectionId, RollEntryId, RoundId},
-    },
+use crate::shell::{
+    Error,
+    ids::{AccountId, CandidacyId, ElectionId, RollEntryId, RoundId},
 };
 
 /// A voter of the roll, with what tells namesakes apart.
@@ -22,34 +18,45 @@ pub struct Bearer {
     pub name: String,
     /// f or m.
     pub sex: String,
-    /// Day of birth; no more than the month is ever shown.
+    /// Day of birth, of which the month is shown where that is enough.
     pub birth_on: NaiveDate,
     /// The group.
     pub group_no: i32,
+    /// The identity number, sealed.
+    pub idno_cipher: Option<Vec<u8>>,
 }
 
-/// Whom a line of the sheet was said to mean.
+/// Whom a line of the sheet is said to mean: one proposes it, another one answers.
 pub struct Choice {
     /// The line.
     pub field: String,
     /// From 1.
     pub version: i32,
-    /// The voter; none of those who bear the name.
-    pub roll_entry_id: Option<RollEntryId>,
+    /// The votes of the line by whose they are.
+    pub parts: Vec<Part>,
     /// The votes of the line when it was said.
     pub votes: Option<i32>,
     /// The day on paper.
     pub chosen_on: NaiveDate,
     /// Why.
     pub reason: String,
-    /// Who said so.
+    /// Who says so.
+    pub account_id: AccountId,
+    /// How that person is shown.
     pub by: String,
+    /// What another one answered, and how that one is shown.
+    pub answer: Option<(bool, String)>,
 }
+
+/// Votes of a line for one voter; `None` is nobody of the roll.
+pub type Part = (Option<RollEntryId>, u32);
 
 /// A line of the sheet whose name several voters bear.
 pub struct Shared<'a> {
     /// The line.
     pub field: &'a Field,
+    /// What the line is called by in addresses: the candidacy of the name alone.
+    pub line_id: Option<CandidacyId>,
     /// Its votes.
     pub votes: u32,
     /// Who bears the name, in the order of the roll.
@@ -66,30 +73,61 @@ pub struct Written {
     pub bearers: Vec<Bearer>,
     /// What was said of lines.
     pub choices: Vec<Choice>,
+    /// The candidacies of names alone, by post and name.
+    ids: Vec<(String, String, CandidacyId)>,
 }
 
 impl Written {
     /// The lines whose name several voters bear.
     pub fn shared(&self) -> Vec<Shared<'_>> {
-        shared(&self.lines, &self.bearers, &self.choices)
+        let lines = self.lines.iter().filter(|(_, votes)| **votes > 0);
+        let lines = lines.filter_map(|(field, votes)| {
+            let Field::Written(post, name) = field else { return None };
+            let name = name.as_str();
+            let bearers: Vec<&Bearer> =
+                self.bearers.iter().filter(|one| one.name == name).collect();
+            let text = field.to_string();
+            let of_line = |id: &&(String, String, CandidacyId)| id.0 == post.word() && id.1 == name;
+            (bearers.len() > 1).then(|| Shared {
+                field,
+                line_id: self.ids.iter().find(of_line).map(|id| id.2),
+                votes: *votes,
+                bearers,
+                choices: self.choices.iter().filter(|one| one.field == text).collect(),
+            })
+        });
+        lines.collect()
     }
 }
 
 impl Shared<'_> {
-    /// What was said last, if the line still has the votes of which it was said.
+    /// What counts: the last that another person agreed to, if the line still has the votes of which
+    /// it was said.
     pub fn standing(&self) -> Option<&Choice> {
-        self.choices.last().copied().filter(|choice| choice.stands(self.votes))
+        let agreed = self.choices.iter().rfind(|choice| choice.is_agreed()).copied();
+        agreed.filter(|choice| choice.is_of(self.votes))
     }
 
     /// Whether it is said who is meant, or that nobody of the roll is.
     pub fn is_clear(&self) -> bool {
         self.standing().is_some()
     }
+
+    /// What was said last and waits for another person's answer.
+    pub fn waiting(&self) -> Option<&Choice> {
+        let last = self.choices.last().copied();
+        last.filter(|choice| choice.answer.is_none() && choice.is_of(self.votes))
+    }
 }
 
 impl Choice {
+    /// Whether another person agreed.
+    pub fn is_agreed(&self) -> bool {
+        self.answer.as_ref().is_some_and(|(agreed, _)| *agreed)
+    }
+
     /// A line whose votes were changed tells of other papers than those that were looked at.
-    fn stands(&self, votes: u32) -> bool {
+    pub fn is_of(&self, votes: u32) -> bool {
         self.votes.is_some_and(|of| u32::try_from(of) == Ok(votes))
     }
 }
@@ -134,7 +172,27 @@ pub async fn of_round(
         lines.insert(field, votes);
     }
     let bearers = bearers(db, election_id, &lines).await?;
-    Ok(Written { bearers, choices: choices(db, round_id).await?, lines })
+    let choices = choices(db, round_id).await?;
+    Ok(Written { bearers, choices, ids: ids(db, round_id).await?, lines })
+}
+
+/// The candidacies of names that were taken for no voter, at first or for a part of the votes.
+async fn ids(
+    db: &mut PgConnection,
+    round_id: RoundId,
+) -> sqlx::Result<Vec<(String, String, CandidacyId)>> {
+    let rows = sqlx::query!(
+        r#"
+        select post, written_name as "name!", candidacy_id
+        from candidacy
+        where round_id = $1
+        and written_name is not null
+        "#,
+        round_id as RoundId,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.post, row.name, row.candidacy_id)).collect())
 }
 
 /// The voters who bear one of the names written in.
@@ -154,7 +212,7 @@ pub(super) async fn bearers(
 ///
 /// # Errors
 /// Those of the database.
-async fn of_names(
+pub(super) async fn of_names(
     db: &mut PgConnection,
     election_id: ElectionId,
     names: &[String],
@@ -164,13 +222,15 @@ async fn of_names(
     }
     sqlx::query_as!(
         Bearer,
-        "
-        select roll_entry_id, name, sex, birth_on, group_no
+        r#"
+        select roll_entry_id, roll_entry.name, roll_entry.sex, roll_entry.birth_on,
+            roll_entry.group_no, idno_cipher
         from roll
         join roll_entry using (roll_id)
+        join person using (person_id)
         where election_id = $1
         and struck_by is null
-        and name = any($2)
+        and roll_entry.name = any($2)
         -- the index is that of the cycle
         and roll_entry.cycle_id = (
             select cycle_id
@@ -178,8 +238,8 @@ async fn of_names(
             join campaign using (campaign_id)
             where election.election_id = $1
         )
-        order by group_no, roll_entry_id
-        ",
+        order by roll_entry.group_no, roll_entry_id
+        "#,
         election_id as ElectionId,
         names,
     )
@@ -192,53 +252,82 @@ async fn of_names(
 /// # Errors
 /// Those of the database.
 pub(super) async fn choices(db: &mut PgConnection, round_id: RoundId) -> sqlx::Result<Vec<Choice>> {
-    sqlx::query_as!(
-        Choice,
+    let rows = sqlx::query!(
         r#"
-        select field, version, roll_entry_id, votes, chosen_on, reason, account.shown_as as by
+        select field, version, roll_entry_id, votes, chosen_on, reason,
+            written_choice.account_id, account.shown_as as by, agreed as "agreed?",
+            answering.shown_as as "answered_by?"
         from written_choice
         join account using (account_id)
+        left join written_answer using (round_id, field, version)
+        left join account as answering on answering.account_id = written_answer.account_id
         where round_id = $1
         order by field, version
         "#,
         round_id as RoundId,
     )
+    .fetch_all(&mut *db)
+    .await?;
+    let shares = sqlx::query!(
+        "
+        select field, version, roll_entry_id, votes
+        from written_share
+        where round_id = $1
+        order by field, version, roll_entry_id
+        ",
+        round_id as RoundId,
+    )
     .fetch_all(db)
-    .await
-}
-
-/// The lines with votes whose name several voters bear.
-fn shared<'a>(
-    figures: &'a Figures,
-    bearers: &'a [Bearer],
-    choices: &'a [Choice],
-) -> Vec<Shared<'a>> {
-    let lines = figures.iter().filter(|(_, votes)| **votes > 0).filter_map(|(field, votes)| {
-        let name = written(field)?;
-        let bearers: Vec<&Bearer> = bearers.iter().filter(|one| one.name == name).collect();
-        let text = field.to_string();
-        let choices = choices.iter().filter(|one| one.field == text).collect();
-        (bearers.len() > 1).then_some(Shared { field, votes: *votes, bearers, choices })
+    .await?;
+    let choice = rows.into_iter().map(|row| {
+        let of = shares.iter().filter(|one| (&one.field, one.version) == (&row.field, row.version));
+        let whole = row.votes.and_then(|votes| u32::try_from(votes).ok()).unwrap_or_default();
+        let shares: Vec<Part> =
+            of.map(|one| (Some(one.roll_entry_id), one.votes.unsigned_abs())).collect();
+        Choice {
+            parts: parts(&shares, row.roll_entry_id, whole),
+            field: row.field,
+            version: row.version,
+            votes: row.votes,
+            chosen_on: row.chosen_on,
+            reason: row.reason,
+            account_id: row.account_id,
+            by: row.by,
+            answer: row.agreed.zip(row.answered_by),
+        }
     });
-    lines.collect()
+    Ok(choice.collect())
 }
 
-/// The voter whom a line means: who alone bears the name, or who was said to be meant.
+/// All votes of a line by whose they are: the shares, and what is left for nobody of the roll; without
+/// shares all are of the one voter, or nobody's.
+fn parts(shares: &[Part], only: Option<RollEntryId>, whole: u32) -> Vec<Part> {
+    if shares.is_empty() {
+        return vec![(only, whole)];
+    }
+    let rest = whole.saturating_sub(shares.iter().map(|(_, votes)| *votes).sum());
+    let rest = (rest > 0).then_some((None, rest));
+    shares.iter().copied().chain(rest).collect()
+}
+
+/// Whose the votes of a line are: of the voter who alone bears the name, or of those who were said to
+/// be meant, by two persons; else nobody's.
 pub(super) fn meant(
     (field, votes): (&Field, u32),
     bearers: &[Bearer],
     choices: &[Choice],
-) -> Option<RollEntryId> {
-    let name = written(field)?;
+) -> Vec<Part> {
+    let nobody = vec![(None, votes)];
+    let Some(name) = written(field) else { return nobody };
     let mut bearing = bearers.iter().filter(|one| one.name == name);
     match (bearing.next(), bearing.next()) {
-        (Some(only), None) => Some(only.roll_entry_id),
+        (Some(only), None) => vec![(Some(only.roll_entry_id), votes)],
         (Some(_), Some(_)) => {
             let text = field.to_string();
-            let last = choices.iter().rfind(|one| one.field == text)?;
-            last.roll_entry_id.filter(|_| last.stands(votes))
+            let agreed = choices.iter().rfind(|one| one.field == text && one.is_agreed());
+            agreed.filter(|one| one.is_of(votes)).map_or(nobody, |one| one.parts.clone())
         }
-        (None, _) => None,
+        (None, _) => nobody,
     }
 }
 
@@ -249,147 +338,74 @@ fn written(field: &Field) -> Option<&str> {
     }
 }
 
-/// What is said of a line.
-pub struct NewChoice<'a> {
-    /// The line.
-    pub field: &'a Field,
-    /// Its votes.
-    pub votes: u32,
-    /// The voter; none of those who bear the name.
-    pub roll_entry_id: Option<RollEntryId>,
-    /// The day on paper.
-    pub chosen_on: NaiveDate,
-    /// Why.
-    pub reason: &'a str,
-}
-
-/// Keeps who is meant by a line, as a new version.
-///
-/// # Errors
-/// Those of the database.
-pub async fn choose(
-    act: &mut Act<'_>,
-    round_id: RoundId,
-    new: &NewChoice<'_>,
-) -> Result<(), Error> {
-    let account_id = act.account_id()?;
-    sqlx::query!(
-        "
-        insert into written_choice (
-            round_id, field, version, roll_entry_id, chosen_on, account_id, reason, votes
-        )
-        select $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5, $6, $7
-        from written_choice
-        where round_id = $1
-        and field = $2
-        ",
-        round_id as RoundId,
-        new.field.to_string(),
-        new.roll_entry_id as Option<RollEntryId>,
-        new.chosen_on,
-        account_id as AccountId,
-        new.reason,
-        i32::try_from(new.votes).unwrap_or(i32::MAX),
-    )
-    .execute(&mut **act)
-    .await?;
-    Ok(())
-}
-
-/// What tells somebody from namesakes on the roll.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Apart {
-    /// The group.
-    pub group_no: i32,
-    /// The day of birth, of which the month is shown, where a namesake is of the same group.
-    pub birth_on: Option<NaiveDate>,
-}
-
-/// Those of the candidates who have namesakes on the roll, by their lines of it.
-///
-/// # Errors
-/// Those of the database.
-pub async fn apart(
-    db: &mut PgConnection,
-    election_id: ElectionId,
-    listed: &[Candidate],
-) -> sqlx::Result<Vec<(RollEntryId, Apart)>> {
-    let on_roll = listed.iter().filter(|one| one.on_roll);
-    let names: Vec<String> = on_roll.map(|one| one.name.clone()).collect();
-    let bearers = of_names(db, election_id, &names).await?;
-    Ok(told_apart(&bearers))
-}
-
-fn told_apart(bearers: &[Bearer]) -> Vec<(RollEntryId, Apart)> {
-    let of = |one: &Bearer| {
-        let mut others = bearers
-            .iter()
-            .filter(|other| other.name == one.name && other.roll_entry_id != one.roll_entry_id)
-            .peekable();
-        others.peek()?;
-        let same_group = others.any(|other| other.group_no == one.group_no);
-        let birth_on = same_group.then_some(one.birth_on);
-        Some((one.roll_entry_id, Apart { group_no: one.group_no, birth_on }))
-    };
-    bearers.iter().filter_map(of).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn bearer(id: i64, name: &str, group_no: i32) -> Bearer {
+    fn bearer(id: i64, name: &str) -> Bearer {
         Bearer {
             roll_entry_id: RollEntryId(id),
             name: name.to_owned(),
             sex: "f".to_owned(),
             birth_on: NaiveDate::default(),
-            group_no,
+            group_no: 1,
+            idno_cipher: None,
         }
     }
 
-    fn choice(field: &str, version: i32, id: Option<i64>) -> Choice {
+    fn choice(field: &str, version: i32, parts: &[(Option<i64>, u32)]) -> Choice {
         Choice {
             field: field.to_owned(),
             version,
-            roll_entry_id: id.map(RollEntryId),
+            parts: parts.iter().map(|(id, votes)| (id.map(RollEntryId), *votes)).collect(),
             votes: Some(34),
             chosen_on: NaiveDate::default(),
             reason: String::new(),
+            account_id: AccountId(1),
             by: String::new(),
+            answer: Some((true, String::new())),
         }
     }
 
-    #[test]
-    fn a_name_means_who_alone_bears_it_or_who_was_said_last() {
-        let field: Field = "written.member.甲".parse().expect("a field");
-        let alone = [bearer(1, "甲", 1), bearer(2, "乙", 1)];
-        assert_eq!(meant((&field, 34), &alone, &[]), Some(RollEntryId(1)));
-        assert_eq!(meant((&field, 34), &alone[1..], &[]), None);
-        let two = [bearer(1, "甲", 1), bearer(2, "甲", 2)];
-        assert_eq!(meant((&field, 34), &two, &[]), None);
-        let said = [
-            choice("written.member.甲", 1, Some(1)),
-            choice("written.member.甲", 2, Some(2)),
-            choice("written.deputy.甲", 1, Some(1)),
-        ];
-        assert_eq!(meant((&field, 34), &two, &said), Some(RollEntryId(2)));
-        let none = [choice("written.member.甲", 1, None)];
-        assert_eq!(meant((&field, 34), &two, &none), None);
-        // the votes of the line were changed since
-        assert_eq!(meant((&field, 33), &two, &said), None);
-        // a choice of before an objection was upheld says nothing where there is one left
-        assert_eq!(meant((&field, 34), &alone, &none), Some(RollEntryId(1)));
+    fn of(id: i64, votes: u32) -> Part {
+        (Some(RollEntryId(id)), votes)
     }
 
     #[test]
-    fn namesakes_are_told_apart_by_group_and_only_in_a_group_by_birth() {
-        let all = [bearer(1, "甲", 1), bearer(2, "甲", 2), bearer(3, "甲", 2), bearer(4, "乙", 2)];
-        let apart = told_apart(&all);
-        let birth = NaiveDate::default();
-        let expected = [(1, 1, None), (2, 2, Some(birth)), (3, 2, Some(birth))];
-        let expected = expected
-            .map(|(id, group_no, birth_on)| (RollEntryId(id), Apart { group_no, birth_on }));
-        assert_eq!(apart, expected);
+    fn a_name_means_who_alone_bears_it_or_who_was_agreed_last() {
+        let field: Field = "written.member.甲".parse().expect("a field");
+        let alone = [bearer(1, "甲"), bearer(2, "乙")];
+        assert_eq!(meant((&field, 34), &alone, &[]), [of(1, 34)]);
+        assert_eq!(meant((&field, 34), &alone[1..], &[]), [(None, 34)]);
+        let two = [bearer(1, "甲"), bearer(2, "甲")];
+        assert_eq!(meant((&field, 34), &two, &[]), [(None, 34)]);
+        let mut said = vec![
+            choice("written.member.甲", 1, &[(Some(1), 34)]),
+            choice("written.member.甲", 2, &[(Some(2), 34)]),
+            choice("written.deputy.甲", 1, &[(Some(1), 34)]),
+        ];
+        assert_eq!(meant((&field, 34), &two, &said), [of(2, 34)]);
+        // what nobody else has agreed to does not count, nor what was declined
+        for answer in [None, Some((false, String::new()))] {
+            said[1].answer = answer;
+            assert_eq!(meant((&field, 34), &two, &said), [of(1, 34)]);
+        }
+        let none = [choice("written.member.甲", 1, &[(None, 34)])];
+        assert_eq!(meant((&field, 34), &two, &none), [(None, 34)]);
+        // the votes of the line were changed since
+        assert_eq!(meant((&field, 33), &two, &said), [(None, 33)]);
+        // a choice of before an objection was upheld says nothing where there is one left
+        assert_eq!(meant((&field, 34), &alone, &none), [of(1, 34)]);
+        let divided = [choice("written.member.甲", 1, &[(Some(1), 20), (Some(2), 14)])];
+        assert_eq!(meant((&field, 34), &two, &divided), [of(1, 20), of(2, 14)]);
+    }
+
+    #[test]
+    fn what_no_share_has_is_nobodys() {
+        assert_eq!(parts(&[of(1, 20), of(2, 10)], None, 34), [of(1, 20), of(2, 10), (None, 4)]);
+        assert_eq!(parts(&[of(1, 34)], Some(RollEntryId(1)), 34), [of(1, 34)]);
+        // of before shares were kept
+        assert_eq!(parts(&[], Some(RollEntryId(1)), 34), [of(1, 34)]);
+        assert_eq!(parts(&[], None, 34), [(None, 34)]);
     }
 }

@@ -41,6 +41,9 @@ pub struct Report {
     pub bad: Option<Bad>,
 }
 
+/// The note of an act that names the rows whose payload it removed, as stream and number.
+pub const WITHHELD: &str = "withheld";
+
 /// Something that is not as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Bad {
@@ -163,8 +166,11 @@ struct Look {
     /// The columns of the primary key of every protected table.
     keys: HashMap<String, Vec<String>>,
     tables: HashMap<String, BTreeMap<String, Known>>,
-    /// The last removed payload of each chain that has one.
-    withheld: HashMap<StreamId, i64>,
+    /// The removed payloads.
+    withheld: HashSet<(StreamId, i64)>,
+    /// Those that went with a rehearsal, as the act says that threw it away: it says as well of which
+    /// rows they told, therefore they explain none.
+    discarded: HashSet<(StreamId, i64)>,
     report: Report,
 }
 
@@ -325,7 +331,7 @@ impl Look {
     ) -> bool {
         let Some((salt, bytes)) = payload else {
             self.report.withheld += 1;
-            self.withheld.insert(of.id, seq);
+            self.withheld.insert((of.id, seq));
             return true;
         };
         payload_digest(&salt, &bytes).as_slice() == digest

@@ -8,14 +8,46 @@ fn sent(to: &str, fields: &[(&str, &str)]) -> Sent {
     Sent { to: to.to_owned(), fields: fields.collect(), file: false }
 }
 
+fn vault() -> (Vault, std::path::PathBuf) {
+    let folder = std::env::temp_dir().join(format!("huanjie-kept-{}", uuid::Uuid::new_v4()));
+    (Vault::open(&folder).expect("a key"), folder)
+}
+
+const TYPING: AccountId = AccountId(7);
+
+/// What is carried of a form that one account was typing and another one signs in with.
+fn carried(form: &Sent, typing: AccountId, signed_in: AccountId) -> Carried {
+    let (vault, folder) = vault();
+    let hidden = form.hidden(&vault, Some(Typist::of(&vault, typing))).expect("sealed");
+    let sealed = hidden.into_iter().find(|(name, _)| name == KEPT);
+    let sealed = sealed.map(|(_, text)| text).unwrap_or_default();
+    assert!(form.fields.iter().all(|(_, text)| text.len() < 4 || !sealed.contains(text)));
+    fs::remove_dir_all(folder).expect("a removed folder");
+    Carried::read(&sealed, &vault, signed_in)
+}
+
 #[test]
-fn what_a_sign_in_carries_is_the_form_again() {
+fn what_a_sign_in_carries_is_the_form_again_for_whoever_was_typing() {
     let form =
         sent("/330902102201/committee/roll/post", &[("on", "2025-02-24"), ("matter", "甲\n乙")]);
-    let typed: Typed = form.hidden().into_iter().collect();
-    let again = Sent::carried(&typed).expect("a form");
+    let Carried::Own(again) = carried(&form, TYPING, TYPING) else { panic!("nothing") };
     assert_eq!(again.to, form.to);
-    assert_eq!(again.fields.iter().collect::<BTreeSet<_>>(), form.fields.iter().collect());
+    assert_eq!(again.fields, form.fields);
+    assert!(matches!(carried(&form, TYPING, AccountId(8)), Carried::Others));
+}
+
+#[test]
+fn what_was_not_sealed_here_is_no_form() {
+    let (vault, folder) = vault();
+    let (other, elsewhere) = self::vault();
+    let hidden = sent("/a", &[("on", "x")]).hidden(&other, Some(Typist::of(&other, TYPING)));
+    let sealed = hidden.expect("sealed")[0].1.clone();
+    for text in ["", "00", "no hex", &sealed, &sealed[..60]] {
+        assert!(matches!(Carried::read(text, &vault, TYPING), Carried::Nothing), "{text}");
+    }
+    for folder in [folder, elsewhere] {
+        fs::remove_dir_all(folder).expect("a removed folder");
+    }
 }
 
 #[test]
@@ -23,29 +55,28 @@ fn a_form_goes_to_an_address_of_ours_alone() {
     for to in
         ["https://example.com/", "//example.com/", "/\\example.com", "", "/sign-in", "javascript:1"]
     {
-        let typed: Typed = sent(to, &[("on", "x")]).hidden().into_iter().collect();
-        assert!(Sent::carried(&typed).is_none(), "{to}");
+        let form = sent(to, &[("on", "x")]);
+        assert!(matches!(carried(&form, TYPING, TYPING), Carried::Nothing), "{to}");
     }
 }
 
 #[test]
 fn nothing_of_the_tally_sheet_is_carried() {
+    let (vault, folder) = vault();
     for page in ["sheet", "sheet?x=1", "sheet/", "sheet/correct", "sheet/explain"] {
         let form = sent(&format!("/330902102201/committee/{page}"), &[("ballots.valid", "54")]);
-        let hidden = form.hidden();
+        let hidden = form.hidden(&vault, None).expect("hidden");
         assert_eq!(hidden, [("kept_sheet".to_owned(), "1".to_owned())], "{page}");
-        let by_hand = [(TO, &*form.to), ("kept.ballots.valid", "54")];
-        let typed = by_hand.map(|(name, text)| (name.to_owned(), text.to_owned()));
-        assert!(Sent::carried(&typed.into_iter().collect()).is_none(), "{page}");
     }
+    fs::remove_dir_all(folder).expect("a removed folder");
 }
 
 #[test]
 fn neither_a_file_nor_what_no_sign_in_can_hold_is_carried() {
     let file = Sent { file: true, ..sent("/a", &[]) };
-    assert!(Sent::carried(&file.hidden().into_iter().collect()).is_none());
-    let long = "字".repeat(BODY / 9);
-    assert!(sent("/a", &[("matter", &long)]).hidden().is_empty());
+    assert!(matches!(carried(&file, TYPING, TYPING), Carried::Nothing));
+    let long = "字".repeat(BODY / 6);
+    assert!(matches!(carried(&sent("/a", &[("matter", &long)]), TYPING, TYPING), Carried::Nothing));
 }
 
 #[test]

@@ -62,7 +62,7 @@ impl<'a> Asked<'a> {
         let sort = sort.unwrap_or(Sort { column: &table.columns[0], down: false });
         let mut form = Form::new(&[(SORT, sort.said())]);
         let mut tests = Vec::new();
-        for column in table.shown().filter(|column| column.filters) {
+        for column in table.columns.iter().filter(|column| column.filters) {
             for (name, end) in parameters(column) {
                 form.suggest(&name, typed.get(&name));
                 form.call(&name, &called(column, end, words));
@@ -170,7 +170,9 @@ fn test(
             Some(Test::Is(Value::Text(word)))
         }
         Kind::Text | Kind::Texts | Kind::Bytes => {
-            form.text(name, LONGEST, words).map(Test::Contains)
+            let text = form.text(name, LONGEST, words)?;
+            let answered = source.has_answered(column.name);
+            Some(if answered { Test::Answered } else { Test::Contains(text) })
         }
     }
 }

@@ -36,6 +36,8 @@ pub struct Column {
     pub sorts: &'static [&'static str],
     /// Whether it can be filtered.
     pub filters: bool,
+    /// Whether its filter is asked for so seldom that it is folded away.
+    pub seldom: bool,
     /// Whether its sum is shown.
     pub totals: bool,
     /// The key of words where nothing stands in it; empty where something always does.
@@ -55,6 +57,7 @@ impl Column {
             kind,
             sorts: &[],
             filters: false,
+            seldom: false,
             totals: false,
             nothing: "",
             heads: false,
@@ -80,6 +83,12 @@ impl Column {
         Self { filters: true, ..self }
     }
 
+    /// The same with a filter that is folded away until somebody asks by it.
+    #[must_use]
+    pub const fn filters_seldom(self) -> Self {
+        Self { filters: true, seldom: true, ..self }
+    }
+
     /// The same with its sum over all rows that match.
     #[must_use]
     pub const fn totals(self) -> Self {
@@ -96,6 +105,12 @@ impl Column {
     #[must_use]
     pub const fn heads(self) -> Self {
         Self { heads: true, ..self }
+    }
+
+    /// The same, which the filter knows and nobody sees: what links from figures look for.
+    #[must_use]
+    pub const fn aside(self) -> Self {
+        Self { hidden: true, ..self }
     }
 
     /// Whether figures stand in it, which are right-aligned.

@@ -40,6 +40,10 @@ pub struct Listed {
     pub form: Form,
     /// The fields of the filter.
     pub fields: Vec<Field>,
+    /// Whether some of them are folded away.
+    pub folds: bool,
+    /// Whether one of those that are folded away asks for something.
+    pub unfolded: bool,
     /// The orders to choose from.
     pub sorts: Vec<(String, String)>,
     /// Whether the filter is shown before anybody opens it.
@@ -82,6 +86,8 @@ pub struct Field {
     pub label: String,
     /// text, number, date or select.
     pub kind: &'static str,
+    /// Whether it is folded away.
+    pub seldom: bool,
     /// What can be chosen.
     options: Vec<(String, String)>,
 }
@@ -131,6 +137,8 @@ impl Asked<'_> {
             count: self.count(counted.matches, all),
             heads: self.table.shown().map(|column| self.head(column, to)).collect(),
             totals: self.totals(&counted),
+            folds: self.table.shown().any(|column| column.seldom && column.filters),
+            unfolded: self.tests.iter().any(|(column, _)| column.seldom) || self.wrong(),
             fields: self.fields(),
             sorts: self.sorts(),
             open: self.filtered() || all > SIZE,
@@ -197,7 +205,12 @@ impl Asked<'_> {
             if column.totals {
                 let (part, whole) = sums.next().copied().unwrap_or_default();
                 let ratio = matches!(column.kind, Kind::Ratio(_));
-                let cell = if ratio { Cell::Ratio(part, whole) } else { Cell::Number(part) };
+                let cell = match (ratio, whole) {
+                    // a part of nothing is no figure
+                    (true, 0) => Cell::Nothing,
+                    (true, _) => Cell::Ratio(part, whole),
+                    (false, _) => Cell::Number(part),
+                };
                 return line::said(column, &cell, self.words).joined();
             }
             // in the first column that has no sum
@@ -211,7 +224,7 @@ impl Asked<'_> {
     }
 
     fn fields(&self) -> Vec<Field> {
-        let columns = self.table.shown().filter(|column| column.filters);
+        let columns = self.table.columns.iter().filter(|column| column.filters);
         let fields = columns.flat_map(|column| {
             parameters(column).into_iter().map(move |(name, end)| self.field(column, name, end))
         });
@@ -234,7 +247,8 @@ impl Asked<'_> {
             Kind::Text | Kind::Texts | Kind::Bytes => ("text", Vec::new()),
         };
         let id = format!("{}-{name}", self.table.name);
-        Field { id, name, label: called(column, end, self.words), kind, options }
+        let label = called(column, end, self.words);
+        Field { id, name, label, kind, seldom: column.seldom, options }
     }
 
     fn sorts(&self) -> Vec<(String, String)> {

@@ -55,12 +55,13 @@ pub struct Source {
     sql: &'static str,
     values: Vec<Value>,
     choices: Vec<(&'static str, Vec<String>)>,
+    answered: &'static [&'static str],
 }
 
 impl Source {
     /// A query that gives a table's columns by their names, with `$1` and so on bound in order.
     pub fn new(sql: &'static str) -> Self {
-        Self { sql, values: Vec::new(), choices: Vec::new() }
+        Self { sql, values: Vec::new(), choices: Vec::new(), answered: &[] }
     }
 
     /// The same with the next value.
@@ -77,6 +78,19 @@ impl Source {
         self
     }
 
+    /// The same where the rows are already those that the filters of these columns ask for, since an
+    /// index of the room's own found them.
+    #[must_use]
+    pub fn answers(mut self, columns: &'static [&'static str]) -> Self {
+        self.answered = columns;
+        self
+    }
+
+    /// Whether the filter of a column is answered by the source.
+    pub(super) fn has_answered(&self, column: &str) -> bool {
+        self.answered.contains(&column)
+    }
+
     /// The words to choose from in the filter of a column.
     pub(super) fn choices(&self, column: &str) -> &[String] {
         let found = self.choices.iter().find(|(name, _)| *name == column);
@@ -91,6 +105,8 @@ pub(super) enum Test {
     Is(Value),
     From(Value),
     Before(Value),
+    /// The source has answered it.
+    Answered,
 }
 
 /// The sums of a table's columns, in their order; of a ratio part and whole.
@@ -225,7 +241,8 @@ fn add<T: for<'a> Encode<'a, Postgres> + Type<Postgres>>(arguments: &mut PgArgum
 }
 
 fn tested(query: &mut QueryBuilder<Postgres>, tests: &[(&'static Column, Test)]) {
-    for (at, (column, test)) in tests.iter().enumerate() {
+    let asked = tests.iter().filter(|(_, test)| *test != Test::Answered);
+    for (at, (column, test)) in asked.enumerate() {
         query.push(if at == 0 { " where " } else { " and " });
         let name = column.name;
         match test {
@@ -240,6 +257,7 @@ fn tested(query: &mut QueryBuilder<Postgres>, tests: &[(&'static Column, Test)])
             Test::Is(value) => held(query, name, "=", value),
             Test::From(value) => held(query, name, ">=", value),
             Test::Before(value) => held(query, name, "<", value),
+            Test::Answered => {}
         }
     }
 }

@@ -96,6 +96,20 @@ const BUILT: &[&str] = &[
     "import-found-",
     "import-standing-",
     "import-presence-",
+    "rehearsal-part-",
+    "seen-",
+    "person-number-there",
+    "standing-",
+    "presence-",
+    "member-ended-",
+    "exempt-",
+    "exemption-exempt",
+    "exemption-waiting",
+    "figure-",
+    "flag-",
+    "said-",
+    "age-band-",
+    "schooling-",
 ];
 
 /// Texts of the code that look like keys and are none.

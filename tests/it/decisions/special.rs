@@ -89,7 +89,7 @@ async fn a_late_posting_passes_by_special_approval_and_stays_visible() {
     let compared = page.replace("&#62;", ">").contains("2025-02-27 > 2025-02-26");
     assert!(compared, "the comparison stays: {page}");
     assert_eq!(remarks(&walk).await, None, "nothing rests on it yet");
-    walk.commission.done(&post, &[("on", &on)]).await;
+    walk.commission.closes(&post, &[("on", &on)]).await;
 
     let case = app.visitor("official").await.get(&walk.path("")).await.text();
     assert!(case.contains(WHY) && case.contains("leader的名字"), "the case file tells it");
@@ -108,7 +108,7 @@ async fn an_approval_that_is_not_needed_has_no_effect() {
     let walk = late(&app).await;
     let approval = asks(&walk, &walk.office, &day(-19)).await;
     app.visitor("county").await.done(&format!("{approval}/agree"), &[]).await;
-    walk.commission.done(&walk.path("/roll/post"), &[("on", &day(-22))]).await;
+    walk.commission.closes(&walk.path("/roll/post"), &[("on", &day(-22))]).await;
     assert_eq!(remarks(&walk).await, None);
     // posted in time: nothing blocks, nothing can be asked for
     let on = day(-19);
@@ -236,7 +236,7 @@ async fn what_nobody_may_approve_is_refused_with_the_reason() {
     walk.moves("issued", "hall", "9", "60").await;
     walk.moves("unused", "", "", "4").await;
     walk.moves("collected", "", "", "58").await;
-    walk.commission.done(&walk.path("/ballots/close"), &[("on", &day(0))]).await;
+    walk.commission.closes(&walk.path("/ballots/close"), &[("on", &day(0))]).await;
     asked(Stage::Count, 0, "sheet-definitive", "两人分别录入").await;
     for (what, status) in [
         ("nonsense", StatusCode::BAD_REQUEST),

@@ -40,7 +40,7 @@ async fn the_roll_waits_for_its_voters_then_to_be_posted_its_objections_then_to_
     assert_eq!(own(&walk.office).await, NONE, "the commission posts it");
     assert!(eyes(&walk.office).await.contains("选举委员会"));
     assert_eq!(own(&walk.commission).await, [at("/roll#close")]);
-    walk.commission.done(&walk.path("/roll/post"), &[("on", &day(-22))]).await;
+    walk.commission.closes(&walk.path("/roll/post"), &[("on", &day(-22))]).await;
     assert_eq!(own(&walk.commission).await, [at("/roll#close")], "to be sealed");
     assert!(desk(&walk.commission).await.text.contains("未定期限"));
     let objection = walk.objects(&day(-18), "漏登").await;
@@ -68,7 +68,7 @@ async fn a_roll_is_not_to_be_sealed_before_the_time_of_objections_is_over() {
     // the rules of an election of this year are a draft, which asks for a word
     let on = today.to_string();
     let form = [("on", &*on), ("draft_reason", "县里函复先行")];
-    walk.commission.done(&walk.path("/roll/post"), &form).await;
+    walk.commission.closes(&walk.path("/roll/post"), &form).await;
     let desk = desk(&walk.commission).await;
     assert!(desk.tasks[0].2.contains("起可办"), "{:?}", desk.tasks);
 }

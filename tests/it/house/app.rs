@@ -405,6 +405,26 @@ impl Visitor {
         LivePage { response, heard: String::new() }
     }
 
+    /// What the page that asks before something is closed shows, as its form sends it.
+    pub async fn seen(&self, page: &str) -> String {
+        let page = self.get(page).await.text();
+        let seen = page.split(r#"name="seen" value=""#).nth(1);
+        seen.and_then(|one| one.split('"').next()).unwrap_or_default().to_owned()
+    }
+
+    /// Closes a stage from the page that asks once more, with the day of the form.
+    pub async fn closing(&self, path: &str, form: &[(&str, &str)]) -> Answer {
+        let on = form.iter().find(|(name, _)| *name == "on").expect("a day").1;
+        let seen = self.seen(&format!("{path}?on={on}")).await;
+        self.post(path, &[form, &[("seen", &*seen)]].concat()).await
+    }
+
+    /// The same, which must be accepted.
+    pub async fn closes(&self, path: &str, form: &[(&str, &str)]) {
+        let answer = self.closing(path, form).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path} {form:?}: {}", answer.text());
+    }
+
     /// Sends a form that must be accepted.
     pub async fn done(&self, path: &str, form: &[(&str, &str)]) {
         let answer = self.post(path, form).await;

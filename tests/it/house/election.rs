@@ -48,7 +48,7 @@ const CANDIDATES: [(&str, [usize; 4], usize); 3] =
 pub struct Walk<'a> {
     /// The process.
     pub app: &'a TestApp,
-    /// The unit's division code.
+    /// The unit's division code, after `r/` and the number of the world in a rehearsal.
     pub unit: String,
     /// The town's office.
     pub office: Visitor,
@@ -110,18 +110,18 @@ impl<'a> Walk<'a> {
         match stage {
             Stage::Roll => {
                 self.import().await;
-                self.commission.done(&self.path("/roll/post"), &[("on", &day(-22))]).await;
+                self.commission.closes(&self.path("/roll/post"), &[("on", &day(-22))]).await;
             }
             Stage::Objections => {
-                self.commission.done(&self.path("/roll/seal"), &[("on", &day(-16))]).await;
+                self.commission.closes(&self.path("/roll/seal"), &[("on", &day(-16))]).await;
             }
             Stage::Candidates => {
                 self.candidates().await;
-                self.commission.done(&self.path("/candidates/post"), &[("on", &day(-5))]).await;
+                self.commission.closes(&self.path("/candidates/post"), &[("on", &day(-5))]).await;
             }
             Stage::Voting => {
                 self.ledger().await;
-                self.commission.done(&self.path("/ballots/close"), &[("on", &day(0))]).await;
+                self.commission.closes(&self.path("/ballots/close"), &[("on", &day(0))]).await;
             }
             Stage::Count => {
                 let figures = self.figures().await;
@@ -131,9 +131,8 @@ impl<'a> Walk<'a> {
                 self.recorder1.done(&self.path("/sheet/finish"), &[("on", &day(0))]).await;
             }
             Stage::Outcome => {
-                let seen = self.seen().await;
-                let form = [("on", &*day(0)), ("seen", &*seen)];
-                self.commission.done(&self.path("/outcome/declare"), &form).await;
+                let form = [("on", &*day(0))];
+                self.commission.closes(&self.path("/outcome/declare"), &form).await;
             }
         }
     }
@@ -141,10 +140,9 @@ impl<'a> Walk<'a> {
     /// What the page that asks before the declaration shows, as its form sends it.
     pub async fn seen(&self) -> String {
         let path = self.path(&format!("/outcome/declare?on={}", day(0)));
-        let page = self.commission.get(&path).await.text();
-        let seen =
-            page.split(r#"name="seen" value=""#).nth(1).and_then(|one| one.split('"').next());
-        seen.unwrap_or_else(|| panic!("nothing is shown: {page}")).to_owned()
+        let seen = self.commission.seen(&path).await;
+        assert!(!seen.is_empty(), "nothing is shown");
+        seen
     }
 
     /// Brings in the voters.
@@ -256,8 +254,14 @@ impl<'a> Walk<'a> {
 
     /// Explains every warning that stands.
     pub async fn explain_all(&self) {
-        for key in self.warnings().await {
-            let form = [("finding", &*key), ("explanation", "纸面如此")];
+        let mut form = Vec::new();
+        for (at, key) in self.warnings().await.into_iter().enumerate() {
+            form.push((format!("finding-{}", at + 1), key));
+            form.push((format!("explanation-{}", at + 1), "纸面如此".to_owned()));
+        }
+        if !form.is_empty() {
+            let form: Vec<(&str, &str)> =
+                form.iter().map(|(name, text)| (&**name, &**text)).collect();
             self.recorder1.done(&self.path("/sheet/explain"), &form).await;
         }
     }
@@ -292,7 +296,11 @@ impl<'a> Walk<'a> {
     pub async fn warnings(&self) -> Vec<String> {
         use huanjie::{elections, shell::mandate::Scope, tally};
 
-        let path = serde_json::json!({ "code": self.unit });
+        let (world, code) = match self.unit.strip_prefix("r/").and_then(|at| at.split_once('/')) {
+            Some((world, code)) => (world.parse::<i64>().ok(), code),
+            None => (None, &*self.unit),
+        };
+        let path = serde_json::json!({ "world": world, "code": code });
         let path = serde_json::from_value(path).expect("a path");
         let app = &self.app.app;
         let at = huanjie::shell::mandate::AtElection::find(app, &path).await.expect("an election");

@@ -65,7 +65,7 @@ pub fn app(db: PgPool, folder: &Folder) -> App {
 pub async fn sampled(db: PgPool) -> (App, Folder) {
     let folder = Folder::new();
     let app = app(db, &folder);
-    sample::load(&app, &folder).await.expect("a sample");
+    sample::load_empty(&app, &folder).await.expect("a sample");
     (app, folder)
 }
 
@@ -113,9 +113,10 @@ pub async fn opened(app: &App, count: u32) -> (AtElection, RoundId) {
     let mut act = Act::begin(app, office.clone()).await.expect("an act");
     let seats = vec![(Post::Director, 1), (Post::Deputy, 1), (Post::Member, 3)];
     let new = NewElection { election_on: day("2026-11-20"), term_no: 8, seats };
-    let election_id = elections::store::open(&mut act, &unit, Body::VillagersCommittee, &new)
-        .await
-        .expect("open");
+    let election_id =
+        elections::store::opening::open(&mut act, &unit, Body::VillagersCommittee, &new)
+            .await
+            .expect("open");
     let stream = Stream::Election(election_id);
     act.commit(stream, Event::new("election_opened")).await.expect("a commit");
     let at = AtElection::find(app, &village()).await.expect("an election");

@@ -5,7 +5,7 @@ use reqwest::StatusCode;
 
 use crate::house::{
     app::TestApp,
-    election::{Walk, day, election_day},
+    election::{Walk, day, election_day, voter},
 };
 
 /// The question before each stage is closed, and what the button sends.
@@ -76,12 +76,74 @@ async fn before_a_stage_is_closed_the_day_is_judged_and_nothing_is_kept() {
         assert!(other.status.is_client_error(), "another stage than {stage:?}");
         // what is asked for and what is done are judged alike
         let on = day(lawful(stage));
-        let mut form = vec![("on", &*on)];
-        let seen = if stage == Stage::Outcome { walk.seen().await } else { String::new() };
-        if stage == Stage::Outcome {
-            form.push(("seen", &seen));
+        who.closes(&walk.path(page), &[("on", &*on)]).await;
+    }
+}
+
+/// Somebody else changes what is about to be closed; what is told of it, and what there is now.
+async fn meanwhile(walk: &Walk<'_>, stage: Stage) -> (&'static str, &'static str) {
+    match stage {
+        Stage::Roll => {
+            let more = "姓名,性别,出生日期,组别,类别\n后来者,女,19800101,2,a\n";
+            walk.office.upload(&walk.path("/roll/import"), more.as_bytes()).await;
+            ("导入选民", "选民 61 人，其中妇女 31 人")
         }
-        who.done(&walk.path(page), &form).await;
+        Stage::Objections => {
+            let on = day(-17);
+            let form =
+                [("change", "strike"), ("voter", "后来者"), ("grounds", "迁出"), ("made_on", &on)];
+            walk.commission.done(&walk.path("/roll/correct"), &form).await;
+            walk.commission.done(&walk.path("/roll/notices"), &[("posted_on", &on)]).await;
+            ("补正", "选民 60 人")
+        }
+        Stage::Candidates => {
+            let name = voter(30);
+            let form = [("name", &*name), ("post", "member"), ("birth_on", "")];
+            let other = walk.app.visitor("commission2").await;
+            other.done(&walk.path("/candidates"), &form).await;
+            ("commission2的名字", "选甲丁甲")
+        }
+        _ => {
+            walk.moves("printed", "", "", "1").await;
+            walk.moves("unused", "", "", "1").await;
+            ("登记", "印制：65 张")
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_stage_is_closed_for_what_was_shown_and_for_nothing_else() {
+    let app = TestApp::start().await;
+    let walk = Walk::new(&app).await;
+    walk.open(election_day()).await;
+    walk.import().await;
+    for (stage, page) in &CHECKS[..4] {
+        let path = walk.path(page);
+        let on = day(lawful(*stage));
+        match stage {
+            Stage::Candidates => walk.candidates().await,
+            Stage::Voting => walk.ledger().await,
+            _ => {}
+        }
+        let seen = walk.commission.seen(&format!("{path}?on={on}")).await;
+        assert!(!seen.is_empty(), "{stage:?} shows something");
+        let (done, said) = meanwhile(&walk, *stage).await;
+        let before = app.state().await;
+        let form = [("on", &*on), ("seen", &*seen)];
+        let stale = walk.commission.post(&path, &form).await;
+        assert_eq!(stale.status, StatusCode::CONFLICT, "{stage:?}");
+        let text = stale.text();
+        assert!(text.contains("给您看过之后内容有变动"), "{stage:?}: {text}");
+        assert!(text.contains(done) && text.contains(said), "{stage:?}: {text}");
+        // a form that no page has shown anything for
+        let blind = walk.commission.post(&path, &[("on", &*on)]).await;
+        assert_eq!(blind.status, StatusCode::CONFLICT, "{stage:?}");
+        assert!(blind.text().contains("没有办理"), "{}", blind.text());
+        assert_eq!(app.state().await, before, "{stage:?}");
+        // the page of the refusal shows what is there now, and its button does it
+        let now = text.split(r#"name="seen" value=""#).nth(1).and_then(|one| one.split('"').next());
+        let form = [("on", &*on), ("seen", now.expect("what is there now"))];
+        walk.commission.done(&path, &form).await;
     }
 }
 
@@ -150,7 +212,7 @@ async fn the_election_day_moves_until_the_roll_is_posted() {
     let page = walk.office.get(&walk.path("")).await.text();
     assert!(page.contains("VC10") && page.contains("录错年份"), "{page}");
     walk.office.done(&path, &[("on", "2025-03-18"), ("reason", "改回")]).await;
-    walk.commission.done(&walk.path("/roll/post"), &[("on", &day(-22))]).await;
+    walk.commission.closes(&walk.path("/roll/post"), &[("on", &day(-22))]).await;
     let late = walk.office.post(&path, &[("on", "2025-04-18"), ("reason", "改期")]).await;
     assert_eq!(late.status, StatusCode::CONFLICT, "the roll is posted");
     let page = walk.office.get(&walk.path("")).await.text();
@@ -158,4 +220,66 @@ async fn the_election_day_moves_until_the_roll_is_posted() {
     let heads = app.app.heads.all().expect("heads");
     let report = huanjie::shell::journal::verify::verify(&app.app.db, &heads).await;
     assert_eq!(report.expect("a report").bad, None);
+}
+
+#[tokio::test]
+async fn seats_are_corrected_until_the_list_is_posted() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Candidates).await;
+    walk.candidates().await;
+    let path = walk.path("/seats");
+    let form = |director: &'static str, deputy: &'static str, member: &'static str| {
+        vec![("director", director), ("deputy", deputy), ("member", member), ("reason", "录错")]
+    };
+    let before = app.state().await;
+    for (seats, why) in [
+        (form("0", "0", "0"), "no director"),
+        (form("1", "1", "3"), "the same"),
+        (form("1", "0", "3"), "candidates are listed for it"),
+        (form("1", "1", "21"), "too many"),
+        (form("1", "1", "2")[..3].to_vec(), "no reason"),
+    ] {
+        assert_eq!(walk.office.post(&path, &seats).await.status, StatusCode::BAD_REQUEST, "{why}");
+        assert_eq!(app.state().await, before, "{why}");
+    }
+    let other = walk.commission.post(&path, &form("1", "1", "2")).await;
+    assert_eq!(other.status, StatusCode::FORBIDDEN, "the town office's alone");
+    walk.office.done(&path, &form("1", "1", "2")).await;
+    let seats = "select post || ' ' || seats from round_seat order by 1";
+    assert_eq!(app.texts(seats).await, ["deputy 1", "director 1", "member 2"]);
+    let journal = walk.office.get(&walk.path("/journal")).await.text();
+    assert!(journal.contains("委员 3 名") && journal.contains("委员 2 名"), "{journal}");
+    walk.office.done(&path, &form("1", "1", "3")).await;
+    walk.commission.done(&walk.path("/candidates/post"), &[("on", &day(-5))]).await;
+    let late = walk.office.post(&path, &form("1", "1", "2")).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "the ballots follow the list");
+}
+
+#[tokio::test]
+async fn a_day_that_is_past_is_asked_about_before_the_election_is_opened() {
+    let app = TestApp::start().await;
+    let walk = Walk::new(&app).await;
+    let page = walk.office.get(&format!("/{}", walk.unit)).await.text();
+    assert!(page.contains(r#"name="seen" value="""#), "{page}");
+    let on = election_day().to_string();
+    let mut form = vec![
+        ("election_on", &*on),
+        ("term_no", "12"),
+        ("director", "1"),
+        ("deputy", "1"),
+        ("member", "3"),
+        ("seen", ""),
+    ];
+    let path = format!("/{}/elections", walk.unit);
+    let before = app.state().await;
+    let asked = walk.office.post(&path, &form).await;
+    assert_eq!(asked.status, StatusCode::BAD_REQUEST);
+    let text = asked.text();
+    assert!(text.contains("已经过去") && text.contains(&format!(r#"name="seen" value="{on}""#)));
+    // VC18 and ZJ20 govern that day, whatever governs today's
+    assert!(!text.contains("适用的规则还是草案"), "{text}");
+    assert_eq!(app.state().await, before);
+    form.pop();
+    form.push(("seen", &on));
+    walk.office.done(&path, &form).await;
 }

@@ -15,7 +15,7 @@ async fn a_roll_is_posted_under_draft_rules_only_with_a_reason_that_stays_visibl
     let walk = Walk::new(&app).await;
     let unit = format!("/{}", walk.unit);
     let opening = walk.office.get(&unit).await.text();
-    assert!(opening.contains("现在立项的选举适用的规则还是草案"), "{opening}");
+    assert!(opening.contains("适用的规则还是草案"), "{opening}");
     let election_on = NaiveDate::from_ymd_opt(2026, 11, 20).expect("a date");
     walk.open(election_on).await;
     walk.import().await;
@@ -28,13 +28,14 @@ async fn a_roll_is_posted_under_draft_rules_only_with_a_reason_that_stays_visibl
     let before = app.state().await;
     for reason in ["", "  "] {
         let form = [("on", &*on), ("draft_reason", reason)];
-        let answer = walk.commission.post(&walk.path("/roll/post"), &form).await;
+        let answer = walk.commission.closing(&walk.path("/roll/post"), &form).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+        assert!(answer.has("input[name=seen]"), "the form goes on");
         assert!(answer.text().contains(r##"href="#draft_reason""##), "{}", answer.text());
         assert_eq!(app.state().await, before);
     }
     let form = [("on", &*on), ("draft_reason", "县民政局11月1日函复可以先行")];
-    walk.commission.done(&walk.path("/roll/post"), &form).await;
+    walk.commission.closes(&walk.path("/roll/post"), &form).await;
     let case = walk.office.get(&walk.path("")).await.text();
     assert!(case.contains("县民政局11月1日函复可以先行"), "{case}");
     assert!(!case.contains("须由选举委员会确认并写明理由"), "{case}");
@@ -66,7 +67,7 @@ async fn a_gate_says_in_words_what_is_missing_with_the_law_and_who_mends_it() {
         "选民名单应当在选举日 20 日以前公布，最迟 2025-02-26",
         "(2025-02-27 &#62; 2025-02-26)",
         "村民委员会组织法（2018年修正） 第 14 条 · V-06",
-        "由 乡镇选举办",
+        "由乡镇选举办",
         "在“选举档案”页办理",
     ] {
         assert!(page.contains(said), "{said}: {page}");

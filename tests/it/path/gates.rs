@@ -43,11 +43,11 @@ async fn a_gate_refuses_what_misses_its_limit_and_changes_nothing() {
     late(&walk, Stage::Roll, &day(-22), "nobody is on the roll").await;
     walk.import().await;
     late(&walk, Stage::Roll, &day(-19), "posted a day late").await;
-    walk.commission.done(&walk.path("/roll/post"), &[("on", &day(-20))]).await;
+    walk.commission.closes(&walk.path("/roll/post"), &[("on", &day(-20))]).await;
 
     late(&walk, Stage::Objections, &day(-15), "objections may be filed on this day").await;
     late(&walk, Stage::Objections, &day(-21), "before the roll was posted").await;
-    walk.commission.done(&walk.path("/roll/seal"), &[("on", &day(-14))]).await;
+    walk.commission.closes(&walk.path("/roll/seal"), &[("on", &day(-14))]).await;
 
     late(&walk, Stage::Candidates, &day(-5), "no candidates").await;
     walk.candidates().await;
@@ -59,7 +59,7 @@ async fn a_gate_refuses_what_misses_its_limit_and_changes_nothing() {
     let again = voter(3);
     let form = [("name", &*again), ("post", "deputy"), ("birth_on", "")];
     walk.commission.done(&walk.path("/candidates"), &form).await;
-    walk.commission.done(&walk.path("/candidates/post"), &[("on", &day(-5))]).await;
+    walk.commission.closes(&walk.path("/candidates/post"), &[("on", &day(-5))]).await;
 
     walk.ledger().await;
     late(&walk, Stage::Voting, &day(-1), "a day before the election").await;
@@ -67,7 +67,7 @@ async fn a_gate_refuses_what_misses_its_limit_and_changes_nothing() {
     walk.moves("printed", "", "", "1").await;
     late(&walk, Stage::Voting, &day(0), "65 printed, 64 accounted for").await;
     walk.moves("spoiled", "", "", "1").await;
-    walk.commission.done(&walk.path("/ballots/close"), &[("on", &day(0))]).await;
+    walk.commission.closes(&walk.path("/ballots/close"), &[("on", &day(0))]).await;
 
     late(&walk, Stage::Count, &day(0), "nobody has entered the sheet").await;
     let mut figures = walk.figures().await;
@@ -89,11 +89,18 @@ async fn a_gate_refuses_what_misses_its_limit_and_changes_nothing() {
 async fn more_collected_than_printed_keeps_the_vote_open() {
     let app = TestApp::start().await;
     let walk = Walk::at(&app, Stage::Voting).await;
-    for (kind, channel, quantity) in
-        [("printed", "", "40"), ("issued", "hall", "40"), ("collected", "", "41")]
-    {
+    for (kind, channel, quantity) in [("printed", "", "40"), ("issued", "hall", "40")] {
         walk.moves(kind, channel, "", quantity).await;
     }
+    let key = key();
+    let mut form = vec![("entry_key", &*key), ("kind", "collected"), ("quantity", "41")];
+    let before = app.state().await;
+    let asked = walk.commission.post(&walk.path("/ballots"), &form).await;
+    assert_eq!(asked.status, StatusCode::BAD_REQUEST);
+    assert!(asked.text().contains("共 41 张，多于发出的 40 张"), "{}", asked.text());
+    assert_eq!(app.state().await, before, "it is asked before it is taken");
+    form.push(("beyond", "1"));
+    walk.commission.done(&walk.path("/ballots"), &form).await;
     late(&walk, Stage::Voting, &day(0), "41 of 40 ballots").await;
 }
 

@@ -16,7 +16,10 @@ use crate::house::{
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Every name that a form of ours has.
-const FIELDS: [&str; 87] = [
+const FIELDS: [&str; 91] = [
+    "newest",
+    "part",
+    "sure",
     "account",
     "password",
     "next",
@@ -42,7 +45,8 @@ const FIELDS: [&str; 87] = [
     "quantity",
     "entry_key",
     "finding",
-    "explanation",
+    "explanation-1",
+    "finding-1",
     "ballots.issued",
     "ballots.valid",
     "votes.director.1",
@@ -127,11 +131,14 @@ fn forms(unit: &str) -> Vec<String> {
     let rows = routes.rows().iter();
     let rows = rows.filter(|row| row.method == "POST" && !EMPTY.contains(&row.path));
     rows.map(|row| {
-        let of_town = ["/units", "/areas/{area}"].iter().any(|end| row.path.ends_with(end));
+        let of_town = ["/units", "/areas/{area}", "/areas/{area}/remove", "/rehearsals"]
+            .iter()
+            .any(|end| row.path.ends_with(end));
         let code = if of_town { TOWN } else { unit };
         row.path
             .replace("{code}", code)
             .replace("{area}", "1")
+            .replace("{organisation}", "1")
             .replace("{group}", "1")
             .replace("{cooperative}", "1")
             .replace("{former}", "1")

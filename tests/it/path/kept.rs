@@ -5,7 +5,7 @@ use reqwest::{Method, StatusCode};
 use scraper::{Html, Selector};
 
 use crate::house::{
-    app::{PASSWORD, TestApp, UNIT},
+    app::{Answer, PASSWORD, TestApp, UNIT, Visitor},
     election::{Walk, day, election_day, entry, key, pairs},
 };
 
@@ -43,7 +43,7 @@ async fn what_was_refused_is_shown_and_can_be_sent_again() {
     assert!(text.contains("申诉人") && text.contains("李四"), "labels as on the form: {text}");
     assert!(!text.contains("<b>"), "no markup of anybody's");
     walk.import().await;
-    walk.commission.done(&walk.path("/roll/post"), &[("on", &day(-22))]).await;
+    walk.commission.closes(&walk.path("/roll/post"), &[("on", &day(-22))]).await;
     let again = hidden(&text, &path);
     let answer = walk.commission.post(&path, &borrowed(&again)).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{again:?}");
@@ -54,6 +54,27 @@ async fn what_was_refused_is_shown_and_can_be_sent_again() {
     let forbidden = official.post(&path, &form).await;
     assert_eq!(forbidden.status, StatusCode::FORBIDDEN);
     assert!(forbidden.text().contains("李四"));
+}
+
+#[tokio::test]
+async fn what_can_never_be_taken_is_shown_without_a_way_to_send_it_again() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Candidates).await;
+    let key = uuid::Uuid::new_v4().to_string();
+    let form =
+        [("filed_on", &*day(-18)), ("filed_by", "李四"), ("matter", "漏登"), ("entry_key", &*key)];
+    let over = walk.commission.post(&walk.path("/roll/objections"), &form).await;
+    assert_eq!(over.status, StatusCode::CONFLICT);
+    let text = over.text();
+    assert!(text.contains("已经办结") && text.contains("李四"), "{text}");
+    assert!(!text.contains("再提交一次") && !text.contains("原样重新提交"), "{text}");
+    // what was chosen is told in words
+    let sheet =
+        [("entry_key", &*key), ("written-name-1", "外来客"), ("written-post-1", "director")];
+    let early = walk.recorder1.post(&walk.path("/sheet"), &sheet).await;
+    assert_eq!(early.status, StatusCode::CONFLICT);
+    let text = early.text();
+    assert!(text.contains("主任") && !text.contains("<dd>director</dd>"), "{text}");
 }
 
 #[tokio::test]
@@ -86,7 +107,7 @@ async fn a_form_sent_after_the_session_goes_on_after_signing_in() {
     let asked = office.post(&path, &form).await;
     assert_eq!(asked.status, StatusCode::UNAUTHORIZED);
     let mut carried = hidden(&asked.text(), "/sign-in");
-    assert!(carried.iter().any(|(name, value)| name == "kept.term_no" && value == "12"));
+    assert!(carried.iter().any(|(name, value)| name == "kept" && !value.is_empty()));
     // a wrong password keeps carrying it
     let mut wrong = carried.clone();
     wrong.extend([("account", "office"), ("password", "wrong wrong wrong")].map(owned));
@@ -101,6 +122,115 @@ async fn a_form_sent_after_the_session_goes_on_after_signing_in() {
     assert_eq!(app.state().await, before, "nothing is done before the button is pressed");
     let kept = hidden(&page.text(), &path);
     office.done(&path, &borrowed(&kept)).await;
+    assert_eq!(app.number("select count(*) from election").await, 1);
+}
+
+/// Ends every session, as time would.
+async fn ended(app: &TestApp) {
+    app.texts("with ended as (delete from session returning 1) select '' from ended").await;
+}
+
+/// Signs in with what a page carries.
+async fn signs_in(
+    who: &Visitor,
+    account: &str,
+    password: &str,
+    carried: &[(String, String)],
+) -> Answer {
+    let mut form = carried.to_vec();
+    form.extend([("account", account), ("password", password)].map(owned));
+    who.post("/sign-in", &borrowed(&form)).await
+}
+
+const TYPED: &str = "只有打字的人知道";
+
+#[tokio::test]
+async fn a_form_goes_on_for_the_account_that_was_typing_and_for_nobody_else() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Objections).await;
+    let (key, on) = (key(), day(-18));
+    let path = walk.path("/roll/objections");
+    let form = [("entry_key", &*key), ("filed_on", &*on), ("filed_by", "某人"), ("matter", TYPED)];
+    for signed_out in [false, true] {
+        let browser = app.visitor("office").await;
+        if signed_out {
+            browser.post("/sign-out", &[]).await;
+        } else {
+            ended(&app).await;
+        }
+        let before = app.state().await;
+        let asked = browser.post(&path, &form).await;
+        assert_eq!(asked.status, StatusCode::UNAUTHORIZED);
+        assert!(!asked.text().contains(TYPED), "not even in the source of the page");
+        let carried = hidden(&asked.text(), "/sign-in");
+        // somebody else signs in on the same machine, who might have sent it as well
+        let other = signs_in(&browser, "commission", PASSWORD, &carried).await;
+        assert_eq!(other.status, StatusCode::SEE_OTHER);
+        assert_eq!(other.location.as_deref(), Some("/"));
+        let desk = browser.get("/").await.text();
+        assert!(desk.contains("属于另一个账号") && !desk.contains(TYPED), "{desk}");
+        assert_eq!(app.state().await, before, "nothing was sent");
+        // nor after whoever comes next: the page that was left open is still the first one's
+        let own = signs_in(&browser, "office", PASSWORD, &carried).await;
+        assert_eq!(own.status, StatusCode::OK, "{}", own.text());
+        assert!(own.text().contains(TYPED));
+        if signed_out {
+            browser.done(&path, &borrowed(&hidden(&own.text(), &path))).await;
+        }
+    }
+    assert_eq!(app.number("select count(*) from objection").await, 1);
+}
+
+#[tokio::test]
+async fn a_form_of_a_browser_in_which_nobody_has_signed_in_is_not_carried() {
+    let app = TestApp::start().await;
+    let stranger = app.nobody();
+    let asked = stranger.post(&format!("/{UNIT}/elections"), &[("term_no", "12")]).await;
+    assert_eq!(asked.status, StatusCode::UNAUTHORIZED);
+    let carried = hidden(&asked.text(), "/sign-in");
+    assert!(carried.iter().all(|(name, _)| name == "next"), "{carried:?}");
+}
+
+#[tokio::test]
+async fn a_form_goes_on_after_the_password_was_changed() {
+    const NEW: &str = "a meadow behind seven mills";
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let path = format!("/{UNIT}/elections");
+    let form = [
+        ("election_on", "2025-03-18"),
+        ("term_no", "12"),
+        ("director", "1"),
+        ("deputy", "1"),
+        ("member", "3"),
+    ];
+    let must = "with must as (update credential set must_change = true
+        where account_id = (select account_id from account where name = 'office') returning 1)
+        select '' from must";
+    app.texts(must).await;
+    let before = app.state().await;
+    // within a session, and after it
+    let asked = office.post(&path, &form).await;
+    assert_eq!(asked.status, StatusCode::FORBIDDEN);
+    assert!(asked.has("form[action='/me/password'] input[name=kept]"), "{}", asked.text());
+    ended(&app).await;
+    let asked = office.post(&path, &form).await;
+    let carried = hidden(&asked.text(), "/sign-in");
+    let page = signs_in(&office, "office", PASSWORD, &carried).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+    assert!(page.text().contains("您填写的内容已保留"), "{}", page.text());
+    let change = |page: &Answer, present: &str| {
+        let mut form = hidden(&page.text(), "/me/password");
+        form.extend([("present", present), ("password", NEW), ("again", NEW)].map(owned));
+        form
+    };
+    let wrong = office.post("/me/password", &borrowed(&change(&page, "wrong wrong"))).await;
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+    assert_eq!(app.state().await, before);
+    let page = office.post("/me/password", &borrowed(&change(&wrong, PASSWORD))).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+    assert!(!page.text().contains(NEW), "never a password");
+    office.done(&path, &borrowed(&hidden(&page.text(), &path))).await;
     assert_eq!(app.number("select count(*) from election").await, 1);
 }
 
@@ -137,19 +267,14 @@ async fn figures_of_a_sheet_are_shown_to_nobody_who_signs_in_after_the_session()
 }
 
 #[tokio::test]
-async fn a_carried_form_goes_to_no_other_site() {
+async fn a_form_that_nobody_here_has_sealed_is_not_carried() {
     let app = TestApp::start().await;
-    for to in ["https://example.com/", "//example.com/", "/\\example.com", "/sign-in"] {
+    for kept in ["", "00", "{\"to\":\"https://example.com/\"}", &"ab".repeat(200)] {
         let visitor = app.nobody();
-        let form = [
-            ("account", "office"),
-            ("password", PASSWORD),
-            ("kept_to", to),
-            ("kept.on", "2025-03-18"),
-        ];
+        let form = [("account", "office"), ("password", PASSWORD), ("kept", kept)];
         let answer = visitor.post("/sign-in", &form).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{to}");
-        assert_eq!(answer.location.as_deref(), Some("/"), "{to}");
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{kept}");
+        assert_eq!(answer.location.as_deref(), Some("/"), "{kept}");
     }
 }
 

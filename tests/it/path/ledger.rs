@@ -54,7 +54,7 @@ async fn a_movement_sent_twice_is_booked_once_and_other_content_is_a_conflict() 
     {
         walk.moves(kind, channel, "", quantity).await;
     }
-    walk.commission.done(&walk.path("/ballots/close"), &[("on", &day(0))]).await;
+    walk.commission.closes(&walk.path("/ballots/close"), &[("on", &day(0))]).await;
     let before = app.state().await;
     walk.commission.done(&path, &form).await;
     assert_eq!(app.state().await, before);
@@ -117,7 +117,7 @@ async fn an_empty_ledger_keeps_the_vote_open() {
         assert_eq!(app.state().await, before);
         walk.moves(kind, channel, "", quantity).await;
     }
-    walk.commission.done(&close, &[("on", &day(0))]).await;
+    walk.commission.closes(&close, &[("on", &day(0))]).await;
 }
 
 #[tokio::test]
@@ -266,4 +266,40 @@ async fn a_movement_of_another_village_cannot_be_taken_back() {
     assert_eq!(walk.commission.post(&page, &form).await.status, StatusCode::NOT_FOUND);
     assert_eq!(walk.commission.get(&page).await.status, StatusCode::NOT_FOUND);
     assert_eq!(app.state().await, before);
+}
+
+#[tokio::test]
+async fn the_ledger_sums_its_channels_and_drops_none_without_a_word() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Voting).await;
+    walk.ledger().await;
+    let page = walk.commission.get(&walk.path("/ballots")).await.text();
+    assert!(page.contains("其中发出：中心会场 50，流动票箱 6，委托投票 4"), "{page}");
+    let before = app.state().await;
+    let key = key();
+    let form =
+        [("entry_key", &*key), ("kind", "printed"), ("quantity", "5"), ("channel", "mobile")];
+    let answer = walk.commission.post(&walk.path("/ballots"), &form).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(answer.has("#channel-error"), "{}", answer.text());
+    assert_eq!(app.state().await, before);
+}
+
+#[tokio::test]
+async fn the_journal_tells_which_ballots_moved_and_why_a_line_was_taken_back() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Voting).await;
+    walk.moves("issued", "mobile", "9", "77").await;
+    let page = walk.path(&format!("/ballots/{}/take-back", last(&app).await));
+    let form = [("entry_key", &*key()), ("reason", "多记了一次")];
+    walk.commission.done(&page, &form).await;
+    let journal = walk.office.get(&walk.path("/journal")).await.text();
+    for told in ["事项：发出", "渠道：流动票箱", "张数：77", "原因：多记了一次", "台账笔号：1"]
+    {
+        assert!(journal.contains(told), "{told}: {journal}");
+    }
+    assert!(
+        journal.contains(&format!("候选人：{}", crate::house::election::voter(0))),
+        "{journal}"
+    );
 }

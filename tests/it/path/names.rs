@@ -1,11 +1,11 @@
 //! A name written in that several voters bear: somebody who reads the paper says who is meant.
 
-use huanjie::shell::journal::verify::verify;
+use huanjie::shell::{journal::verify::verify, mandate::Role};
 use law::stage::Stage;
 use reqwest::StatusCode;
 
 use crate::house::{
-    app::TestApp,
+    app::{TestApp, UNIT, Visitor, verified},
     election::{Walk, day, election_day},
 };
 
@@ -37,7 +37,11 @@ async fn counted(app: &TestApp) -> Walk<'_> {
     walk
 }
 
-const LINE: &str = "/outcome/names/written.member.%E5%90%8C%E5%90%8D%E4%BA%BA";
+/// The page on which it is said who is meant.
+async fn line(app: &TestApp) -> String {
+    let query = "select candidacy_id from candidacy where written_name = '同名人'";
+    format!("/outcome/names/{}", app.number(query).await)
+}
 
 /// The key of the namesake born in a year.
 async fn namesake(app: &TestApp, year: i32) -> String {
@@ -48,11 +52,32 @@ async fn namesake(app: &TestApp, year: i32) -> String {
     app.number(&query).await.to_string()
 }
 
-async fn says(walk: &Walk<'_>, meant: &str, reason: &str) {
+/// The field of the votes of a namesake; of nobody.
+fn field(meant: &str) -> String {
+    format!("votes.{meant}")
+}
+
+/// The scrutineer proposes that all votes of the line are of one.
+async fn proposes(walk: &Walk<'_>, meant: &str, votes: &str, reason: &str) {
     let scrutineer = walk.app.visitor("scrutineer").await;
     let on = day(0);
-    let form = [("meant", meant), ("reason", reason), ("on", &*on)];
-    scrutineer.done(&walk.path(LINE), &form).await;
+    let meant = field(meant);
+    let form = [(&*meant, votes), ("reason", reason), ("on", &*on)];
+    scrutineer.done(&walk.path(&line(walk.app).await), &form).await;
+}
+
+/// What waits is answered.
+async fn answers(walk: &Walk<'_>, who: &Visitor, answer: &str) -> reqwest::StatusCode {
+    let version = "select max(version) from written_choice";
+    let version = walk.app.number(version).await.to_string();
+    let path = walk.path(&format!("{}/answer", line(walk.app).await));
+    who.post(&path, &[("version", &*version), ("answer", answer)]).await.status
+}
+
+/// The scrutineer says who is meant, and the commission agrees.
+async fn says(walk: &Walk<'_>, meant: &str, reason: &str) {
+    proposes(walk, meant, "34", reason).await;
+    assert_eq!(answers(walk, &walk.commission, "agree").await, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]
@@ -60,16 +85,16 @@ async fn until_it_is_said_who_is_meant_the_result_is_not_declared() {
     let app = TestApp::start().await;
     let walk = counted(&app).await;
     let page = walk.commission.get(&walk.path("/outcome")).await.text();
-    assert!(page.contains("待认定") && page.contains(LINE), "{page}");
+    assert!(page.contains("待认定") && page.contains(&line(&app).await), "{page}");
     assert!(page.contains("名单上 3 人同名"), "{page}");
     let before = app.state().await;
     let declare = walk.path("/outcome/declare");
     let refused = walk.commission.post(&declare, &[("on", &*day(0))]).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
-    assert!(refused.text().contains("没有认定是哪一位"), "{}", refused.text());
+    assert!(refused.text().contains("没有两人认定是哪一位"), "{}", refused.text());
     assert_eq!(app.state().await, before);
 
-    let asked = walk.commission.get(&walk.path(LINE)).await.text();
+    let asked = walk.commission.get(&walk.path(&line(&app).await)).await.text();
     for told in ["第 2 组 · 男 · 1970-05 出生", "第 3 组 · 女 · 1981-06 出生", "都不是"]
     {
         assert!(asked.contains(told), "{told}: {asked}");
@@ -92,8 +117,8 @@ async fn until_it_is_said_who_is_meant_the_result_is_not_declared() {
     assert!(!announcement.contains("1970"), "{announcement}");
     let heads = app.app.heads.all().expect("heads");
     assert_eq!(verify(&app.app.db, &heads).await.expect("a report").bad, None);
-    let late = [("meant", "none"), ("reason", "x"), ("on", &*day(0))];
-    let late = walk.commission.post(&walk.path(LINE), &late).await;
+    let late = [("votes.nobody", "34"), ("reason", "x"), ("on", &*day(0))];
+    let late = walk.commission.post(&walk.path(&line(&app).await), &late).await;
     assert_eq!(late.status, StatusCode::CONFLICT, "the result is declared");
 }
 
@@ -102,9 +127,10 @@ async fn what_was_said_is_changed_with_a_reason_and_both_stay() {
     let app = TestApp::start().await;
     let walk = counted(&app).await;
     let (first, second) = (namesake(&app, 1970).await, namesake(&app, 1981).await);
-    says(&walk, &first, "先这样认").await;
+    proposes(&walk, &first, "34", "先这样认").await;
     // the same sent twice is said once
-    says(&walk, &first, "先这样认").await;
+    proposes(&walk, &first, "34", "先这样认").await;
+    assert_eq!(answers(&walk, &walk.commission, "agree").await, StatusCode::SEE_OTHER);
     assert_eq!(app.number("select count(*) from written_choice").await, 1);
     says(&walk, &second, "看了第二遍").await;
     assert_eq!(app.number("select count(*) from decision").await, 3);
@@ -124,7 +150,7 @@ async fn what_was_said_is_changed_with_a_reason_and_both_stay() {
 async fn a_name_that_means_none_of_the_roll_counts_for_nobody() {
     let app = TestApp::start().await;
     let walk = counted(&app).await;
-    says(&walk, "none", "写的是外村的人").await;
+    says(&walk, "nobody", "写的是外村的人").await;
     let page = walk.commission.get(&walk.path("/outcome")).await.text();
     assert!(page.contains("不是本村选民，不计"), "{page}");
     walk.through(Stage::Outcome).await;
@@ -146,9 +172,9 @@ async fn what_was_said_stands_when_the_sheet_is_opened_again() {
     ];
     walk.recorder1.done(&walk.path("/sheet/requests"), &form).await;
     let request = app.number("select max(sheet_request_id) from sheet_request").await;
-    let early = [("meant", "none"), ("reason", "x"), ("on", &*day(0))];
+    let early = [("votes.nobody", "34"), ("reason", "x"), ("on", &*day(0))];
     walk.recorder2.done(&walk.path(&format!("/sheet/requests/{request}/agree")), &[]).await;
-    let early = walk.commission.post(&walk.path(LINE), &early).await;
+    let early = walk.commission.post(&walk.path(&line(&app).await), &early).await;
     assert_eq!(early.status, StatusCode::CONFLICT, "the count is open again");
     let corrected = [("ballots.blank", "2"), ("ballots.invalid", "1")];
     walk.recorder1.done(&walk.path("/sheet/correct"), &corrected).await;
@@ -167,28 +193,157 @@ async fn who_is_meant_is_said_by_those_who_read_the_paper_with_a_reason() {
     let other =
         app.number("select min(roll_entry_id) from roll_entry where name <> '同名人'").await;
     let other = other.to_string();
-    let (on, early) = (day(0), day(-1));
-    for (form, field) in [
-        (&[("meant", &*one), ("reason", " "), ("on", &*on)][..], "#reason-error"),
-        (&[("reason", "x"), ("on", &*on)], "#meant-error"),
-        (&[("meant", &*other), ("reason", "x"), ("on", &*on)], "#meant-error"),
-        (&[("meant", &*one), ("reason", "x"), ("on", &*early)], "#on-error"),
-        (&[("meant", &*one), ("reason", "x"), ("on", "2199-01-01")], "#on-error"),
+    let other = field(&other);
+    let (one, on, early) = (field(&one), day(0), day(-1));
+    let first = field(&namesake(&app, 1970).await);
+    let error = format!("[id='{first}-error']");
+    let line = line(&app).await;
+    for (form, wrong) in [
+        (&[(&*one, "34"), ("reason", " "), ("on", &*on)][..], "#reason-error"),
+        (&[("reason", "x"), ("on", &*on)], &error),
+        (&[(&*one, "33"), ("reason", "x"), ("on", &*on)], &error),
+        (&[(&*one, "30"), ("votes.nobody", "5"), ("reason", "x"), ("on", &*on)], &error),
+        (&[(&*one, "35"), ("reason", "x"), ("on", &*on)], &error),
+        (&[(&*other, "34"), ("reason", "x"), ("on", &*on)], &error),
+        (&[(&*one, "34"), ("reason", "x"), ("on", &*early)], "#on-error"),
+        (&[(&*one, "34"), ("reason", "x"), ("on", "2199-01-01")], "#on-error"),
     ] {
-        let answer = walk.commission.post(&walk.path(LINE), form).await;
+        let answer = walk.commission.post(&walk.path(&line), form).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{form:?}");
-        assert!(answer.has(field), "{field}: {}", answer.text());
+        assert!(answer.has(wrong), "{wrong}: {}", answer.text());
     }
-    let form = [("meant", &*one), ("reason", "x"), ("on", &*on)];
+    let form = [(&*one, "34"), ("reason", "x"), ("on", &*on)];
     for (who, page, status) in [
-        (&walk.recorder1, LINE, StatusCode::FORBIDDEN),
-        (&walk.office, LINE, StatusCode::FORBIDDEN),
+        (&walk.recorder1, &*line, StatusCode::FORBIDDEN),
+        (&walk.office, &line, StatusCode::FORBIDDEN),
+        (&walk.commission, "/outcome/names/0", StatusCode::NOT_FOUND),
         (&walk.commission, "/outcome/names/written.member.x", StatusCode::NOT_FOUND),
-        (&walk.commission, "/outcome/names/ballots.valid", StatusCode::NOT_FOUND),
     ] {
         assert_eq!(who.post(&walk.path(page), &form).await.status, status, "{page}");
     }
     assert_eq!(app.state().await, before);
+}
+
+#[tokio::test]
+async fn it_counts_once_another_one_of_the_commission_agrees() {
+    let app = TestApp::start().await;
+    let walk = counted(&app).await;
+    let meant = namesake(&app, 1970).await;
+    proposes(&walk, &meant, "34", "监票人认字").await;
+    assert_eq!(app.number("select count(*) from decision").await, 1, "nothing is computed yet");
+    app.person("scrutineer2", &[(Role::Scrutineer, UNIT)]).await;
+    let [scrutineer, other] = [app.visitor("scrutineer").await, app.visitor("scrutineer2").await];
+    let before = app.state().await;
+    // neither who proposed it agrees, nor another scrutineer
+    assert_eq!(answers(&walk, &scrutineer, "agree").await, StatusCode::CONFLICT);
+    assert_eq!(answers(&walk, &other, "agree").await, StatusCode::CONFLICT);
+    assert_eq!(app.state().await, before);
+    let declare = walk.path("/outcome/declare");
+    let refused = walk.commission.post(&declare, &[("on", &*day(0))]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    let text = refused.text();
+    assert!(text.contains("只有一人提出，等待选举委员会另一名成员认可"), "{text}");
+    assert!(text.contains("1 &#62; 0"), "the numbers: {text}");
+    assert!(text.contains("C-05") && text.contains("页办理"), "rule and way out: {text}");
+    // what waits is answered before anything else is proposed
+    let form = [("votes.nobody", "34"), ("reason", "x"), ("on", &*day(0))];
+    let second = walk.commission.post(&walk.path(&line(&app).await), &form).await;
+    assert_eq!(second.status, StatusCode::CONFLICT);
+    assert_eq!(answers(&walk, &walk.commission, "decline").await, StatusCode::SEE_OTHER);
+    assert_eq!(answers(&walk, &walk.commission, "agree").await, StatusCode::CONFLICT, "answered");
+    let page = walk.commission.get(&walk.path("/outcome")).await.text();
+    assert!(page.contains("commission的名字没有认可，不算数"), "{page}");
+    assert!(page.contains("待认定"), "{page}");
+    assert_eq!(app.number("select count(*) from decision").await, 1);
+    // the commission proposes, and only another one of the commission agrees
+    let own = field(&meant);
+    let form = [(&*own, "34"), ("reason", "复看"), ("on", &*day(0))];
+    walk.commission.done(&walk.path(&line(&app).await), &form).await;
+    assert_eq!(answers(&walk, &walk.commission, "agree").await, StatusCode::CONFLICT);
+    let second = app.visitor("commission2").await;
+    assert_eq!(answers(&walk, &second, "agree").await, StatusCode::SEE_OTHER);
+    let journal = "select count(*) from journal
+        where event in ('name_proposed', 'name_declined', 'name_said')";
+    assert_eq!(app.number(journal).await, 4, "every word is in the journal");
+    walk.through(Stage::Outcome).await;
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn the_votes_of_one_name_are_divided_between_its_bearers() {
+    let app = TestApp::start().await;
+    let walk = counted(&app).await;
+    let (first, second) = (namesake(&app, 1970).await, namesake(&app, 1981).await);
+    let (one, other) = (field(&first), field(&second));
+    let form = [
+        (&*one, "30"),
+        (&*other, "3"),
+        ("votes.nobody", "1"),
+        ("reason", "写有组别的分开计"),
+        ("on", &*day(0)),
+    ];
+    let scrutineer = app.visitor("scrutineer").await;
+    scrutineer.done(&walk.path(&line(&app).await), &form).await;
+    let asked = walk.commission.get(&walk.path(&line(&app).await)).await.text();
+    assert!(asked.contains("出生 30 票") && asked.contains("出生 3 票"), "{asked}");
+    assert!(asked.contains("都不是（不是名单上的人） 1 票"), "{asked}");
+    assert_eq!(answers(&walk, &walk.commission, "agree").await, StatusCode::SEE_OTHER);
+    let record = app.texts("select record from decision order by version desc limit 1").await;
+    let record: serde_json::Value = serde_json::from_str(&record[0]).expect("JSON");
+    let votes = |id: String| {
+        let all = record["candidates"].as_array().expect("people").iter();
+        let one = all.clone().find(|one| one["id"] == serde_json::json!(id));
+        one.map(|one| one["votes"]["member"].as_u64().expect("votes"))
+    };
+    assert_eq!(votes(format!("voter-{first}")), Some(30));
+    assert_eq!(votes(format!("voter-{second}")), Some(3));
+    let nobody =
+        app.number("select candidacy_id from candidacy where written_name = '同名人'").await;
+    assert_eq!(votes(format!("written-{nobody}")), Some(1));
+    walk.through(Stage::Outcome).await;
+    walk.printed().await;
+    let announcement = walk.paper("result_announcement").await;
+    assert!(announcement.contains("同名人（第2组）30票"), "{announcement}");
+    assert!(announcement.contains("同名人（第3组，1981年6月出生）3票"), "{announcement}");
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn a_choice_after_the_day_of_the_count_is_told_with_its_day() {
+    let app = TestApp::start().await;
+    let walk = counted(&app).await;
+    let meant = field(&namesake(&app, 1970).await);
+    let on = (election_day() + chrono::Days::new(1)).to_string();
+    let form = [(&*meant, "34"), ("reason", "次日复看"), ("on", &*on)];
+    walk.commission.done(&walk.path(&line(&app).await), &form).await;
+    let second = app.visitor("commission2").await;
+    assert_eq!(answers(&walk, &second, "agree").await, StatusCode::SEE_OTHER);
+    let page = walk.commission.get(&walk.path("/outcome")).await.text();
+    assert!(page.contains("晚于计票日"), "{page}");
+    assert!(page.contains(&on), "{page}");
+}
+
+#[tokio::test]
+async fn a_request_for_the_sheet_is_answered_before_the_declaration() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Outcome).await;
+    let form = [
+        ("kind", "reopened"),
+        ("open.ballots.blank", "1"),
+        ("open.ballots.invalid", "1"),
+        ("reason", "纸面是 2"),
+    ];
+    walk.recorder1.done(&walk.path("/sheet/requests"), &form).await;
+    let before = app.state().await;
+    let refused = walk.commission.post(&walk.path("/outcome/declare"), &[("on", &*day(0))]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    let text = refused.text();
+    assert!(text.contains("有 1 项重开或者重录计票单的申请没有答复"), "{text}");
+    assert!(text.contains("1 &#62; 0") && text.contains("页办理"), "numbers, way out: {text}");
+    assert_eq!(app.state().await, before);
+    let request = app.number("select max(sheet_request_id) from sheet_request").await;
+    walk.recorder1.done(&walk.path(&format!("/sheet/requests/{request}/drop")), &[]).await;
+    walk.through(Stage::Outcome).await;
 }
 
 #[tokio::test]
@@ -214,11 +369,12 @@ async fn what_was_said_of_a_line_lapses_when_its_votes_are_changed() {
     let before = app.state().await;
     let refused = walk.commission.post(&walk.path("/outcome/declare"), &[("on", &*day(0))]).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
-    assert!(refused.text().contains("没有认定是哪一位"), "{}", refused.text());
+    assert!(refused.text().contains("没有两人认定是哪一位"), "{}", refused.text());
     assert_eq!(app.state().await, before);
 
     // the same said again is said of the changed line
-    says(&walk, &first, "监票人认字").await;
+    proposes(&walk, &first, "33", "监票人认字").await;
+    assert_eq!(answers(&walk, &walk.commission, "agree").await, StatusCode::SEE_OTHER);
     walk.through(Stage::Outcome).await;
     let declared = "select count(*) from declared_seat join candidacy using (candidacy_id)
         where post = 'member' and votes = 33 and not formal";

@@ -3,7 +3,10 @@
 use law::stage::Stage;
 use reqwest::StatusCode;
 
-use crate::house::{app::TestApp, election::Walk};
+use crate::house::{
+    app::{TestApp, verified},
+    election::{Walk, day},
+};
 
 #[tokio::test]
 async fn papers_state_the_signed_head_and_the_articles_of_the_rules() {
@@ -59,7 +62,12 @@ async fn the_announcement_has_the_number_that_the_election_gives_it() {
     walk.printed().await;
     assert!(walk.paper("result_announcement").await.contains("（第17号）"));
     // another number prints the announcements anew, and nothing else
-    walk.office.done(&number, &[("number", "18")]).await;
+    let before = app.state().await;
+    let bare = walk.office.post(&number, &[("number", "18"), ("reason", " ")]).await;
+    assert_eq!(bare.status, StatusCode::BAD_REQUEST, "what is announced changes for a reason");
+    assert!(bare.has("#reason-error"), "{}", bare.text());
+    assert_eq!(app.state().await, before);
+    walk.office.done(&number, &[("number", "18"), ("reason", "与补正公告重号")]).await;
     for _ in 0..600 {
         if app.number("select count(*) from document_version").await == 5 {
             break;
@@ -72,6 +80,34 @@ async fn the_announcement_has_the_number_that_the_election_gives_it() {
         "{announcement}"
     );
     assert!(walk.paper("result_report").await.contains("版本1"));
+
+    // what was posted first can still be read, and is listed with why there is another one
+    let first = walk.commission.get(&walk.path("/papers/result_announcement/1")).await;
+    assert_eq!((first.status, &*first.kind), (StatusCode::OK, "application/pdf"));
+    let document = lopdf::Document::load_mem(&first.body).expect("a PDF");
+    let pages: Vec<u32> = document.get_pages().into_keys().collect();
+    let text: String = document.extract_text(&pages).expect("text").split_whitespace().collect();
+    assert!(text.contains("（第17号）") && text.contains("版本1"), "{text}");
+    for none in ["/papers/result_announcement/3", "/papers/result_announcement/x"] {
+        let answer = walk.commission.get(&walk.path(none)).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{none}");
+    }
+    let list = walk.commission.get(&walk.path("/papers")).await.text();
+    assert_eq!(
+        list.matches("编号由 17 改为 18：与补正公告重号（office的名字）").count(),
+        2,
+        "{list}"
+    );
+    assert_eq!(list.matches("宣布结果后制作").count(), 3, "{list}");
+    let sums = "select encode(pdf_sha256, 'hex') from document_version";
+    for sum in app.texts(sums).await {
+        assert!(list.contains(&sum), "{sum}: {list}");
+    }
+    let code = "select upper(left(content_digest, 4)) from document_version";
+    for code in app.texts(code).await {
+        assert!(list.contains(&format!("{code}-")), "{code}: {list}");
+    }
+    verified(&app).await;
 }
 
 #[tokio::test]
@@ -96,4 +132,29 @@ async fn papers_of_figures_that_do_not_add_up_are_drafts_that_say_why() {
     assert_eq!(app.number("select count(*) from document_version where draft").await, 3);
     let page = walk.commission.get(&walk.path("/outcome")).await.text();
     assert_eq!(page.matches("草稿·校验未通过").count(), 3, "{page}");
+}
+
+#[tokio::test]
+async fn what_scribes_wrote_goes_from_the_ledger_over_the_sheet_into_the_report() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Voting).await;
+    walk.moves("scribed", "", "", "5").await;
+    walk.through(Stage::Voting).await;
+    let sheet = walk.recorder1.get(&walk.path("/sheet")).await;
+    assert!(sheet.has("[name='issued.scribe']"), "{}", sheet.text());
+    let mut figures = walk.figures().await;
+    figures.insert("issued.scribe".to_owned(), "6".to_owned());
+    walk.enter(&walk.recorder1, &figures).await;
+    walk.enter(&walk.recorder2, &figures).await;
+    // the paper has one more than the ledger: somebody says why
+    let warnings = walk.warnings().await;
+    assert!(warnings.iter().any(|one| one.starts_with("W.216 6,5 issued.scribe")), "{warnings:?}");
+    walk.explain_all().await;
+    walk.recorder1.done(&walk.path("/sheet/finish"), &[("on", &day(0))]).await;
+    walk.through(Stage::Outcome).await;
+    walk.printed().await;
+    let report = walk.paper("result_report").await;
+    // 大会, 投票站, 流动票箱, 委托, 代写
+    assert!(report.contains("代写票数") && report.contains("500646"), "{report}");
+    assert!(!report.contains("草稿"), "{report}");
 }

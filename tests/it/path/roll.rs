@@ -179,7 +179,7 @@ async fn a_late_objection_and_one_that_was_withdrawn_do_not_keep_the_roll_open()
         app.texts("select decision from objection where decided_on is not null").await,
         ["withdrawn"]
     );
-    walk.commission.done(&seal, &[("on", &day(-16))]).await;
+    walk.commission.closes(&seal, &[("on", &day(-16))]).await;
 }
 
 #[tokio::test]
@@ -219,7 +219,7 @@ async fn the_commission_corrects_what_it_finds_itself_until_the_roll_is_sealed()
     assert_eq!(again.status, StatusCode::BAD_REQUEST, "struck already");
     let page = walk.commission.get(&walk.path("/roll")).await.text();
     assert!(page.contains("公布前更正</span>") && page.contains(">59<"), "{page}");
-    walk.commission.done(&walk.path("/roll/post"), &[("on", &day(-22))]).await;
+    walk.commission.closes(&walk.path("/roll/post"), &[("on", &day(-22))]).await;
     let early = walk.commission.post(&path, &strike(&second)).await;
     assert_eq!(early.status, StatusCode::BAD_REQUEST, "before the posting");
     let mut form = strike(&second);
@@ -273,5 +273,5 @@ async fn somebody_who_seems_to_stand_on_two_rolls_is_told_and_can_be_struck() {
         assert!(page.contains("0 ≤ 0") && !page.contains("疑似同时列入"), "{page}");
     }
     // perhaps another person of that name: it is a warning
-    walk.commission.done(&walk.path("/roll/post"), &[("on", &day(-22))]).await;
+    walk.commission.closes(&walk.path("/roll/post"), &[("on", &day(-22))]).await;
 }

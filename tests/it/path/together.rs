@@ -31,7 +31,9 @@ async fn of_two_commissions_that_post_the_roll_at_once_one_is_told_that_it_was_s
         let file = format!("name,sex,birth,group,category\n{},f,1980-01-01,1,a\n", voter(round));
         walk.office.upload(&walk.path("/roll/import"), file.as_bytes()).await;
         let path = walk.path("/roll/post");
-        let form = [("on", &*day(-22))];
+        let on = day(-22);
+        let seen = here.seen(&format!("{path}?on={on}")).await;
+        let form = [("on", &*on), ("seen", &*seen)];
         let (one, other) = tokio::join!(here.post(&path, &form), there.post(&path, &form));
         let mut statuses = [one.status, other.status];
         statuses.sort();
@@ -103,7 +105,7 @@ async fn an_act_in_one_process_shows_on_a_page_of_the_other_within_two_seconds()
     tokio::time::sleep_until(poll + Duration::from_millis(300)).await;
     while page.changes_within(Duration::from_millis(1)).await {}
     let acted = Instant::now();
-    walk.commission.done(&walk.path("/roll/post"), &[("on", &day(-22))]).await;
+    walk.commission.closes(&walk.path("/roll/post"), &[("on", &day(-22))]).await;
     assert!(page.changes_within(Duration::from_secs(2)).await, "told after {:?}", acted.elapsed());
 }
 

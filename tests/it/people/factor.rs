@@ -8,7 +8,7 @@ use super::{change, id, pieces, tried, value};
 use crate::house::app::{Answer, PASSWORD, TOWN, TestApp, Visitor};
 
 /// The code that an app shows so many steps from now.
-pub(super) fn code(secret: &str, steps: i64) -> String {
+pub fn code(secret: &str, steps: i64) -> String {
     let secret = Secret::try_from_base32(secret).expect("a secret");
     let totp = Builder::new().with_secret(secret).build().expect("a generator");
     let time = u64::try_from(Now::read().0.timestamp() + 30 * steps).expect("a time");
@@ -289,6 +289,56 @@ async fn a_form_that_came_after_the_session_goes_on_after_both_pages() {
     let answer = send(&path, super::hidden(&page.text())).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     assert_eq!(app.number("select count(*) from place where name = '新村'").await, 1);
+}
+
+#[tokio::test]
+async fn a_form_goes_on_after_the_second_factor_was_set_up() {
+    let app = TestApp::guarded().await;
+    let path = format!("/{TOWN}/units");
+    let units = "select count(*) from place where level = 'unit' and name = '新村'";
+    let borrowed = |form: &[(String, String)]| {
+        form.iter().map(|(name, text)| (name.clone(), text.clone())).collect::<Vec<_>>()
+    };
+    for (number, by_app) in [(1, true), (2, false)] {
+        change(&app, "delete from factor").await;
+        change(&app, "delete from session").await;
+        let office = app.visitor("office").await;
+        let send = async |path: &str, form: Vec<(String, String)>| {
+            let form: Vec<_> = form.iter().map(|(name, text)| (&**name, &**text)).collect();
+            office.post(path, &form).await
+        };
+        let code_of_unit = format!("33090210220{}", number + 3);
+        let form = [("name", "新村"), ("kind", "village"), ("code", &*code_of_unit)];
+        // set up first: the form waits on that page
+        let asked = office.post(&path, &form).await;
+        assert_eq!(asked.status, StatusCode::FORBIDDEN, "{}", asked.text());
+        assert!(asked.text().contains("您填写的内容已保留"), "{}", asked.text());
+        assert_eq!(app.number(units).await, number - 1);
+        let page = if by_app {
+            let shown = send("/me/factor/app", super::hidden(&asked.text())).await;
+            assert_eq!(shown.status, StatusCode::OK, "{}", shown.text());
+            let secret = value(&shown.text(), "secret");
+            let mut given = borrowed(&super::hidden(&shown.text()));
+            given.push(("present".to_owned(), PASSWORD.to_owned()));
+            given.push(("one_time".to_owned(), "000000".to_owned()));
+            let wrong = send("/me/factor/app", given.clone()).await;
+            assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+            let mut given = borrowed(&super::hidden(&wrong.text()));
+            given.push(("present".to_owned(), PASSWORD.to_owned()));
+            given.push(("one_time".to_owned(), code(&secret, 0)));
+            send("/me/factor/app", given).await
+        } else {
+            let mut given = borrowed(&super::hidden(&asked.text()));
+            given.push(("present".to_owned(), PASSWORD.to_owned()));
+            send("/me/factor/card", given).await
+        };
+        assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+        assert_eq!(page.has(".codes code"), !by_app);
+        assert!(page.has(&format!("form[action=\"{path}\"] input[value=新村]")), "{}", page.text());
+        let answer = send(&path, super::hidden(&page.text())).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+        assert_eq!(app.number(units).await, number);
+    }
 }
 
 #[tokio::test]

@@ -217,7 +217,7 @@ async fn a_link_ends_is_revoked_and_serves_one_device_at_a_time() {
     let revoke = format!("{}/{number}/revoke", path());
     let elsewhere = format!("/{SIBLING}/entry-links/{number}/revoke");
     let office = app.visitor("office").await;
-    assert_eq!(office.post(&elsewhere, &[]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(office.post(&elsewhere, &[]).await.status, StatusCode::CONFLICT);
     assert_eq!(
         app.visitor("steering").await.post(&revoke, &[]).await.status,
         StatusCode::FORBIDDEN
@@ -226,7 +226,7 @@ async fn a_link_ends_is_revoked_and_serves_one_device_at_a_time() {
     assert_eq!(two.get(&unit).await.status, StatusCode::SEE_OTHER, "at once");
     assert_eq!(typed(&two, &link, &link.code).await.status, StatusCode::GONE);
     assert!(two.get(&link.path).await.has("main .next"), "and says so");
-    assert_eq!(office.post(&revoke, &[]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(office.post(&revoke, &[]).await.status, StatusCode::CONFLICT);
 
     let link = again(&app, &commission, "王小明").await;
     let ended = entered(&app, &link).await;

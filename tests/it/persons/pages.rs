@@ -283,7 +283,7 @@ async fn posts_are_kept_over_the_terms() {
     let end = [("office", &*office), ("ended_on", "2026-01-01"), ("ended", "resigned")];
     commission.done(&format!("{page}/offices/end"), &end).await;
     let again = commission.post(&format!("{page}/offices/end"), &end).await;
-    assert_eq!(again.status, StatusCode::NOT_FOUND, "ended already");
+    assert_eq!(again.status, StatusCode::CONFLICT, "ended already");
     assert!(commission.get(&page).await.text().contains("辞职"));
     commission.done(&format!("{page}/offices/{office}/remove"), &[]).await;
     assert_eq!(app.number("select count(*) from office").await, 1);
@@ -370,4 +370,40 @@ async fn a_place_shows_its_own_persons_alone() {
     assert!(!commission.get(&persons(UNIT)).await.text().contains("邻村人"));
     assert!(office.get(&persons(TOWN)).await.text().contains("邻村人"));
     assert!(app.visitor("county").await.get(&persons("330902")).await.text().contains("邻村人"));
+}
+
+#[tokio::test]
+async fn the_list_is_a_table_that_is_sorted_filtered_and_taken_away() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let idno = number(BIRTH, 312);
+    for (name, sex, birth, idno) in [
+        ("王秀英", "f", BIRTH, &*idno),
+        ("=王强", "m", "1980-02-03", ""),
+        ("李建国", "m", "1950-02-03", ""),
+    ] {
+        let mut new = fields(name, sex, birth, idno);
+        new.push(("code", UNIT));
+        added(&office, TOWN, &new).await;
+    }
+    let list = persons(TOWN);
+    // what was told after the last one is told once
+    office.get(&list).await;
+    let men = office.get(&format!("{list}?sex=m&sort=-birth_on")).await.text();
+    let (first, last) = (men.find("=王强").expect("one"), men.find("李建国").expect("another"));
+    assert!(first < last && !men.contains("王秀英"), "{men}");
+    let lacking = office.get(&format!("{list}?number=lacks&name=王")).await.text();
+    assert!(!lacking.contains("李建国") && !lacking.contains("王秀英"), "a surname begins a name");
+    let csv = office.get(&format!("{list}/table/csv?name=王秀")).await;
+    assert_eq!((csv.status, csv.kind.starts_with("text/csv")), (StatusCode::OK, true));
+    assert!(csv.text().contains("王秀英") && !csv.text().contains("李建国"));
+    let all = office.get(&format!("{list}/table/csv")).await.text();
+    assert!(all.contains("'=王强"), "no formula: {all}");
+    assert!(!all.contains(&idno[6..]), "no number leaves by a list");
+    // nobody pages through a county
+    let county = app.visitor("county").await;
+    let asks = county.get(&persons(crate::house::app::COUNTY)).await;
+    assert!(!asks.has("table") && asks.has("form[role=search] [name=name]"), "{}", asks.text());
+    let found = county.get(&format!("{}?name=秀英", persons(crate::house::app::COUNTY))).await;
+    assert!(found.has("#table-persons tbody tr"), "{}", found.text());
 }

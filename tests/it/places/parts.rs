@@ -218,7 +218,7 @@ async fn a_unit_that_became_part_of_another_leads_there_and_is_told_there() {
     // it was kept here: it is no note that could be taken off
     let former = app.number("select place_id from place where name = '毛峙村'").await;
     let remove = format!("/{UNIT}/history/{former}/remove");
-    assert_eq!(office.post(&remove, &[]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(office.post(&remove, &[]).await.status, StatusCode::CONFLICT);
     crate::house::app::verified(&app).await;
 }
 
@@ -277,7 +277,7 @@ async fn former_units_are_noted_over_several_steps_and_taken_off_again() {
         !page.has(&format!("form[action=\"{}\"]", remove(&step))),
         "what it was made of goes first"
     );
-    assert_eq!(office.post(&remove(&step), &[]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(office.post(&remove(&step), &[]).await.status, StatusCode::CONFLICT);
     office.done(&remove(&first.to_string()), &[]).await;
     office.done(&remove(&step), &[]).await;
     assert_eq!(leads(&office, "/330902102223").await.0, StatusCode::NOT_FOUND);
@@ -395,4 +395,74 @@ async fn organisations_stand_as_a_tree_on_their_places() {
     let page = office.get(&format!("/{TOWN}")).await;
     assert!(page.has(".tree .depth-0") && page.has(".tree .depth-1") && page.has(".tree .depth-2"));
     assert!(page.text().contains("总支部 1 个，支部 1 个"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn an_organisation_is_renamed_moved_and_dissolved_when_nothing_hangs_on_it() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let (town, unit) = (format!("/{TOWN}/organisations"), format!("/{UNIT}/organisations"));
+    for (path, kind, name, above) in [
+        (&town, "town_committee", "小沙镇党委", ""),
+        (&town, "general_branch", "机关总支", "1"),
+        (&unit, "general_branch", "增辉村总支", "1"),
+        (&unit, "branch", "第一支部", "3"),
+    ] {
+        office.done(path, &[("organisation", kind), ("name", name), ("above", above)]).await;
+    }
+    let page = office.get(&format!("/{UNIT}")).await;
+    assert!(page.has(&format!("a[href='{unit}/3']")) && page.has(&format!("a[href='{unit}/4']")));
+    // what stands under it stays there
+    let today = TestApp::today().to_string();
+    let gone = |above: &'static str, on: &str| {
+        vec![("name", "增辉村党总支"), ("above", above), ("dissolved_on", on)]
+            .into_iter()
+            .map(|(name, text)| (name, text.to_owned()))
+            .collect::<Vec<_>>()
+    };
+    let send = async |path: &str, form: Vec<(&str, String)>| {
+        let form: Vec<(&str, &str)> = form.iter().map(|(name, text)| (*name, &**text)).collect();
+        office.post(path, &form).await
+    };
+    let before = app.state().await;
+    for (form, field) in [
+        (gone("1", &today), "dissolved_on"),
+        (gone("4", ""), "above"),
+        (gone("3", ""), "above"),
+        (gone("1", "2199-01-01"), "dissolved_on"),
+    ] {
+        let answer = send(&format!("{unit}/3"), form).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{field}");
+        assert!(answer.has(&format!("#{field}-error")), "{}", answer.text());
+    }
+    assert_eq!(app.state().await, before);
+    // of another place it is none
+    assert_eq!(office.get(&format!("{unit}/2")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(send(&format!("{town}/3"), gone("1", "")).await.status, StatusCode::NOT_FOUND);
+    let branch = [("name", "第一支部"), ("above", "2"), ("dissolved_on", "")];
+    office.done(&format!("{unit}/4"), &branch).await;
+    let answer = send(&format!("{unit}/3"), gone("1", &today)).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    let page = office.get(&format!("/{UNIT}")).await.text();
+    assert!(page.contains("增辉村党总支") && page.contains("撤销"), "{page}");
+    let form = office.get(&unit).await.text();
+    assert!(!form.contains("<option value=\"3\""), "nothing stands under one that is no more");
+}
+
+#[tokio::test]
+async fn an_area_is_taken_away_when_no_unit_lies_in_it() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    office.done(&format!("/{TOWN}/areas"), &[("name", "东片"), ("lead", "")]).await;
+    let inside = |area: &'static str| {
+        [("name", "增辉村"), ("kind", "village"), ("area", area), ("within", "")]
+    };
+    office.done(&format!("/{UNIT}/change"), &inside("东片")).await;
+    let remove = format!("/{TOWN}/areas/1/remove");
+    assert!(office.get(&format!("/{TOWN}/areas/1")).await.has(&format!("form[action='{remove}']")));
+    assert_eq!(office.post(&remove, &[]).await.status, StatusCode::CONFLICT);
+    office.done(&format!("/{UNIT}/change"), &inside("")).await;
+    office.done(&remove, &[]).await;
+    assert_eq!(app.number("select count(*) from area").await, 0);
+    assert_eq!(office.post(&remove, &[]).await.status, StatusCode::NOT_FOUND);
 }

@@ -156,9 +156,22 @@ impl Visitor {
         let answer = client.post(format!("{address}/sign-in")).form(&form).send().await;
         let answer = answer.expect("an answer");
         assert_eq!(answer.status(), 303, "{account} signs in");
-        let cookie = answer.headers()["set-cookie"].to_str().expect("a cookie");
+        let cookies = answer.headers().get_all("set-cookie").iter();
+        let mut cookies = cookies.map(|cookie| cookie.to_str().expect("a cookie"));
+        let cookie = cookies.find(|cookie| cookie.starts_with("session=")).expect("a session");
         let cookie = cookie.split(';').next().expect("a cookie").to_owned();
         Self { client, cookie }
+    }
+
+    /// Goes on with the code of a second factor.
+    pub async fn second(&self, address: &str, code: &str) -> Self {
+        let form = [("one_time", code), ("next", "")];
+        let answer = self.send(address, "/sign-in/code", &form).await.expect("an answer");
+        assert_eq!(answer.status(), 303, "the code is taken");
+        let cookies = answer.headers().get_all("set-cookie").iter();
+        let cookies = cookies.filter_map(|one| one.to_str().ok()?.split(';').next());
+        let cookies: Vec<&str> = cookies.filter(|one| !one.ends_with('=')).collect();
+        Self { client: self.client.clone(), cookie: cookies.join("; ") }
     }
 
     /// Sends a form.
@@ -181,6 +194,17 @@ impl Visitor {
     pub async fn post(&self, address: &str, path: &str, form: &[(&str, &str)]) {
         let answer = self.send(address, path, form).await.expect("an answer");
         assert!(taken(&answer), "{path} {form:?}: {}", answer.status());
+    }
+
+    /// Closes a stage from the page that asks once more, with the day of the form.
+    pub async fn close(&self, address: &str, path: &str, form: &[(&str, &str)]) {
+        let on = form.iter().find(|(name, _)| *name == "on").expect("a day").1;
+        let page = self.open(address, &format!("{path}?on={on}")).await.text().await;
+        let page = page.expect("a page");
+        let seen =
+            page.split(r#"name="seen" value=""#).nth(1).and_then(|one| one.split('"').next());
+        let seen = seen.unwrap_or_else(|| panic!("nothing is shown: {page}"));
+        self.post(address, path, &[form, &[("seen", seen)]].concat()).await;
     }
 
     /// Sends a file of voters.

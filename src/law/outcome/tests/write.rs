@@ -47,6 +47,27 @@ fn a_decision_is_written_name_by_name() {
 }
 
 #[test]
+fn each_sign_that_json_escapes_is_escaped_alone_and_twice() {
+    let signs = ["\"", "\\", "\u{1}", "\u{1f}", " ", "\u{7f}", "\u{6768}"];
+    for id in signs.iter().flat_map(|sign| [(*sign).to_owned(), sign.repeat(2)]) {
+        let record = with(
+            villagers(),
+            &[
+                ("seats", json!([{ "post": "member", "seats": 1 }])),
+                ("candidates", json!(all_stand("member", &[("Af", 500), (&id, 200)]))),
+            ],
+        )
+        .to_string();
+        let count = Count::from_json(record.as_bytes()).expect("possible");
+        let mut out = Vec::new();
+        write::decision(&count.decide(), &mut out).expect("memory takes all");
+        let text = String::from_utf8(out).expect("text");
+        let tallied = format!(r#"{{"candidate":{},"votes":{{"member":200}}"#, json!(id));
+        assert!(text.contains(&tallied), "{id:?} in {text}");
+    }
+}
+
+#[test]
 fn problems_are_written_with_their_numbers_and_each_word_is_asked_for_once() {
     let asked = Cell::new(0);
     let word = |key: &'static str| {

@@ -121,6 +121,12 @@ fn the_law_alone_opens_an_exception_or_keeps_people_off_the_roll() {
     let old = rules("VC98", None);
     let found = problem(with_value("incapable_leave", "true", &old));
     assert_eq!(found, ("values.incapable_leave".into(), LocalProblem::LawOnly));
+    // V-80: the Act of 1998 knows the petition of voters only
+    let found = problem(with_value("recall_reps", "\">= 1/1000\"", &old));
+    assert_eq!(found, ("values.recall_reps".into(), LocalProblem::LawOnly));
+    let party = rules("P20", None);
+    let found = problem(with_value("plenary_quorum", "\">= 1/10\"", &party));
+    assert_eq!(found, ("values.plenary_quorum".into(), LocalProblem::LawOnly));
     // where the law has the exception, its own words may be repeated and no others
     let henan = |value| {
         let line = format!("[values]\nseats_max_large = {{ value = {value}, document = \"d\" }}");
@@ -153,6 +159,10 @@ fn values_in_force_go_together() {
     assert_eq!(found, ("values.objection_days".into(), Key::RollBeforeDays));
     let found = contradicts(&nation, &[("formal_list_before_days", "20")]);
     assert_eq!(found, ("values.formal_list_before_days".into(), Key::RollBeforeDays));
+    for name in ["withdrawal_before_days", "self_nomination_before_days", "proxy_before_days"] {
+        let found = contradicts(&nation, &[(name, "20")]);
+        assert_eq!(found, (format!("values.{name}"), Key::RollBeforeDays));
+    }
     let found = contradicts(&zhejiang(), &[("proxy_list_before_days", "4")]);
     assert_eq!(found, ("values.proxy_list_before_days".into(), Key::ProxyBeforeDays));
     let found = contradicts(&nation, &[("kin_avoidance", "true")]);

@@ -22,6 +22,8 @@ prop_compose! {
         posted_on in some_day(20),
         objections in prop::collection::vec((12_i64..19, some_day(13)), 0..3),
         on_other_rolls in prop_oneof![4 => Just(0_u32), 1 => Just(1)],
+        prepared_on in some_day(22),
+        done in [some_day(15), some_day(14), some_day(15)],
         sealed_on in some_day(13),
     ) -> RollFacts {
         let objections = objections
@@ -38,6 +40,10 @@ prop_compose! {
                 objections,
                 on_other_rolls,
                 corrections_unposted: on_other_rolls,
+                prepared_on,
+                corrected_on: done[0],
+                noticed_on: done[1],
+                settled_on: done[2],
                 sealed_on,
             }
     }
@@ -66,7 +72,7 @@ prop_compose! {
         wrong in prop_oneof![3 => Just((0_u32, 0_u32)), 1 => Just((1, 0)), 1 => Just((0, 1))],
         definitive in prop::bool::weighted(0.8),
         decided in prop::bool::weighted(0.8),
-        unclear_names in prop_oneof![4 => Just(0_u32), 1 => 1_u32..3],
+        waiting in prop_oneof![4 => Just([0_u32; 3]), 1 => prop::array::uniform3(0_u32..2)],
         stated in prop::option::of(0_u32..4),
         counted_on in some_day(0),
         declared_on in some_day(0),
@@ -86,7 +92,10 @@ prop_compose! {
                 collected: Some(ballots.collected),
                 closed_on: counted_on,
                 decided,
-                unclear_names,
+                unclear_names: waiting[0],
+                open_choices: waiting[1],
+                open_requests: waiting[2],
+                names_said_on: None,
             },
             declared_on,
             approvals: Vec::new(),
@@ -103,9 +112,13 @@ fn lawful(stage: Stage, facts: &Facts, on: NaiveDate, today: NaiveDate) -> bool 
         && ballots.issued > 0
         && ballots.collected > 0;
     let of_stage = match stage {
-        Stage::Roll => roll.voters > 0 && on <= before(20),
+        Stage::Roll => {
+            roll.voters > 0 && on <= before(20) && roll.prepared_on.is_none_or(|last| last <= on)
+        }
         Stage::Objections => {
-            roll.posted_on.is_some_and(|posted| on > posted + Days::new(5))
+            let done = [roll.corrected_on, roll.noticed_on, roll.settled_on];
+            done.into_iter().flatten().all(|last| last <= on)
+                && roll.posted_on.is_some_and(|posted| on > posted + Days::new(5))
                 && roll.objections.iter().all(|objection| {
                     let late = roll
                         .posted_on
@@ -133,6 +146,8 @@ fn lawful(stage: Stage, facts: &Facts, on: NaiveDate, today: NaiveDate) -> bool 
                 && facts.count.sheet == SheetFacts::Definitive
                 && facts.count.decided
                 && facts.count.unclear_names == 0
+                && facts.count.open_choices == 0
+                && facts.count.open_requests == 0
                 && on >= day(D)
         }
     };

@@ -187,12 +187,40 @@ fn another_election_without_a_date_is_announced_later() {
 #[test]
 fn avoidance_among_relatives_names_the_article() {
     let text = with_open(&json!({
-        "kind": "avoidance", "post": "委员", "name": "祝长庚", "stays": "沈巧云",
+        "kind": "avoidance", "post": "委员", "name": "祝长庚", "votes": 610, "stays": "沈巧云",
+        "stays_post": "主任", "stays_votes": 812, "followed": [{ "name": "罗成", "votes": 560 }],
         "basis": "《浙江省村民委员会选举办法》第四条"
     }));
-    let told = "祝长庚的委员得票符合当选条件，因与沈巧云依法应当实行任职回避，\
-                依据《浙江省村民委员会选举办法》第四条，由沈巧云任职，祝长庚不任职。";
+    let told = "祝长庚的委员得票（610票）符合当选条件，因与沈巧云（主任，812票）依法应当实行任职回避，\
+                依据《浙江省村民委员会选举办法》第四条，由沈巧云任职，祝长庚不任职，\
+                由罗成（560票）依次递补。";
     assert!(text.contains(told), "{text}");
+}
+
+#[test]
+fn the_womens_seat_is_told_with_its_numbers_and_articles() {
+    let seat = |kind: &str, passed: Value| {
+        let name = if kind == "womens_tie" { Value::Null } else { json!("白若兰") };
+        json!({
+            "kind": kind, "post": "委员", "seats": 3, "rest": 2, "name": name, "votes": 470,
+            "numbers": "940 > 900", "names": ["白若兰", "谢晚晴"], "passed": passed,
+            "basis": "《中华人民共和国村民委员会组织法》第六条"
+        })
+    };
+    let passed = json!([{ "name": "祝长庚", "votes": 500 }]);
+    let text = with_open(&seat("womens_seat", passed.clone()));
+    let told = "委员应选3名，主任、副主任中没有妇女当选。白若兰得470票（940>900），\
+                是得票符合当选条件的妇女中得票最多的，\
+                依据《中华人民共和国村民委员会组织法》第六条，先当选1名，其余2名按得票多少当选。\
+                祝长庚（500票）得票虽多于白若兰，因名额已满，未当选。";
+    assert!(text.contains(told), "{text}");
+    let text = with_open(&seat("womens_vacancy", passed.clone()));
+    let told = "得票最多的妇女白若兰得470票（940>900），不符合当选条件，\
+                依据《中华人民共和国村民委员会组织法》第六条，其中1名为妇女名额，另行选举妇女。\
+                祝长庚（500票）得票符合当选条件，但不占用妇女名额，未当选。";
+    assert!(text.contains(told), "{text}");
+    let text = with_open(&seat("womens_tie", passed));
+    assert!(text.contains("由得票相等的白若兰、谢晚晴再次投票产生"), "{text}");
 }
 
 #[test]

@@ -7,13 +7,19 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use sqlx::{AssertSqlSafe, PgConnection, Row};
 
-use super::{Bad, Known, Look};
+use super::{Bad, Known, Look, WITHHELD};
 use crate::shell::ids::StreamId;
 
 impl Look {
     /// Puts the rows of a payload where it says; `None` when it cannot be read.
     pub(super) fn replay(&mut self, stream: StreamId, seq: i64, bytes: &[u8]) -> Option<()> {
         let payload: Payload = serde_json::from_slice(bytes).ok()?;
+        if let Some(rows) = payload.notes.get(WITHHELD) {
+            for row in rows.split_ascii_whitespace() {
+                let (stream, seq) = row.split_once(':')?;
+                self.discarded.insert((StreamId(stream.parse().ok()?), seq.parse().ok()?));
+            }
+        }
         for change in payload.changes {
             let columns = self.keys.get(&change.relation)?;
             let table = self.tables.entry(change.relation).or_default();
@@ -67,7 +73,7 @@ impl Look {
 
     /// A row is not as the payloads have it: bad, unless a removed one may have changed it last.
     fn differs(&mut self, relation: &str, key: String, known: Option<&Known>) -> Option<Bad> {
-        let explained = self.withheld.iter().any(|(stream, seq)| {
+        let explained = self.withheld.difference(&self.discarded).any(|(stream, seq)| {
             known.is_none_or(|known| *stream != known.stream || *seq > known.seq)
         });
         if !explained {
@@ -81,6 +87,7 @@ impl Look {
 
 #[derive(Deserialize)]
 struct Payload<'a> {
+    notes: HashMap<String, String>,
     #[serde(borrow)]
     changes: Vec<Change<'a>>,
 }

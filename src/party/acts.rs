@@ -1,0 +1,164 @@
+//! What is done with a member: the state changes, the member moves, the membership ends.
+
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+
+use super::{
+    KeepMembers,
+    adding::state,
+    member::{MemberPath, find, of_member, refused},
+    sets,
+    store::members::{self, End, Member, NewMember, State as MemberState},
+};
+use crate::{
+    persons::forms,
+    places::ask::past,
+    shell::{
+        App, Error,
+        act::Act,
+        extract::Named,
+        flash::{Done, Flash},
+        form::{Form, Typed},
+        ids::OrganisationId,
+        journal::{Event, Stream},
+        mandate::{AtPlace, Duty, Mandate},
+        urls,
+        view::Visit,
+    },
+};
+
+/// Begins an act on a membership that lasts; with the branches where the member could be.
+pub async fn begin<'a, D: Duty<Over = AtPlace>>(
+    app: &'a App,
+    mandate: &Mandate<D>,
+    path: MemberPath,
+) -> Result<(Act<'a>, Member, Vec<OrganisationId>), Error> {
+    let mut act = Act::begin(app, mandate).await?;
+    let (_, _, nodes) = find(&mut act, &mandate.over, path).await?;
+    let member = members::find_for_update(&mut act, path.organisation, path.membership).await?;
+    let branches = nodes.into_iter().filter(|node| node.kind == "branch");
+    Ok((act, member, branches.map(|node| node.organisation_id).collect()))
+}
+
+/// Commits, and leads back to the member's page.
+pub async fn done(
+    act: Act<'_>,
+    place: &AtPlace,
+    path: MemberPath,
+    (event, flash): (&'static str, &'static str),
+) -> Result<Response, Error> {
+    act.commit(Stream::Instance, Event::new(event)).await?;
+    Ok(Done(of_member(place, urls::MEMBER, path), Flash::new(flash)).into_response())
+}
+
+/// Changes the state of a member, from a day on and with a reason.
+pub async fn change_state(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<KeepMembers>,
+    Named(path): Named<MemberPath>,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let mut form = Form::sent(typed);
+    let (mut act, member, _) = begin(&app, &mandate, path).await?;
+    let place = &mandate.over;
+    form.text("state_reason", 200, &visit.words);
+    let state = if form.errors().is_empty() {
+        state(&mut form, "state_reason", place, &visit)
+    } else {
+        None
+    };
+    if let (Some(state), Some(from)) = (&state, member.from_on)
+        && state.since_on < from
+    {
+        form.wrong("since_on", &visit.words, "people-until-before", &[]);
+    }
+    let Some(state) = state.filter(|_| form.errors().is_empty()) else {
+        drop(act);
+        return refused(&app, visit, mandate.over, path, form).await;
+    };
+    members::add_states(&mut act, &[(path.membership, &state)]).await?;
+    done(act, place, path, ("member_state_changed", "done-member-state")).await
+}
+
+/// Moves a member to another branch, where the state goes on.
+pub async fn move_away(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<KeepMembers>,
+    Named(path): Named<MemberPath>,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let mut form = Form::sent(typed);
+    let w = visit.words;
+    let (mut act, member, branches) = begin(&app, &mandate, path).await?;
+    let place = &mandate.over;
+    let to = form.key::<i64>("branch", &w).map(OrganisationId);
+    if to.is_some_and(|to| to == path.organisation || !branches.contains(&to)) {
+        form.wrong("branch", &w, "form-choose", &[]);
+    }
+    let on = past(&mut form, "moved_on", place, &visit);
+    let reason = forms::text_if_any(&mut form, "move_reason", 200, &w);
+    before(&mut form, "moved_on", on, &member, &visit);
+    let (Some(to), Some(on), true) = (to, on, form.errors().is_empty()) else {
+        drop(act);
+        return refused(&app, visit, mandate.over, path, form).await;
+    };
+    let states = members::states(&mut act, path.membership).await?;
+    let now = states.into_iter().next().ok_or(Error::NotFound)?;
+    let end = End { until_on: on, ended: "moved", reason: reason.as_deref() };
+    members::end(&mut act, path.membership, &end).await?;
+    let state = MemberState {
+        standing: sets::find(sets::STANDINGS, &now.standing).ok_or(Error::NotFound)?,
+        presence: sets::find(sets::PRESENCES, &now.presence).ok_or(Error::NotFound)?,
+        since_on: now.since_on,
+        reason: now.reason,
+    };
+    let person_id = member.person_id;
+    let new = NewMember { organisation_id: to, person_id, from_on: Some(on), state };
+    let added = members::add(&mut act, place.at.world, &[new]).await?;
+    let membership = *added.first().ok_or(Error::NotFound)?;
+    let there = MemberPath { organisation: to, membership };
+    done(act, place, there, ("member_moved", "done-member-moved")).await
+}
+
+fn before(
+    form: &mut Form,
+    field: &str,
+    on: Option<chrono::NaiveDate>,
+    member: &Member,
+    visit: &Visit,
+) {
+    if on.is_some_and(|on| member.from_on.is_some_and(|from| on < from)) {
+        form.wrong(field, &visit.words, "people-until-before", &[]);
+    }
+}
+
+/// Ends a membership.
+pub async fn end(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<KeepMembers>,
+    Named(path): Named<MemberPath>,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let mut form = Form::sent(typed);
+    let w = visit.words;
+    let (mut act, member, _) = begin(&app, &mandate, path).await?;
+    let place = &mandate.over;
+    let ended = form.word("how", |word| sets::find(sets::ENTERED_ENDS, word), &w);
+    let on = past(&mut form, "left_on", place, &visit);
+    let reason = form.text("end_reason", 200, &w);
+    before(&mut form, "left_on", on, &member, &visit);
+    let (Some(ended), Some(until_on), Some(reason), true) =
+        (ended, on, reason, form.errors().is_empty())
+    else {
+        drop(act);
+        return refused(&app, visit, mandate.over, path, form).await;
+    };
+    let end = End { until_on, ended, reason: Some(&reason) };
+    members::end(&mut act, path.membership, &end).await?;
+    done(act, place, path, ("membership_ended", "done-membership-ended")).await
+}

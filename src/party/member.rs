@@ -1,0 +1,291 @@
+//! A member's page: the state and how it came, whether it counts, and what is done with it.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use chrono::NaiveDate;
+use serde::Deserialize;
+use sqlx::PgConnection;
+
+use super::{
+    ConsentToExempt, KeepMembers, SeeMembers,
+    adding::options,
+    organisation, sets,
+    store::{
+        exemptions::{self, Exemption},
+        members::{self, Member, Was},
+        tree::Node,
+    },
+    tree::of,
+};
+use crate::{
+    persons::store as persons,
+    shell::{
+        App, Error,
+        extract::Named,
+        form::Form,
+        gates,
+        ids::{MembershipId, OrganisationId},
+        mandate::{AtPlace, Mandate},
+        urls,
+        view::{View, Visit},
+        words::Words,
+    },
+};
+
+/// The member that a path names.
+#[derive(Clone, Copy, Deserialize)]
+pub struct MemberPath {
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// The membership.
+    pub membership: MembershipId,
+}
+
+/// The address of a path of a member.
+pub fn of_member(place: &AtPlace, path: &str, at: MemberPath) -> String {
+    of(place, path, at.organisation).replace("{membership}", &at.membership.to_string())
+}
+
+/// What the fields are called.
+const LABELS: [(&str, &str); 15] = [
+    ("standing", "member-standing"),
+    ("presence", "member-presence"),
+    ("since_on", "member-since"),
+    ("state_reason", "page-reason"),
+    ("branch", "member-move-to"),
+    ("moved_on", "member-moved-on"),
+    ("move_reason", "page-reason"),
+    ("how", "member-ended"),
+    ("left_on", "member-left-on"),
+    ("end_reason", "page-reason"),
+    ("exempt_for", "exemption-grounds"),
+    ("asked_on", "exemption-asked-on"),
+    ("consented_on", "exemption-consented-on"),
+    ("consent_no", "page-document-no"),
+    ("voted_on", "exemption-voted-on"),
+];
+
+#[derive(Template)]
+#[template(path = "party/member.html")]
+struct MemberPage {
+    visit: Visit,
+    place: AtPlace,
+    form: Form,
+    name: String,
+    url: String,
+    branch: String,
+    branch_url: String,
+    person_url: Option<String>,
+    facts: Vec<(String, String)>,
+    /// How the membership ended, in words.
+    ended: Option<String>,
+    states: Vec<(String, String)>,
+    exemptions: Vec<ExemptionLine>,
+    may: May,
+    branches: Vec<(String, String)>,
+    standings: Vec<(String, String)>,
+    presences: Vec<(String, String)>,
+    ends: Vec<(String, String)>,
+    grounds: Vec<(String, String)>,
+}
+
+/// What the visitor may do with a member.
+#[expect(clippy::struct_excessive_bools, reason = "each says yes or no of one form")]
+struct May {
+    keep: bool,
+    ask: bool,
+    consent: bool,
+    vote: bool,
+    end: bool,
+}
+
+/// An exemption, in words.
+struct ExemptionLine {
+    grounds: String,
+    said: Vec<String>,
+    /// Whether it counts: good, warn, or neither once it has ended.
+    tag: &'static str,
+    state: String,
+}
+
+/// A member.
+pub async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<SeeMembers>,
+    Named(path): Named<MemberPath>,
+) -> Result<Response, Error> {
+    shown(&app, visit, mandate.over, path, (Form::default(), StatusCode::OK)).await
+}
+
+/// The page with a form that was not taken.
+pub async fn refused(
+    app: &App,
+    visit: Visit,
+    place: AtPlace,
+    path: MemberPath,
+    form: Form,
+) -> Result<Response, Error> {
+    shown(app, visit, place, path, (form, StatusCode::BAD_REQUEST)).await
+}
+
+/// A member of an organisation of the place or below it, and the organisations that are there.
+///
+/// # Errors
+/// There is none; those of the database.
+pub async fn find(
+    db: &mut PgConnection,
+    place: &AtPlace,
+    path: MemberPath,
+) -> Result<(Member, Node, Vec<Node>), Error> {
+    let (node, nodes) = organisation::find(db, place, path.organisation).await?;
+    let member = members::find(db, path.organisation, path.membership).await?;
+    Ok((member, node, nodes))
+}
+
+async fn shown(
+    app: &App,
+    visit: Visit,
+    place: AtPlace,
+    path: MemberPath,
+    (mut form, status): (Form, StatusCode),
+) -> Result<Response, Error> {
+    let w = visit.words;
+    let mut db = app.db.acquire().await?;
+    let held = visit.held(&mut db, place.place_id).await?;
+    let (member, node, nodes) = find(&mut db, &place, path).await?;
+    let states = members::states(&mut db, path.membership).await?;
+    let exempt = exemptions::of(&mut db, path.membership).await?;
+    // somebody may belong to a place beyond those of the visitor
+    let person_url = match persons::find(&mut db, place.place_id, member.person_id).await {
+        Ok(_) => Some(urls::of_person(&place.at.to(urls::PERSON_PAGE), member.person_id)),
+        Err(sqlx::Error::RowNotFound) => None,
+        Err(error) => return Err(error.into()),
+    };
+    suggest(&mut form, &place, states.first(), &w);
+    let others = nodes.iter().filter(|one| one.kind == "branch");
+    let others = others.filter(|one| one.organisation_id != path.organisation);
+    let lasting = exempt.iter().find(|one| one.ended_on.is_none());
+    let keeps = member.until_on.is_none() && held.may::<KeepMembers>();
+    let consents = member.until_on.is_none() && held.may::<ConsentToExempt>();
+    let page = MemberPage {
+        branches: others.map(|one| (one.organisation_id.to_string(), one.name.clone())).collect(),
+        may: May {
+            keep: keeps,
+            ask: keeps && lasting.is_none(),
+            consent: consents && lasting.is_some_and(|one| one.consented_on.is_none()),
+            vote: keeps && lasting.is_some_and(|one| one.voted_on.is_none()),
+            end: keeps && lasting.is_some(),
+        },
+        exemptions: exempt.iter().map(|one| exemption(one, &w)).collect(),
+        states: states.iter().map(|one| state(one, &w)).collect(),
+        facts: facts(&member, states.first(), &w),
+        ended: ended(&member, &w),
+        standings: options(sets::STANDINGS, "standing-", &visit),
+        presences: options(sets::PRESENCES, "presence-", &visit),
+        ends: options(sets::ENTERED_ENDS, "member-ended-", &visit),
+        grounds: options(sets::GROUNDS, "exempt-", &visit),
+        url: of_member(&place, urls::MEMBER, path),
+        branch_url: of(&place, urls::ORGANISATION, path.organisation),
+        branch: node.name,
+        name: member.name,
+        person_url,
+        visit,
+        place,
+        form,
+    };
+    Ok((status, View(page)).into_response())
+}
+
+/// Fills the fields of the page's forms.
+fn suggest(form: &mut Form, place: &AtPlace, now: Option<&Was>, w: &Words) {
+    form.call_all(&LABELS, w);
+    form.call("exempt_until", &w.text("exemption-ended-on"));
+    let today = place.today.0.to_string();
+    let days =
+        ["since_on", "moved_on", "left_on", "asked_on", "consented_on", "voted_on", "exempt_until"];
+    for day in days {
+        form.suggest(day, &*today);
+    }
+    if let Some(now) = now {
+        form.suggest("standing", &*now.standing);
+        form.suggest("presence", &*now.presence);
+    }
+}
+
+fn day(on: Option<NaiveDate>, w: &Words) -> Option<String> {
+    on.map(|on| gates::day(on, w))
+}
+
+fn facts(member: &Member, now: Option<&Was>, w: &Words) -> Vec<(String, String)> {
+    let all = [
+        ("roll-column-sex", Some(w.text(&format!("sex-{}", member.sex)))),
+        ("candidate-birth-on", Some(member.birth_on.to_string())),
+        ("member-standing", now.map(|now| w.text(&format!("standing-{}", now.standing)))),
+        ("member-presence", now.map(|now| w.text(&format!("presence-{}", now.presence)))),
+        ("member-since", now.map(|now| gates::day(now.since_on, w))),
+        ("member-from", day(member.from_on, w)),
+    ];
+    all.into_iter().filter_map(|(key, text)| Some((w.text(key), text?))).collect()
+}
+
+fn ended(member: &Member, w: &Words) -> Option<String> {
+    let variables = [
+        ("day", day(member.until_on, w)?.into()),
+        ("how", w.text(&format!("member-ended-{}", member.ended.as_deref()?)).into()),
+        ("reason", member.reason.clone().unwrap_or_default().into()),
+    ];
+    Some(w.text_with("member-ended-on", &variables))
+}
+
+/// A state: since when, and what it is.
+fn state(one: &Was, w: &Words) -> (String, String) {
+    let standing = w.text(&format!("standing-{}", one.standing));
+    let presence = w.text(&format!("presence-{}", one.presence));
+    let variables = [("standing", standing.into()), ("presence", presence.into())];
+    let mut text = w.text_with("member-state", &variables);
+    if let Some(reason) = &one.reason {
+        let variables = [("state", text.into()), ("reason", reason.clone().into())];
+        text = w.text_with("member-state-reason", &variables);
+    }
+    (gates::day(one.since_on, w), text)
+}
+
+fn exemption(one: &Exemption, w: &Words) -> ExemptionLine {
+    let dated = |key: &str, on: NaiveDate| w.text_with(key, &[("n", gates::day(on, w).into())]);
+    let mut said = vec![dated("exemption-asked", one.asked_on)];
+    said.push(match (one.consented_on, &one.consent_no) {
+        (Some(on), paper) => {
+            let paper = paper.clone().unwrap_or_default();
+            let variables = [("n", gates::day(on, w).into()), ("paper", paper.into())];
+            w.text_with("exemption-consented", &variables)
+        }
+        (None, _) => w.text("exemption-lacks-consent"),
+    });
+    said.push(match one.voted_on {
+        Some(on) => dated("exemption-voted", on),
+        None => w.text("exemption-lacks-vote"),
+    });
+    let both = one.consented_on.is_some() && one.voted_on.is_some();
+    let (tag, state) = match (one.ended_on, both) {
+        (Some(on), _) => ("", dated("exemption-ended", on)),
+        (None, true) => ("good", w.text("exemption-exempt")),
+        (None, false) => ("warn", w.text("exemption-waiting")),
+    };
+    ExemptionLine { grounds: w.text(&format!("exempt-{}", one.grounds)), said, tag, state }
+}
+
+impl MemberPage {
+    fn to(&self, path: &str) -> String {
+        format!("{}/{path}", self.url)
+    }
+
+    /// Whether a form was not taken: what holds it is open.
+    fn wrong(&self, fields: &[&str]) -> bool {
+        fields.iter().any(|field| self.form.error(field).is_some())
+    }
+}

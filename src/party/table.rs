@@ -1,0 +1,137 @@
+//! Members of organisations, as a table.
+
+use axum::{extract::State, response::Response};
+use sqlx::PgConnection;
+
+use super::{
+    SeeMembers, sets,
+    store::tree::{self, Node},
+};
+use crate::{
+    persons::{sets::EDUCATION, store as persons},
+    report::tables,
+    shell::{
+        App, Error,
+        extract::{AskedForm, Named},
+        ids::OrganisationId,
+        mandate::{AtPlace, Mandate},
+        table::{Asked, Cell, Column, FormatPath, Kind, Line, Paths, Shown, Source, Table},
+        urls::{self, At},
+        view::Visit,
+        words::Words,
+    },
+};
+
+const KINDS: &[&str] = &["village", "community"];
+const EXEMPT: &[&str] = &["exempt", "waiting"];
+
+/// Members, each with the state that counts.
+pub static MEMBERS: Table = Table {
+    name: "members",
+    title: "members-title",
+    none: "members-none",
+    columns: &[
+        Column::new("name", "person-name", Kind::Text).heads().sorts(&["name"]).filters(),
+        Column::new("sex", "roll-column-sex", Kind::Word("sex-", &["f", "m"]))
+            .sorts(&["sex"])
+            .filters(),
+        Column::new("birth_on", "candidate-birth-on", Kind::Day).sorts(&["birth_on"]).filters(),
+        Column::new("education", "person-education", Kind::Word("education-", EDUCATION))
+            .or("page-none")
+            .sorts(&["education"])
+            .filters(),
+        Column::new("branch", "members-branch", Kind::Text).sorts(&["branch"]).filters(),
+        Column::new("standing", "member-standing", Kind::Word("standing-", sets::STANDINGS))
+            .sorts(&["standing"])
+            .filters(),
+        Column::new("presence", "member-presence", Kind::Word("presence-", sets::PRESENCES))
+            .sorts(&["presence"])
+            .filters(),
+        Column::new("since_on", "member-since", Kind::Day).sorts(&["since_on"]),
+        Column::new("from_on", "member-from", Kind::Day).or("page-none").sorts(&["from_on"]),
+        Column::new("exemption", "member-exemption", Kind::Word("exemption-", EXEMPT))
+            .or("page-none")
+            .sorts(&["exemption"])
+            .filters(),
+        Column::new("unit_kind", "members-unit-kind", Kind::Word("place-", KINDS))
+            .filters()
+            .aside(),
+        Column::hidden("world_id", Kind::Number),
+        Column::hidden("organisation_id", Kind::Number),
+        Column::hidden("membership_id", Kind::Number),
+        Column::hidden("code", Kind::Text),
+    ],
+    sorted: "branch",
+    key: "membership_id",
+    tell,
+};
+
+fn tell(line: &mut Line, _: &Words) {
+    let world = crate::shell::ids::WorldId(line.number("world_id"));
+    let at = At { world, code: line.text("code").to_owned() };
+    let url = at
+        .to(urls::MEMBER)
+        .replace("{organisation}", &line.number("organisation_id").to_string())
+        .replace("{membership}", &line.number("membership_id").to_string());
+    line.lead("name", url);
+    for name in ["birth_on", "since_on", "from_on"] {
+        if let Cell::Day(on) = line.cell(name) {
+            let on = on.to_string();
+            line.show(name, Shown::text(on));
+        }
+    }
+}
+
+const SQL: &str = "
+    select membership_id, member_now.organisation_id, member_now.world_id, person.name, sex, birth_on,
+        education, standing, presence, since_on, from_on, organisation.name as branch,
+        place.kind as unit_kind, $2 as code,
+        case when grounds is null then null
+            when consented and voted then 'exempt'
+            else 'waiting' end as exemption
+    from member_now
+    join person using (person_id)
+    join organisation on organisation.organisation_id = member_now.organisation_id
+    join place on place.place_id = organisation.place_id
+    where member_now.organisation_id = any ($1)
+";
+
+/// The members of some organisations, as seen from a place.
+pub fn source(place: &AtPlace, organisations: &[OrganisationId]) -> Source {
+    let ids: Vec<i64> = organisations.iter().map(|id| id.0).collect();
+    Source::new(SQL).bind(ids).bind(place.at.code.clone())
+}
+
+async fn all(db: &mut PgConnection, place: &AtPlace) -> sqlx::Result<Source> {
+    let places = persons::within(db, place.place_id).await?;
+    let nodes: Vec<Node> = tree::of(db, &places).await?;
+    let ids: Vec<OrganisationId> = nodes.iter().map(|node| node.organisation_id).collect();
+    Ok(source(place, &ids))
+}
+
+/// All members of a place on a page.
+pub async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<SeeMembers>,
+    AskedForm(asked): AskedForm,
+) -> Result<Response, Error> {
+    let place = mandate.over;
+    let source = all(&mut *app.db.acquire().await?, &place).await?;
+    let paths = Paths { page: place.at.to(urls::MEMBERS), files: place.at.to(urls::MEMBERS_FILE) };
+    tables::shown(&app, visit, place, (&MEMBERS, source), ("members-lead", paths), &asked).await
+}
+
+/// The same as a file.
+pub async fn file(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<SeeMembers>,
+    Named(path): Named<FormatPath>,
+    AskedForm(typed): AskedForm,
+) -> Result<Response, Error> {
+    let place = &mandate.over;
+    let source = all(&mut *app.db.acquire().await?, place).await?;
+    let asked = Asked::read(&MEMBERS, source, &typed, &visit.words);
+    asked.file(&app, path.format, &place.name).await
+}

@@ -1,0 +1,41 @@
+//! What the records of a town add up to: the figures of its reports, each with the records behind it,
+//! beside what was reported before; and the units in which an election may not go smoothly.
+
+mod figures;
+mod flags;
+mod officers;
+mod reported;
+mod reserves;
+mod sets;
+pub mod store;
+pub mod tables;
+
+pub use figures::{Figures, figures};
+pub use flags::{FlagLine, flags};
+
+use crate::{
+    persons::SeePersons,
+    shell::{mandate::AtPlace, routes::Routes, urls},
+};
+
+crate::duties! {
+    /// Flags units in which an election may not go smoothly.
+    FlagUnits = "mark-units" over AtPlace: [TownOffice, SteeringGroup];
+    /// Enters what was reported before.
+    KeepReported = "keep-reported" over AtPlace: [TownOffice];
+}
+
+/// The routes of this room.
+pub fn routes() -> Routes {
+    Routes::new()
+        .get::<SeePersons, _>(urls::OFFICERS, officers::page)
+        .get::<SeePersons, _>(urls::OFFICERS_FILE, officers::file)
+        .get::<SeePersons, _>(urls::RESERVES, reserves::page)
+        .get::<SeePersons, _>(urls::RESERVES_FILE, reserves::file)
+        .get::<FlagUnits, _>(urls::FLAGS, flags::ask)
+        .post::<FlagUnits, _>(urls::FLAGS, flags::add)
+        .get::<FlagUnits, _>(urls::FLAG_END, flags::ask_end)
+        .post::<FlagUnits, _>(urls::FLAG_END, flags::end)
+        .get::<KeepReported, _>(urls::REPORTED, reported::ask)
+        .post::<KeepReported, _>(urls::REPORTED, reported::add)
+}

@@ -1,0 +1,69 @@
+//! The days on which something was done to a roll, as its gates ask for them.
+
+use chrono::NaiveDate;
+use sqlx::PgConnection;
+
+use crate::shell::ids::ElectionId;
+
+/// The last days on which something was done to a roll.
+#[derive(Default)]
+pub struct LastDone {
+    /// A correction before the posting.
+    pub prepared_on: Option<NaiveDate>,
+    /// A correction after it.
+    pub corrected_on: Option<NaiveDate>,
+    /// A notice of corrections.
+    pub noticed_on: Option<NaiveDate>,
+    /// An objection was decided, decided anew or withdrawn.
+    pub settled_on: Option<NaiveDate>,
+}
+
+/// What was done last; corrections of entries that were thrown away with a draft count no more.
+///
+/// # Errors
+/// Those of the database.
+pub async fn last_done(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Result<LastDone> {
+    let found = sqlx::query_as!(
+        LastDone,
+        "
+        select
+            (
+                select max(made_on)
+                from roll_correction
+                where roll_correction.roll_id = roll.roll_id
+                and not after_posting
+                and exists (
+                    select
+                    from roll_entry
+                    where added_by = roll_correction_id
+                    or struck_by = roll_correction_id
+                )
+            ) as prepared_on,
+            (
+                select max(made_on)
+                from roll_correction
+                where roll_correction.roll_id = roll.roll_id
+                and after_posting
+            ) as corrected_on,
+            (
+                select max(posted_on)
+                from correction_notice
+                where correction_notice.roll_id = roll.roll_id
+            ) as noticed_on,
+            (
+                select max(greatest(objection.decided_on, former_decision.decided_on))
+                from objection
+                left join former_decision using (objection_id)
+                where objection.roll_id = roll.roll_id
+            ) as settled_on
+        from roll
+        where election_id = $1
+        order by version desc
+        limit 1
+        ",
+        election_id as ElectionId,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(found.unwrap_or_default())
+}
