@@ -54,6 +54,9 @@ pub async fn slices(
 /// Lines that are not taken are about nobody any more; those that are taken and are about nobody yet
 /// get a new key each, lines of one person the same.
 ///
+/// Without joining the lines to themselves: of lines that were just brought in the database has no
+/// statistics, and would compare each with each.
+///
 /// # Errors
 /// Those of the database.
 pub async fn number(
@@ -78,28 +81,28 @@ pub async fn number(
     sqlx::query!(
         "
         with lines as (
-            select line, min(line) over (
-                partition by coalesce(
+            select line, nextval($3::text::regclass) as target_id,
+                coalesce(
                     encode(idno_digest, 'hex'),
                     concat_ws(' ', name_key(given ->> 'name'), given ->> 'sex', given ->> 'birth',
                         given ->> 'place', given ->> 'unit_code')
-                )
-            ) as first
+                ) as same
             from import_line
             where import_id = $1
             and target_id is null
             and found = '[]'
             and (bar = 0 or bar = 1 and $2)
-        ), firsts as (
-            select first, nextval($3::text::regclass) as target_id
-            from (select distinct first from lines order by first) as firsts
+        ), numbered as (
+            select line, first_value(target_id) over who as target_id,
+                first_value(line) over who = line as fresh
+            from lines
+            window who as (partition by same order by line)
         )
         update import_line
-        set target_id = firsts.target_id, fresh = import_line.line = firsts.first
-        from lines
-        join firsts using (first)
+        set target_id = numbered.target_id, fresh = numbered.fresh
+        from numbered
         where import_line.import_id = $1
-        and import_line.line = lines.line
+        and import_line.line = numbered.line
         ",
         import_id as ImportId,
         supply,
