@@ -1,7 +1,8 @@
 //! `huanjie` runs a town's grass-roots general election end to end.
 //!
 //! Rooms: [`shell`] is what every room stands on, [`commands`] the command line; [`people`] who
-//! signs in, [`desk`] what waits for them, [`persons`] who is who, [`party`] who belongs to which
+//! signs in, [`desk`] what waits for them, [`persons`] who is who, [`imports`] lists brought in,
+//! [`party`] who belongs to which
 //! organisation of the Party, [`places`] where, [`report`] what all this adds up to,
 //! [`elections`] the case file with its stages, [`roll`] the voters, [`nomination`] the candidates, [`ballots`] the papers, [`tally`] the
 //! sheets, [`results`] the outcome, [`decisions`] what two
@@ -14,6 +15,7 @@ pub mod decisions;
 pub mod desk;
 pub mod documents;
 pub mod elections;
+pub mod imports;
 pub mod journal_pages;
 pub mod nomination;
 pub mod party;
@@ -42,6 +44,7 @@ pub fn routes() -> Routes {
         .open_get(urls::READY, Access::Public, server::ready)
         .merge(people::routes())
         .merge(persons::routes())
+        .merge(imports::routes())
         .merge(party::routes())
         .merge(report::routes())
         .merge(desk::routes())

@@ -12,6 +12,7 @@ pub mod decide;
 pub mod failure;
 pub mod given;
 pub mod help;
+pub mod import;
 pub mod language;
 pub mod output;
 pub mod packs;
@@ -45,6 +46,7 @@ const COMMANDS: &[Entry] = &[
     Entry { name: "rules", command: rules::command, run: rules::run },
     Entry { name: "serve", command: serve::command, run: serve::run },
     Entry { name: "account", command: account::command, run: account::run },
+    Entry { name: "import", command: import::command, run: import::run },
     Entry { name: "backup", command: backup::command, run: backup::run },
     Entry { name: "restore", command: restore::command, run: restore::run },
     Entry { name: "verify", command: verify::command, run: verify::run },

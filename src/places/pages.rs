@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     decisions::SeeDecisions,
-    elections, party, persons, report,
+    elections, imports, party, persons, report,
     shell::{
         App, Error,
         clock::Now,
@@ -53,6 +53,8 @@ struct PlacePage {
     add_url: String,
     elections_url: String,
     election_url: Option<String>,
+    /// Where lists are brought in, for whoever does.
+    imports_url: Option<String>,
     /// The persons who belong here, for those who see them.
     persons_url: Option<String>,
     /// What the records of a town add up to, for those who see persons.
@@ -129,6 +131,7 @@ async fn page(
         elections_url: place.at.to(urls::ELECTIONS),
         decisions_url: held.may::<SeeDecisions>().then(|| place.at.to(urls::DECISIONS)),
         election_url: has_election.then(|| place.at.to(urls::COMMITTEE)),
+        imports_url: held.may::<imports::BringIn>().then(|| place.at.to(urls::IMPORTS)),
         party_url: held.may::<party::SeeMembers>().then(|| place.at.to(urls::PARTY)),
         persons_url: sees.then(|| place.at.to(urls::PERSONS)),
         visit,

@@ -5,7 +5,7 @@ use law::{body::Sex, roll::reaches_age};
 use sqlx::PgConnection;
 
 use super::{
-    file::{self, Line},
+    entry::{self, Line},
     store::{self, Change, Voter},
 };
 use crate::shell::{Error, form::Form, ids::ElectionId, words::Words};
@@ -103,7 +103,7 @@ async fn voter(
     let typed = form.text("voter", 60, words);
     let birth_on = form.date_if_any("voter_birth_on", words);
     let (Some(typed), None) = (typed, form.error("voter_birth_on")) else { return Ok(None) };
-    let name = file::name(&typed).unwrap_or_default();
+    let name = entry::name(&typed).unwrap_or_default();
     let mut found = store::standing(db, election_id, &name, birth_on).await?;
     if found.len() == 1 {
         return Ok(found.pop());
@@ -131,7 +131,7 @@ fn line(
             form.fill(field, text);
         }
     }
-    let name = form.text("name", 60, words).map(|text| file::name(&text).unwrap_or_default());
+    let name = form.text("name", 60, words).map(|text| entry::name(&text).unwrap_or_default());
     if name.as_ref().is_some_and(String::is_empty) {
         let typed = form.value("name").to_owned();
         form.wrong("name", words, "roll-bad-name", &[("value", typed.into())]);
@@ -148,7 +148,6 @@ fn line(
     let group = form.whole("group", 1, 999, words);
     let category = form.word("category", one_of(&CATEGORIES), words);
     let line = Line {
-        number: 0,
         name: name?,
         sex: if sex? == "f" { Sex::Woman } else { Sex::Man },
         birth_on: birth_on?,

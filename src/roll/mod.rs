@@ -1,10 +1,11 @@
 //! The roll of voters: brought in from a file, posted, objected to, frozen with its digest.
 
 mod anew;
+mod bring;
 mod changes;
 mod clear;
 mod corrections;
-pub mod file;
+pub mod entry;
 mod lines;
 mod notices;
 mod objections;
@@ -34,7 +35,8 @@ crate::duties! {
     SealRoll = "seal-roll" over AtElection: [Commission];
 }
 
-/// Bytes of a file of voters: those of a city's largest unit, ten times over.
+/// Bytes of a file of voters that is taken without being looked at first: those of a city's largest
+/// unit, ten times over.
 const FILE: usize = 8 * 1024 * 1024;
 
 /// The routes of this room.
@@ -42,7 +44,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .get::<SeeRoll, _>(urls::ROLL, pages::roll)
         .get::<SeeRoll, _>(urls::ROLL_VOTERS_FILE, voters::file)
-        .upload::<KeepRoll, _>(urls::ROLL_IMPORT, FILE, pages::import)
+        .upload::<KeepRoll, _>(urls::ROLL_IMPORT, FILE, bring::import)
         .get::<KeepRoll, _>(urls::ROLL_CLEAR, clear::page)
         .post::<KeepRoll, _>(urls::ROLL_CLEAR, clear::clear)
         .get::<SealRoll, _>(urls::ROLL_POST, |app, visit, mandate: Mandate<SealRoll>, asked| {

@@ -11,7 +11,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
-    KeepRoll, SealRoll, SeeRoll, file,
+    KeepRoll, SealRoll, SeeRoll,
     lines::{CorrectionLine, ObjectionLine, correction_line, objection_line},
     store, voters,
 };
@@ -25,7 +25,7 @@ use crate::{
     shell::{
         App, Error,
         act::Act,
-        extract::{AskedForm, Upload},
+        extract::AskedForm,
         flash::{Done, Flash},
         form::{Form, Typed},
         gates::{self, GateLine},
@@ -74,6 +74,8 @@ struct RollPage {
 
 struct Urls {
     import: String,
+    /// Where a file is looked at before it is taken.
+    look: String,
     clear: String,
     post: String,
     object: String,
@@ -86,6 +88,7 @@ impl Urls {
     fn of(at: &AtElection) -> Self {
         Self {
             import: at.to(urls::ROLL_IMPORT),
+            look: format!("{}?kind=roll", at.to(urls::IMPORTS)),
             clear: at.to(urls::ROLL_CLEAR),
             post: at.to(urls::ROLL_POST),
             object: at.to(urls::OBJECTIONS),
@@ -189,7 +192,7 @@ async fn page(
 }
 
 /// The entries of a roll that look mistaken.
-async fn doubtful(db: &mut PgConnection, case: &Case) -> sqlx::Result<Vec<store::Doubt>> {
+pub(super) async fn doubtful(db: &mut PgConnection, case: &Case) -> sqlx::Result<Vec<store::Doubt>> {
     let (at, election_on) = (&case.at, case.facts.election_on);
     store::doubtful(db, at.election_id, at.unit.place_id, election_on, DOUBTFUL).await
 }
@@ -227,59 +230,13 @@ pub(super) async fn again(
     Ok((status, View(page)).into_response())
 }
 
-/// Brings in a file of voters: all of it or nothing.
-pub async fn import(
-    State(app): State<App>,
-    visit: Visit,
-    mandate: Mandate<KeepRoll>,
-    upload: Upload,
-) -> Result<Response, Error> {
-    let bytes = upload.bytes().await?;
-    let at = &mandate.over;
-    let mut act = Act::begin(&app, &mandate).await?;
-    let case = elections::store::case_for_share(&mut act, at).await?;
-    case.open(Stage::Roll)?;
-    let election_on = case.facts.election_on;
-    let read = tokio::task::spawn_blocking(move || file::read(&bytes, election_on)).await;
-    let lines = match read.map_err(|error| Error::internal(&error))? {
-        Ok(lines) => lines,
-        Err(problems) => return refused(&app, visit, act, at, problems).await,
-    };
-    // the same file sent twice at once is not taken twice
-    store::roll_for_update(&mut act, at.election_id).await?;
-    let known = store::known(&mut act, at.election_id, &lines).await?;
-    if !known.is_empty() {
-        let problems = lines
-            .iter()
-            .filter(|line| known.contains(&(line.name.clone(), line.birth_on)))
-            .map(|line| file::Problem {
-                line: line.number,
-                column: "",
-                key: "roll-there-already",
-                value: line.name.clone(),
-            })
-            .collect();
-        return refused(&app, visit, act, at, problems).await;
-    }
-    store::add(&mut act, at, &lines).await?;
-    let count = lines.len();
-    let doubts = doubtful(&mut act, &case).await?.first().map_or(0, |one| one.all);
-    act.commit(Stream::Election(at.election_id), Event::new("roll_imported").note("voters", count))
-        .await?;
-    let done = if doubts > 0 { "done-roll-import-doubtful" } else { "done-roll-import" };
-    let flash = Flash::new(done).with("n", count).with("doubts", doubts);
-    Ok(Done(at.to(urls::ROLL), flash).into_response())
-}
-
-async fn refused(
+/// The roll with what is wrong in a file that was not taken.
+pub(super) async fn refused(
     app: &App,
     visit: Visit,
-    act: Act<'_>,
     at: &AtElection,
-    problems: Vec<file::Problem>,
+    problems: Vec<String>,
 ) -> Result<Response, Error> {
-    drop(act);
-    let problems = problems.iter().map(|one| one.text(&visit.words)).collect();
     let refused = Refused { problems, ..Refused::default() };
     let page = page(app, visit, at, refused, &Typed::default()).await?;
     Ok(Invalid(page).into_response())

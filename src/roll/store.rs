@@ -25,72 +25,7 @@ pub use objections::{
 };
 pub use undoing::undo;
 
-use super::file::Line;
-use crate::shell::{
-    Error,
-    act::Act,
-    ids::{CycleId, ElectionId, PlaceId, RollEntryId, RollId, WorldId},
-    mandate::AtElection,
-};
-
-/// Adds voters to the roll of an election; each becomes a person.
-///
-/// # Errors
-/// Those of the database.
-pub async fn add(act: &mut Act<'_>, at: &AtElection, lines: &[Line]) -> Result<(), Error> {
-    let roll_id = roll_for_update(act, at.election_id).await?;
-    let persons: Vec<i64> = sqlx::query_scalar!(
-        r#"
-        select nextval(pg_get_serial_sequence('person', 'person_id')) as "id!"
-        from generate_series(1, $1::bigint)
-        "#,
-        i64::try_from(lines.len()).unwrap_or(i64::MAX),
-    )
-    .fetch_all(&mut **act)
-    .await?;
-    let names: Vec<String> = lines.iter().map(|one| one.name.clone()).collect();
-    let sexes: Vec<String> = lines.iter().map(|one| sex(one.sex).to_owned()).collect();
-    let births: Vec<NaiveDate> = lines.iter().map(|one| one.birth_on).collect();
-    let groups: Vec<i32> = lines.iter().map(|one| one.group_no).collect();
-    let categories: Vec<String> = lines.iter().map(|one| one.category.to_owned()).collect();
-    sqlx::query!(
-        "
-        insert into person (person_id, world_id, place_id, name, sex, birth_on, group_no)
-        overriding system value
-        select person_id, $1, $2, name, sex, birth_on, group_no
-        from unnest($3::bigint[], $4::text[], $5::text[], $6::date[], $7::int[])
-            as line (person_id, name, sex, birth_on, group_no)
-        ",
-        at.unit.at.world as WorldId,
-        at.unit.place_id as PlaceId,
-        &persons,
-        &names,
-        &sexes,
-        &births,
-        &groups,
-    )
-    .execute(&mut **act)
-    .await?;
-    sqlx::query!(
-        "
-        insert into roll_entry (roll_id, person_id, cycle_id, group_no, category, name, sex, birth_on)
-        select $1, person_id, $2, group_no, category, name, sex, birth_on
-        from unnest($3::bigint[], $4::int[], $5::text[], $6::text[], $7::text[], $8::date[])
-            as line (person_id, group_no, category, name, sex, birth_on)
-        ",
-        roll_id as RollId,
-        at.cycle_id as CycleId,
-        &persons,
-        &groups,
-        &categories,
-        &names,
-        &sexes,
-        &births,
-    )
-    .execute(&mut **act)
-    .await?;
-    Ok(())
-}
+use crate::shell::ids::{ElectionId, RollEntryId, RollId};
 
 fn sex(sex: Sex) -> &'static str {
     match sex {
@@ -130,36 +65,6 @@ pub async fn roll_for_update(
     )
     .fetch_one(db)
     .await
-}
-
-/// Voters with the same name and birth as somebody in a file, who stand on the roll already.
-///
-/// # Errors
-/// Those of the database.
-pub async fn known(
-    db: &mut PgConnection,
-    election_id: ElectionId,
-    lines: &[Line],
-) -> sqlx::Result<Vec<(String, NaiveDate)>> {
-    let names: Vec<String> = lines.iter().map(|one| one.name.clone()).collect();
-    let births: Vec<NaiveDate> = lines.iter().map(|one| one.birth_on).collect();
-    let rows = sqlx::query!(
-        r#"
-        select roll_entry.name, roll_entry.birth_on
-        from roll
-        join roll_entry using (roll_id)
-        join unnest($2::text[], $3::date[]) as line (name, birth_on)
-            on line.name = roll_entry.name and line.birth_on = roll_entry.birth_on
-        where election_id = $1
-        and struck_by is null
-        "#,
-        election_id as ElectionId,
-        &names,
-        &births,
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.name, row.birth_on)).collect())
 }
 
 /// A voter of the roll.

@@ -98,6 +98,16 @@ impl<'a> Act<'a> {
         self.jobs = true;
     }
 
+    /// Writes a journal row for what was changed so far, as a part of a long act: none of it is kept
+    /// unless the whole is committed.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn part(&mut self, stream: Stream, event: Event) -> Result<(), Error> {
+        journal::write(&mut self.transaction, stream, &self.actor, self.now, event).await?;
+        Ok(())
+    }
+
     /// Writes the journal row and commits; then tells the live pages.
     ///
     /// # Errors

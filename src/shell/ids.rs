@@ -51,6 +51,8 @@ ids! {
     OfficeId,
     /// Two records that may be of one person.
     PersonCaseId,
+    /// A list that is being brought in.
+    ImportId,
     /// Somebody who can sign in.
     AccountId,
     /// A browser in which somebody is signed in.

@@ -164,6 +164,13 @@ pub struct PlacePath {
     code: String,
 }
 
+impl PlacePath {
+    /// A place of a world by its code, where no path names it.
+    pub fn of(world: WorldId, code: &str) -> Self {
+        Self { world: Some(world.0), code: code.to_owned() }
+    }
+}
+
 /// A place that a path names.
 #[derive(Clone, Debug)]
 pub struct AtPlace {

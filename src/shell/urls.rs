@@ -1,6 +1,6 @@
 //! Every path once. Pages link through these functions; routes are made of the constants.
 
-use super::ids::{AccountId, PersonCaseId, PersonId, WorldId};
+use super::ids::{AccountId, ImportId, PersonCaseId, PersonId, WorldId};
 
 /// Sign in, out, and the language.
 pub const SIGN_IN: &str = "/sign-in";
@@ -195,6 +195,16 @@ pub const OFFICE_END: &str = "/{code}/persons/{person}/offices/end";
 pub const OFFICE_REMOVE: &str = "/{code}/persons/{person}/offices/{office}/remove";
 /// Asks whether a person has another record.
 pub const PERSON_SAME: &str = "/{code}/persons/{person}/same";
+/// Lists that are brought in.
+pub const IMPORTS: &str = "/{code}/imports";
+/// An empty list to fill in.
+pub const IMPORT_TEMPLATE: &str = "/{code}/imports/template/{kind}/{format}";
+/// A list that is being brought in.
+pub const IMPORT: &str = "/{code}/imports/{import}";
+/// Takes it.
+pub const IMPORT_TAKE: &str = "/{code}/imports/{import}/take";
+/// Its lines that were left out.
+pub const IMPORT_REJECTED: &str = "/{code}/imports/{import}/rejected/{format}";
 /// What lies below a place as a file.
 pub const UNITS_FILE: &str = "/{code}/units/table/{format}";
 /// Opens the election of a unit's committee.
@@ -374,6 +384,11 @@ pub fn of_account(path: &str, account_id: AccountId) -> String {
 /// The address of a path of a person.
 pub fn of_person(path: &str, person_id: PersonId) -> String {
     path.replace("{person}", &person_id.to_string())
+}
+
+/// The address of a path of a list that is brought in.
+pub fn of_import(path: &str, import_id: ImportId) -> String {
+    path.replace("{import}", &import_id.to_string())
 }
 
 /// The address of a path of two records that may be of one person.

@@ -35,6 +35,8 @@ pub enum Kind {
     Card,
     /// The code of an entry link.
     EntryLink,
+    /// A line of a list that is being brought in.
+    ImportLine,
     /// A form that is carried through signing in.
     Form,
 }
@@ -47,6 +49,7 @@ impl Kind {
             Self::Factor => "second factor",
             Self::Card => "code of a card",
             Self::EntryLink => "code of an entry link",
+            Self::ImportLine => "line of an import",
             Self::Form => "form",
         }
     }

@@ -141,6 +141,7 @@ fn path(row: &Row) -> String {
         .replace("{kinship}", "0")
         .replace("{office}", "0")
         .replace("{case}", "0")
+        .replace("{import}", "0")
         .replace("{decision}", "0")
         .replace("{version}", "0")
         .replace("{ordinal}", "0")

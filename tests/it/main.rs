@@ -14,6 +14,7 @@ mod docs;
 mod errors;
 mod explain;
 mod house;
+mod imports;
 mod journal;
 mod kill;
 mod look;

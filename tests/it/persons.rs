@@ -1,7 +1,7 @@
 //! Persons: numbers that only the key opens, lists that an index leads to, two records that become one.
 
 mod pages;
-mod plans;
+pub mod plans;
 mod records;
 
 use chrono::NaiveDate;

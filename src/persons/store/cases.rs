@@ -39,25 +39,36 @@ pub async fn look(
             case when own.birth_on = other.birth_on then 'same_birth' else 'near_birth' end, $3
         from unnest($2::bigint[]) as looked (person_id)
         join person as own using (person_id)
-        join person as other
-            on other.world_id = own.world_id
-            and name_key(other.name) collate "C" = name_key(own.name) collate "C"
-            and other.sex = own.sex
-            and other.person_id <> own.person_id
+        -- by name and stretches of days, which an index knows: names are borne by thousands
+        cross join lateral (
+            select *
+            from person
+            where world_id = own.world_id
+            and name_key(name) collate "C" = name_key(own.name) collate "C"
+            and birth_on between own.birth_on - 60 and own.birth_on + 60
+            and merged_into is null
+            union all
+            select *
+            from person
+            where world_id = own.world_id
+            and name_key(name) collate "C" = name_key(own.name) collate "C"
+            and birth_on in (
+                (own.birth_on - interval '1 year')::date, (own.birth_on + interval '1 year')::date
+            )
+            and to_char(birth_on, 'MMDD') = to_char(own.birth_on, 'MMDD')
+            and merged_into is null
+        ) as other
         left join place as own_place on own_place.place_id = own.place_id
         left join place as other_place on other_place.place_id = other.place_id
         where own.world_id = $1
         and own.merged_into is null
-        and other.merged_into is null
+        and other.person_id <> own.person_id
+        and other.sex = own.sex
         and (own.idno_digest is null or other.idno_digest is null)
         and (
             own.birth_on = other.birth_on
-            or (own.place_id = other.place_id or own_place.parent_id = other_place.parent_id)
-            and (
-                abs(own.birth_on - other.birth_on) <= 60
-                or to_char(own.birth_on, 'MMDD') = to_char(other.birth_on, 'MMDD')
-                and abs(own.birth_on - other.birth_on) <= 366
-            )
+            or own.place_id = other.place_id
+            or own_place.parent_id = other_place.parent_id
         )
         on conflict on constraint person_case_once do nothing
         "#,

@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 
 use super::{Voter, roll_for_update, sex};
 use crate::{
-    roll::file::Line,
+    roll::entry::Line,
     shell::{
         Error,
         act::Act,

@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 
 use super::{Change, NewCorrection, Was, correct};
 use crate::{
-    roll::file::Line,
+    roll::entry::Line,
     shell::{
         Error,
         act::Act,
@@ -79,7 +79,6 @@ fn merged(was: &Was, is: &Was, now: &Was) -> Was {
 fn line(was: &Was) -> Line {
     let category = ["a", "b", "c"].into_iter().find(|one| *one == was.category).unwrap_or("a");
     Line {
-        number: 0,
         name: was.name.clone(),
         sex: if was.sex == "f" { Sex::Woman } else { Sex::Man },
         birth_on: was.birth_on,

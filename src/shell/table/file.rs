@@ -130,6 +130,40 @@ impl Asked<'_> {
     }
 }
 
+/// Rows of texts as a file, which come one after the other and are no table of a page.
+///
+/// # Errors
+/// It cannot be written.
+pub async fn of_texts(
+    format: Format,
+    (title, plain): (&str, &str),
+    labels: Vec<String>,
+    mut rows: mpsc::Receiver<Vec<Vec<String>>>,
+) -> Result<Response, Error> {
+    let heads: Vec<Head> =
+        labels.into_iter().map(|label| Head { label, kind: Kind::Text }).collect();
+    let (send, received) = mpsc::channel(4);
+    let sheet = title.to_owned();
+    let written =
+        tokio::task::spawn_blocking(move || write::file(format, &sheet, &heads, received));
+    while let Some(chunk) = rows.recv().await {
+        let items = chunk.into_iter().map(|row| row.into_iter().map(Item::Text).collect());
+        if send.send(items.collect()).await.is_err() {
+            break;
+        }
+    }
+    drop(send);
+    let written = written.await.map_err(|error| Error::internal(&error))?;
+    let bytes = written.map_err(|error| Error::internal(&error))?;
+    let name = format!("{title}-{}.{}", Now::read().date(), format.ending());
+    Ok(attached(&name, plain, format, bytes))
+}
+
+/// A finished file to take away.
+pub fn finished(format: Format, (title, plain): (&str, &str), bytes: Vec<u8>) -> Response {
+    attached(&format!("{title}.{}", format.ending()), plain, format, bytes)
+}
+
 /// A cell of the page as cells of a file.
 fn items((column, cell, shown): (&'static Column, &Cell, &Shown)) -> Vec<Item> {
     match (column.kind, cell) {

@@ -16,7 +16,7 @@ mod write;
 
 pub use asked::Asked;
 pub use column::{Column, Kind};
-pub use file::{Format, FormatPath};
+pub use file::{Format, FormatPath, finished, of_texts};
 pub use line::{Cell, Line, Shown};
 pub use list::{Listed, Paths};
 pub use query::{Source, Value};

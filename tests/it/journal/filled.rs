@@ -6,10 +6,17 @@ use chrono::NaiveDate;
 use huanjie::{
     ballots::store as ballots,
     elections::{self, forms::NewElection},
+    imports::{
+        self,
+        kinds::Kind,
+        reader::Limits,
+        take::Choice,
+        task::{Source, Task},
+    },
     nomination::store as nomination,
     places::store::dates,
     results::store as results,
-    roll::{file::Line, store as roll},
+    roll::store as roll,
     sample,
     shell::{
         App, Instance,
@@ -25,7 +32,7 @@ use huanjie::{
     tally::{forms::digest, sheet, store as tally},
 };
 use law::{
-    body::{Body, Post, Sex},
+    body::{Body, Post},
     stage::Stage,
     tally::{Field, Figures, WrittenName},
 };
@@ -79,17 +86,18 @@ pub fn entry(movement: &ballots::Movement) -> Entry {
     Entry { key: Uuid::new_v4(), digest: digest.to_vec() }
 }
 
-/// Voters of a roll, the first with a name that must be escaped.
-pub fn voters(count: u32) -> Vec<Line> {
-    let line = |number: u32| Line {
-        number: u64::from(number) + 2,
-        name: if number == 0 { "王\"小\\明".to_owned() } else { format!("选民{number}") },
-        sex: if number.is_multiple_of(2) { Sex::Woman } else { Sex::Man },
-        birth_on: day("1970-01-01") + chrono::Days::new(number.into()),
-        group_no: 1 + i32::try_from(number % 12).expect("a group"),
-        category: if number.is_multiple_of(7) { "b" } else { "a" },
+/// Voters of a roll as a file, the first with a name that must be escaped.
+fn voters(count: u32) -> Vec<u8> {
+    let line = |number: u32| {
+        let name =
+            if number == 0 { "\"王\"\"小\\明\"".to_owned() } else { format!("选民{number}") };
+        let sex = if number.is_multiple_of(2) { "女" } else { "男" };
+        let birth_on = day("1950-01-01") + chrono::Days::new(number.into());
+        let category = if number.is_multiple_of(7) { "b" } else { "a" };
+        format!("{name},{sex},{birth_on},{},{category}\n", 1 + number % 12)
     };
-    (0..count).map(line).collect()
+    let lines: String = (0..count).map(line).collect();
+    format!("姓名,性别,出生日期,组别,类别\n{lines}").into_bytes()
 }
 
 /// Opens the election of the village and brings in its roll.
@@ -113,11 +121,14 @@ pub async fn opened(app: &App, count: u32) -> (AtElection, RoundId) {
     act.commit(stream, Event::new("election_opened")).await.expect("a commit");
     let at = AtElection::find(app, &village()).await.expect("an election");
 
-    let mut act = Act::begin(app, office).await.expect("an act");
-    roll::add(&mut act, &at, &voters(count)).await.expect("a roll");
-    let event = Event::new("roll_imported").note("voters", count);
-    act.commit(stream, event).await.expect("a commit");
+    let task = Task::begin(app, Kind::Roll, &at.unit, Some(at.clone()), None).await;
+    let task = task.expect("an import");
+    let source = Source::Bytes(voters(count));
+    task.read(source, Limits::BROWSER).await.expect("a file");
     let mut db = app.db.acquire().await.expect("a connection");
+    assert!(imports::store::claim(&mut db, task.import_id, Now::read()).await.expect("claimed"));
+    let choice = Choice { supply: false, left: 0 };
+    task.take(office, choice).await.expect("a roll").expect("all of it");
     let round_id = elections::store::round(&mut db, election_id).await.expect("a round");
     (at, round_id)
 }

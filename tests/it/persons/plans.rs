@@ -16,7 +16,7 @@ const PERSONS: i64 = 200_000;
 const WORLD: WorldId = WorldId(1);
 
 /// A county of persons, half of them in its towns at large and some in one village.
-async fn peopled(app: &TestApp) -> Vec<PlaceId> {
+pub async fn peopled(app: &TestApp) -> Vec<PlaceId> {
     let mut db = app.app.db.acquire().await.expect("a connection");
     // made of nothing: no act, no journal
     db.execute("set session_replication_role = replica").await.expect("a setting");
@@ -47,7 +47,7 @@ async fn peopled(app: &TestApp) -> Vec<PlaceId> {
 }
 
 /// How often a table was read from end to end.
-async fn scans(db: &mut PgConnection) -> i64 {
+pub async fn scans(db: &mut PgConnection) -> i64 {
     db.execute("select pg_stat_force_next_flush()").await.expect("flushed");
     db.execute("select pg_stat_clear_snapshot()").await.expect("cleared");
     let query = "select seq_scan from pg_stat_user_tables where relname = 'person'";

@@ -1,0 +1,131 @@
+//! Files of imports: empty lists to fill in, and the lines that were left out.
+
+use axum::{extract::State, response::Response};
+use rust_xlsxwriter::{Format as Style, Workbook, XlsxError};
+use serde::Deserialize;
+use tokio::sync::mpsc;
+
+use super::{
+    BringIn,
+    kinds::{Kind, Need},
+    pages::ImportPath,
+    store::{self, lines},
+    task::KeptHeads,
+};
+use crate::shell::{
+    App, Error,
+    extract::Named,
+    mandate::Mandate,
+    table::{self, Format, FormatPath},
+    view::Visit,
+    words::Words,
+};
+
+/// Lines that are read at once.
+const CHUNK: i64 = 500;
+/// Lines of a template whose cells are texts, so that no number loses its digits.
+const WIDTH: u32 = 18;
+
+/// The template that a path names.
+#[derive(Deserialize)]
+pub struct TemplatePath {
+    kind: String,
+    format: Format,
+}
+
+/// An empty list with the heads of its columns; the workbook explains them on a sheet of its own.
+pub async fn template(
+    visit: Visit,
+    _: Mandate<BringIn>,
+    Named(path): Named<TemplatePath>,
+) -> Result<Response, Error> {
+    let kind = Kind::from_word(&path.kind).ok_or(Error::NotFound)?;
+    let w = visit.words;
+    let title = w.text(&format!("import-kind-{}", kind.word()));
+    let name = w.text_with("import-template-name", &[("kind", title.into())]);
+    let bytes = match path.format {
+        Format::Csv => {
+            let labels: Vec<String> = labels(kind, &w);
+            format!("\u{feff}{}\r\n", labels.join(",")).into_bytes()
+        }
+        Format::Xlsx => workbook(kind, &w).map_err(|error| Error::internal(&error))?,
+    };
+    Ok(table::finished(path.format, (&name, kind.word()), bytes))
+}
+
+fn labels(kind: Kind, w: &Words) -> Vec<String> {
+    kind.columns().iter().map(|one| w.text(&format!("import-column-{}", one.name))).collect()
+}
+
+fn workbook(kind: Kind, w: &Words) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let (head, text) = (Style::new().set_bold(), Style::new().set_num_format("@"));
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(w.text(&format!("import-kind-{}", kind.word())))?.set_freeze_panes(1, 0)?;
+    for (at, label) in (0..).zip(labels(kind, w)) {
+        sheet.set_column_width(at, WIDTH)?.set_column_format(at, &text)?;
+        sheet.write_string_with_format(0, at, &label, &head)?;
+    }
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(w.text("import-template-how"))?;
+    sheet.set_column_width(0, WIDTH)?.set_column_width(1, 16)?.set_column_width(2, 70)?;
+    let columns = kind.columns().iter().zip(labels(kind, w));
+    for (row, (column, label)) in (0..).zip(columns) {
+        let need = match column.need {
+            Need::Always => "import-need-always",
+            Need::OrNumber => "import-need-number",
+            Need::OrPlace => "import-need-place",
+            Need::No => "import-need-no",
+        };
+        sheet.write_string_with_format(row, 0, &label, &head)?;
+        sheet.write_string(row, 1, w.text(need))?;
+        sheet.write_string(row, 2, w.text(&format!("import-how-{}", column.name)))?;
+    }
+    workbook.save_to_buffer()
+}
+
+/// The lines that were left out, as they stood, with what is wrong: mended and sent again they merge.
+pub async fn rejected(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<BringIn>,
+    Named(path): Named<ImportPath>,
+    Named(FormatPath { format }): Named<FormatPath>,
+) -> Result<Response, Error> {
+    let w = visit.words;
+    let mut db = app.db.acquire().await?;
+    let import = store::find(&mut db, mandate.over.place_id, path.import).await?;
+    let heads: KeptHeads = serde_json::from_value(import.heads).unwrap_or_default();
+    let width = heads.heads.len();
+    let mut labels = heads.heads;
+    labels.push(w.text("import-problem-head"));
+    let title = w.text("import-rejected-name");
+    let (send, rows) = mpsc::channel(2);
+    let vault = app.vault.clone();
+    let reading = tokio::spawn(async move {
+        let mut after = 0;
+        loop {
+            let lines = lines::after(&mut db, &vault, path.import, (after, CHUNK), true).await?;
+            let Some(last) = lines.last() else { return Ok::<(), Error>(()) };
+            after = last.line;
+            let rows = lines.into_iter().map(|line| {
+                let told = line.problems.iter().map(|one| {
+                    let column = one.column(&w);
+                    let said = one.said(&w);
+                    if column.is_empty() { said } else { format!("{column}: {said}") }
+                });
+                let told = told.collect::<Vec<_>>().join("; ");
+                let mut cells = line.cells;
+                cells.resize(width, String::new());
+                cells.push(told);
+                cells
+            });
+            if send.send(rows.collect()).await.is_err() {
+                return Ok(());
+            }
+        }
+    });
+    let answer = table::of_texts(format, (&title, "rejected"), labels, rows).await?;
+    reading.await.map_err(|error| Error::internal(&error))??;
+    Ok(answer)
+}

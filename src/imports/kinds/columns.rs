@@ -1,0 +1,289 @@
+//! The columns of each kind, and the words that their cells may hold.
+
+use super::{Column, Need, Read, Set};
+use crate::{party, persons::sets};
+
+const UNIT_KINDS: Set = Set {
+    prefix: "place-",
+    words: &["village", "community"],
+    also: &[
+        ("行政村", "village"),
+        ("村委会", "village"),
+        ("居委会", "community"),
+        ("居民区", "community"),
+    ],
+};
+const NATIONALITY: Set =
+    Set { prefix: "nationality-", words: sets::NATIONALITY, also: &[("汉", "01"), ("han", "01")] };
+const EDUCATION: Set = Set {
+    prefix: "education-",
+    words: sets::EDUCATION,
+    also: &[
+        ("文盲", "none"),
+        ("半文盲", "none"),
+        ("不识字", "none"),
+        ("小学毕业", "primary"),
+        ("初中毕业", "junior"),
+        ("高中毕业", "senior"),
+        ("普高", "senior"),
+        ("中专", "technical"),
+        ("中技", "technical"),
+        ("技校", "technical"),
+        ("职高", "technical"),
+        ("中等专科", "technical"),
+        ("专科", "college"),
+        ("大学专科", "college"),
+        ("高职", "college"),
+        ("本科", "bachelor"),
+        ("大学", "bachelor"),
+        ("学士", "bachelor"),
+        ("研究生", "master"),
+        ("硕士研究生", "master"),
+        ("博士研究生", "doctor"),
+    ],
+};
+const POLITICS: Set = Set {
+    prefix: "politics-",
+    words: sets::POLITICS,
+    also: &[
+        ("党员", "party"),
+        ("正式党员", "party"),
+        ("预备党员", "probationary"),
+        ("团员", "league"),
+        ("民主党派", "democratic"),
+        ("无党派", "independent"),
+        ("无", "masses"),
+    ],
+};
+const AWAY: Set = Set {
+    prefix: "away-",
+    words: sets::AWAY,
+    also: &[
+        ("在家", "here"),
+        ("在村", "here"),
+        ("否", "here"),
+        ("短期", "short"),
+        ("长期", "long"),
+        ("外出", "long"),
+        ("是", "long"),
+    ],
+};
+const ENDS: Set = Set {
+    prefix: "held-ended-",
+    words: sets::ENDS,
+    also: &[
+        ("任期届满", "term"),
+        ("换届", "term"),
+        ("免职", "removed"),
+        ("终止", "removed"),
+        ("死亡", "died"),
+        ("病故", "died"),
+    ],
+};
+const STANDINGS: Set = Set {
+    prefix: "import-standing-",
+    words: party::sets::STANDINGS,
+    also: &[
+        ("正式", "full"),
+        ("正式党员", "full"),
+        ("预备", "probationary"),
+        ("预备党员", "probationary"),
+        ("留党察看", "disciplinary_probation"),
+        ("full", "full"),
+        ("probationary", "probationary"),
+    ],
+};
+const PRESENCES: Set = Set {
+    prefix: "import-presence-",
+    words: party::sets::PRESENCES,
+    also: &[
+        ("在家", "here"),
+        ("在村", "here"),
+        ("流动", "mobile"),
+        ("流动党员", "mobile"),
+        ("短期外出", "short"),
+        ("长期外出", "long"),
+        ("外出", "long"),
+        ("here", "here"),
+        ("mobile", "mobile"),
+    ],
+};
+const CATEGORIES: Set = Set {
+    prefix: "roll-category-",
+    words: &["a", "b", "c"],
+    also: &[("甲", "a"), ("乙", "b"), ("丙", "c"), ("一", "a"), ("二", "b"), ("三", "c")],
+};
+
+const NAME: Column = Column::new(
+    "name",
+    Need::Always,
+    Read::Name,
+    &["名字", "选民姓名", "党员姓名", "人员姓名", "full name"],
+);
+const SEX: Column = Column::new("sex", Need::OrNumber, Read::Sex, &["gender"]);
+const BIRTH: Column = Column::new(
+    "birth",
+    Need::OrNumber,
+    Read::Birth,
+    &["出生年月日", "出生年月", "出生时间", "出生", "生日", "birth", "birth date", "born"],
+);
+const IDNO: Column = Column::new(
+    "idno",
+    Need::No,
+    Read::IdNumber,
+    &[
+        "身份证",
+        "身份证号码",
+        "居民身份证号",
+        "居民身份证号码",
+        "公民身份号码",
+        "公民身份证号码",
+        "证件号码",
+        "id number",
+        "id no",
+        "id card",
+        "id",
+    ],
+);
+const CODE: Column = Column::new(
+    "code",
+    Need::No,
+    Read::PlaceCode,
+    &["区划代码", "行政区划代码", "村代码", "村社区代码", "代码", "division code"],
+);
+const UNIT: Column = Column::new(
+    "unit",
+    Need::No,
+    Read::PlaceName,
+    &[
+        "村",
+        "社区",
+        "村社区",
+        "村名",
+        "所在村",
+        "所属村",
+        "所在单位",
+        "单位名称",
+        "village",
+        "community",
+    ],
+);
+const GROUP: Column = Column::new(
+    "group",
+    Need::No,
+    Read::Group,
+    &["小组", "村民小组", "居民小组", "所在组", "组", "组号"],
+);
+const NATION: Column =
+    Column::new("nationality", Need::No, Read::Word(&NATIONALITY), &["ethnicity"]);
+const SCHOOLING: Column =
+    Column::new("education", Need::No, Read::Word(&EDUCATION), &["学历", "文化"]);
+const STATUS: Column =
+    Column::new("politics", Need::No, Read::Word(&POLITICS), &["党派", "political status"]);
+const PHONE: Column = Column::new(
+    "phone",
+    Need::No,
+    Read::Phone,
+    &["电话", "手机", "手机号", "手机号码", "电话号码", "联系方式", "telephone", "mobile"],
+);
+const IS_AWAY: Column =
+    Column::new("away", Need::No, Read::Word(&AWAY), &["外出", "是否外出", "在外情况", "流动情况"]);
+const WHERE_NOW: Column = Column::new(
+    "where_now",
+    Need::No,
+    Read::Text(200),
+    &["现在何处", "外出去向", "现住址", "去向"],
+);
+
+pub(super) const PERSONS: &[Column] = &[
+    NAME, SEX, BIRTH, IDNO, CODE, UNIT, GROUP, NATION, SCHOOLING, STATUS, PHONE, IS_AWAY, WHERE_NOW,
+];
+pub(super) const OFFICERS: &[Column] = &[
+    NAME,
+    SEX,
+    BIRTH,
+    IDNO,
+    CODE,
+    UNIT,
+    Column::new("body", Need::No, Read::Body, &["班子", "组织", "所在组织", "committee"]),
+    Column::new(
+        "post",
+        Need::Always,
+        Read::Post,
+        &["岗位", "任职", "现任职务", "position", "title"],
+    ),
+    Column::new("term", Need::No, Read::Whole(1, 99), &["届数", "第几届"]),
+    Column::new(
+        "from_on",
+        Need::No,
+        Read::Day,
+        &["任职日期", "任职起", "当选日期", "任现职时间", "since"],
+    ),
+    Column::new("until_on", Need::No, Read::Day, &["离任日期", "任职止", "免职日期", "until"]),
+    Column::new("ended", Need::No, Read::Word(&ENDS), &["离任情况", "离任方式"]),
+    NATION,
+    SCHOOLING,
+    STATUS,
+    PHONE,
+];
+pub(super) const MEMBERS: &[Column] = &[
+    NAME,
+    SEX,
+    BIRTH,
+    IDNO,
+    Column::new(
+        "organisation",
+        Need::Always,
+        Read::Organisation,
+        &["党支部", "支部", "所在支部", "所在党组织", "党组织", "branch"],
+    ),
+    Column::new(
+        "standing",
+        Need::No,
+        Read::Word(&STANDINGS),
+        &["人员类别", "是否正式", "党员状态"],
+    ),
+    Column::new(
+        "presence",
+        Need::No,
+        Read::Word(&PRESENCES),
+        &["在外情况", "外出情况", "流动情况"],
+    ),
+    Column::new("member_from", Need::No, Read::Day, &["入支部日期", "转入时间", "from"]),
+    GROUP,
+    NATION,
+    SCHOOLING,
+    PHONE,
+];
+pub(super) const ROLL: &[Column] = &[
+    NAME,
+    SEX,
+    BIRTH,
+    IDNO,
+    Column::new("group", Need::Always, Read::Group, GROUP.names),
+    Column::new("category", Need::No, Read::Word(&CATEGORIES), &["登记类别", "选民类别"]),
+    PHONE,
+];
+pub(super) const UNITS: &[Column] = &[
+    Column::new(
+        "unit_name",
+        Need::Always,
+        Read::Text(60),
+        &["单位", "村", "社区", "村社区", "村名", "名称", "name", "unit"],
+    ),
+    Column::new("unit_code", Need::Always, Read::UnitCode, CODE.names),
+    Column::new("unit_kind", Need::No, Read::Word(&UNIT_KINDS), &["类型", "类别", "性质", "type"]),
+];
+pub(super) const HOUSEHOLDS: &[Column] = &[
+    Column::new("code", Need::OrPlace, Read::PlaceCode, CODE.names),
+    Column::new("unit", Need::OrPlace, Read::PlaceName, UNIT.names),
+    Column::new("households", Need::Always, Read::Whole(0, 1_000_000), &["总户数", "户口数"]),
+    Column::new(
+        "people",
+        Need::Always,
+        Read::Whole(0, 10_000_000),
+        &["人口数", "总人口", "人数", "population"],
+    ),
+    Column::new("counted_on", Need::No, Read::Day, &["日期", "统计时间", "截止日期", "date"]),
+    Column::new("source", Need::No, Read::Text(120), &["数据来源", "提供单位"]),
+];

@@ -1,0 +1,346 @@
+//! A line of a file: what it says, and what is wrong with it by column.
+
+mod together;
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use law::{identity::Parsed, roll::reaches_age};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use together::{contradictions, day_value, idno, member, month_of, officer, phone, unit};
+
+use super::{
+    cell::{body, is_code, person_name, post, sex, words_of},
+    header::Header,
+    kinds::{Column, Kind, Need, Read},
+    reader::Row,
+    value::{self, Day},
+};
+use crate::{
+    persons::store::letter,
+    shell::{
+        ids::{OrganisationId, PlaceId},
+        words::Words,
+    },
+};
+
+/// Characters of a wrong text that are told.
+const SHOWN: usize = 40;
+
+/// What is wrong in a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// The column; empty for the whole line.
+    pub column: String,
+    /// The key of words that say what.
+    pub key: String,
+    /// What stands there, or what they name.
+    pub value: String,
+}
+
+impl Problem {
+    /// In words, without line and column.
+    pub fn said(&self, words: &Words) -> String {
+        let value = || self.value.as_str().into();
+        words.text_with(&self.key, &[("value", value()), ("n", value()), ("says", value())])
+    }
+
+    /// In words with line and column.
+    pub fn told(&self, line: i64, words: &Words) -> String {
+        let variables = [
+            ("line", line.to_string().into()),
+            ("column", self.column(words).into()),
+            ("problem", self.said(words).into()),
+        ];
+        words.text_with("import-line-said", &variables)
+    }
+
+    /// What its column is called.
+    pub fn column(&self, words: &Words) -> String {
+        if self.column.is_empty() {
+            String::new()
+        } else {
+            words.text(&format!("import-column-{}", self.column))
+        }
+    }
+}
+
+/// What keeps a line from being taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Bar {
+    /// Nothing.
+    None,
+    /// Its identity number, which may be supplied later.
+    Number,
+    /// Anything else.
+    Line,
+}
+
+/// A line that was read.
+#[derive(Debug)]
+pub struct Line {
+    /// Its number in the file, from 1.
+    pub number: u64,
+    /// What it says, by column; the identity and telephone number apart.
+    pub given: Map<String, Value>,
+    /// The identity number.
+    pub idno: Option<Parsed>,
+    /// The telephone number.
+    pub phone: Option<String>,
+    /// What is wrong.
+    pub problems: Vec<Problem>,
+    /// What keeps it from being taken.
+    pub bar: Bar,
+    /// Its cells as they stood.
+    pub cells: Vec<String>,
+}
+
+impl Line {
+    fn wrong(&mut self, column: &str, key: &str, value: &str, bar: Bar) {
+        let value = value.chars().take(SHOWN).collect();
+        self.problems.push(Problem { column: column.to_owned(), key: key.to_owned(), value });
+        self.bar = self.bar.max(bar);
+    }
+
+    fn give(&mut self, name: &str, value: impl Into<Value>) {
+        self.given.insert(name.to_owned(), value.into());
+    }
+
+    fn text(&self, name: &str) -> Option<&str> {
+        self.given.get(name).and_then(Value::as_str)
+    }
+}
+
+/// Places and organisations that lines may name.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// Division codes of the places in reach.
+    pub codes: HashMap<String, PlaceId>,
+    /// Their names; `None` for a name that several have.
+    pub names: HashMap<String, Option<PlaceId>>,
+    /// Branches of the Party, the same way, with the place that they hang on.
+    pub branches: HashMap<String, Option<(OrganisationId, PlaceId)>>,
+}
+
+/// How the lines of a file are read.
+pub struct Reading {
+    kind: Kind,
+    header: Header,
+    known: Known,
+    /// Where persons belong of whom nothing else is said, and its division code.
+    at: (PlaceId, String),
+    /// The day that none lies after.
+    today: NaiveDate,
+    /// The day on which voters must be of age.
+    election_on: Option<NaiveDate>,
+    sets: HashMap<&'static str, HashMap<String, &'static str>>,
+}
+
+impl Reading {
+    /// Of a file with these columns, at a place with its code.
+    pub fn new(
+        kind: Kind,
+        header: Header,
+        known: Known,
+        at: (PlaceId, String),
+        today: NaiveDate,
+        election_on: Option<NaiveDate>,
+    ) -> Self {
+        let sets = kind.columns().iter().filter_map(|column| match column.read {
+            Read::Word(set) => Some((column.name, words_of(set))),
+            _ => None,
+        });
+        let sets = sets.collect();
+        Self { kind, header, known, at, today, election_on, sets }
+    }
+
+    /// Reads a line.
+    pub fn line(&self, row: Row) -> Line {
+        let mut line = Line {
+            number: row.line,
+            given: Map::new(),
+            idno: None,
+            phone: None,
+            problems: Vec::new(),
+            bar: Bar::None,
+            cells: row.cells,
+        };
+        let mut month = None;
+        for (column, place) in self.kind.columns().iter().zip(&self.header.places) {
+            let cell = place.and_then(|at| line.cells.get(at)).cloned().unwrap_or_default();
+            if !cell.is_empty() {
+                self.cell(column, &cell, &mut month, &mut line);
+            } else if column.need == Need::Always {
+                line.wrong(column.name, "import-empty", "", Bar::Line);
+            }
+        }
+        if self.kind.of_persons() {
+            self.person(&mut line, month);
+        }
+        self.place(&mut line);
+        match self.kind {
+            Kind::Officers => officer(&mut line),
+            Kind::Units => unit(&mut line),
+            Kind::Roll => self.voter(&mut line),
+            Kind::Members => member(&mut line),
+            Kind::Households => {
+                line.given.entry("counted_on").or_insert(day_value(self.today));
+            }
+            Kind::Persons => {
+                if line.given.contains_key("where_now") && !line.given.contains_key("away") {
+                    line.wrong("away", "import-empty", "", Bar::Line);
+                }
+            }
+        }
+        line
+    }
+
+    fn cell(&self, column: &Column, cell: &str, month: &mut Option<NaiveDate>, line: &mut Line) {
+        let name = column.name;
+        let read: Result<Value, &str> = match column.read {
+            Read::Name => person_name(cell).map(Value::from).ok_or("import-bad-name"),
+            Read::Sex => sex(cell).map(|sex| letter(sex).into()).ok_or("import-bad-sex"),
+            Read::Birth => match value::day(cell) {
+                Ok(Day::Month(first)) => {
+                    *month = Some(first);
+                    return;
+                }
+                Ok(Day::Whole(on)) if on > self.today => Err("import-day-ahead"),
+                Ok(Day::Whole(on)) => Ok(day_value(on)),
+                Err(key) => Err(key),
+            },
+            Read::Day => match value::day(cell) {
+                Ok(Day::Whole(on) | Day::Month(on)) => Ok(day_value(on)),
+                Err(key) => Err(key),
+            },
+            Read::IdNumber => return idno(cell, line),
+            Read::Phone => return phone(cell, line),
+            Read::Word(_) => {
+                let found = self.sets.get(name).and_then(|set| set.get(&value::word(cell)));
+                found.map(|word| Value::from(*word)).ok_or("import-bad-word")
+            }
+            Read::Whole(least, most) => value::number(cell)
+                .filter(|number| (least..=most).contains(number))
+                .map(Value::from)
+                .ok_or("import-bad-number"),
+            Read::Group => value::group(cell).map(Value::from).ok_or("import-bad-group"),
+            Read::Text(longest) if cell.chars().count() > longest || cell.contains('\0') => {
+                Err("import-long")
+            }
+            Read::PlaceCode | Read::PlaceName | Read::Organisation => {
+                self.there(column, cell, line)
+            }
+            Read::UnitCode if !is_code(cell, &self.at.1) => Err("import-bad-code"),
+            Read::Text(_) | Read::UnitCode => Ok(cell.into()),
+            Read::Body => body(cell).map(Value::from).ok_or("import-bad-body"),
+            Read::Post => {
+                if let Some(found) = body(cell) {
+                    line.given.entry("body").or_insert(found.into());
+                }
+                post(cell).map(Value::from).ok_or("import-bad-post")
+            }
+        };
+        match read {
+            Ok(value) => line.give(name, value),
+            Err(key) => line.wrong(name, key, cell, Bar::Line),
+        }
+    }
+
+    /// The key of a place or an organisation that is there.
+    fn there(&self, column: &Column, cell: &str, line: &mut Line) -> Result<Value, &'static str> {
+        let word = value::word(cell);
+        match column.read {
+            Read::PlaceCode => {
+                self.known.codes.get(cell).map(|place| place.0.into()).ok_or("import-no-place")
+            }
+            Read::Organisation => match self.known.branches.get(&word) {
+                Some(Some((organisation, place))) => {
+                    line.give("place", place.0);
+                    Ok(organisation.0.into())
+                }
+                Some(None) => Err("import-several-branches"),
+                None => Err("import-no-branch"),
+            },
+            _ => match self.known.names.get(&word) {
+                Some(Some(place)) => Ok(place.0.into()),
+                Some(None) => Err("import-several-places"),
+                None => Err("import-no-place"),
+            },
+        }
+    }
+
+    /// What day of birth, sex and number say of each other.
+    fn person(&self, line: &mut Line, month: Option<NaiveDate>) {
+        let wrong = |line: &Line, column: &str| {
+            line.problems.iter().any(|problem| problem.column == column)
+        };
+        if let Some(read) = line.idno.clone() {
+            let of_number = read.number.birth();
+            let same_month = |first: NaiveDate| month_of(first) == month_of(of_number);
+            if month.is_none_or(same_month) && !wrong(line, "birth") {
+                line.given.entry("birth").or_insert(day_value(of_number));
+            }
+            if !wrong(line, "sex") {
+                line.given.entry("sex").or_insert(letter(read.number.sex()).into());
+            }
+            contradictions(line, &read, month);
+        }
+        let lacks = |line: &Line, column| !line.given.contains_key(column) && !wrong(line, column);
+        if lacks(line, "birth") {
+            match month {
+                Some(first) => {
+                    let said = month_of(first);
+                    line.wrong("birth", "import-only-month", &said, Bar::Line);
+                }
+                None => line.wrong("birth", "import-empty", "", Bar::Line),
+            }
+        }
+        if lacks(line, "sex") {
+            line.wrong("sex", "import-empty", "", Bar::Line);
+        }
+        if line
+            .text("birth")
+            .and_then(|on| on.parse().ok())
+            .is_some_and(|on: NaiveDate| on > self.today)
+        {
+            line.wrong("birth", "import-day-ahead", "", Bar::Line);
+        }
+    }
+
+    /// Where the line belongs.
+    fn place(&self, line: &mut Line) {
+        if self.kind == Kind::Units {
+            return;
+        }
+        let (code, unit) = (line.given.remove("code"), line.given.remove("unit"));
+        if let (Some(code), Some(unit)) = (&code, &unit)
+            && code != unit
+        {
+            line.wrong("unit", "import-other-place", "", Bar::Line);
+        }
+        if let Some(place) = code.or(unit) {
+            if self.kind == Kind::Persons {
+                // whoever is there already belongs there now
+                line.give("moved", place.clone());
+            }
+            line.give("place", place);
+        } else if self.kind == Kind::Households {
+            if line.problems.iter().all(|one| one.column != "code" && one.column != "unit") {
+                line.wrong("unit", "import-empty", "", Bar::Line);
+            }
+        } else {
+            line.given.entry("place").or_insert(self.at.0.0.into());
+        }
+    }
+
+    fn voter(&self, line: &mut Line) {
+        line.given.entry("category").or_insert("a".into());
+        let birth = line.text("birth").and_then(|on| on.parse::<NaiveDate>().ok());
+        let (Some(birth), Some(election_on)) = (birth, self.election_on) else { return };
+        if reaches_age(birth, 18).is_none_or(|of_age| of_age > election_on) {
+            line.wrong("birth", "import-under-age", &birth.to_string(), Bar::Line);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What the cells of a line say of each other.
+
+use chrono::NaiveDate;
+use law::{
+    body::Sex,
+    identity::{Contradiction, IdError, Parsed},
+};
+use serde_json::Value;
+
+use super::{Bar, Line};
+use crate::{
+    imports::value,
+    persons::{forms::told, secret},
+};
+
+pub(super) fn month_of(on: NaiveDate) -> String {
+    on.format("%Y-%m").to_string()
+}
+
+pub(super) fn day_value(on: NaiveDate) -> Value {
+    on.to_string().into()
+}
+
+pub(super) fn idno(cell: &str, line: &mut Line) {
+    // "to be supplied" is said in words, too
+    if ["待补", "待补充", "无", "暂缺", "不详", "tobesupplied", "none"]
+        .contains(&&*value::word(cell))
+    {
+        return;
+    }
+    match Parsed::read(cell) {
+        Ok(read) => line.idno = Some(read),
+        Err(IdError::Empty) => {}
+        // never what stands there
+        Err(error) => {
+            let (key, n) = told(error);
+            let n = if n == 0 { String::new() } else { n.to_string() };
+            line.wrong("idno", key, &n, Bar::Number);
+        }
+    }
+}
+
+pub(super) fn phone(cell: &str, line: &mut Line) {
+    let first = cell.split(['/', '、', '，', ',', ';', '；']).next().unwrap_or_default();
+    line.phone = secret::phone(first);
+    if line.phone.is_none() {
+        line.wrong("phone", "import-bad-phone", "", Bar::Line);
+    }
+}
+
+/// What a number says against the rest; then it is not kept.
+pub(super) fn contradictions(line: &mut Line, read: &Parsed, month: Option<NaiveDate>) {
+    let birth = line.text("birth").and_then(|on| on.parse().ok());
+    let birth = birth.or(month.filter(|first| month_of(*first) != month_of(read.number.birth())));
+    let sex = line.text("sex").and_then(Sex::from_word).or_else(|| match line.text("sex") {
+        Some("f") => Some(Sex::Woman),
+        Some("m") => Some(Sex::Man),
+        _ => None,
+    });
+    let (birth, sex) = (birth.unwrap_or(read.number.birth()), sex.unwrap_or(read.number.sex()));
+    for one in read.number.contradictions(birth, sex) {
+        match one {
+            Contradiction::Birth(on) => {
+                line.wrong("idno", "import-number-birth", &on.to_string(), Bar::Number);
+            }
+            Contradiction::Sex(Sex::Woman) => {
+                line.wrong("idno", "import-number-woman", "", Bar::Number);
+            }
+            Contradiction::Sex(Sex::Man) => {
+                line.wrong("idno", "import-number-man", "", Bar::Number);
+            }
+        }
+        line.idno = None;
+    }
+}
+
+pub(super) fn officer(line: &mut Line) {
+    let told = |name: &str| line.problems.iter().any(|one| one.column == name);
+    if !line.given.contains_key("body") && !told("body") && !told("post") {
+        line.wrong("body", "import-empty", "", Bar::Line);
+    }
+    let (from, until) = (line.text("from_on"), line.text("until_on"));
+    if from.zip(until).is_some_and(|(from, until)| until < from) {
+        line.wrong("until_on", "import-until-before", "", Bar::Line);
+    }
+    if line.given.contains_key("until_on") {
+        // that it ended is said; how, where nobody said otherwise, is by the term
+        line.given.entry("ended").or_insert("term".into());
+    } else if line.given.remove("ended").is_some() {
+        line.wrong("until_on", "import-ended-when", "", Bar::Line);
+    }
+}
+
+pub(super) fn unit(line: &mut Line) {
+    let name = line.text("unit_name").unwrap_or_default();
+    let by_name = if name.ends_with("社区") || name.ends_with("居委会") {
+        "community"
+    } else {
+        "village"
+    };
+    line.given.entry("unit_kind").or_insert(by_name.into());
+}
+
+pub(super) fn member(line: &mut Line) {
+    line.given.entry("standing").or_insert("full".into());
+    line.given.entry("presence").or_insert("here".into());
+}

@@ -1,0 +1,292 @@
+//! A list that is being brought in: how far it is, what is wrong, what is decided, what became of it.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    http::HeaderName,
+    response::{IntoResponse, Redirect, Response},
+};
+use serde::Deserialize;
+
+use super::{
+    BringIn,
+    kinds::Kind,
+    line::Problem,
+    store::{
+        self, Import,
+        lines::{self, Counts, Kept},
+    },
+    take::{Choice, Outcome},
+    task::{Failure, KeptHeads, Task},
+};
+use crate::{
+    places::KeepPlaces,
+    shell::{
+        App, Error, clock,
+        clock::Now,
+        extract::Named,
+        form::{Form, Typed},
+        ids::ImportId,
+        mandate::{AtElection, AtPlace, Mandate, Scope},
+        urls,
+        view::{Invalid, View, Visit},
+        words::Words,
+    },
+};
+
+/// Problems that are told on the page; all are in the file.
+const TOLD: usize = 1000;
+/// The first lines that are shown.
+const FIRST: i64 = 8;
+/// Characters of a cell that are shown.
+const CELL: usize = 24;
+/// A page that shows how far the work is comes again by itself.
+const REFRESH: HeaderName = HeaderName::from_static("refresh");
+
+#[derive(Template)]
+#[template(path = "imports/import.html")]
+struct ImportPage {
+    visit: Visit,
+    place: AtPlace,
+    /// reading, ready, taking, done, failed; broken where the work was broken off.
+    state: &'static str,
+    kind: &'static str,
+    when: String,
+    done: i64,
+    failure: Option<String>,
+    unknown: String,
+    counts: Counts,
+    sums: Vec<SumLine>,
+    problems: Vec<ProblemLine>,
+    more: i64,
+    heads: Vec<String>,
+    first: Vec<(i64, Vec<String>)>,
+    outcome: Option<Outcome>,
+    form: Form,
+    urls: Urls,
+}
+
+impl ImportPage {
+    /// A word of a closed set.
+    fn word(&self, prefix: &str, word: &str) -> String {
+        self.visit.t(&format!("{prefix}{word}"))
+    }
+}
+
+struct Urls {
+    lists: String,
+    take: String,
+    xlsx: String,
+    csv: String,
+    /// Where what was brought in stands.
+    result: String,
+}
+
+struct SumLine {
+    column: String,
+    said: String,
+    n: i64,
+}
+
+struct ProblemLine {
+    line: i64,
+    column: String,
+    said: String,
+}
+
+/// The import that a path names.
+#[derive(Deserialize)]
+pub struct ImportPath {
+    pub(super) import: ImportId,
+}
+
+/// An import.
+pub async fn import(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<BringIn>,
+    Named(path): Named<ImportPath>,
+) -> Result<Response, Error> {
+    let page = page(&app, visit, mandate.over, path.import, Form::default()).await?;
+    let works = ["reading", "taking"].contains(&page.state);
+    let view = View(page);
+    Ok(if works { ([(REFRESH, "1")], view).into_response() } else { view.into_response() })
+}
+
+fn state(import: &Import, now: Now) -> &'static str {
+    match import.state.as_str() {
+        "failed" => "failed",
+        "done" => "done",
+        _ if import.broke_off(now) => "broken",
+        "reading" => "reading",
+        "taking" => "taking",
+        _ => "ready",
+    }
+}
+
+fn failure(import: &Import, words: &Words) -> Option<String> {
+    let failure: Failure = serde_json::from_value(import.failure.clone()?).ok()?;
+    Some(failure.text(words))
+}
+
+async fn page(
+    app: &App,
+    visit: Visit,
+    place: AtPlace,
+    import_id: ImportId,
+    mut form: Form,
+) -> Result<ImportPage, Error> {
+    let w = visit.words;
+    let mut db = app.db.acquire().await?;
+    let import = store::find(&mut db, place.place_id, import_id).await?;
+    let state = state(&import, Now::read());
+    let heads: KeptHeads = serde_json::from_value(import.heads.clone()).unwrap_or_default();
+    let looks = ["ready", "done"].contains(&state);
+    let counts = if looks { lines::counts(&mut db, import_id).await? } else { Counts::default() };
+    let sums = if looks { lines::summed(&mut db, import_id).await? } else { Vec::new() };
+    let first = if state == "ready" {
+        lines::after(&mut db, &app.vault, import_id, (0, FIRST), false).await?
+    } else {
+        Vec::new()
+    };
+    let told = i64::try_from(TOLD).unwrap_or(i64::MAX);
+    let wrong = if looks {
+        lines::after(&mut db, &app.vault, import_id, (0, told), true).await?
+    } else {
+        Vec::new()
+    };
+    form.call_all(&[("numbers", "import-numbers"), ("leave", "import-leave")], &w);
+    form.suggest("seen", format!("{} {}", counts.wrong, counts.numbers));
+    let problems: Vec<ProblemLine> = wrong.iter().flat_map(|line| told_of(line, &w)).collect();
+    let shown = i64::try_from(problems.len().min(TOLD)).unwrap_or(i64::MAX);
+    Ok(ImportPage {
+        kind: Kind::from_word(&import.kind).map_or("", Kind::word),
+        when: clock::shown(import.began_at),
+        done: import.done,
+        failure: failure(&import, &w),
+        unknown: heads.unknown().join(&w.text("import-and")),
+        sums: sums.into_iter().filter_map(|(problem, n)| sum_line(&problem, n, &w)).collect(),
+        more: counts.problems - shown,
+        problems: problems.into_iter().take(TOLD).collect(),
+        first: first.iter().map(|line| first_line(line, &heads)).collect(),
+        heads: heads.heads,
+        outcome: import.outcome.and_then(|outcome| serde_json::from_value(outcome).ok()),
+        urls: Urls::of(&place, import_id, &import.kind),
+        state,
+        counts,
+        form,
+        visit,
+        place,
+    })
+}
+
+impl Urls {
+    fn of(place: &AtPlace, import_id: ImportId, kind: &str) -> Self {
+        let to = |path: &str| urls::of_import(&place.at.to(path), import_id);
+        let file = to(urls::IMPORT_REJECTED);
+        let result = match kind {
+            "roll" => urls::ROLL,
+            "units" | "households" => urls::PLACE,
+            _ => urls::PERSONS,
+        };
+        Self {
+            lists: place.at.to(urls::IMPORTS),
+            take: to(urls::IMPORT_TAKE),
+            xlsx: file.replace("{format}", "xlsx"),
+            csv: file.replace("{format}", "csv"),
+            result: place.at.to(result),
+        }
+    }
+}
+
+fn told_of(line: &Kept, words: &Words) -> Vec<ProblemLine> {
+    let told = line.problems.iter().map(|problem| ProblemLine {
+        line: line.line,
+        column: problem.column(words),
+        said: problem.said(words),
+    });
+    told.collect()
+}
+
+/// How often the same is wrong in one column.
+fn sum_line(problem: &serde_json::Value, n: i64, words: &Words) -> Option<SumLine> {
+    let column = problem.get("column")?.as_str()?.to_owned();
+    let key = problem.get("key")?.as_str()?.to_owned();
+    let value = "…".to_owned();
+    let problem = Problem { column, key, value };
+    Some(SumLine { column: problem.column(words), said: problem.said(words), n })
+}
+
+/// A line as it stood; numbers of persons are shown nowhere in full.
+fn first_line(line: &Kept, heads: &KeptHeads) -> (i64, Vec<String>) {
+    let cell = |at: usize| {
+        let cell = line.cells.get(at).map_or("", String::as_str);
+        let short: String = cell.chars().take(CELL).collect();
+        if heads.secret(at) && !cell.is_empty() {
+            let start: String = cell.chars().take(3).collect();
+            format!("{start}…")
+        } else if short.len() < cell.len() {
+            format!("{short}…")
+        } else {
+            short
+        }
+    };
+    (line.line, (0..heads.heads.len()).map(cell).collect())
+}
+
+/// Takes what waits, as it was decided.
+pub async fn take(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<BringIn>,
+    Named(path): Named<ImportPath>,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let place = mandate.over.clone();
+    let mut form = Form::sent(typed);
+    let w = visit.words;
+    let mut db = app.db.acquire().await?;
+    let import = store::find(&mut db, place.place_id, path.import).await?;
+    let kind = Kind::from_word(&import.kind).ok_or(Error::NotFound)?;
+    let held = visit.held(&mut db, place.place_id).await?;
+    if matches!(kind, Kind::Units | Kind::Households) && !held.may::<KeepPlaces>() {
+        return Err(Error::NotFound);
+    }
+    let url = urls::of_import(&place.at.to(urls::IMPORT), path.import);
+    if import.state == "done" || import.works(Now::read()) {
+        // sent twice: it is taken once
+        return Ok(Redirect::to(&url).into_response());
+    }
+    let counts = lines::counts(&mut db, path.import).await?;
+    let supply = counts.numbers == 0
+        || form.word(
+            "numbers",
+            |word| Some(word == "supply").filter(|_| ["supply", "leave"].contains(&word)),
+            &w,
+        ) == Some(true);
+    let left = counts.wrong + if supply { 0 } else { counts.numbers };
+    if counts.wrong > 0 && !form.is("leave", "1") {
+        form.wrong("leave", &w, "import-leave-wanted", &[]);
+    }
+    if counts.lines == left {
+        form.wrong("leave", &w, "import-nothing-right", &[]);
+    }
+    if form.errors().is_empty() && !form.is("seen", &format!("{} {}", counts.wrong, counts.numbers))
+    {
+        form.wrong("leave", &w, "import-changed", &[]);
+    }
+    if !form.errors().is_empty() {
+        drop(db);
+        let form = form.without("seen");
+        return Ok(Invalid(page(&app, visit, place, path.import, form).await?).into_response());
+    }
+    let election = match kind {
+        Kind::Roll => Some(AtElection::within(&app, Some(place.clone())).await?),
+        _ => None,
+    };
+    if store::claim(&mut db, path.import, Now::read()).await? {
+        let task = Task { app: app.clone(), import_id: path.import, kind, place, election };
+        task.take_beside((&mandate).into(), Choice { supply, left });
+    }
+    Ok(Redirect::to(&url).into_response())
+}

@@ -1,0 +1,350 @@
+//! What is wrong with lines beside other lines and what is there, and whom each is about: a constant
+//! number of statements for a file, by indexes.
+//!
+//! Whoever has the identity number is meant, else whoever of the same place has name, sex and day of
+//! birth, where neither record denies it by a number. Others who may be the same person become cases
+//! when the line is taken.
+
+use sqlx::PgConnection;
+
+use crate::{
+    imports::kinds::Kind,
+    shell::ids::{CycleId, ElectionId, ImportId, PlaceId, WorldId},
+};
+
+/// Where an import belongs.
+#[derive(Clone, Debug)]
+pub struct Reach {
+    /// The world.
+    pub world_id: WorldId,
+    /// The place.
+    pub place_id: PlaceId,
+    /// It and all below it.
+    pub places: Vec<PlaceId>,
+    /// The election and its cycle, of a roll.
+    pub election: Option<(ElectionId, CycleId)>,
+}
+
+/// Looks at all lines of an import anew.
+///
+/// # Errors
+/// Those of the database.
+pub async fn all(
+    db: &mut PgConnection,
+    import_id: ImportId,
+    kind: Kind,
+    reach: &Reach,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update import_line
+        set found = '[]', target_id = null, fresh = false
+        where import_id = $1
+        and (found <> '[]' or target_id is not null)
+        ",
+        import_id as ImportId,
+    )
+    .execute(&mut *db)
+    .await?;
+    match kind {
+        Kind::Units => units(db, import_id, reach).await,
+        Kind::Households => households(db, import_id).await,
+        Kind::Persons | Kind::Members | Kind::Officers | Kind::Roll => {
+            persons(db, import_id, kind, reach).await
+        }
+    }
+}
+
+async fn persons(
+    db: &mut PgConnection,
+    import_id: ImportId,
+    kind: Kind,
+    reach: &Reach,
+) -> sqlx::Result<()> {
+    if !kind.repeats() {
+        number_twice(db, import_id).await?;
+    }
+    by_number(db, import_id, reach).await?;
+    by_name(db, import_id, reach.world_id).await?;
+    if !kind.repeats() {
+        same_twice(db, import_id).await?;
+    }
+    if let Some((election_id, cycle_id)) = reach.election {
+        on_rolls(db, import_id, election_id, cycle_id).await?;
+    }
+    if kind == Kind::Members {
+        members(db, import_id).await?;
+    }
+    Ok(())
+}
+
+async fn number_twice(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        with numbered as (
+            select line, first_value(line) over (partition by idno_digest order by line) as first
+            from import_line
+            where import_id = $1
+            and idno_digest is not null
+        )
+        update import_line
+        set found = found || jsonb_build_array(jsonb_build_object(
+            'column', 'idno', 'key', 'import-found-number-twice', 'value', first::text
+        ))
+        from numbered
+        where import_line.import_id = $1
+        and import_line.line = numbered.line
+        and numbered.first < numbered.line
+        ",
+        import_id as ImportId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Whoever has the number is meant, and must be called the same and be in reach.
+async fn by_number(db: &mut PgConnection, import_id: ImportId, reach: &Reach) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update import_line
+        set target_id = person.person_id,
+            found = found || case
+                when person.place_id <> all ($3) then jsonb_build_array(jsonb_build_object(
+                    'column', 'idno', 'key', 'import-found-number-elsewhere', 'value', ''
+                ))
+                when name_key(person.name) <> name_key(given ->> 'name')
+                then jsonb_build_array(jsonb_build_object(
+                    'column', 'idno', 'key', 'import-found-other-name', 'value', ''
+                ))
+                else '[]'
+            end
+        from person
+        where import_id = $1
+        and import_line.idno_digest is not null
+        and person.world_id = $2
+        and person.idno_digest = import_line.idno_digest
+        and person.merged_into is null
+        ",
+        import_id as ImportId,
+        reach.world_id as WorldId,
+        &reach.places as &[PlaceId],
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+async fn by_name(
+    db: &mut PgConnection,
+    import_id: ImportId,
+    world_id: WorldId,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        with same as (
+            select line, min(person.person_id) as person_id
+            from import_line
+            join person
+                on person.world_id = $2
+                and name_key(person.name) collate "C" = name_key(given ->> 'name') collate "C"
+                and person.birth_on = (given ->> 'birth')::date
+                and person.sex = given ->> 'sex'
+                and person.place_id = (given ->> 'place')::bigint
+                and (person.idno_digest is null or import_line.idno_digest is null)
+            where import_id = $1
+            and target_id is null
+            and bar < 2
+            and merged_into is null
+            group by line
+            having count(*) = 1
+        )
+        update import_line
+        set target_id = same.person_id
+        from same
+        where import_line.import_id = $1
+        and import_line.line = same.line
+        "#,
+        import_id as ImportId,
+        world_id as WorldId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Two lines of one person: by whom they are about, else by name, sex, day of birth and place where
+/// not both have a number.
+async fn same_twice(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        with named as (
+            select line, idno_digest, target_id,
+                first_value(line) over same as first,
+                first_value(idno_digest) over same as first_digest,
+                first_value(line) over target as first_of_target
+            from import_line
+            where import_id = $1
+            and bar < 2
+            and found = '[]'
+            window same as (
+                partition by name_key(given ->> 'name'), given ->> 'sex', given ->> 'birth',
+                    given ->> 'place'
+                order by line
+            ),
+            target as (partition by target_id order by line)
+        )
+        update import_line
+        set found = found || jsonb_build_array(jsonb_build_object(
+            'column', '', 'key', 'import-found-same-person', 'value',
+            case when named.target_id is null then first else least(first, first_of_target) end::text
+        ))
+        from named
+        where import_line.import_id = $1
+        and import_line.line = named.line
+        and (
+            named.first < named.line and (named.idno_digest is null or named.first_digest is null)
+            or named.target_id is not null and named.first_of_target < named.line
+        )
+        ",
+        import_id as ImportId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Whoever stands on this roll already, or on another one of the cycle.
+async fn on_rolls(
+    db: &mut PgConnection,
+    import_id: ImportId,
+    election_id: ElectionId,
+    cycle_id: CycleId,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update import_line
+        set found = found || jsonb_build_array(jsonb_build_object(
+            'column', '', 'value', '', 'key', case
+                when roll.election_id = $2 then 'import-found-on-roll'
+                else 'import-found-other-roll'
+            end
+        ))
+        from roll_entry
+        join roll using (roll_id)
+        where import_id = $1
+        and roll_entry.cycle_id = $3
+        and roll_entry.person_id = target_id
+        and struck_by is null
+        ",
+        import_id as ImportId,
+        election_id as ElectionId,
+        cycle_id as CycleId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Whoever is a member of another organisation.
+async fn members(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update import_line
+        set found = found || jsonb_build_array(jsonb_build_object(
+            'column', 'organisation', 'key', 'import-found-member-elsewhere', 'value', organisation.name
+        ))
+        from membership
+        join organisation using (organisation_id)
+        where import_id = $1
+        and membership.person_id = target_id
+        and until_on is null
+        and organisation_id <> (given ->> 'organisation')::bigint
+        ",
+        import_id as ImportId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// A unit with the code is meant; it must lie in the town.
+async fn units(db: &mut PgConnection, import_id: ImportId, reach: &Reach) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        with coded as (
+            select line, first_value(line) over (partition by given ->> 'unit_code' order by line)
+                as first
+            from import_line
+            where import_id = $1
+            and given ? 'unit_code'
+        )
+        update import_line
+        set found = found || jsonb_build_array(jsonb_build_object(
+            'column', 'unit_code', 'key', 'import-found-twice', 'value', first::text
+        ))
+        from coded
+        where import_line.import_id = $1
+        and import_line.line = coded.line
+        and coded.first < coded.line
+        ",
+        import_id as ImportId,
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "
+        update import_line
+        set target_id = place.place_id,
+            found = found || case
+                when place.parent_id = $3 then '[]'
+                else jsonb_build_array(jsonb_build_object(
+                    'column', 'unit_code', 'key', 'import-found-code-taken', 'value', ''
+                ))
+            end
+        from place_code
+        join place using (place_id)
+        where import_id = $1
+        and place_code.world_id = $2
+        and code = given ->> 'unit_code'
+        and upper_inf(valid)
+        ",
+        import_id as ImportId,
+        reach.world_id as WorldId,
+        reach.place_id as PlaceId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+async fn households(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        with placed as (
+            select line,
+                first_value(line) over (
+                    partition by given ->> 'place', given ->> 'counted_on' order by line
+                ) as first
+            from import_line
+            where import_id = $1
+            and given ? 'place'
+        )
+        update import_line
+        set target_id = (given ->> 'place')::bigint,
+            found = case
+                when placed.first < placed.line then jsonb_build_array(jsonb_build_object(
+                    'column', '', 'key', 'import-found-twice', 'value', first::text
+                ))
+                else '[]'
+            end
+        from placed
+        where import_line.import_id = $1
+        and import_line.line = placed.line
+        ",
+        import_id as ImportId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,62 @@
+//! What lines of a file may name: places and branches in reach.
+
+use sqlx::PgConnection;
+
+use crate::{
+    imports::{line::Known, value},
+    shell::ids::{OrganisationId, PlaceId},
+};
+
+/// Codes and names of some places, and the branches that hang on them.
+///
+/// # Errors
+/// Those of the database.
+pub async fn known(db: &mut PgConnection, places: &[PlaceId]) -> sqlx::Result<Known> {
+    let mut known = Known::default();
+    let rows = sqlx::query!(
+        "
+        select place_id, code, name
+        from place
+        join place_code using (place_id)
+        where place_id = any ($1)
+        and upper_inf(valid)
+        ",
+        places as &[PlaceId],
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    for row in rows {
+        known.codes.insert(row.code, row.place_id);
+        for name in short(&row.name) {
+            let named = known.names.entry(name).or_insert(Some(row.place_id));
+            // several of a name are none
+            *named = named.filter(|place| *place == row.place_id);
+        }
+    }
+    let rows = sqlx::query!(
+        r#"
+        select organisation_id as "organisation_id: OrganisationId", place_id, name
+        from organisation
+        where place_id = any ($1)
+        and kind = 'branch'
+        "#,
+        places as &[PlaceId],
+    )
+    .fetch_all(db)
+    .await?;
+    for row in rows {
+        let branch = (row.organisation_id, row.place_id);
+        let named = known.branches.entry(value::word(&row.name)).or_insert(Some(branch));
+        *named = named.filter(|(organisation, _)| *organisation == row.organisation_id);
+    }
+    Ok(known)
+}
+
+/// A name as it is compared, with and without the word that says what it is.
+fn short(name: &str) -> Vec<String> {
+    let whole = value::word(name);
+    let bare =
+        ["村", "社区"].into_iter().find_map(|end| whole.strip_suffix(end).map(str::to_owned));
+    let bare = bare.filter(|bare| !bare.is_empty());
+    [Some(whole), bare].into_iter().flatten().collect()
+}

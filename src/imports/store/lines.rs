@@ -1,0 +1,190 @@
+//! The lines of a file that were read: brought into the database in one stream, looked at, counted.
+
+use std::fmt::Write;
+
+use serde_json::Value;
+use sqlx::PgConnection;
+
+use crate::{
+    imports::line::{Bar, Line, Problem},
+    persons::secret,
+    shell::{
+        Error,
+        ids::ImportId,
+        vault::{Kind, Sealed, Vault},
+    },
+};
+
+/// The stream of lines; statements of this kind cannot be checked beforehand.
+pub const COPY: &str = "copy import_line (import_id, line, given, idno_cipher, idno_digest, \
+    phone_cipher, phone_digest, bar, problems, cells) from stdin";
+
+/// Writes a line as the stream wants it.
+///
+/// # Errors
+/// It cannot be sealed.
+pub fn write(
+    to: &mut String,
+    import_id: ImportId,
+    line: &Line,
+    vault: &Vault,
+) -> Result<(), Error> {
+    let given = serde_json::to_string(&line.given)?;
+    let problems = serde_json::to_string(&line.problems)?;
+    let idno = line.idno.as_ref().map(|read| secret::seal_number(vault, read)).transpose()?;
+    let phone = line.phone.as_ref().map(|number| secret::seal_phone(vault, number)).transpose()?;
+    let cells = serde_json::to_string(&line.cells)?;
+    let cells = vault.seal(Kind::ImportLine, &cells, "")?;
+    let bar = match line.bar {
+        Bar::None => 0,
+        Bar::Number => 1,
+        Bar::Line => 2,
+    };
+    // a text takes whatever is written
+    let _ = write!(to, "{import_id}\t{}\t", line.number);
+    escaped(to, &given);
+    for sealed in [&idno, &phone] {
+        both(to, sealed.as_ref());
+    }
+    let _ = write!(to, "\t{bar}\t");
+    escaped(to, &problems);
+    let _ = writeln!(to, "\t\\\\x{}", hex::encode(&cells.cipher));
+    Ok(())
+}
+
+fn both(to: &mut String, sealed: Option<&Sealed>) {
+    let _ = match sealed {
+        Some(sealed) => write!(
+            to,
+            "\t\\\\x{}\t\\\\x{}",
+            hex::encode(&sealed.cipher),
+            hex::encode(&sealed.digest)
+        ),
+        None => write!(to, "\t\\N\t\\N"),
+    };
+}
+
+/// JSON has no control signs; its backslashes are the stream's as well.
+fn escaped(to: &mut String, json: &str) {
+    for (at, part) in json.split('\\').enumerate() {
+        if at > 0 {
+            to.push_str("\\\\");
+        }
+        to.push_str(part);
+    }
+}
+
+/// How the lines of an import stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// All.
+    pub lines: i64,
+    /// Those with nothing wrong.
+    pub right: i64,
+    /// Those with nothing wrong but their identity number, which may be supplied later.
+    pub numbers: i64,
+    /// Those with anything else wrong.
+    pub wrong: i64,
+    /// Of those that are right, the ones about somebody or something that is there already.
+    pub there: i64,
+    /// Of those that are right, the ones without an identity number.
+    pub lacking: i64,
+    /// Everything that is wrong.
+    pub problems: i64,
+}
+
+/// How the lines of an import stand.
+///
+/// # Errors
+/// Those of the database.
+pub async fn counts(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<Counts> {
+    sqlx::query_as!(
+        Counts,
+        r#"
+        select count(*) as "lines!",
+            count(*) filter (where bar = 0 and found = '[]') as "right!",
+            count(*) filter (where bar = 1 and found = '[]') as "numbers!",
+            count(*) filter (where bar = 2 or found <> '[]') as "wrong!",
+            count(*) filter (where bar = 0 and found = '[]' and target_id is not null) as "there!",
+            count(*) filter (where bar = 0 and found = '[]' and idno_digest is null) as "lacking!",
+            coalesce(sum(jsonb_array_length(problems) + jsonb_array_length(found)), 0)::bigint
+                as "problems!"
+        from import_line
+        where import_id = $1
+        "#,
+        import_id as ImportId,
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// A line with what is wrong, as it stood.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// Its number.
+    pub line: i64,
+    /// Its cells.
+    pub cells: Vec<String>,
+    /// What is wrong.
+    pub problems: Vec<Problem>,
+}
+
+/// Lines of an import after one: all, or those with something wrong.
+///
+/// # Errors
+/// Those of the database; the lines are of another vault.
+pub async fn after(
+    db: &mut PgConnection,
+    vault: &Vault,
+    import_id: ImportId,
+    (after, most): (i64, i64),
+    wrong: bool,
+) -> Result<Vec<Kept>, Error> {
+    let rows = sqlx::query!(
+        r#"
+        select line, cells, problems || found as "problems!"
+        from import_line
+        where import_id = $1
+        and line > $2
+        and (not $4 or bar > 0 or found <> '[]')
+        order by line
+        limit $3
+        "#,
+        import_id as ImportId,
+        after,
+        most,
+        wrong,
+    )
+    .fetch_all(db)
+    .await?;
+    let kept = rows.into_iter().map(|row| {
+        let cells = vault.unseal(Kind::ImportLine, &row.cells)?;
+        Ok(Kept {
+            line: row.line,
+            cells: serde_json::from_str(&cells)?,
+            problems: serde_json::from_value(row.problems)?,
+        })
+    });
+    kept.collect()
+}
+
+/// How often each kind of problem is there, by column and words.
+///
+/// # Errors
+/// Those of the database.
+pub async fn summed(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<Vec<(Value, i64)>> {
+    let rows = sqlx::query!(
+        r#"
+        select problem - 'value' as "problem!", count(*) as "n!"
+        from import_line
+        cross join jsonb_array_elements(problems || found) as problem
+        where import_id = $1
+        group by 1
+        order by 2 desc, 1
+        "#,
+        import_id as ImportId,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.problem, row.n)).collect())
+}

@@ -1,0 +1,209 @@
+//! Bringing in: what stands in the lines becomes records, many lines a statement.
+//!
+//! `supply` says whether lines are taken whose identity number alone is wrong. Empty cells change
+//! nothing of what is there.
+
+mod persons;
+mod posts;
+
+use chrono::NaiveDate;
+use sqlx::PgConnection;
+
+pub use persons::{add_persons, change_persons, reach_persons};
+pub use posts::{add_members, add_offices, add_voters};
+
+use crate::shell::ids::{ImportId, PlaceId, WorldId};
+
+/// Lines that are taken with one statement, by their numbers, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slice {
+    /// The first.
+    pub first: i64,
+    /// The last.
+    pub last: i64,
+}
+
+/// Divides the lines into slices of so many.
+///
+/// # Errors
+/// Those of the database.
+pub async fn slices(
+    db: &mut PgConnection,
+    import_id: ImportId,
+    size: i64,
+) -> sqlx::Result<Vec<Slice>> {
+    sqlx::query_as!(
+        Slice,
+        r#"
+        select min(line) as "first!", max(line) as "last!"
+        from (
+            select line, (row_number() over (order by line) - 1) / $2 as slice
+            from import_line
+            where import_id = $1
+        ) as numbered
+        group by slice
+        order by slice
+        "#,
+        import_id as ImportId,
+        size,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Lines that are not taken are about nobody any more; those that are taken and are about nobody yet
+/// get a new key each, lines of one person the same.
+///
+/// Without joining the lines to themselves: of lines that were just brought in the database has no
+/// statistics, and would compare each with each.
+///
+/// # Errors
+/// Those of the database.
+pub async fn number(
+    db: &mut PgConnection,
+    import_id: ImportId,
+    supply: bool,
+    sequence: &str,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update import_line
+        set target_id = null
+        where import_id = $1
+        and target_id is not null
+        and not (found = '[]' and (bar = 0 or bar = 1 and $2))
+        ",
+        import_id as ImportId,
+        supply,
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "
+        with lines as (
+            select line, nextval($3::text::regclass) as target_id,
+                coalesce(
+                    encode(idno_digest, 'hex'),
+                    concat_ws(' ', name_key(given ->> 'name'), given ->> 'sex', given ->> 'birth',
+                        given ->> 'place', given ->> 'unit_code')
+                ) as same
+            from import_line
+            where import_id = $1
+            and target_id is null
+            and found = '[]'
+            and (bar = 0 or bar = 1 and $2)
+        ), numbered as (
+            select line, first_value(target_id) over who as target_id,
+                first_value(line) over who = line as fresh
+            from lines
+            window who as (partition by same order by line)
+        )
+        update import_line
+        set target_id = numbered.target_id, fresh = numbered.fresh
+        from numbered
+        where import_line.import_id = $1
+        and import_line.line = numbered.line
+        ",
+        import_id as ImportId,
+        supply,
+        sequence,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Adds units with their codes, and gives those that are there their names; gives how many of each.
+///
+/// # Errors
+/// Those of the database; a code was given to another meanwhile (`place_code_once`).
+pub async fn add_units(
+    db: &mut PgConnection,
+    import_id: ImportId,
+    (world_id, town_id): (WorldId, PlaceId),
+    from_on: NaiveDate,
+) -> sqlx::Result<(u64, u64)> {
+    let changed = sqlx::query!(
+        "
+        update place
+        set name = given ->> 'unit_name', kind = given ->> 'unit_kind'
+        from import_line
+        where import_id = $1
+        and place_id = target_id
+        and not fresh
+        and (name, kind) is distinct from (given ->> 'unit_name', given ->> 'unit_kind')
+        ",
+        import_id as ImportId,
+    )
+    .execute(&mut *db)
+    .await?;
+    let added = sqlx::query!(
+        "
+        insert into place (place_id, world_id, parent_id, level, kind, name)
+        overriding system value
+        select target_id, $2, $3, 'unit', given ->> 'unit_kind', given ->> 'unit_name'
+        from import_line
+        where import_id = $1
+        and fresh
+        order by line
+        ",
+        import_id as ImportId,
+        world_id as WorldId,
+        town_id as PlaceId,
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "
+        insert into place_code (world_id, place_id, code, valid)
+        select $2, target_id, given ->> 'unit_code', daterange($3, null)
+        from import_line
+        where import_id = $1
+        and fresh
+        order by line
+        ",
+        import_id as ImportId,
+        world_id as WorldId,
+        from_on,
+    )
+    .execute(db)
+    .await?;
+    Ok((added.rows_affected(), changed.rows_affected()))
+}
+
+/// Adds what was counted of units, unless just that is there; gives how many.
+///
+/// # Errors
+/// Those of the database.
+pub async fn add_figures(
+    db: &mut PgConnection,
+    import_id: ImportId,
+    world_id: WorldId,
+    source: &str,
+) -> sqlx::Result<u64> {
+    let done = sqlx::query!(
+        "
+        insert into place_figure (world_id, place_id, counted_on, households, people, source)
+        select $2, target_id, (given ->> 'counted_on')::date, (given ->> 'households')::int,
+            (given ->> 'people')::int, coalesce(given ->> 'source', $3)
+        from import_line
+        where import_id = $1
+        and target_id is not null
+        and not exists (
+            select
+            from place_figure
+            where place_figure.place_id = target_id
+            and place_figure.counted_on = (given ->> 'counted_on')::date
+            and place_figure.households = (given ->> 'households')::int
+            and place_figure.people = (given ->> 'people')::int
+        )
+        order by line
+        ",
+        import_id as ImportId,
+        world_id as WorldId,
+        source,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected())
+}

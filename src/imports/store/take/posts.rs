@@ -1,0 +1,195 @@
+//! What persons of a list are: voters of a roll, officers, members.
+
+use chrono::NaiveDate;
+use sqlx::PgConnection;
+
+use super::Slice;
+use crate::shell::ids::{CycleId, ImportId, RollId, WorldId};
+
+/// Puts the persons of a slice on a roll; gives how many.
+///
+/// # Errors
+/// Those of the database.
+pub async fn add_voters(
+    db: &mut PgConnection,
+    import_id: ImportId,
+    (roll_id, cycle_id): (RollId, CycleId),
+    slice: Slice,
+) -> sqlx::Result<u64> {
+    let done = sqlx::query!(
+        "
+        insert into roll_entry (roll_id, person_id, cycle_id, group_no, category, name, sex, birth_on)
+        select $2, target_id, $3, (given ->> 'group')::int, given ->> 'category', given ->> 'name',
+            given ->> 'sex', (given ->> 'birth')::date
+        from import_line
+        where import_id = $1
+        and line between $4 and $5
+        and target_id is not null
+        order by line
+        ",
+        import_id as ImportId,
+        roll_id as RollId,
+        cycle_id as CycleId,
+        slice.first,
+        slice.last,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected())
+}
+
+/// Adds the posts of a slice that are not there, and ends those that are said to have ended; gives how
+/// many.
+///
+/// # Errors
+/// Those of the database.
+pub async fn add_offices(
+    db: &mut PgConnection,
+    import_id: ImportId,
+    slice: Slice,
+) -> sqlx::Result<u64> {
+    let ended = sqlx::query!(
+        "
+        update office
+        set until_on = (given ->> 'until_on')::date, ended = given ->> 'ended'
+        from import_line
+        where import_id = $1
+        and line between $2 and $3
+        and person_id = target_id
+        and place_id = (given ->> 'place')::bigint
+        and body = given ->> 'body'
+        and post = given ->> 'post'
+        and until_on is null
+        and given ? 'until_on'
+        and coalesce(from_on <= (given ->> 'until_on')::date, true)
+        and coalesce(from_on, (given ->> 'from_on')::date) is not distinct from
+            coalesce((given ->> 'from_on')::date, from_on)
+        ",
+        import_id as ImportId,
+        slice.first,
+        slice.last,
+    )
+    .execute(&mut *db)
+    .await?;
+    let added = sqlx::query!(
+        "
+        insert into office (person_id, place_id, body, post, term_no, from_on, until_on, ended)
+        select distinct on (line) target_id, (given ->> 'place')::bigint, given ->> 'body',
+            given ->> 'post', (given ->> 'term')::int, (given ->> 'from_on')::date,
+            (given ->> 'until_on')::date, given ->> 'ended'
+        from import_line
+        where import_id = $1
+        and line between $2 and $3
+        and target_id is not null
+        and not exists (
+            select
+            from office
+            where office.person_id = target_id
+            and office.place_id = (given ->> 'place')::bigint
+            and office.body = given ->> 'body'
+            and office.post = given ->> 'post'
+            and office.from_on is not distinct from coalesce((given ->> 'from_on')::date, office.from_on)
+            and office.until_on is not distinct from (given ->> 'until_on')::date
+        )
+        order by line
+        ",
+        import_id as ImportId,
+        slice.first,
+        slice.last,
+    )
+    .execute(db)
+    .await?;
+    Ok(ended.rows_affected() + added.rows_affected())
+}
+
+/// Adds the members of a slice who are none of their organisation yet; gives how many.
+///
+/// # Errors
+/// Those of the database; somebody became a member elsewhere meanwhile (`membership_once`).
+pub async fn add_members(
+    db: &mut PgConnection,
+    import_id: ImportId,
+    world_id: WorldId,
+    slice: Slice,
+    today: NaiveDate,
+) -> sqlx::Result<u64> {
+    let added = sqlx::query!(
+        "
+        insert into membership (world_id, organisation_id, person_id, from_on)
+        select $4, (given ->> 'organisation')::bigint, target_id, (given ->> 'member_from')::date
+        from import_line
+        where import_id = $1
+        and line between $2 and $3
+        and target_id is not null
+        and not exists (
+            select
+            from membership
+            where person_id = target_id
+            and until_on is null
+        )
+        order by line
+        ",
+        import_id as ImportId,
+        slice.first,
+        slice.last,
+        world_id as WorldId,
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "
+        insert into member_state (membership_id, standing, presence, since_on)
+        select membership_id, given ->> 'standing', given ->> 'presence',
+            coalesce((given ->> 'member_from')::date, $4)
+        from import_line
+        join membership on person_id = target_id and until_on is null
+        where import_id = $1
+        and line between $2 and $3
+        and not exists (
+            select
+            from member_state
+            where member_state.membership_id = membership.membership_id
+        )
+        order by line
+        ",
+        import_id as ImportId,
+        slice.first,
+        slice.last,
+        today,
+    )
+    .execute(&mut *db)
+    .await?;
+    say_politics(db, import_id, slice).await?;
+    Ok(added.rows_affected())
+}
+
+/// What is said of the politics of members follows.
+async fn say_politics(
+    db: &mut PgConnection,
+    import_id: ImportId,
+    slice: Slice,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update person
+        set politics = said.politics
+        from (
+            select target_id,
+                case given ->> 'standing' when 'probationary' then 'probationary' else 'party' end
+                    as politics
+            from import_line
+            where import_id = $1
+            and line between $2 and $3
+            and target_id is not null
+        ) as said
+        where person_id = said.target_id
+        and person.politics is distinct from said.politics
+        ",
+        import_id as ImportId,
+        slice.first,
+        slice.last,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,234 @@
+//! Bringing in what waits: all of it in one transaction, many lines a statement, or nothing.
+//!
+//! A long list is written to the journal in parts, so that neither process nor database holds all
+//! its rows at once; the parts are kept together or not at all.
+
+use law::stage::Stage;
+use serde::{Deserialize, Serialize};
+use tokio::sync::Semaphore;
+
+use super::{
+    kinds::Kind,
+    store::{
+        self,
+        check::{self, Reach},
+        lines, take,
+    },
+    task::{Failure, Task},
+};
+use crate::{
+    elections,
+    persons::store::cases,
+    roll,
+    shell::{
+        Error,
+        act::{Act, Actor},
+        clock::Now,
+        ids::{ImportId, RollId},
+        journal::{Event, Stream},
+    },
+};
+
+/// Lines of a statement, and of a part of the journal.
+const SLICE: i64 = 5000;
+
+/// Lists that are brought in at once.
+static TURNS: Semaphore = Semaphore::const_new(2);
+
+/// What was decided about lines that are not right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Lines whose identity number alone is wrong are taken without it.
+    pub supply: bool,
+    /// Lines that are left out, as they were told to whoever decided.
+    pub left: i64,
+}
+
+/// What became of an import.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// Lines taken.
+    pub lines: i64,
+    /// Persons or units that are new.
+    pub added: u64,
+    /// Those that were there and were changed.
+    pub changed: u64,
+    /// Entries on a roll, posts, memberships, figures.
+    pub entries: u64,
+    /// Lines left out.
+    pub left: i64,
+    /// Records that may be of one person.
+    pub suspected: u64,
+}
+
+impl Task {
+    /// Brings in what waits, beside what is answered now; the work was claimed.
+    pub fn take_beside(self, actor: Actor, choice: Choice) {
+        tokio::spawn(async move {
+            match self.take(actor, choice).await {
+                Ok(Err(failure)) => {
+                    let Ok(mut db) = self.app.db.acquire().await else { return };
+                    let failure = serde_json::to_value(failure).unwrap_or_default();
+                    let _ = store::waits(&mut db, self.import_id, &failure).await;
+                }
+                Ok(Ok(_)) => {}
+                // it was logged where it failed
+                Err(_) => self.fail().await,
+            }
+        });
+    }
+
+    /// Brings in what waits; the work was claimed.
+    ///
+    /// # Errors
+    /// Those of the database. What whoever decides can mend is a [`Failure`].
+    pub async fn take(
+        &self,
+        actor: Actor,
+        choice: Choice,
+    ) -> Result<Result<Outcome, Failure>, Error> {
+        let _turn = TURNS.acquire().await.map_err(|error| Error::internal(&error))?;
+        let reach = self.reach().await?;
+        let act = Act::begin(&self.app, actor).await?;
+        match self.act(act, &reach, choice).await {
+            Err(Error::Conflict(key, _)) => Ok(Err(Failure::new(key))),
+            done => done.map(Ok),
+        }
+    }
+
+    async fn act(&self, mut act: Act<'_>, reach: &Reach, choice: Choice) -> Result<Outcome, Error> {
+        if !store::alone(&mut act, self.import_id).await? {
+            return Err(Error::conflict("import-not-alone"));
+        }
+        let roll_id = self.roll(&mut act).await?;
+        check::all(&mut act, self.import_id, self.kind, reach).await?;
+        let counts = lines::counts(&mut act, self.import_id).await?;
+        let left = counts.wrong + if choice.supply { 0 } else { counts.numbers };
+        if left != choice.left {
+            return Err(Error::conflict("import-changed"));
+        }
+        let mut outcome = Outcome { lines: counts.lines - left, left, ..Outcome::default() };
+        let taken = match self.kind {
+            Kind::Units => self.units(&mut act, &mut outcome).await,
+            Kind::Households => self.figures(&mut act, &mut outcome).await,
+            Kind::Persons | Kind::Members | Kind::Officers | Kind::Roll => {
+                self.persons(&mut act, roll_id, choice, &mut outcome).await
+            }
+        };
+        taken?;
+        store::done(&mut act, self.import_id, &serde_json::to_value(outcome)?).await?;
+        act.commit(self.stream(), self.event(&outcome)).await?;
+        Ok(outcome)
+    }
+
+    /// The roll, locked, while it may be filled.
+    async fn roll(&self, act: &mut Act<'_>) -> Result<Option<RollId>, Error> {
+        let Some(at) = &self.election else { return Ok(None) };
+        let case = elections::store::case_for_share(act, at).await?;
+        case.open(Stage::Roll)?;
+        Ok(Some(roll::store::roll_for_update(act, at.election_id).await?))
+    }
+
+    fn stream(&self) -> Stream {
+        match &self.election {
+            Some(at) => Stream::Election(at.election_id),
+            None => Stream::Instance,
+        }
+    }
+
+    fn event(&self, outcome: &Outcome) -> Event {
+        if self.kind == Kind::Roll {
+            return Event::new("roll_imported")
+                .note("voters", outcome.entries)
+                .note("left", outcome.left);
+        }
+        Event::new("list_imported")
+            .note("kind", self.kind.word())
+            .note("lines", outcome.lines)
+            .note("left", outcome.left)
+    }
+
+    async fn units(&self, act: &mut Act<'_>, outcome: &mut Outcome) -> Result<(), Error> {
+        take::number(act, self.import_id, false, "place_place_id_seq").await?;
+        let of = (self.place.at.world, self.place.place_id);
+        let today = self.place.today.0;
+        (outcome.added, outcome.changed) =
+            take::add_units(act, self.import_id, of, today).await.map_err(met)?;
+        Ok(())
+    }
+
+    async fn figures(&self, act: &mut Act<'_>, outcome: &mut Outcome) -> Result<(), Error> {
+        take::number(act, self.import_id, false, "place_place_id_seq").await?;
+        let world_id = self.place.at.world;
+        outcome.entries =
+            take::add_figures(act, self.import_id, world_id, &self.place.name).await?;
+        Ok(())
+    }
+
+    async fn persons(
+        &self,
+        act: &mut Act<'_>,
+        roll_id: Option<RollId>,
+        choice: Choice,
+        outcome: &mut Outcome,
+    ) -> Result<(), Error> {
+        let (import_id, world_id) = (self.import_id, self.place.at.world);
+        take::number(act, import_id, choice.supply, "person_person_id_seq").await?;
+        let slices = take::slices(act, import_id, SLICE).await?;
+        let mut done = 0;
+        for (at, slice) in slices.iter().copied().enumerate() {
+            if at > 0 {
+                let part = Event::new("list_part").note("number", at);
+                act.part(self.stream(), part).await?;
+            }
+            let added = take::add_persons(act, import_id, world_id, slice).await.map_err(met)?;
+            outcome.changed += take::change_persons(act, import_id, slice).await.map_err(met)?;
+            take::reach_persons(act, import_id, slice).await?;
+            outcome.entries += match (self.kind, roll_id, &self.election) {
+                (Kind::Roll, Some(roll_id), Some(at)) => {
+                    take::add_voters(act, import_id, (roll_id, at.cycle_id), slice)
+                        .await
+                        .map_err(met)?
+                }
+                (Kind::Officers, ..) => {
+                    take::add_offices(act, import_id, slice).await.map_err(met)?
+                }
+                (Kind::Members, ..) => {
+                    let today = self.place.today.0;
+                    take::add_members(act, import_id, world_id, slice, today).await.map_err(met)?
+                }
+                _ => 0,
+            };
+            let today = self.place.today.0;
+            outcome.suspected += cases::look(act, world_id, &added, today).await?;
+            outcome.added += u64::try_from(added.len()).unwrap_or(u64::MAX);
+            done += SLICE;
+            self.beat(import_id, done.min(outcome.lines + outcome.left)).await?;
+        }
+        Ok(())
+    }
+
+    /// How far it is stands outside of the act, for whoever looks.
+    async fn beat(&self, import_id: ImportId, done: i64) -> Result<(), Error> {
+        let mut db = self.app.db.acquire().await?;
+        store::beat(&mut db, import_id, done, Now::read()).await?;
+        Ok(())
+    }
+}
+
+/// What somebody else's act has taken meanwhile is no fault: the lines are looked at anew.
+fn met(error: sqlx::Error) -> Error {
+    let once = [
+        "person_idno_once",
+        "place_code_once",
+        "place_one_code",
+        "membership_once",
+        "roll_entry_one_roll",
+        "office_period",
+    ];
+    let constraint = error.as_database_error().and_then(|error| error.constraint());
+    if constraint.is_some_and(|name| once.contains(&name)) {
+        return Error::conflict("import-changed");
+    }
+    error.into()
+}

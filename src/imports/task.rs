@@ -1,0 +1,343 @@
+//! What is brought in where; reading a file into lines that wait, and what came of it.
+
+use std::{
+    fs::File,
+    io::{Cursor, Read, Seek},
+};
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use sqlx::postgres::PgPoolCopyExt;
+use tokio::sync::{
+    Semaphore,
+    mpsc::{self, Sender},
+};
+
+use super::{
+    header::{Header, Headless, Heads},
+    kinds::{Kind, Need},
+    line::{Known, Reading},
+    reader::{self, Limits, Row, Unreadable},
+    store::{
+        self,
+        check::{self, Reach},
+        known, lines,
+    },
+};
+use crate::{
+    elections, persons,
+    shell::{
+        App, Error,
+        clock::Now,
+        ids::{AccountId, ImportId},
+        mandate::{AtElection, AtPlace},
+        vault::Vault,
+        words::Words,
+    },
+};
+
+/// Rows in which the heads are looked for: titles stand above them.
+const TITLES: usize = 15;
+/// Lines that go to the database at once.
+const CHUNK: i64 = 250;
+
+/// Files that are read at once.
+static TURNS: Semaphore = Semaphore::const_new(2);
+
+/// An import of a kind at a place.
+#[derive(Clone)]
+pub struct Task {
+    /// What is reached.
+    pub app: App,
+    /// Its key.
+    pub import_id: ImportId,
+    /// What.
+    pub kind: Kind,
+    /// Where.
+    pub place: AtPlace,
+    /// The election, of a roll.
+    pub election: Option<AtElection>,
+}
+
+/// A file.
+pub enum Source {
+    /// In memory.
+    Bytes(Vec<u8>),
+    /// On the disk.
+    File(File),
+}
+
+/// Why nothing came of it, as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// The key of the words.
+    pub key: String,
+    /// What they name.
+    #[serde(default)]
+    pub n: String,
+    /// Columns that they name.
+    #[serde(default)]
+    pub columns: Vec<String>,
+}
+
+impl Failure {
+    /// A failure that names nothing.
+    pub fn new(key: &str) -> Self {
+        Self { key: key.to_owned(), n: String::new(), columns: Vec::new() }
+    }
+
+    fn naming(key: &str, columns: &[&str]) -> Self {
+        let columns = columns.iter().map(|column| (*column).to_owned()).collect();
+        Self { columns, ..Self::new(key) }
+    }
+
+    /// In words.
+    pub fn text(&self, words: &Words) -> String {
+        let columns = self.columns.iter().map(|name| words.text(&format!("import-column-{name}")));
+        let columns = columns.collect::<Vec<_>>().join(&words.text("import-and"));
+        words.text_with(&self.key, &[("n", self.n.as_str().into()), ("columns", columns.into())])
+    }
+}
+
+impl From<Unreadable> for Failure {
+    fn from(unreadable: Unreadable) -> Self {
+        let (key, n) = unreadable.told();
+        Self { n: n.to_string(), ..Self::new(key) }
+    }
+}
+
+/// The heads of a file, as they are kept.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct KeptHeads {
+    /// As they stand.
+    pub heads: Vec<String>,
+    /// Columns that were known, by what they are, and where.
+    pub known: Vec<(String, usize)>,
+}
+
+impl KeptHeads {
+    fn of(kind: Kind, header: &Header) -> Self {
+        let known = kind.columns().iter().zip(&header.places);
+        let known = known.filter_map(|(column, place)| Some((column.name.to_owned(), (*place)?)));
+        Self { heads: header.heads.clone(), known: known.collect() }
+    }
+
+    /// The heads that were passed over.
+    pub fn unknown(&self) -> Vec<&str> {
+        let known = |at: usize| self.known.iter().any(|(_, known)| *known == at);
+        let heads = self.heads.iter().enumerate();
+        heads
+            .filter(|(at, head)| !known(*at) && !head.is_empty())
+            .map(|(_, head)| &**head)
+            .collect()
+    }
+
+    /// Whether what stands in a column is shown nowhere in full.
+    pub fn secret(&self, at: usize) -> bool {
+        self.known.iter().any(|(name, known)| *known == at && ["idno", "phone"].contains(&&**name))
+    }
+}
+
+impl Task {
+    /// Begins an import.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn begin(
+        app: &App,
+        kind: Kind,
+        place: &AtPlace,
+        election: Option<AtElection>,
+        account_id: Option<AccountId>,
+    ) -> Result<Self, Error> {
+        let mut db = app.db.acquire().await?;
+        let election_id = election.as_ref().map(|at| at.election_id);
+        let of = (place.at.world, place.place_id, election_id);
+        let import_id = store::begin(&mut db, of, kind.word(), account_id, Now::read()).await?;
+        Ok(Self { app: app.clone(), import_id, kind, place: place.clone(), election })
+    }
+
+    /// How far it reaches.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn reach(&self) -> Result<Reach, Error> {
+        let mut db = self.app.db.acquire().await?;
+        Ok(Reach {
+            world_id: self.place.at.world,
+            place_id: self.place.place_id,
+            places: persons::store::within(&mut db, self.place.place_id).await?,
+            election: self.election.as_ref().map(|at| (at.election_id, at.cycle_id)),
+        })
+    }
+
+    /// Reads a file: its lines wait then, or what is wrong with it is kept.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn read(&self, source: Source, limits: Limits) -> Result<(), Error> {
+        let reach = self.reach().await?;
+        let mut db = self.app.db.acquire().await?;
+        let known = known::known(&mut db, &reach.places).await?;
+        let election_on = match &self.election {
+            Some(at) => Some(elections::store::case(&mut db, at.clone()).await?.facts.election_on),
+            None => None,
+        };
+        // a connection is held while another is waited for by few only
+        drop(db);
+        let _turn = TURNS.acquire().await.map_err(|error| Error::internal(&error))?;
+        let read = self.copied(source, limits, known, election_on).await?;
+        let mut db = self.app.db.acquire().await?;
+        match read {
+            Ok(heads) => {
+                check::all(&mut db, self.import_id, self.kind, &reach).await?;
+                store::ready(&mut db, self.import_id, &serde_json::to_value(heads)?).await?;
+            }
+            Err(failure) => {
+                store::failed(&mut db, self.import_id, &serde_json::to_value(failure)?).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The same beside what is answered now.
+    pub fn read_beside(self, source: Source) {
+        tokio::spawn(async move {
+            if self.read(source, Limits::BROWSER).await.is_err() {
+                // it was logged where it failed
+                self.fail().await;
+            }
+        });
+    }
+
+    /// Keeps that something of ours went wrong.
+    pub(super) async fn fail(&self) {
+        let Ok(mut db) = self.app.db.acquire().await else { return };
+        let failure = serde_json::json!({ "key": "import-failed" });
+        let _ = store::failed(&mut db, self.import_id, &failure).await;
+    }
+
+    async fn copied(
+        &self,
+        source: Source,
+        limits: Limits,
+        known: Known,
+        election_on: Option<NaiveDate>,
+    ) -> Result<Result<KeptHeads, Failure>, Error> {
+        let (chunks, mut received) = mpsc::channel(4);
+        let lines = Lines {
+            kind: self.kind,
+            import_id: self.import_id,
+            vault: self.app.vault.clone(),
+            place: self.place.clone(),
+            election_on,
+            known: Some(known),
+            titles: Vec::new(),
+            reading: None,
+            heads: None,
+            chunk: (String::new(), 0),
+            chunks,
+        };
+        let read = tokio::task::spawn_blocking(move || match source {
+            Source::Bytes(bytes) => lines.read(&mut Cursor::new(bytes), &limits),
+            Source::File(mut file) => lines.read(&mut file, &limits),
+        });
+        let mut copy = self.app.db.copy_in_raw(lines::COPY).await?;
+        let mut done = 0;
+        while let Some((chunk, count)) = received.recv().await {
+            copy.send(String::into_bytes(chunk)).await?;
+            done += count;
+            let mut db = self.app.db.acquire().await?;
+            store::beat(&mut db, self.import_id, done, Now::read()).await?;
+        }
+        // what the library that reads breaks off at is a broken file
+        let read = read.await.unwrap_or_else(|_| Err(Unreadable::Broken.into()));
+        match &read {
+            Ok(_) => copy.finish().await.map(|_| ())?,
+            Err(_) => copy.abort("not read").await?,
+        }
+        Ok(read)
+    }
+}
+
+/// Reads lines on a thread that may block.
+struct Lines {
+    kind: Kind,
+    import_id: ImportId,
+    vault: Vault,
+    place: AtPlace,
+    election_on: Option<NaiveDate>,
+    known: Option<Known>,
+    titles: Vec<Row>,
+    reading: Option<Reading>,
+    heads: Option<KeptHeads>,
+    chunk: (String, i64),
+    chunks: Sender<(String, i64)>,
+}
+
+impl Lines {
+    fn read(
+        mut self,
+        source: &mut (impl Read + Seek),
+        limits: &Limits,
+    ) -> Result<KeptHeads, Failure> {
+        let heads = Heads::of(self.kind);
+        let mut failure = None;
+        reader::rows(source, limits, &mut |row| match self.row(&heads, row) {
+            Ok(more) => more,
+            Err(error) => {
+                failure = Some(error);
+                false
+            }
+        })?;
+        if let Some(failure) = failure {
+            return Err(failure);
+        }
+        let Some(kept) = self.heads.take() else { return Err(self.headless(&heads)) };
+        self.send();
+        Ok(kept)
+    }
+
+    fn row(&mut self, heads: &Heads, row: Row) -> Result<bool, Failure> {
+        if let Some(reading) = &self.reading {
+            let line = reading.line(row);
+            lines::write(&mut self.chunk.0, self.import_id, &line, &self.vault)
+                .map_err(|_| Failure::new("import-failed"))?;
+            self.chunk.1 += 1;
+            return Ok(self.chunk.1 < CHUNK || self.send());
+        }
+        match heads.read(&row) {
+            Ok(header) => {
+                self.heads = Some(KeptHeads::of(self.kind, &header));
+                let known = self.known.take().unwrap_or_default();
+                let at = (self.place.place_id, self.place.at.code.clone());
+                let today = self.place.today.0;
+                let reading = Reading::new(self.kind, header, known, at, today, self.election_on);
+                self.reading = Some(reading);
+            }
+            Err(_) => self.titles.push(row),
+        }
+        if self.titles.len() > TITLES { Err(self.headless(heads)) } else { Ok(true) }
+    }
+
+    /// Sends what was read; gives whether somebody takes it.
+    fn send(&mut self) -> bool {
+        let (chunk, count) = std::mem::take(&mut self.chunk);
+        count == 0 || self.chunks.blocking_send((chunk, count)).is_ok()
+    }
+
+    /// What is wrong with the row that looks most like one of heads.
+    fn headless(&self, heads: &Heads) -> Failure {
+        // of several that look alike the first one
+        let best = self.titles.iter().rev().max_by_key(|row| heads.known(row));
+        match best.filter(|row| heads.known(row) > 0).map(|row| heads.read(row)) {
+            Some(Err(Headless::Missing(columns))) => Failure::naming("import-file-lacks", &columns),
+            Some(Err(Headless::Twice(column))) => Failure::naming("import-file-twice", &[column]),
+            _ => {
+                let columns = self.kind.columns().iter().filter(|one| one.need != Need::No);
+                let columns: Vec<&str> = columns.map(|one| one.name).collect();
+                Failure::naming("import-file-no-heads", &columns)
+            }
+        }
+    }
+}

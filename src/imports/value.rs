@@ -1,0 +1,224 @@
+//! What stands in a cell, read as offices write it.
+
+use chrono::{Datelike, NaiveDate, TimeDelta};
+
+/// A day that was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Day {
+    /// All of it.
+    Whole(NaiveDate),
+    /// A month: its first day.
+    Month(NaiveDate),
+}
+
+/// Reads a day: 2008-4-1, 2008/4/1, 2008.4.1, 2008年4月1日, 20080401, 2008.4, 39539 of a workbook.
+///
+/// # Errors
+/// The key of the words that say what is wrong.
+pub fn day(text: &str) -> Result<Day, &'static str> {
+    let narrow = narrow(text);
+    let text = narrow.trim().trim_start_matches('\'');
+    // a time of the day is no part of it
+    let text = text.split(['T', 't']).next().unwrap_or(text);
+    let text = match text.split_once(' ') {
+        Some((day, time)) if time.contains(':') => day,
+        _ => text,
+    };
+    let digits = text.bytes().all(|one| one.is_ascii_digit());
+    match (digits, text.len()) {
+        (true, 8) => whole(&text[..4], &text[4..6], &text[6..]),
+        (true, 6) => month(&text[..4], &text[4..]),
+        (true, 5) => serial(text),
+        (true, _) => Err("import-bad-date"),
+        (false, _) => parted(text),
+    }
+}
+
+fn parted(text: &str) -> Result<Day, &'static str> {
+    let sign = |sign: char| "-/.．。、年月日号 —–_".contains(sign);
+    let parts: Vec<&str> =
+        text.split(sign).map(str::trim).filter(|part| !part.is_empty()).collect();
+    match parts[..] {
+        [year, of, day] => whole(year, of, day),
+        // a workbook shows the tenth month like the first one
+        [_, "1"] if text.ends_with(".1") => Err("import-month-or-tenth"),
+        [year, of] => month(year, of),
+        _ => Err("import-bad-date"),
+    }
+}
+
+fn whole(year: &str, month: &str, day: &str) -> Result<Day, &'static str> {
+    let number = |text: &str| text.parse::<u32>().map_err(|_| "import-bad-date");
+    if year.len() != 4 {
+        // 08.4.1 may be of two centuries
+        let short = year.len() == 2 && number(year).is_ok();
+        return Err(if short { "import-short-year" } else { "import-bad-date" });
+    }
+    let on = i32::try_from(number(year)?)
+        .ok()
+        .filter(|year| (1850..=2200).contains(year))
+        .and_then(|year| NaiveDate::from_ymd_opt(year, number(month).ok()?, number(day).ok()?));
+    on.map(Day::Whole).ok_or("import-no-such-day")
+}
+
+fn month(year: &str, month: &str) -> Result<Day, &'static str> {
+    match whole(year, month, "1")? {
+        Day::Whole(first) => Ok(Day::Month(first)),
+        other @ Day::Month(_) => Ok(other),
+    }
+}
+
+/// Workbooks count days from the last but one of 1899.
+fn serial(text: &str) -> Result<Day, &'static str> {
+    let days = text.parse().ok().filter(|days| (1..=73_050).contains(days));
+    let first = NaiveDate::from_ymd_opt(1899, 12, 30);
+    let on = first.zip(days).and_then(|(on, days)| on.checked_add_signed(TimeDelta::days(days)));
+    on.filter(|on| on.year() >= 1900).map(Day::Whole).ok_or("import-bad-date")
+}
+
+/// A whole number, with or without a separator of thousands, and with a word of count after it.
+pub fn number(text: &str) -> Option<i64> {
+    let narrow = narrow(text).replace([',', ' '], "");
+    let plain =
+        narrow.trim_end_matches(['户', '人', '届', '元', '个', '名']).trim_start_matches('第');
+    let plain = plain.strip_suffix(".0").unwrap_or(plain);
+    plain.parse().ok().filter(|number| (0..=1_000_000_000).contains(number))
+}
+
+/// The number of a group: 2, 第2组, 二组, 第十二村民小组.
+pub fn group(text: &str) -> Option<i32> {
+    let narrow = narrow(text);
+    let plain =
+        narrow.trim().trim_start_matches('第').trim_end_matches(['组', '小', '民', '村', '居']);
+    let plain = plain.trim().trim_end_matches('号');
+    let number = plain.parse().ok().or_else(|| counted(plain));
+    number.filter(|number| (1..=999).contains(number))
+}
+
+/// Chinese numerals up to 99.
+fn counted(text: &str) -> Option<i32> {
+    let digit = |sign: char| {
+        "零一二三四五六七八九"
+            .chars()
+            .position(|one| one == sign)
+            .and_then(|at| i32::try_from(at).ok())
+    };
+    let signs: Vec<char> = text.chars().collect();
+    match signs[..] {
+        ['十'] => Some(10),
+        [one] => digit(one),
+        ['十', one] => Some(10 + digit(one)?),
+        [ten, '十'] => Some(digit(ten)? * 10),
+        [ten, '十', one] => Some(digit(ten)? * 10 + digit(one)?),
+        _ => None,
+    }
+}
+
+/// The text with narrow digits, letters and signs where wide ones were written.
+pub fn narrow(text: &str) -> String {
+    let narrow = |sign: char| match sign {
+        '\u{ff01}'..='\u{ff5e}' => {
+            u32::from(sign).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(sign)
+        }
+        '\u{3000}' => ' ',
+        _ => sign,
+    };
+    text.chars().map(narrow).collect()
+}
+
+/// A word as it is compared: narrow, small, without blanks, without what stands in brackets.
+pub fn word(text: &str) -> String {
+    let narrow = narrow(text);
+    let narrow = narrow.split(['(', '[', '【', '〔']).next().unwrap_or_default();
+    let kept = |sign: &char| !sign.is_whitespace() && !"*:_-.·、/'\"".contains(*sign);
+    narrow.chars().filter(kept).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn on(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_day_is_read_as_offices_write_it() {
+        for text in [
+            "2008-4-1",
+            "2008-04-01",
+            "2008/4/1",
+            "2008.4.1",
+            "2008年4月1日",
+            "20080401",
+            "39539",
+            " 2008年04月01日 ",
+            "２００８－４－１",
+            "2008.04.01.",
+            "2008-04-01 00:00:00",
+            "2008-04-01T00:00:00",
+            "2008/4/1 0:00",
+            "2008 4 1",
+            "'2008-4-1",
+            "2008年4月1号",
+        ] {
+            assert_eq!(day(text), Ok(Day::Whole(on("2008-04-01"))), "{text}");
+        }
+        for text in ["2008.4", "2008-04", "2008年4月", "200804", "2008/4"] {
+            assert_eq!(day(text), Ok(Day::Month(on("2008-04-01"))), "{text}");
+        }
+        assert_eq!(day("25569"), Ok(Day::Whole(on("1970-01-01"))));
+        for (text, key) in [
+            ("1970-13-01", "import-no-such-day"),
+            ("20080230", "import-no-such-day"),
+            ("0208-04-01", "import-no-such-day"),
+            ("08.4.1", "import-short-year"),
+            ("2008.1", "import-month-or-tenth"),
+            ("1970", "import-bad-date"),
+            ("四月一日", "import-bad-date"),
+            ("不详", "import-bad-date"),
+            ("2008-4-1-2", "import-bad-date"),
+            ("99999", "import-bad-date"),
+            ("-1", "import-bad-date"),
+        ] {
+            assert_eq!(day(text), Err(key), "{text}");
+        }
+        assert_eq!(day("2008年1月"), Ok(Day::Month(on("2008-01-01"))));
+    }
+
+    #[test]
+    fn numbers_and_groups_are_read_as_offices_write_them() {
+        for (text, expected) in [
+            ("1,234", Some(1234)),
+            ("１２ 户", Some(12)),
+            ("12.0", Some(12)),
+            ("第8届", Some(8)),
+            ("-1", None),
+            ("约10", None),
+            ("", None),
+        ] {
+            assert_eq!(number(text), expected, "{text}");
+        }
+        for (text, expected) in [
+            ("2", Some(2)),
+            ("第2组", Some(2)),
+            ("二组", Some(2)),
+            ("第十二村民小组", Some(12)),
+            ("二十", Some(20)),
+            ("３组", Some(3)),
+            ("0", None),
+            ("1000", None),
+            ("东组", None),
+            ("", None),
+        ] {
+            assert_eq!(group(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_is_compared_without_its_dress() {
+        assert_eq!(word(" 姓　名（必填） "), "姓名");
+        assert_eq!(word("Date of Birth"), "dateofbirth");
+        assert_eq!(word("*身份证号："), "身份证号");
+    }
+}

@@ -1,0 +1,45 @@
+//! Lists from the command line, beside the serving program.
+
+use std::fs;
+
+use sqlx::{Connection, Row};
+
+use crate::{
+    house::folder::Folder,
+    persons::number,
+    serve::program::{Program, beside, database},
+};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_list_is_brought_in_from_the_command_line() {
+    let folder = Folder::new();
+    let _program = tokio::task::block_in_place(|| Program::start(&folder));
+    let file = folder.join("list.csv");
+    let rejected = folder.join("rejected.csv");
+    let idno = number("1971-05-06", 312);
+    let text = format!(
+        "姓名,性别,出生日期,身份证号\n王秀英,,,{idno}\n李四,男,1970-01-01,3.3E+17\n赵,无,1970-01-01,\n"
+    );
+    fs::write(&file, text).expect("a file");
+    let (file, out) = (file.to_str().expect("a path"), rejected.to_str().expect("a path"));
+    let run = |more: &[&str], status: i32| {
+        let args = ["import", "persons", file, "--place", "330902102201", "--world", "2"];
+        let args = [&args[..], more].concat();
+        let (said, ended) = tokio::task::block_in_place(|| beside(&folder, &args, ""));
+        assert_eq!(ended, Some(status), "{said}");
+        said
+    };
+    let said = run(&["--rejected", out], 1);
+    assert!(said.contains("line 3 Identity number") && said.contains("line 4 Sex"), "{said}");
+    assert!(said.contains("nothing was brought in") && !said.contains(&idno), "{said}");
+    assert_eq!(fs::read_to_string(&rejected).expect("a file").lines().count(), 3);
+    let said = run(&["--leave-out", "--supply"], 0);
+    assert!(said.contains("2 lines brought in: 2 new"), "{said}");
+    let mut db = database(&folder).await;
+    let query = "select count(*) from person where name in ('王秀英', '李四') and world_id = 2";
+    let row = sqlx::query(query).fetch_one(&mut db).await.expect("a count");
+    assert_eq!(row.get::<i64, _>(0), 2);
+    db.close().await.expect("an end");
+    fs::write(file, b"PK\x03\x04").expect("a file");
+    assert!(run(&[], 1).contains("damaged"));
+}

@@ -1,0 +1,38 @@
+//! Lines are looked at by indexes, however many persons there are.
+
+use huanjie::{
+    imports::{
+        kinds::Kind,
+        reader::Limits,
+        store::check,
+        task::{Source, Task},
+    },
+    shell::{
+        ids::WorldId,
+        mandate::{AtPlace, PlacePath},
+    },
+};
+
+use crate::{
+    house::app::{TestApp, UNIT},
+    persons::plans::{peopled, scans},
+};
+
+#[tokio::test]
+async fn duplicates_in_a_county_are_found_by_index() {
+    let app = TestApp::start().await;
+    peopled(&app).await;
+    let place = AtPlace::find(&app.app, &PlacePath::of(WorldId(1), UNIT)).await.expect("a unit");
+    let task = Task::begin(&app.app, Kind::Persons, &place, None, None).await.expect("an import");
+    let line = |n: u32| format!("王伟{n},男,1980-01-{:02},第{}组\n", n % 28 + 1, n % 12 + 1);
+    let file = "姓名,性别,出生日期,组别\n".to_owned() + &(0..500).map(line).collect::<String>();
+    let mut db = app.app.db.acquire().await.expect("a connection");
+    let before = scans(&mut db).await;
+    task.read(Source::Bytes(file.into_bytes()), Limits::BROWSER).await.expect("read");
+    let reach = task.reach().await.expect("a reach");
+    // prepared statements are planned without their values after five times
+    for _ in 0..7 {
+        check::all(&mut db, task.import_id, Kind::Persons, &reach).await.expect("checked");
+    }
+    assert_eq!(scans(&mut db).await, before, "no query read all persons");
+}
