@@ -192,7 +192,10 @@ async fn page(
 }
 
 /// The entries of a roll that look mistaken.
-pub(super) async fn doubtful(db: &mut PgConnection, case: &Case) -> sqlx::Result<Vec<store::Doubt>> {
+pub(super) async fn doubtful(
+    db: &mut PgConnection,
+    case: &Case,
+) -> sqlx::Result<Vec<store::Doubt>> {
     let (at, election_on) = (&case.at, case.facts.election_on);
     store::doubtful(db, at.election_id, at.unit.place_id, election_on, DOUBTFUL).await
 }

@@ -158,7 +158,10 @@ impl Visitor {
         assert_eq!(answer.status(), 303, "{account} signs in");
         let cookies = answer.headers().get_all("set-cookie").iter();
         let mut cookies = cookies.map(|cookie| cookie.to_str().expect("a cookie"));
-        let cookie = cookies.find(|cookie| cookie.starts_with("session=")).expect("a session");
+        // that of the session, or of who still has to show a code
+        let begins =
+            |cookie: &&str| cookie.starts_with("session=") || cookie.starts_with("sign_in=");
+        let cookie = cookies.find(begins).expect("a session");
         let cookie = cookie.split(';').next().expect("a cookie").to_owned();
         Self { client, cookie }
     }
