@@ -33,10 +33,12 @@ async fn a_sign_in_does_not_outlast_the_password_that_it_was_verified_by() {
     let mut db = app.app.db.acquire().await.expect("a connection");
     let giving = gives(&mut db).await;
     let visitor = app.nobody();
-    let trying = tokio::spawn(async move { tried(&visitor, "office", PASSWORD).await.status });
-    held_up(&app).await;
-    given(giving).await;
-    assert_eq!(trying.await.expect("an answer"), StatusCode::FORBIDDEN);
+    let meanwhile = async {
+        held_up(&app).await;
+        given(giving).await;
+    };
+    let (answer, ()) = tokio::join!(tried(&visitor, "office", PASSWORD), meanwhile);
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
     assert_eq!(app.number("select count(*) from session").await, 0);
     let log = "select event from security_log order by security_log_id";
     assert_eq!(app.texts(log).await, ["refused"]);
@@ -51,10 +53,12 @@ async fn a_code_opens_nothing_after_the_password_was_given_anew() {
     let mut db = app.app.db.acquire().await.expect("a connection");
     let giving = gives(&mut db).await;
     let code = factor::code(&secret, 0);
-    let trying = tokio::spawn(async move { factor::second(&visitor, &code).await.status });
-    held_up(&app).await;
-    given(giving).await;
-    assert_eq!(trying.await.expect("an answer"), StatusCode::FORBIDDEN);
+    let meanwhile = async {
+        held_up(&app).await;
+        given(giving).await;
+    };
+    let (answer, ()) = tokio::join!(factor::second(&visitor, &code), meanwhile);
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
     assert_eq!(app.number("select count(*) from session").await, 0);
 }
 
@@ -66,11 +70,11 @@ async fn a_change_of_the_own_password_or_factor_does_not_undo_one_that_was_given
         let office = app.visitor("office").await;
         let mut db = app.app.db.acquire().await.expect("a connection");
         let giving = gives(&mut db).await;
-        let form: Vec<(&str, &str)> = form.to_vec();
-        let changing = tokio::spawn(async move { office.post(path, &form).await });
-        held_up(&app).await;
-        given(giving).await;
-        let answer = changing.await.expect("an answer");
+        let meanwhile = async {
+            held_up(&app).await;
+            given(giving).await;
+        };
+        let (answer, ()) = tokio::join!(office.post(path, form), meanwhile);
         let asked = answer.location.as_deref().is_some_and(|to| to.starts_with("/sign-in"));
         assert!(asked || answer.status == StatusCode::UNAUTHORIZED, "{path}: {}", answer.text());
         let given = "select count(*) from credential where password_hash like '%x' and must_change";
