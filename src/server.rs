@@ -1,15 +1,25 @@
 //! The web server: layers around the routes, start, graceful end.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, pin::pin, time::Duration};
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request, State, connect_info::Connected},
+    extract::{ConnectInfo, DefaultBodyLimit, Request, State},
     handler::HandlerWithoutStateExt,
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
-    serve::{IncomingStream, Listener},
+    serve::Listener,
+};
+use hyper::{
+    body::Incoming,
+    server::conn::http1,
+    service::{Service, service_fn},
+};
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
+    service::TowerToHyperService,
 };
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::net::TcpListener;
@@ -33,6 +43,9 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
     font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 /// What everything may take longer than the making of a page, which has a limit of its own.
 const MORE: Duration = Duration::from_secs(5);
+/// How long a connection may be silent, or take for the head of a request, before it is let go:
+/// one that nobody uses keeps a file of the process.
+pub const SILENT: Duration = Duration::from_secs(30);
 /// How long open requests have to be finished at the end: a stalled one may never be.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -110,31 +123,41 @@ fn header_layer(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer
     SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
 }
 
-/// Serves until told to stop; open requests are finished, pages that wait for changes let go.
-///
-/// # Errors
-/// Those of the listener.
-pub async fn serve<L>(
+/// Serves until told to stop; open requests are finished, pages that wait for changes let go. A
+/// connection that is silent for longer than it may is closed.
+pub async fn serve(
     app: App,
-    listener: L,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()>
-where
-    L: Listener<Addr = SocketAddr>,
-    view::Peer: for<'a> Connected<IncomingStream<'a, L>>,
-{
+    mut listener: impl Listener<Addr = SocketAddr>,
+    stop: impl Future<Output = ()>,
+    silent: Duration,
+) {
     let live = app.live.clone();
-    let ended = live.ended();
-    let stop = async move {
-        stop.await;
-        live.end();
-    };
-    // sign-ins are counted by address
-    let service = router(app).into_make_service_with_connect_info::<view::Peer>();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(stop);
+    let routes = TowerToHyperService::new(router(app));
+    let mut builder = http1::Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(silent);
+    let connections = GracefulShutdown::new();
+    let mut stop = pin!(stop);
+    loop {
+        let (stream, address) = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = &mut stop => break,
+        };
+        let routes = routes.clone();
+        let service = service_fn(move |mut request: axum::http::Request<Incoming>| {
+            // sign-ins are counted by address
+            request.extensions_mut().insert(ConnectInfo(view::Peer::at(address)));
+            routes.call(request)
+        });
+        let connection = builder.serve_connection(TokioIo::new(stream), service);
+        let connection = connections.watch(connection);
+        // whoever breaks off is told nothing
+        tokio::spawn(async move { connection.await.ok() });
+    }
+    drop(listener);
+    live.end();
     tokio::select! {
-        done = serving.into_future() => done,
-        () = async { ended.await; tokio::time::sleep(GRACE).await } => Ok(()),
+        () = connections.shutdown() => {}
+        () = tokio::time::sleep(GRACE) => {}
     }
 }
 

@@ -925,6 +925,7 @@ duty-confirm-name = agree to which voter a name written in means
 duty-see-papers = open the papers of the election
 duty-read-instance-journal = read the journal of the instance
 duty-read-journal = read the journal
+duty-read-town-journal = read the journal of the campaign
 
 event-account_added = Added an account
 event-sample_loaded = Loaded the sample
@@ -1930,6 +1931,7 @@ names-before-vote = Not before election day
 names-impossible = With these votes this voter would have more than the ballots allow; nothing was kept. Look at the paper, and open the sheet again if it is wrong.
 paper-result_report = Report form of the result
 
+journal-town-lead = What was done in the campaign of the town besides its elections: its date, decisions that belong to no election. Every line is chained to the one before and cannot be changed.
 journal-instance-lead = Who entered places and accounts and kept the instance, and when. Every line is chained to the one before and cannot be changed.
 journal-lead = Who did what and when, the newest first. Every line is chained to the one before and cannot be changed.
 journal-seq = No.
@@ -3400,6 +3402,7 @@ table-special_approval_answer = Answers to special approvals
 ### upkeep
 
 page-upkeep = Upkeep
+page-town-journal = Journal of the campaign
 page-instance-journal = Journal of the instance
 page-none = —
 page-backups = Back-ups

@@ -893,6 +893,7 @@ duty-confirm-name = 认可同名另选人的认定
 duty-see-papers = 查看选举文书
 duty-read-instance-journal = 查看系统办理记录
 duty-read-journal = 查看办理记录
+duty-read-town-journal = 查看换届工作办理记录
 
 event-account_added = 增加了一个账号
 event-instance_set_up = 设立第一个系统管理员
@@ -1889,6 +1890,7 @@ names-before-vote = 不能早于选举日
 names-impossible = 算给这名选民，这个职务的得票就多于选票所能有的，没有保存。请看纸质计票单，必要时重新打开计票单更正。
 paper-result_report = 选举结果报告单
 
+journal-town-lead = 本乡镇换届工作中不属于某一场选举的事项：演练日期、未归入选举的决定等。每一条都与前一条相扣，不能改动。
 journal-instance-lead = 谁在什么时候登记了地方、账号，维护了系统。每一条都与前一条相扣，不能改动。
 journal-lead = 谁在什么时候办理了什么，最近的在前。每一条都与前一条相扣，不能改动。
 journal-seq = 序号
@@ -3353,6 +3355,7 @@ table-special_approval_answer = 特批申请的答复
 ### upkeep
 
 page-upkeep = 系统维护
+page-town-journal = 换届工作办理记录
 page-instance-journal = 系统办理记录
 page-none = —
 page-backups = 备份

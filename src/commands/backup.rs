@@ -74,8 +74,8 @@ pub fn passphrase(matches: &ArgMatches) -> Result<Option<Passphrase>, Failure> {
         }
         input.read_line(&mut text).map_err(|error| Failure::reading("-", &error))?;
     }
-    let line = text.lines().next().unwrap_or_default();
-    Ok((!line.is_empty()).then(|| Passphrase::new(line)))
+    let passphrase = Passphrase::new(text.lines().next().unwrap_or_default());
+    Ok((!passphrase.is_empty()).then_some(passphrase))
 }
 
 /// Makes a back-up, or checks one.

@@ -9,6 +9,7 @@ use std::{
 
 use chrono::TimeDelta;
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::FalseyValueParser, value_parser};
+use nix::sys::resource::{Resource, getrlimit, setrlimit};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 use tracing::Level;
@@ -26,11 +27,12 @@ use crate::{
         App, Policy,
         clock::Now,
         instance::IDLE_MINUTES,
-        metrics, outbox,
+        metrics, outbox, panics,
         tls::{self, Files, Https, TlsError, TlsListener},
         urls,
         words::Words,
     },
+    upkeep,
 };
 
 /// The command line of `serve`.
@@ -149,6 +151,8 @@ pub fn run(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure> {
 
 async fn serve(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure> {
     log(matches.get_one::<String>("log").is_some_and(|form| form == "json"));
+    panics::tell_where();
+    allow_connections();
     let https = https(matches);
     let address = listen_address(matches, https)?;
     // before anything else: a taken port is the commonest trouble
@@ -159,6 +163,7 @@ async fn serve(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure>
     let database = Database::open(matches).await?;
     let secure = secure(matches, https, address)?;
     let app = app_by(&database, https, policy(matches)).await?;
+    upkeep::clear_unfinished(&database.folder);
     if matches.get_flag("sample") {
         let made = sample::load(&app, &database.folder).await;
         made.map_err(|error| Failure::new("error-sample").with("reason", format!("{error:?}")))?;
@@ -197,10 +202,11 @@ async fn until_stopped(
         match secure {
             Some(secure) => {
                 let listener = TlsListener::start(listener, secure.acceptor)?;
-                server::serve(app, listener, stopped).await
+                server::serve(app, listener, stopped, server::SILENT).await;
             }
-            None => server::serve(app, listener, stopped).await,
+            None => server::serve(app, listener, stopped, server::SILENT).await,
         }
+        Ok(())
     };
     match &database.private {
         Some(private) => tokio::select! {
@@ -223,6 +229,15 @@ fn log(json: bool) {
     } else {
         let colours = std::io::stderr().is_terminal();
         registry.with(lines.with_ansi(colours).with_filter(levels)).init();
+    }
+}
+
+/// As many open files as the system lets the process have, not only as many as it has by default: a
+/// connection is one. With fewer it serves as well, only fewer people.
+fn allow_connections() {
+    let Ok((soft, hard)) = getrlimit(Resource::RLIMIT_NOFILE) else { return };
+    if soft < hard && setrlimit(Resource::RLIMIT_NOFILE, hard, hard).is_err() {
+        tracing::warn!(files = soft, "the limit of open files could not be raised");
     }
 }
 

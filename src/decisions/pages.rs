@@ -115,14 +115,14 @@ pub async fn at_place(
         most: SIZE + 1,
     };
     let mut papers = store::list(&mut db, &which).await?;
-    let more = papers.len() > usize::try_from(SIZE).unwrap_or(usize::MAX);
-    papers.truncate(usize::try_from(SIZE).unwrap_or(usize::MAX));
     let who = (account_id, held.role::<AnswerApproval>());
-    // all of them stand on the first page
-    let specials = match page {
-        0 => approvals::list(&mut db, place.place_id, who, SIZE).await?,
-        _ => Vec::new(),
-    };
+    let part = (which.after, which.most);
+    let mut specials = approvals::list(&mut db, place.place_id, who, part).await?;
+    // both lists are turned over together
+    let size = usize::try_from(SIZE).unwrap_or(usize::MAX);
+    let more = papers.len().max(specials.len()) > size;
+    papers.truncate(size);
+    specials.truncate(size);
     let (world, checks) = (place.at.world, held.may::<CheckDecision>());
     let papers = papers.into_iter().map(|one| lines::paper(one, world, checks, &w)).collect();
     let specials = specials.into_iter().map(|one| lines::listed(one, world, &w)).collect();

@@ -6,6 +6,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
+use chrono::NaiveDate;
 use law::approval::{State as Stands, Step};
 
 use super::{
@@ -130,10 +131,12 @@ async fn shown_page(
     let mut scans = store::scans(&mut db, paper_decision_id).await?;
     let checks = store::checks(&mut db, paper_decision_id).await?;
     let versions = store::versions(&mut db, paper_decision_id).await?;
+    // a correction does not make late what was entered in time
+    let first_on = versions.iter().map(|version| version.entered_on).min();
     let versions = versions.into_iter().map(|version| {
         let own: Vec<_> = scans.extract_if(.., |scan| scan.version == version.version).collect();
         let check = checks.iter().find(|check| check.version == version.version);
-        version_line(version, &own, check, (&place, paper_decision_id), &w)
+        version_line(version, first_on, (&own, check), (&place, paper_decision_id), &w)
     });
     let versions = versions.collect();
     let withdrawals = store::withdrawals(&mut db, paper_decision_id).await?;
@@ -189,13 +192,14 @@ fn can(
 
 fn version_line(
     one: store::Version,
-    scans: &[store::Scan],
-    check: Option<&store::Check>,
+    first_on: Option<NaiveDate>,
+    (scans, check): (&[store::Scan], Option<&store::Check>),
     (place, paper_decision_id): (&AtPlace, PaperDecisionId),
     words: &Words,
 ) -> VersionLine {
     let entered = when("decisions-entered", (&one.by, &one.role, one.recorded_at), words);
-    let late = [("on", gates::day(one.entered_on, words).into())];
+    let late = first_on.filter(|first_on| one.decided_on < *first_on);
+    let late = late.map(|on| [("on", gates::day(on, words).into())]);
     let fields = [
         ("decisions-body", Some(one.body)),
         ("decisions-meeting", one.meeting),
@@ -228,7 +232,7 @@ fn version_line(
             .into_iter()
             .filter_map(|(key, text)| Some((words.text(key), text?)))
             .collect(),
-        late: (one.decided_on < one.entered_on).then(|| words.text_with("decisions-late", &late)),
+        late: late.map(|late| words.text_with("decisions-late", &late)),
         entered,
         scans: scans.iter().map(file).collect(),
         checked: check.map(told),

@@ -317,7 +317,7 @@ pub struct Listed {
     pub decided_on: NaiveDate,
     /// What it decides.
     pub decides: String,
-    /// When it was entered, by the campaign's day.
+    /// When it was first entered, by the campaign's day; a correction does not make it late.
     pub entered_on: NaiveDate,
     /// Who entered the last version.
     pub entered_by: AccountId,
@@ -361,8 +361,8 @@ pub async fn list(db: &mut PgConnection, which: &Which) -> sqlx::Result<Vec<List
             join below on place.parent_id = below.place_id
         )
         select paper_standing.paper_decision_id as "paper_decision_id!", place.name as place,
-            place_code.code, state as "state!", body, meeting, document_number, decided_on, decides,
-            entered_on, entered_by as "entered_by!", account.shown_as as by, recorded_at,
+            place_code.code, state as "state!", last.body, last.meeting, last.document_number,
+            last.decided_on, last.decides, first.entered_on, entered_by as "entered_by!", account.shown_as as by, last.recorded_at,
             (
                 state = 'waiting' and entered_by <> $3
                 or state = 'withdrawal-asked' and $3 not in (entered_by, checked_by, asked_by)
@@ -371,7 +371,9 @@ pub async fn list(db: &mut PgConnection, which: &Which) -> sqlx::Result<Vec<List
         join below on below.place_id = paper_standing.place_id
         join place on place.place_id = paper_standing.place_id
         join place_code on place_code.place_id = place.place_id and upper_inf(place_code.valid)
-        join paper_decision_version using (paper_decision_id, version)
+        join paper_decision_version as last using (paper_decision_id, version)
+        join paper_decision_version as first
+            on first.paper_decision_id = paper_standing.paper_decision_id and first.version = 1
         join account on account.account_id = entered_by
         where $2::bigint is null
         or paper_standing.election_id = $2

@@ -70,10 +70,9 @@ fn state(one: &Listed) -> &'static str {
     }
 }
 
-/// Whether somebody holds a role that needs a second factor.
-fn is_guarded(held: &[&Held], on: NaiveDate) -> bool {
-    let guarded = |word: &str| Role::GUARDED.iter().any(|role| role.word() == word);
-    held.iter().any(|held| held.holds(on) && guarded(&held.role))
+/// Whether somebody holds a role that needs a second factor: one that reaches further than a unit.
+fn is_guarded(held: &[Held], on: NaiveDate) -> bool {
+    held.iter().any(|held| held.holds(on) && held.level.as_deref() != Some("unit"))
 }
 
 /// What the second factor of an account is, in words.
@@ -159,7 +158,7 @@ pub(super) async fn person_page(
     let roles = store::roles(&mut db, looking, on).await?;
     let own = looking == account_id;
     let offered = if own { Vec::new() } else { rights::offered(&roles).collect() };
-    let guarded = is_guarded(&held.iter().collect::<Vec<_>>(), on) && !app.instance.policy().lan;
+    let guarded = is_guarded(&held, on) && !app.instance.policy().lan;
     let page = PersonPage {
         factor: factor(&one, guarded, &visit.words),
         has_factor: one.factor.is_some(),

@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use super::{
     factor::digits,
     links::code_digest,
+    pages::is_kept_out,
     store::{
         self, LogLine,
         links::{self, Brought},
@@ -117,6 +118,11 @@ pub async fn enter(
         return Ok((StatusCode::FORBIDDEN, View(page(visit, link, &path, form))).into_response());
     }
     throttle::give_back(&mut db, &tried).await?;
+    if link.sample && is_kept_out(&app, &visit) {
+        store::log(&mut db, &logged("link_refused"), now).await?;
+        form.wrong("one_time", &visit.words, "sign-in-sample-beyond", &[]);
+        return Ok((StatusCode::FORBIDDEN, View(page(visit, link, &path, form))).into_response());
+    }
     // one device at a time
     links::end_sessions(&mut db, id).await?;
     let how = How::Link(id, link.ends_at);

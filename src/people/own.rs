@@ -6,6 +6,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use sqlx::{Connection, PgConnection};
 
 use super::{
     forms, kept, password,
@@ -61,21 +62,25 @@ pub async fn change_password(
     let Some(new) = new.filter(|_| form.errors().is_empty()) else {
         return Ok(again(visit, &account, form));
     };
-    if !is_present(&app, &visit, &account, &present).await? {
+    let Some(verified) = verified(&app, &visit, &account, &present).await? else {
         form.wrong("present", &words, "password-present-wrong", &[]);
         return Ok(again(visit, &account, form));
-    }
+    };
     let hash = password::hash_apart(new).await?;
     let mut db = app.db.acquire().await?;
-    accounts::set_password(&mut db, account.account_id, &hash, false).await?;
-    session::end_others(&mut db, &account).await?;
+    // what is protected changes by acts; how somebody signs in is not
+    let mut begun = db.begin().await?;
+    still(&mut begun, &account, &verified).await?;
+    accounts::set_password(&mut begun, account.account_id, &hash, false).await?;
+    session::end_others(&mut begun, &account).await?;
     let line = LogLine {
         event: "password_changed",
         account_id: Some(account.account_id),
         name: &account.account,
         address: visit.address,
     };
-    store::log(&mut db, &line, now).await?;
+    store::log(&mut begun, &line, now).await?;
+    begun.commit().await?;
     drop(db);
     let done = Flash::new("done-password");
     if let Some(sent) = kept::carried(&app, &form, &account) {
@@ -87,19 +92,19 @@ pub async fn change_password(
     Ok(Done(urls::DESK.to_owned(), done).into_response())
 }
 
-/// Whether this is the present password; a session that somebody left open is not to be guessed
-/// from either.
+/// The hash that the present password was verified by, where it is the right one; a session that
+/// somebody left open is not to be guessed from either.
 ///
 /// # Errors
 /// It was tried too often.
-pub(super) async fn is_present(
+pub(super) async fn verified(
     app: &App,
     visit: &Visit,
     account: &SignedIn,
     present: &str,
-) -> Result<bool, Error> {
+) -> Result<Option<String>, Error> {
     if present.is_empty() {
-        return Ok(false);
+        return Ok(None);
     }
     let tried = Tried::new(&account.account, visit.address);
     let mut db = app.db.acquire().await?;
@@ -110,11 +115,26 @@ pub(super) async fn is_present(
     // no connection is held while the password is checked
     drop(db);
     let hash = hash.map(|found| found.password_hash);
-    let good = password::verify(present.to_owned(), hash).await?;
+    let good = password::verify(present.to_owned(), hash.clone()).await?;
     if good {
         throttle::give_back(&mut *app.db.acquire().await?, &tried).await?;
     }
-    Ok(good)
+    Ok(hash.filter(|_| good))
+}
+
+/// Locks the account; nobody has given it another password, ended the session or locked it since the
+/// present password was verified.
+///
+/// # Errors
+/// Somebody has: whoever it is signs in first.
+pub(super) async fn still(
+    db: &mut PgConnection,
+    account: &SignedIn,
+    verified: &str,
+) -> Result<(), Error> {
+    let same = store::has_password(db, account.account_id, verified).await?
+        && session::lasts_for_update(db, account).await?;
+    if same { Ok(()) } else { Err(Error::SignIn) }
 }
 
 /// The form again, without any password.

@@ -7,6 +7,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use sqlx::{Connection, PgConnection};
 
 use super::{
     factor::{self, Shared},
@@ -113,14 +114,18 @@ pub async fn set_app(
         form.wrong("one_time", &visit.words, "factor-code-wrong", &[]);
     }
     let Some(step) = step else { return Ok(Invalid(shown(visit, &shared, form)?).into_response()) };
-    if !own::is_present(&app, &visit, &account, form.value("present")).await? {
+    let verified = own::verified(&app, &visit, &account, form.value("present")).await?;
+    let Some(verified) = verified else {
         form.wrong("present", &visit.words, "password-present-wrong", &[]);
         return Ok(Invalid(shown(visit, &shared, form)?).into_response());
-    }
+    };
     let sealed = shared.sealed(&app.vault, account.account_id)?;
     let mut db = app.db.acquire().await?;
-    factors::set_app(&mut db, account.account_id, &sealed, step, now).await?;
-    set(&mut db, &visit, &account, now).await?;
+    let mut begun = db.begin().await?;
+    own::still(&mut begun, &account, &verified).await?;
+    factors::set_app(&mut begun, account.account_id, &sealed, step, now).await?;
+    set(&mut begun, &visit, &account, now).await?;
+    begun.commit().await?;
     drop(db);
     let done = Flash::new("done-factor-app");
     if let Some(sent) = carry::carried(&app, &form, &account) {
@@ -155,16 +160,20 @@ pub async fn set_card(
     let account = visit.account.clone().ok_or(Error::SignIn)?;
     let now = Now::read();
     let form = Form::sent(typed.clone());
-    if !own::is_present(&app, &visit, &account, typed.get("present")).await? {
+    let verified = own::verified(&app, &visit, &account, typed.get("present")).await?;
+    let Some(verified) = verified else {
         let mut form = form.without("present");
         form.wrong("present", &visit.words, "password-present-wrong", &[]);
         let page = page(&app, visit, form).await?;
         return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
-    }
+    };
     let (codes, digests) = factor::new_card(&app.vault, account.account_id);
     let mut db = app.db.acquire().await?;
-    factors::set_card(&mut db, account.account_id, &digests, now).await?;
-    set(&mut db, &visit, &account, now).await?;
+    let mut begun = db.begin().await?;
+    own::still(&mut begun, &account, &verified).await?;
+    factors::set_card(&mut begun, account.account_id, &digests, now).await?;
+    set(&mut begun, &visit, &account, now).await?;
+    begun.commit().await?;
     let halves = codes.iter().map(|code| format!("{} {}", &code[..4], &code[4..]));
     let sent = carry::carried(&app, &form, &account);
     let told = sent.as_ref().map(|sent| sent.told(&visit.words)).unwrap_or_default();
@@ -173,9 +182,9 @@ pub async fn set_card(
     Ok(View(page).into_response())
 }
 
-/// What follows either: this session goes on, all others end.
+/// What follows either, at one stroke with it: this session goes on, all others end.
 async fn set(
-    db: &mut sqlx::PgConnection,
+    db: &mut PgConnection,
     visit: &Visit,
     account: &SignedIn,
     now: Now,

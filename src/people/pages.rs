@@ -6,8 +6,9 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use axum_extra::extract::cookie::CookieJar;
+use axum_extra::extract::cookie::{Cookie, CookieJar};
 use serde::Deserialize;
+use sqlx::{Connection, PgConnection};
 
 use super::{
     kept as carry, password, second,
@@ -86,29 +87,63 @@ pub async fn sign_in(
     }
     // no connection is held while the password is checked
     drop(db);
-    let good = password::verify(typed.get("password").to_owned(), hash).await?;
+    let good = password::verify(typed.get("password").to_owned(), hash.clone()).await?;
     let mut db = app.db.acquire().await?;
-    let Some(account_id) = account_id.filter(|_| good) else {
+    if good {
+        throttle::give_back(&mut db, &tried).await?;
+        throttle::forget(&mut db, now).await?;
+        if sample && is_kept_out(&app, &visit) {
+            store::log(&mut db, &line("refused"), now).await?;
+            return Ok(refused(visit, typed, StatusCode::FORBIDDEN, "sign-in-sample-beyond", &[]));
+        }
+    }
+    let verified = account_id.zip(hash).filter(|_| good);
+    let Some((account_id, hash)) = verified else {
         store::log(&mut db, &line("refused"), now).await?;
         return Ok(refused(visit, typed, StatusCode::FORBIDDEN, "sign-in-refused", &[]));
     };
-    throttle::give_back(&mut db, &tried).await?;
-    throttle::forget(&mut db, now).await?;
-    if sample && is_elsewhere(&visit) && !app.instance.policy().sample_beyond {
-        store::log(&mut db, &line("refused"), now).await?;
-        return Ok(refused(visit, typed, StatusCode::FORBIDDEN, "sign-in-sample-beyond", &[]));
-    }
-    if let Some(factor) = factors::of(&mut db, account_id).await? {
-        return second::ask(&app, &mut db, visit, account_id, &factor, typed).await;
-    }
     drop(db);
     let known = Known { account_id, name: &name, how: How::Password };
-    go_on(&app, visit, &device, &known, &typed).await
+    let_in(&app, visit, &device, &known, &hash, typed).await
 }
 
-/// Whether somebody sits at another machine than this one.
-fn is_elsewhere(visit: &Visit) -> bool {
-    visit.address.is_some_and(|address| !address.is_loopback())
+/// Begins the session, or asks for the second factor: only where the hash that the password was
+/// verified by is still that of the account.
+async fn let_in(
+    app: &App,
+    visit: Visit,
+    device: &Device,
+    known: &Known<'_>,
+    hash: &str,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let account_id = known.account_id;
+    let mut db = app.db.acquire().await?;
+    // what is protected changes by acts; how somebody signs in is not
+    let mut begun = db.begin().await?;
+    if !store::has_password(&mut begun, account_id, hash).await? {
+        begun.rollback().await?;
+        let (event, name, address) = ("refused", known.name, device.address);
+        let line = LogLine { event, account_id: Some(account_id), name, address };
+        store::log(&mut db, &line, Now::read()).await?;
+        return Ok(refused(visit, typed, StatusCode::FORBIDDEN, "sign-in-refused", &[]));
+    }
+    if let Some(factor) = factors::of(&mut begun, account_id).await? {
+        let answer = second::ask(app, &mut begun, visit, account_id, &factor, typed).await?;
+        begun.commit().await?;
+        return Ok(answer);
+    }
+    let session = begin(&mut begun, device, known).await?;
+    begun.commit().await?;
+    drop(db);
+    go_on(app, visit, session, known, &typed).await
+}
+
+/// Whether an account of the sample is kept out: it serves this machine, and others only where
+/// whoever starts the program says so.
+pub(super) fn is_kept_out(app: &App, visit: &Visit) -> bool {
+    let elsewhere = visit.address.is_some_and(|address| !address.is_loopback());
+    elsewhere && !app.instance.policy().sample_beyond
 }
 
 /// Somebody who has shown who he is.
@@ -124,31 +159,38 @@ pub(super) struct Known<'a> {
 /// So few codes of a card are left that it is time for a new one.
 const FEW: i64 = 3;
 
-/// Begins the session, and goes on where somebody wanted to go.
-pub(super) async fn go_on(
-    app: &App,
-    visit: Visit,
+/// Begins the session; gives its cookie.
+pub(super) async fn begin(
+    db: &mut PgConnection,
     device: &Device,
     known: &Known<'_>,
-    typed: &Typed,
-) -> Result<Response, Error> {
+) -> sqlx::Result<Cookie<'static>> {
     let now = Now::read();
-    let mut db = app.db.acquire().await?;
-    let session = session::begin(&mut db, known.account_id, device, known.how, now).await?;
+    let session = session::begin(db, known.account_id, device, known.how, now).await?;
     let line = LogLine {
         event: "signed_in",
         account_id: Some(known.account_id),
         name: known.name,
         address: device.address,
     };
-    store::log(&mut db, &line, now).await?;
+    store::log(db, &line, now).await?;
+    Ok(session)
+}
+
+/// Goes on where somebody wanted to go, in the session that has begun.
+pub(super) async fn go_on(
+    app: &App,
+    visit: Visit,
+    session: Cookie<'static>,
+    known: &Known<'_>,
+    typed: &Typed,
+) -> Result<Response, Error> {
     let typist = Typist::of(&app.vault, known.account_id);
     let jar = CookieJar::new().add(session).add(typist.cookie());
     let next = inside(typed.get("next"));
     // a form that came after the session goes on now
     match Carried::read(typed.get(KEPT), &app.vault, known.account_id) {
         Carried::Own(sent) => {
-            drop(db);
             let token = session::token(&jar).ok_or(Error::SignIn)?;
             let account = session::signed_in(app, &token).await?.ok_or(Error::SignIn)?;
             let page = carry::go_on(app, visit, account, sent, next).await?;
@@ -160,6 +202,7 @@ pub(super) async fn go_on(
         }
         Carried::Nothing => {}
     }
+    let mut db = app.db.acquire().await?;
     let factor =
         if known.how == How::Code { factors::of(&mut db, known.account_id).await? } else { None };
     let few = factor.filter(|factor| factor.kind == "card" && factor.left <= FEW);

@@ -1,7 +1,7 @@
 //! Passwords: argon2id, off the async threads, a few at a time.
 
 use std::sync::{
-    LazyLock,
+    Arc, LazyLock,
     atomic::{AtomicU64, Ordering},
 };
 
@@ -14,7 +14,7 @@ use tokio::{sync::Semaphore, task};
 use crate::shell::{Error, chance};
 
 /// Each verification takes about 20 MB: a flood of sign-ins waits, other pages do not.
-static AT_ONCE: Semaphore = Semaphore::const_new(2);
+static AT_ONCE: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(2)));
 
 /// Verified where there is no such account, so that both answers take the same work.
 static NOBODY: LazyLock<String> =
@@ -83,9 +83,21 @@ pub fn hash(password: &str) -> Result<String, Error> {
 /// # Errors
 /// As [`hash`]; the work could not be done.
 pub async fn hash_apart(password: String) -> Result<String, Error> {
-    let _permit = AT_ONCE.acquire().await.map_err(|error| Error::internal(&error))?;
-    let hashed = task::spawn_blocking(move || hash(&password)).await;
-    hashed.map_err(|error| Error::internal(&error))?
+    in_turn(&AT_ONCE, move || hash(&password)).await?
+}
+
+/// Work off the async threads, as many at once as the turns allow. Whoever has gone away meanwhile
+/// holds his turn until the work is done: nothing stops it.
+async fn in_turn<T: Send + 'static>(
+    turns: &Arc<Semaphore>,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Error> {
+    let turn = Arc::clone(turns).acquire_owned().await.map_err(|error| Error::internal(&error))?;
+    let done = task::spawn_blocking(move || {
+        let _turn = turn;
+        work()
+    });
+    done.await.map_err(|error| Error::internal(&error))
 }
 
 /// A password that somebody is given: twelve random signs that nobody confuses, in three groups.
@@ -100,7 +112,6 @@ pub fn temporary() -> String {
 /// # Errors
 /// The work could not be done.
 pub async fn verify(password: String, hash: Option<String>) -> Result<bool, Error> {
-    let _permit = AT_ONCE.acquire().await.map_err(|error| Error::internal(&error))?;
     let work = move || {
         // made by whoever comes first, or the first unknown account would take longer
         let nobody = NOBODY.as_str();
@@ -109,7 +120,7 @@ pub async fn verify(password: String, hash: Option<String>) -> Result<bool, Erro
         VERIFICATIONS.fetch_add(1, Ordering::Relaxed);
         Argon2::default().verify_password(password.as_bytes(), hash).is_ok() && known
     };
-    task::spawn_blocking(work).await.map_err(|error| Error::internal(&error))
+    in_turn(&AT_ONCE, work).await
 }
 
 #[cfg(test)]
@@ -154,6 +165,19 @@ mod tests {
         assert_ne!(one, other);
         assert_eq!(one.len(), 14);
         assert_eq!(weak(&one, &[]), None, "{one}");
+    }
+
+    #[tokio::test]
+    async fn whoever_goes_away_holds_the_turn_until_the_work_is_done() {
+        let turns = Arc::new(Semaphore::new(1));
+        let (go_on, told) = std::sync::mpsc::channel::<()>();
+        let asked = in_turn(&turns, move || told.recv());
+        let gone = tokio::time::timeout(std::time::Duration::from_millis(50), asked).await;
+        assert!(gone.is_err(), "nobody waits for the answer any more");
+        assert_eq!(turns.available_permits(), 0, "the work goes on");
+        go_on.send(()).unwrap();
+        assert_eq!(in_turn(&turns, || 7).await.unwrap(), 7, "then it is the next one's turn");
+        assert_eq!(turns.available_permits(), 1);
     }
 
     #[tokio::test]

@@ -10,7 +10,7 @@ use axum::{
 use axum_extra::extract::cookie::{Cookie, CookieJar};
 use chrono::TimeDelta;
 use sha2::{Digest, Sha256};
-use sqlx::PgConnection;
+use sqlx::{Connection, PgConnection};
 
 use super::{
     factor,
@@ -125,17 +125,24 @@ pub async fn sign_in(
         let page = again(&mut db, visit, account_id, typed, Wrong::Wait(wait.seconds)).await?;
         return Ok(([(header::RETRY_AFTER, wait.seconds.to_string())], page).into_response());
     }
-    // whoever sends the same cookie and code twice at once gets one session
-    let good = factor::take(&app, &mut db, account_id, typed.get("one_time"), now).await?
-        && factors::waited(&mut db, &digest).await?;
+    // whoever sends the same cookie and code twice at once gets one session, and none who waits
+    // while the password is set anew: that ends the wait
+    let mut begun = db.begin().await?;
+    let good = store::open_for_update(&mut begun, account_id).await?
+        && factor::take(&app, &mut begun, account_id, typed.get("one_time"), now).await?
+        && factors::waited(&mut begun, &digest).await?;
     if !good {
+        // a code that was taken is gone
+        begun.commit().await?;
         store::log(&mut db, &line("factor_refused"), now).await?;
         return again(&mut db, visit, account_id, typed, Wrong::Code).await;
     }
-    throttle::give_back(&mut db, &tried).await?;
     let known = Known { account_id, name: &waiting.name, how: How::Code };
+    let session = pages::begin(&mut begun, &device, &known).await?;
+    begun.commit().await?;
+    throttle::give_back(&mut db, &tried).await?;
     drop(db);
-    let answer = pages::go_on(&app, visit, &device, &known, &typed).await?;
+    let answer = pages::go_on(&app, visit, session, &known, &typed).await?;
     Ok((CookieJar::new().add(forget()), answer).into_response())
 }
 

@@ -45,6 +45,58 @@ pub async fn credential(db: &mut PgConnection, name: &str) -> sqlx::Result<Optio
     .await
 }
 
+/// Whether an account may sign in; nobody locks it, gives it a password or takes its second factor
+/// until the end of the transaction.
+///
+/// # Errors
+/// Those of the database.
+pub async fn open_for_update(db: &mut PgConnection, account_id: AccountId) -> sqlx::Result<bool> {
+    // whoever changes how somebody signs in locks the account first; what refers to it is let be
+    let found = sqlx::query_scalar!(
+        "
+        select account_id
+        from account
+        where account_id = $1
+        and disabled_on is null
+        for no key update
+        ",
+        account_id as AccountId,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(found.is_some())
+}
+
+/// The same, and whether its password still is the one of a hash that somebody was verified by: it
+/// takes a while, in which another may have been set.
+///
+/// # Errors
+/// Those of the database.
+pub async fn has_password(
+    db: &mut PgConnection,
+    account_id: AccountId,
+    password_hash: &str,
+) -> sqlx::Result<bool> {
+    if !open_for_update(db, account_id).await? {
+        return Ok(false);
+    }
+    // asked apart, so that it sees what was set while the lock was waited for
+    sqlx::query_scalar!(
+        r#"
+        select exists (
+            select
+            from credential
+            where account_id = $1
+            and password_hash = $2
+        ) as "has!"
+        "#,
+        account_id as AccountId,
+        password_hash,
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// A line of the security log.
 pub struct LogLine<'a> {
     /// What happened.

@@ -9,7 +9,7 @@ use crate::shell::{
     clock::{self, Now},
     extract::{AskedForm, Named},
     ids::AccountId,
-    mandate::{Duty, Mandate, Role},
+    mandate::{Duty, Mandate},
     table::{Asked, Cell, Column, FormatPath, Kind, Line, Paths, Shown, Source, Table},
     urls,
     view::Visit,
@@ -84,13 +84,8 @@ fn tell(line: &mut Line, words: &Words) {
 /// The accounts with a role, now or once, within the places of somebody; for an administrator all.
 /// `lan` says that no role asks for a second factor.
 pub fn seen(looking: AccountId, on: NaiveDate, lan: bool) -> Source {
-    let guarded = Role::GUARDED.iter().filter(|_| !lan).map(|role| role.word().to_owned());
     let roles = SeePeople::ROLES.iter().map(|role| role.word().to_owned());
-    Source::new(SEEN)
-        .bind(looking.0)
-        .bind(roles.collect::<Vec<_>>())
-        .bind(on)
-        .bind(guarded.collect::<Vec<_>>())
+    Source::new(SEEN).bind(looking.0).bind(roles.collect::<Vec<_>>()).bind(on).bind(i64::from(lan))
 }
 
 const SEEN: &str = "
@@ -120,11 +115,12 @@ const SEEN: &str = "
             when factor.kind = 'app' then 'app'
             when factor.kind is not null then 'printed'
             when account.sample then 'sample'
-            when exists (
+            when $4 = 0 and exists (
                 select
                 from mandate
+                left join place using (place_id)
                 where mandate.account_id = account.account_id
-                and role = any ($4)
+                and place.level is distinct from 'unit'
                 and from_on <= $3
                 and (revoked_on is null or revoked_on > $3)
             ) then 'missing'

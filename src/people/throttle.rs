@@ -1,8 +1,9 @@
 //! How often somebody may try to sign in; counted in the database, for all processes.
 //!
-//! Each name and each address has so many tries at once, and one more after a while. A try is taken
-//! before the password is looked at and given back where it was right, so that only wrong ones
-//! count. A name that no account has counts like any other.
+//! Each address has so many tries at once, each name from one address few, each name from everywhere
+//! many; and one more after a while. A try is taken before the password is looked at and given back
+//! where it was right, so that only wrong ones count. A name that no account has counts like any
+//! other.
 
 use std::net::IpAddr;
 
@@ -26,8 +27,13 @@ struct Limit {
 }
 
 /// An account has one owner, who mistypes a few times; 1,440 guesses a day find no password that is
-/// long and not common. The wait is short, so that nobody can keep the owner out for long.
+/// long and not common. Counted for each address apart: who guesses at one keeps the owner out of
+/// that one only.
 const ACCOUNT: Limit = Limit { kind: "account", at_once: 6, every: 60 };
+
+/// The same from all addresses together: 7,200 guesses a day find none either. Whoever wants to keep
+/// the owner out everywhere needs fifty addresses at once, and goes on from five.
+const EVERYWHERE: Limit = Limit { kind: "account", at_once: 300, every: 12 };
 
 /// A village hall, or a county behind one router, is one address where many sign in and mistype at
 /// once; what is left over still keeps one machine from trying name after name.
@@ -47,12 +53,17 @@ pub struct Tried {
     limit: Limit,
     subject: [u8; 32],
     address: Option<[u8; 32]>,
+    /// Of a name, from wherever.
+    name: Option<[u8; 32]>,
 }
 
 impl Tried {
     /// By the name typed and the address that it came from.
     pub fn new(account: &str, address: Option<IpAddr>) -> Self {
-        Self::of(ACCOUNT, account, address)
+        let address = address.map(network);
+        let name = digest(account.as_bytes());
+        let there = [&name[..], address.as_ref().map_or(&[][..], |address| &address[..])].concat();
+        Self { limit: ACCOUNT, subject: digest(&there), address, name: Some(name) }
     }
 
     /// By the account whose password was right. The right password does not give these back.
@@ -66,12 +77,20 @@ impl Tried {
     }
 
     fn of(limit: Limit, subject: &str, address: Option<IpAddr>) -> Self {
-        Self { limit, subject: digest(subject.as_bytes()), address: address.map(network) }
+        let address = address.map(network);
+        Self { limit, subject: digest(subject.as_bytes()), address, name: None }
     }
 
+    /// The narrow ones first: what they refuse does not count for the name everywhere.
     fn subjects(&self) -> impl Iterator<Item = (Limit, &[u8; 32])> {
         let address = self.address.as_ref().map(|address| (ADDRESS, address));
-        address.into_iter().chain([(self.limit, &self.subject)])
+        let name = self.name.as_ref().map(|name| (EVERYWHERE, name));
+        address.into_iter().chain([(self.limit, &self.subject)]).chain(name)
+    }
+
+    /// Those that others try as well.
+    fn shared(&self) -> impl Iterator<Item = (Limit, &[u8; 32])> {
+        self.subjects().filter(|(_, subject)| **subject != self.subject)
     }
 }
 
@@ -83,7 +102,7 @@ pub struct Wait {
     pub tell: bool,
 }
 
-/// Takes one try of the name and one of the address.
+/// Takes one try of each that it is counted under.
 ///
 /// # Errors
 /// Those of the database.
@@ -96,7 +115,7 @@ pub async fn take(db: &mut PgConnection, tried: &Tried, now: Now) -> sqlx::Resul
     Ok(None)
 }
 
-/// Gives the tries back after the right one: all of the subject, the one of the address.
+/// Gives the tries back after the right one: all of the subject, the one of what others share.
 ///
 /// # Errors
 /// Those of the database.
@@ -108,18 +127,19 @@ pub async fn give_back(db: &mut PgConnection, tried: &Tried) -> sqlx::Result<()>
     )
     .execute(&mut *db)
     .await?;
-    if let Some(address) = &tried.address {
+    for (limit, subject) in tried.shared() {
         sqlx::query!(
             "
             update sign_in_attempt
-            set whole_at = whole_at - make_interval(secs => $2)
-            where kind = 'address'
-            and subject = $1
+            set whole_at = whole_at - make_interval(secs => $3)
+            where kind = $1
+            and subject = $2
             ",
-            address,
-            f64::from(ADDRESS.every),
+            limit.kind,
+            subject,
+            f64::from(limit.every),
         )
-        .execute(db)
+        .execute(&mut *db)
         .await?;
     }
     Ok(())

@@ -76,6 +76,12 @@ pub async fn merge(
         drop(act);
         return Ok(merge_form(visit, unit, &siblings, form).refused());
     };
+    // the other may have become part of a third since the list was read
+    store::lock_all(&mut act, &[unit.place_id, into.place_id]).await?;
+    let siblings_now = store::siblings(&mut act, unit.place_id).await?;
+    if !siblings_now.iter().any(|one| one.place_id == into.place_id) {
+        return Err(Error::conflict("error-at-once"));
+    }
     if elections::store::opening::running_for_update(&mut act, unit.place_id).await? {
         return Err(Error::conflict("error-merge-running"));
     }

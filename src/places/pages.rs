@@ -14,7 +14,9 @@ use super::{
 };
 use crate::{
     decisions::SeeDecisions,
-    elections, imports, party, persons, report,
+    elections, imports,
+    journal_pages::ReadTownJournal,
+    party, persons, report,
     shell::{
         App, Error,
         clock::Now,
@@ -67,6 +69,8 @@ struct PlacePage {
     party_url: Option<String>,
     /// Decisions at the place, for who may see them.
     decisions_url: Option<String>,
+    /// The journal of a town's campaign, for who may read it.
+    journal_url: Option<String>,
 }
 
 /// A place and what lies below it.
@@ -130,6 +134,8 @@ async fn page(
         add_url: place.at.to(if place.level == "county" { urls::TOWNS } else { urls::UNITS }),
         elections_url: place.at.to(urls::ELECTIONS),
         decisions_url: held.may::<SeeDecisions>().then(|| place.at.to(urls::DECISIONS)),
+        journal_url: (place.level == "town" && held.may::<ReadTownJournal>())
+            .then(|| place.at.to(urls::TOWN_JOURNAL)),
         election_url: has_election.then(|| place.at.to(urls::COMMITTEE)),
         imports_url: held.may::<imports::BringIn>().then(|| place.at.to(urls::IMPORTS)),
         party_url: held.may::<party::SeeMembers>().then(|| place.at.to(urls::PARTY)),

@@ -13,7 +13,11 @@ pub mod worlds;
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 
-use crate::shell::ids::{AreaId, PlaceId, WorldId};
+use crate::shell::{
+    Error,
+    ids::{AreaId, PlaceId, WorldId},
+    mandate::AtPlace,
+};
 
 /// Keeps others from changing what is known of a place until the end of the act; gives its name and
 /// kind.
@@ -174,6 +178,37 @@ pub async fn siblings(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<
     )
     .fetch_all(db)
     .await
+}
+
+/// Locks places until the end of the act, always in the same order: who merges, changes or elects
+/// there waits.
+///
+/// # Errors
+/// Those of the database.
+pub async fn lock_all(db: &mut PgConnection, places: &[PlaceId]) -> sqlx::Result<()> {
+    let ids: Vec<i64> = places.iter().map(|place| place.0).collect();
+    sqlx::query!(
+        "select 1 as locked from place where place_id = any ($1) order by place_id for update",
+        &ids,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(())
+}
+
+/// Locks a place until the end of the act, where its kind is still the one that was found: which body
+/// is elected goes by it.
+///
+/// # Errors
+/// Somebody has changed it; those of the database.
+pub async fn unchanged_for_update(db: &mut PgConnection, place: &AtPlace) -> Result<(), Error> {
+    let kind = sqlx::query_scalar!(
+        "select kind from place where place_id = $1 for update",
+        place.place_id as PlaceId,
+    )
+    .fetch_one(db)
+    .await?;
+    if kind == place.kind { Ok(()) } else { Err(Error::conflict("error-at-once")) }
 }
 
 /// What can be changed of a place besides its code.

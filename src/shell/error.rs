@@ -249,7 +249,7 @@ fn of_status(response: &Response) -> Option<Error> {
 
 /// What is answered where the program itself broke off, told like every fault of ours.
 pub fn broken_off(_: Box<dyn std::any::Any + Send>) -> Response {
-    // what was said may quote values; the place stands in the log of the process
+    // what was said may quote values; the place stands in the log
     Error::failed("a handler broke off").into_response()
 }
 

@@ -63,15 +63,6 @@ impl Role {
         Self::Screen,
     ];
 
-    /// The roles that need a second factor: the administrator's, and those over a county or a town.
-    pub const GUARDED: [Self; 5] = [
-        Self::Administrator,
-        Self::CountyOffice,
-        Self::CountyOfficial,
-        Self::TownOffice,
-        Self::LeadingGroup,
-    ];
-
     /// The word in database, table of access and keys of words.
     pub fn word(self) -> &'static str {
         match self {

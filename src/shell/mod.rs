@@ -21,6 +21,7 @@ pub mod live;
 pub mod mandate;
 pub mod metrics;
 pub mod outbox;
+pub mod panics;
 pub mod private_postgres;
 pub mod qr;
 pub mod routes;

@@ -1,7 +1,7 @@
 //! Who is signed in: a random token in a cookie, its digest in the database.
 //!
-//! A session ends after a working day and the evening of a count. Of somebody whose role needs a
-//! second factor it ends earlier when nobody works in it; a recorder who only listens and reads is
+//! A session ends after a working day and the evening of a count. Of somebody whose role reaches
+//! further than a unit, and therefore needs a second factor, it ends earlier when nobody works in it; a recorder who only listens and reads is
 //! not thrown out. Whoever works may put the end off, up to a day in all.
 
 mod list;
@@ -16,7 +16,6 @@ use super::{
     clock::{self, Now},
     device::Device,
     ids::{AccountId, EntryLinkId, MandateId, SessionId},
-    mandate::Role,
     view::cookie,
 };
 
@@ -134,12 +133,14 @@ pub async fn signed_in(app: &App, token: &Token) -> Result<Option<SignedIn>, sql
             entry_link.mandate_id as "only?", session_id, session_digest as digest, began_at,
             session.ends_at, seen_at, by_code or coalesce(account.sample, false) as "proven!",
             session.entry_link_id is null and exists (
+                -- the instance, a county, a town: a second factor goes by how far a role reaches
                 select
                 from mandate
+                left join place using (place_id)
                 where mandate.account_id = session.account_id
-                and role = any ($3)
-                and from_on <= $4
-                and (revoked_on is null or revoked_on > $4)
+                and place.level is distinct from 'unit'
+                and from_on <= $3
+                and (revoked_on is null or revoked_on > $3)
             ) as "guarded!"
         from session
         join account using (account_id)
@@ -152,7 +153,6 @@ pub async fn signed_in(app: &App, token: &Token) -> Result<Option<SignedIn>, sql
         "#,
         token.digest(),
         now.0,
-        &Role::GUARDED.map(|role| role.word().to_owned()),
         now.date(),
     )
     .fetch_optional(&app.db)
@@ -254,6 +254,20 @@ pub async fn begin(
     // nobody looks at those that have ended: each sign-in clears them away
     sqlx::query!("delete from session where ends_at <= $1", now.0).execute(db).await?;
     Ok(cookie(NAME, hex::encode(secret)))
+}
+
+/// Whether a session still is; nobody ends it until the end of the transaction.
+///
+/// # Errors
+/// Those of the database.
+pub async fn lasts_for_update(db: &mut PgConnection, person: &SignedIn) -> sqlx::Result<bool> {
+    let found = sqlx::query_scalar!(
+        "select session_id from session where session_digest = $1 for update",
+        &person.digest,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(found.is_some())
 }
 
 /// Puts the end of a session off, and notes that somebody works in it.

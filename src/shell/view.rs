@@ -23,9 +23,7 @@ use super::{
     flash::{self, Flash},
     gates,
     session::{self, SignedIn},
-    statics,
-    tls::TlsListener,
-    urls,
+    statics, urls,
     words::{Lang, Words},
 };
 
@@ -109,12 +107,6 @@ impl Peer {
 
 impl Connected<IncomingStream<'_, TcpListener>> for Peer {
     fn connect_info(stream: IncomingStream<'_, TcpListener>) -> Self {
-        Self(*stream.remote_addr())
-    }
-}
-
-impl Connected<IncomingStream<'_, TlsListener>> for Peer {
-    fn connect_info(stream: IncomingStream<'_, TlsListener>) -> Self {
         Self(*stream.remote_addr())
     }
 }

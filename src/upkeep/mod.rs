@@ -7,7 +7,7 @@ pub mod security;
 mod shelf;
 pub mod store;
 
-pub use shelf::newest_back_up;
+pub use shelf::{clear_unfinished, newest_back_up};
 
 use crate::shell::{mandate::AtInstance, routes::Routes, urls};
 

@@ -96,8 +96,7 @@ fn facts(health: &Health, visit: &Visit) -> Vec<Fact> {
 /// Lets work that failed be done at once.
 pub async fn again(State(app): State<App>, mandate: Mandate<SeeUpkeep>) -> Result<Response, Error> {
     let mut act = Act::begin(&app, &mandate).await?;
-    let mut db = app.db.acquire().await?;
-    if store::failed(&mut db).await?.is_empty() {
+    if store::failed(&mut act).await?.is_empty() {
         return Err(Error::conflict("done-nothing-failed"));
     }
     let now = act.now();

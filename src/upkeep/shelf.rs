@@ -13,7 +13,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use futures_util::stream;
 use tokio::{fs::File, io::AsyncReadExt};
 
@@ -130,6 +130,40 @@ fn names(folder: &FilePath) -> Vec<(String, u64)> {
     names
 }
 
+/// How old something unfinished is before nobody can be at work on it any more.
+const STALE: TimeDelta = TimeDelta::hours(24);
+
+/// Removes what a process that was ended left of a back-up or of restoring one: it fills the disk,
+/// and may hold keys that nothing seals.
+pub fn clear_unfinished(folder: &FilePath) {
+    let latest = Now::read().0 - STALE;
+    for folder in [folder.to_owned(), folder.join("backups")] {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let name = entry.file_name().into_string().unwrap_or_default();
+            let changed = entry.metadata().and_then(|found| found.modified());
+            let old = changed.is_ok_and(|at| DateTime::<Utc>::from(at) < latest);
+            if !is_unfinished(&name) || !old {
+                continue;
+            }
+            let path = entry.path();
+            let done =
+                if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+            if let Err(error) = done {
+                tracing::warn!(%error, "an unfinished back-up could not be removed");
+            }
+        }
+    }
+}
+
+/// A name of the parts of a back-up, or of one that is not whole.
+fn is_unfinished(name: &str) -> bool {
+    if let Some(random) = name.strip_prefix("backup-") {
+        return random.len() == 16 && random.bytes().all(|one| one.is_ascii_hexdigit());
+    }
+    let (stem, rest) = name.split_at(name.find(".tar").map_or(0, |at| at + 4));
+    is_name(stem) && (rest == ".partial" || rest.starts_with(".parts-"))
+}
+
 /// A name that we give: nothing else of the folder, and nothing outside of it, can be asked for.
 fn is_name(name: &str) -> bool {
     let stem = name.strip_prefix("huanjie-").and_then(|rest| rest.strip_suffix(".tar"));
@@ -224,8 +258,8 @@ pub async fn check(
     typed: Typed,
 ) -> Result<Response, Error> {
     let path = named(&app, &name)?;
-    let text = typed.get("passphrase");
-    let passphrase = (!text.is_empty()).then(|| Passphrase::new(text));
+    let passphrase = Passphrase::new(typed.get("passphrase"));
+    let passphrase = (!passphrase.is_empty()).then_some(passphrase);
     if !app.instance.begin("backups-checking", &name) {
         return Err(Error::conflict("backups-busy"));
     }
@@ -289,7 +323,23 @@ pub async fn download(
 
 #[cfg(test)]
 mod tests {
-    use super::is_name;
+    use super::{is_name, is_unfinished};
+
+    #[test]
+    fn only_what_is_unfinished_is_cleared_away() {
+        for name in [
+            "huanjie-20261124-091500.tar.partial",
+            "huanjie-20261124-091500.tar.parts-71",
+            "backup-0123456789abcdef",
+        ] {
+            assert!(is_unfinished(name), "{name}");
+        }
+        for other in
+            ["huanjie-20261124-091500.tar", "notes.partial", "x.tar.parts-71", "backup-keys", ""]
+        {
+            assert!(!is_unfinished(other), "{other}");
+        }
+    }
 
     #[test]
     fn only_names_that_we_give_are_asked_for() {

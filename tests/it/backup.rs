@@ -17,14 +17,25 @@ const PASSPHRASE: &str = "a passphrase of tests";
 
 /// A command on a data folder that must end with a status; gives what it said.
 fn told(folder: &Path, args: &[&str], status: i32) -> String {
-    let (said, ended) = beside(folder, args, &format!("{PASSPHRASE}\n"));
+    // as somebody types or pastes it: by the browser a space around it does not count either
+    let (said, ended) = beside(folder, args, &format!(" {PASSPHRASE} \n"));
     assert_eq!(ended, Some(status), "{args:?}: {said}");
     said
 }
 
 async fn accounts(folder: &Path) -> i64 {
+    count(folder, "account").await
+}
+
+/// How many sessions there are, and how many links that somebody can come in by.
+async fn left_open(folder: &Path) -> [i64; 2] {
+    [count(folder, "session").await, count(folder, "entry_secret").await]
+}
+
+async fn count(folder: &Path, table: &str) -> i64 {
     let mut db = database(folder).await;
-    let row = sqlx::query("select count(*) from account").fetch_one(&mut db).await;
+    let query = sqlx::AssertSqlSafe(format!("select count(*) from {table}"));
+    let row = sqlx::query(query).fetch_one(&mut db).await;
     let count = row.expect("a count").get(0);
     db.close().await.expect("an end");
     count
@@ -43,6 +54,10 @@ async fn what_was_backed_up_while_people_worked_is_restored_elsewhere() {
         tokio::task::block_in_place(|| beside(&folder, &["backup", name], "short\n"));
     assert_eq!(status, Some(2), "{short}");
     assert!(short.contains("fewer than 12") && !file.exists(), "{short}");
+    let link = [("mandate", ""), ("shown_as", "王小明"), ("role", "recorder"), ("hours", "6")];
+    let made = office.send(&program.address, "/r/2/330902102201/entry-links", &link).await;
+    assert_eq!(made.expect("an answer").status(), 200, "an entry link");
+    assert_eq!(left_open(&folder).await, [1, 1], "a session, and a link");
     let made = run(&["backup", name], 0);
     assert!(made.contains("Back-up made"), "{made}");
     // what comes after the moment of the back-up is not in it
@@ -78,6 +93,9 @@ async fn what_was_backed_up_while_people_worked_is_restored_elsewhere() {
     );
     let other = tokio::task::block_in_place(|| Program::start(&elsewhere));
     assert_eq!(accounts(&elsewhere).await, accounts(&folder).await);
+    // who was signed in then, or had a link, may have been thrown out since
+    assert_eq!(left_open(&elsewhere).await, [0, 0]);
+    assert_eq!(office.open(&other.address, "/r/2/330902102201").await.status(), 303);
     let office = Visitor::sign_in(&other.address, "office-xiaosha", PASSWORD).await;
     assert_eq!(office.open(&other.address, "/r/2/330902102201").await.status(), 200);
     assert_eq!(office.open(&other.address, "/r/2/330902102299").await.status(), 404);

@@ -226,6 +226,33 @@ async fn a_decision_entered_after_its_day_is_marked_and_none_is_of_tomorrow() {
 }
 
 #[tokio::test]
+async fn a_correction_does_not_make_late_what_was_entered_in_time() {
+    let app = TestApp::start().await;
+    let (office, county) = (app.visitor("office").await, app.visitor("county").await);
+    let mut fields = paper();
+    fields.insert("decided_on", Now::read().date().to_string());
+    let path = enters(&office, TOWN, &fields).await;
+    county.done(&format!("{path}/return"), &[("version", "1"), ("reason", "缺页")]).await;
+    // the correction comes three days later
+    app.console("paper_decision_corrected", async |act| {
+        let later = "insert into paper_decision_version (paper_decision_id, version, body, meeting,
+                document_number, decided_on, decides, entered_on, account_id, role, recorded_at,
+                entry_key, digest)
+            select paper_decision_id, 2, body, meeting, document_number, decided_on, decides,
+                entered_on + 3, account_id, role, recorded_at, gen_random_uuid(), digest
+            from paper_decision_version";
+        sqlx::query(later).execute(&mut **act).await.expect("a version");
+    })
+    .await;
+    for page in [path.clone(), format!("/{TOWN}/decisions")] {
+        let text = office.get(&page).await.text();
+        assert!(text.contains(DECIDES) && !text.contains("补录"), "{page}: {text}");
+    }
+    enters(&office, TOWN, &paper()).await;
+    assert!(office.get(&format!("/{TOWN}/decisions")).await.text().contains("补录"), "and one is");
+}
+
+#[tokio::test]
 async fn the_same_decision_sent_twice_is_one_and_another_under_its_key_is_refused() {
     let app = TestApp::start().await;
     let office = app.visitor("office").await;

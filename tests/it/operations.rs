@@ -2,12 +2,15 @@
 
 use std::{fs, sync::Arc, time::Duration};
 
-use huanjie::shell::{clock::Now, mandate::Role, tls};
+use huanjie::{
+    server,
+    shell::{clock::Now, mandate::Role, tls},
+};
 use law::stage::Stage;
 use reqwest::{Client, StatusCode};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
+    net::{TcpListener, TcpStream},
 };
 use tokio_rustls::{
     TlsConnector,
@@ -193,6 +196,26 @@ async fn papers_that_cannot_be_printed_are_told_and_tried_again() {
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
     panic!("the papers were not printed");
+}
+
+#[tokio::test]
+async fn a_connection_that_says_nothing_is_let_go() {
+    let app = TestApp::empty().await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let silent = Duration::from_millis(500);
+    tokio::spawn(server::serve(app.app.clone(), listener, std::future::pending(), silent));
+    // nothing at all, the half of a head, and silence after an answer
+    let whole = "GET /healthz HTTP/1.1\r\nhost: office\r\n\r\n";
+    for (said, answered) in [("", false), (&whole[..30], false), (whole, true)] {
+        let mut stream = TcpStream::connect(address).await.expect("connected");
+        stream.write_all(said.as_bytes()).await.expect("said");
+        let mut answer = Vec::new();
+        let ended = tokio::time::timeout(Duration::from_secs(30), stream.read_to_end(&mut answer));
+        ended.await.expect("an end of the connection").expect("an end in order");
+        let answer = String::from_utf8_lossy(&answer);
+        assert_eq!(answer.starts_with("HTTP/1.1 200"), answered, "{said:?}: {answer}");
+    }
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 mod accounts;
 pub mod factor;
 mod links;
+mod races;
 mod rights;
 mod sessions;
 mod set_up;
@@ -50,6 +51,19 @@ fn form<'a>(name: &'a str, role: &'a str, code: &'a str, on: &'a str) -> [(&'a s
 async fn change(app: &TestApp, statement: &str) {
     let statement = sqlx::AssertSqlSafe(statement.to_owned());
     sqlx::Executor::execute(&app.app.db, statement).await.expect("a change");
+}
+
+/// Waits until somebody waits for what another transaction has locked.
+async fn held_up(app: &TestApp) {
+    let waiting = "select count(*) from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'";
+    for _ in 0..600 {
+        if app.number(waiting).await > 0 {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("nobody waits");
 }
 
 /// The texts of what a selector names.

@@ -170,6 +170,13 @@ async fn the_office_moves_the_date_of_a_rehearsal_and_the_law_follows_it() {
     let events = "select event from journal join stream using (stream_id)
         where kind = 'campaign' order by seq";
     assert_eq!(app.texts(events).await, ["rehearsal_date_moved"]);
+    assert!(page.contains("/r/2/330903101/journal"), "{page}");
+    let journal = office.get("/r/2/330903101/journal").await.text();
+    assert!(journal.contains("rehearser的名字"), "{journal}");
+    let file = office.get("/r/2/330903101/journal/table/csv").await;
+    assert!(file.status == StatusCode::OK && file.text().contains("rehearser的名字"));
+    assert_eq!(poster.get("/r/2/330903101/journal").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(office.get("/r/2/330903101201/journal").await.status, StatusCode::NOT_FOUND);
 
     // the roll cannot be posted on a day that is still to come, and can when it has come
     let file = crate::house::election::roll(12);

@@ -194,6 +194,17 @@ async fn it_ends_in_order_while_pages_are_open_and_starts_again_within_ten_secon
     assert_eq!(office.open(&program.address, "/r/2/330902102201/committee").await.status(), 200);
 }
 
+#[test]
+fn it_takes_as_many_open_files_as_the_system_lets_it_have() {
+    let folder = Folder::new();
+    let program = Program::start_narrow(&folder, 300);
+    let limits = fs::read_to_string(format!("/proc/{}/limits", program.id())).expect("limits");
+    let files = limits.lines().find_map(|line| line.strip_prefix("Max open files"));
+    let (soft, hard) = files.and_then(|line| line.trim().split_once(' ')).expect("two limits");
+    assert_ne!(soft, "300", "{limits}");
+    assert_eq!(hard.split_whitespace().next(), Some(soft), "{limits}");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn verify_tells_by_its_status_what_it_found() {
     let folder = Folder::new();

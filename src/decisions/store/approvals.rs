@@ -247,7 +247,7 @@ pub struct Listed {
 }
 
 /// Special approvals at a place and what lies below it: what waits for the visitor first, then the
-/// newest.
+/// newest. `after` rows are passed over.
 ///
 /// # Errors
 /// Those of the database.
@@ -255,7 +255,7 @@ pub async fn list(
     db: &mut PgConnection,
     place_id: PlaceId,
     (account_id, role): (AccountId, Option<Role>),
-    most: i64,
+    (after, most): (i64, i64),
 ) -> sqlx::Result<Vec<Listed>> {
     sqlx::query_as!(
         Listed,
@@ -287,11 +287,13 @@ pub async fn list(
         join account using (account_id)
         left join special_approval_answer as answer using (special_approval_id)
         order by 10 desc, answer.answer is null desc, asked.special_approval_id desc
-        limit $4
+        offset $4
+        limit $5
         "#,
         place_id as PlaceId,
         account_id as AccountId,
         role.map(Role::word),
+        after,
         most,
     )
     .fetch_all(db)

@@ -6,6 +6,7 @@ use sqlx::PgConnection;
 
 use crate::{
     elections::forms::NewElection,
+    places::store as places,
     shell::{
         Error,
         act::Act,
@@ -24,6 +25,7 @@ pub async fn open(
     body: Body,
     new: &NewElection,
 ) -> Result<ElectionId, Error> {
+    places::unchanged_for_update(act, unit).await?;
     if running_for_update(act, unit.place_id).await? {
         return Err(Error::conflict("error-election-there"));
     }

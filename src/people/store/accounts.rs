@@ -42,6 +42,8 @@ pub struct Held {
     pub place_id: Option<PlaceId>,
     /// Its name.
     pub place: Option<String>,
+    /// county, town or unit.
+    pub level: Option<String>,
     /// Its division code.
     pub code: Option<String>,
     /// From this day.
@@ -155,7 +157,7 @@ pub async fn held(
         Held,
         r#"
         select mandate_id, account_id, role, mandate.place_id, place.name as "place?",
-            place_code.code as "code?", from_on, revoked_on, roles_over($1, mandate.place_id, $3) as "over!"
+            place.level as "level?", place_code.code as "code?", from_on, revoked_on, roles_over($1, mandate.place_id, $3) as "over!"
         from mandate
         left join place using (place_id)
         left join place_code on place_code.place_id = mandate.place_id and upper_inf(valid)
@@ -334,7 +336,8 @@ pub async fn set_password(
     Ok(())
 }
 
-/// How many accounts have never been used to sign in, though they could.
+/// How many accounts have never been used, though they could. Somebody whom only entry links let in
+/// has no password to sign in with.
 ///
 /// # Errors
 /// Those of the database.
@@ -343,12 +346,13 @@ pub async fn never_signed_in(db: &mut PgConnection) -> sqlx::Result<i64> {
         r#"
         select count(*) as "count!"
         from account
+        join credential using (account_id)
         where disabled_on is null
         and not exists (
             select
             from security_log
             where security_log.account_id = account.account_id
-            and event = 'signed_in'
+            and event in ('signed_in', 'link_entered')
         )
         "#
     )

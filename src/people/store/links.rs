@@ -319,6 +319,8 @@ pub struct Brought {
     pub code_digest: Vec<u8>,
     /// Whether it opens now.
     pub open: bool,
+    /// Whether the account is one of the sample.
+    pub sample: bool,
 }
 
 /// The link of a token.
@@ -341,7 +343,8 @@ pub async fn brought(
                 and ends_at > $2
                 and disabled_on is null
                 and (revoked_on is null or revoked_on > $3)
-            ) as "open!"
+            ) as "open!",
+            coalesce(account.sample, false) as "sample!"
         from entry_secret
         join entry_link using (entry_link_id)
         join mandate using (mandate_id)

@@ -56,12 +56,14 @@ pub async fn restore(
     let new = format!("huanjie_new_{}", hex::encode(random));
     let mut server = target.clone().database("postgres").connect().await?;
     run(&mut server, format!("create database {new} template template0 encoding 'UTF8'")).await?;
-    let filled = fill(target, &target.clone().database(&new), &parts.0, &manifest).await;
+    let filled = filled(target, &new, &parts, &manifest).await;
     let swapped = match filled {
-        Ok(report) => swap(&mut server, target, &new).await.map(|former| (report, former)),
+        Ok(report) => swap(&mut server, target, &new, Keys::new(opened, keys))
+            .await
+            .map(|(former, aside)| (report, former, aside)),
         Err(trouble) => Err(trouble),
     };
-    let (report, former) = match swapped {
+    let (report, former, aside) = match swapped {
         Ok(done) => done,
         Err(trouble) => {
             // what cannot be removed has a name that says what it is
@@ -69,7 +71,6 @@ pub async fn restore(
             return Err(trouble);
         }
     };
-    let aside = change_keys(opened, keys.to_owned()).await?;
     let database = if empty {
         run(&mut server, format!("drop database {former}")).await?;
         None
@@ -78,6 +79,31 @@ pub async fn restore(
     };
     server.close().await?;
     Ok(Restored { manifest, report, database, keys: aside })
+}
+
+/// The new database filled, and nobody signed in there.
+async fn filled(
+    target: &PgConnectOptions,
+    new: &str,
+    parts: &Parts,
+    manifest: &Manifest,
+) -> Result<Report, Trouble> {
+    let new = target.clone().database(new);
+    let report = fill(target, &new, &parts.0, manifest).await?;
+    let mut db = new.connect().await?;
+    sign_out(&mut db).await?;
+    db.close().await?;
+    Ok(report)
+}
+
+/// What was ended or revoked since the back-up must not open again: everybody signs in anew, and the
+/// paper of an entry link opens nothing more.
+async fn sign_out(db: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query!("delete from session").execute(&mut *db).await?;
+    sqlx::query!("delete from sign_in_step").execute(&mut *db).await?;
+    sqlx::query!("delete from set_up_token").execute(&mut *db).await?;
+    sqlx::query!("delete from entry_secret").execute(db).await?;
+    Ok(())
 }
 
 /// Whether nothing was ever done in a database: each act leaves a chain.
@@ -101,12 +127,14 @@ fn has_signed(keys: &Path) -> bool {
     fs::metadata(keys.join("heads.jsonl")).is_ok_and(|list| list.len() > 0)
 }
 
-/// Both databases change their names in one transaction; gives the former one's.
+/// Both databases change their names in one transaction, and the keys before its end: when nobody
+/// uses the former database any more, and all or nothing. Gives the names of what was there before.
 async fn swap(
     server: &mut PgConnection,
     target: &PgConnectOptions,
     new: &str,
-) -> Result<String, Trouble> {
+    keys: Keys,
+) -> Result<(String, Option<PathBuf>), Trouble> {
     let name = target.get_database().unwrap_or("huanjie").replace('"', "\"\"");
     let former = format!("huanjie_before_{}", Now::read().0.format("%Y%m%d_%H%M%S"));
     let mut both = server.begin().await?;
@@ -118,27 +146,89 @@ async fn swap(
     }
     first?;
     run(&mut both, format!("alter database {new} rename to \"{name}\"")).await?;
-    both.commit().await?;
-    Ok(former)
+    let (keys, aside) = blocking(move || keys.change().map(|aside| (keys, aside))).await?;
+    if let Err(error) = both.commit().await {
+        blocking(move || keys.change_back(aside.as_deref())).await?;
+        return Err(error.into());
+    }
+    Ok((former, aside))
 }
 
-/// The keys of the back-up take the place of those that are there, which are put aside.
-async fn change_keys(opened: PathBuf, keys: PathBuf) -> Result<Option<PathBuf>, Trouble> {
-    blocking(move || {
+/// The folder of the keys, and that which takes its place.
+struct Keys {
+    opened: PathBuf,
+    keys: PathBuf,
+}
+
+impl Keys {
+    fn new(opened: PathBuf, keys: &Path) -> Self {
+        Self { opened, keys: keys.to_owned() }
+    }
+
+    /// The keys of the back-up take the place of those that are there, which are put aside; both
+    /// or neither.
+    fn change(&self) -> Result<Option<PathBuf>, Trouble> {
         let stamp = Now::read().0.format("%Y%m%d-%H%M%S");
-        let aside = keys.with_file_name(format!("keys.before-{stamp}"));
-        let there = keys.exists();
-        if there {
-            fs::rename(&keys, &aside).map_err(|error| Trouble::file(&aside, error))?;
+        let aside = self.keys.with_file_name(format!("keys.before-{stamp}"));
+        let aside = self.keys.exists().then_some(aside);
+        if let Some(aside) = &aside {
+            fs::rename(&self.keys, aside).map_err(|error| Trouble::file(aside, error))?;
         }
-        fs::rename(&opened, &keys).map_err(|error| Trouble::file(&keys, error))?;
-        Ok(there.then_some(aside))
-    })
-    .await
+        match fs::rename(&self.opened, &self.keys) {
+            Ok(()) => Ok(aside),
+            Err(error) => {
+                self.put_back(aside.as_deref())?;
+                Err(Trouble::file(&self.keys, error))
+            }
+        }
+    }
+
+    /// As it was before.
+    fn change_back(&self, aside: Option<&Path>) -> Result<(), Trouble> {
+        fs::rename(&self.keys, &self.opened).map_err(|error| Trouble::file(&self.keys, error))?;
+        self.put_back(aside)
+    }
+
+    fn put_back(&self, aside: Option<&Path>) -> Result<(), Trouble> {
+        let Some(aside) = aside else { return Ok(()) };
+        fs::rename(aside, &self.keys).map_err(|error| Trouble::file(aside, error))
+    }
 }
 
 /// A statement of names that are ours or quoted.
 async fn run(db: &mut PgConnection, statement: String) -> Result<(), Trouble> {
     db.execute(AssertSqlSafe(statement)).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_change_and_change_back() {
+        let random: [u8; 8] = chance::bytes();
+        let folder = std::env::temp_dir().join(format!("huanjie-keys-{}", hex::encode(random)));
+        let write = |name: &str, text: &str| {
+            fs::create_dir_all(folder.join(name)).unwrap();
+            fs::write(folder.join(name).join("journal.key"), text).unwrap();
+        };
+        let read = |at: &Path| fs::read_to_string(at.join("journal.key")).unwrap();
+        write("keys", "here");
+        write("opened", "of the back-up");
+        let keys = Keys::new(folder.join("opened"), &folder.join("keys"));
+        let aside = keys.change().unwrap().unwrap();
+        assert_eq!((read(&keys.keys), read(&aside)), ("of the back-up".into(), "here".into()));
+        keys.change_back(Some(&aside)).unwrap();
+        assert_eq!(
+            (read(&keys.keys), read(&keys.opened)),
+            ("here".into(), "of the back-up".into())
+        );
+        assert!(!aside.exists());
+        // what cannot take their place leaves them where they are
+        fs::remove_dir_all(&keys.opened).unwrap();
+        assert!(keys.change().is_err());
+        assert_eq!(read(&keys.keys), "here");
+        fs::remove_dir_all(folder).unwrap();
+    }
 }

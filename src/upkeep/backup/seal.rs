@@ -33,9 +33,14 @@ const MOST_TIMES: u32 = 20;
 pub struct Passphrase(String);
 
 impl Passphrase {
-    /// One that was typed.
+    /// One that was typed, or stands in a file; a space before or after it is nobody's wish.
     pub fn new(typed: &str) -> Self {
-        Self(typed.to_owned())
+        Self(typed.trim().to_owned())
+    }
+
+    /// Whether nothing was typed.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Whether it is long enough to seal with.

@@ -103,6 +103,29 @@ async fn a_late_posting_passes_by_special_approval_and_stays_visible() {
 }
 
 #[tokio::test]
+async fn more_than_a_page_of_approvals_are_turned_over() {
+    let app = TestApp::start().await;
+    let walk = late(&app).await;
+    asks(&walk, &walk.office, &day(-18)).await;
+    app.console("special_approval_asked", async |act| {
+        let many = "insert into special_approval (election_id, stage, what, rule, op, left_number,
+                right_number, happened_on, limit_on, reason, account_id, role, asked_on, recorded_at)
+            select election_id, stage, what, rule, op, left_number, right_number, happened_on,
+                limit_on, '第' || n || '次申请', account_id, role, asked_on, recorded_at
+            from special_approval, generate_series(1, 120) as n";
+        sqlx::query(many).execute(&mut **act).await.expect("approvals");
+    })
+    .await;
+    let list = format!("/{TOWN}/decisions");
+    let (first, second) =
+        (walk.office.get(&list).await, walk.office.get(&format!("{list}?page=1")).await);
+    assert!(first.text().contains("第120次申请") && !first.text().contains("第1次申请"));
+    assert!(first.has("a[rel=next][href$=\"?page=1\"]"));
+    assert!(second.text().contains("第1次申请") && second.text().contains(WHY));
+    assert!(!second.text().contains("第120次申请") && !second.has("a[rel=next]"));
+}
+
+#[tokio::test]
 async fn an_approval_that_is_not_needed_has_no_effect() {
     let app = TestApp::start().await;
     let walk = late(&app).await;

@@ -32,16 +32,16 @@ async fn by_card(visitor: &Visitor) -> Vec<String> {
 }
 
 /// As if all codes of apps were still to be had.
-async fn fresh(app: &TestApp) {
+pub(super) async fn fresh(app: &TestApp) {
     change(app, "update factor set last_step = null").await;
 }
 
-async fn second(visitor: &Visitor, code: &str) -> Answer {
+pub(super) async fn second(visitor: &Visitor, code: &str) -> Answer {
     visitor.post("/sign-in/code", &[("one_time", code)]).await
 }
 
 /// Somebody whose password was right and who is asked for the code.
-async fn first(app: &TestApp, name: &str) -> Visitor {
+pub(super) async fn first(app: &TestApp, name: &str) -> Visitor {
     let visitor = app.nobody();
     let answer = tried(&visitor, name, PASSWORD).await;
     assert_eq!(answer.location.as_deref(), Some("/sign-in/code?next=%2F"), "{}", answer.text());
@@ -52,7 +52,8 @@ async fn first(app: &TestApp, name: &str) -> Visitor {
 async fn county_town_and_administrator_set_one_up_before_anything_else() {
     let app = TestApp::guarded().await;
     app.person("admin", &[(Role::Administrator, "none")]).await;
-    for name in ["admin", "county", "official", "office", "leader"] {
+    app.person("guide", &[(Role::SteeringGroup, TOWN)]).await;
+    for name in ["admin", "county", "official", "office", "leader", "guide"] {
         let visitor = app.visitor(name).await;
         for path in ["/", "/people", "/me", "/me/password", "/nowhere", "/upkeep"] {
             let answer = visitor.get(path).await;
@@ -393,6 +394,7 @@ async fn who_supervises_sees_who_has_one_and_who_never_signed_in() {
     let official = app.visitor("official").await;
     by_card(&official).await;
     app.person("deputy", &[(Role::TownOffice, TOWN)]).await;
+    app.person("guide", &[(Role::SteeringGroup, TOWN)]).await;
     let page = county.get("/people").await.text();
     let rows = pieces(&page, "tbody tr");
     let row = |name: &str| {
@@ -402,11 +404,17 @@ async fn who_supervises_sees_who_has_one_and_who_never_signed_in() {
     assert!(row("county").contains("手机验证器"));
     assert!(row("official").contains("剩余 20 个"));
     assert!(row("deputy").contains("必须设置，尚未设置") && row("deputy").contains("从未登录"));
+    assert!(
+        row("guide").contains("必须设置，尚未设置"),
+        "by the place, not by the name of the role"
+    );
+    assert!(row("steering").contains("未设置") && !row("steering").contains("必须"));
     assert!(row("recorder1").contains("未设置") && !row("recorder1").contains("必须"));
     assert!(!row("county").contains("从未登录"));
-    let deputy = id(&app, "deputy").await;
-    let one = county.get(&format!("/people/{deputy}")).await.text();
-    assert!(one.contains("从未登录") && one.contains("必须设置，尚未设置"));
+    for name in ["deputy", "guide"] {
+        let one = county.get(&format!("/people/{}", id(&app, name).await)).await.text();
+        assert!(one.contains("从未登录") && one.contains("必须设置，尚未设置"), "{name}");
+    }
     // an office sees when those of its units were here last
     let office =
         app.again_by(Policy { lan: true, ..Policy::default() }).await.visitor("office").await;

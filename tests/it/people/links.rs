@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use huanjie::shell::{journal::verify::verify, mandate::Role};
+use huanjie::{
+    people::store::accounts,
+    shell::{Policy, journal::verify::verify, mandate::Role},
+};
 use law::stage::Stage;
 use reqwest::StatusCode;
 
@@ -118,6 +121,44 @@ async fn a_link_of_somebody_with_an_account_opens_one_of_his_roles() {
     assert_eq!(visitor.get(&format!("/{SIBLING}")).await.status, StatusCode::FORBIDDEN);
     assert_eq!(visitor.get("/people").await.location.as_deref(), Some("/entered"));
     assert_eq!(app.visitor("both").await.get(&format!("/{SIBLING}")).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_link_of_somebody_of_the_sample_opens_on_the_machine_itself_only() {
+    let app = TestApp::start().await;
+    app.console("sample_loaded", async |act| {
+        huanjie::people::store::mark_sample(act, &["recorder1".to_owned()]).await.expect("a mark");
+    })
+    .await;
+    let link = again(&app, &app.visitor("commission").await, "recorder1的名字").await;
+    let away = app.elsewhere(Policy { lan: true, ..Policy::default() }).await.nobody();
+    let wrong = typed(&away, &link, "000000").await;
+    assert!(!wrong.text().contains("--sample-beyond"), "whoever has no code learns nothing");
+    let answer = typed(&away, &link, &link.code).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    assert!(answer.text().contains("--sample-beyond"), "{}", answer.text());
+    assert_eq!(app.number("select count(*) from session where entry_link_id > 0").await, 0);
+    entered(&app, &link).await;
+    let beyond = Policy { lan: true, sample_beyond: true, ..Policy::default() };
+    let there = app.elsewhere(beyond).await.nobody();
+    assert_eq!(typed(&there, &link, &link.code).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn somebody_whom_a_link_lets_in_is_no_account_that_nobody_uses() {
+    let app = TestApp::start().await;
+    let commission = app.visitor("commission").await;
+    let unused = async || {
+        let mut db = app.app.db.acquire().await.expect("a connection");
+        accounts::never_signed_in(&mut db).await.expect("a number")
+    };
+    let before = unused().await;
+    new(&commission, "王小明", "recorder").await;
+    assert_eq!(unused().await, before, "there is no password to sign in with");
+    let link = again(&app, &commission, "recorder1的名字").await;
+    assert_eq!(unused().await, before);
+    entered(&app, &link).await;
+    assert_eq!(unused().await, before - 1, "that is a way of using it as well");
 }
 
 /// A link for the recorder of a name at the unit.

@@ -1,10 +1,10 @@
 //! Sessions: listed, ended, warned of their end, put off.
 
-use huanjie::shell::Policy;
+use huanjie::shell::{Policy, mandate::Role};
 use reqwest::{Method, StatusCode};
 
 use super::{change, pieces, tried};
-use crate::house::app::{PASSWORD, TestApp, UNIT};
+use crate::house::app::{PASSWORD, TOWN, TestApp, UNIT};
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:109.0) Gecko/20100101 Firefox/115.0";
 
@@ -45,7 +45,9 @@ async fn the_own_sessions_are_listed_with_their_browser_and_ended() {
 #[tokio::test]
 async fn an_office_that_nobody_works_in_is_signed_out_and_a_recorder_is_not() {
     let app = TestApp::start().await;
+    app.person("guide", &[(Role::SteeringGroup, TOWN)]).await;
     let (office, recorder) = (app.visitor("office").await, app.visitor("recorder1").await);
+    let guide = app.visitor("guide").await;
     let ago = async |minutes: i32| {
         change(&app, &format!("update session set seen_at = now() - interval '{minutes} minutes'"))
             .await;
@@ -55,7 +57,9 @@ async fn an_office_that_nobody_works_in_is_signed_out_and_a_recorder_is_not() {
     let seen = "select count(*) from session where seen_at > now() - interval '1 minute'";
     assert_eq!(app.number(seen).await, 1, "which is noted");
     ago(61).await;
-    assert_eq!(office.get("/").await.location.as_deref(), Some("/sign-in?next=%2F"));
+    for visitor in [&office, &guide] {
+        assert_eq!(visitor.get("/").await.location.as_deref(), Some("/sign-in?next=%2F"));
+    }
     let form = [("name", "新村"), ("kind", "village"), ("code", "330902102203")];
     let late = office.post("/330902102/units", &form).await;
     assert_eq!(late.status, StatusCode::UNAUTHORIZED, "and what was typed is carried");

@@ -1,6 +1,9 @@
 //! Signing in: how often it may be tried, and what an answer tells about an account.
 
-use huanjie::people::password::verifications;
+use huanjie::{
+    people::password::verifications,
+    shell::{Policy, mandate::Role},
+};
 use reqwest::StatusCode;
 use sqlx::{AssertSqlSafe, Executor};
 
@@ -10,7 +13,6 @@ use crate::house::{
     app::{Answer, PASSWORD, TestApp, UNIT, Visitor},
     folder::Folder,
 };
-use huanjie::shell::mandate::Role;
 
 /// Tries until it has to wait; gives how often the password was looked at.
 async fn tried_out(visitor: &Visitor, account: &str) -> (usize, Answer) {
@@ -39,6 +41,11 @@ async fn an_account_has_a_few_tries_whether_it_exists_or_not() {
     // the right password waits as well: whoever guesses does not learn that it was right
     let right = tried(&app.nobody(), "office", PASSWORD).await;
     assert_eq!(right.status, StatusCode::TOO_MANY_REQUESTS);
+    // and keeps the owner out at this address only
+    let elsewhere = app.elsewhere(Policy { lan: true, ..Policy::default() }).await;
+    assert_eq!(tried(&elsewhere.nobody(), "office", PASSWORD).await.status, StatusCode::SEE_OTHER);
+    let still = tried(&app.nobody(), "office", PASSWORD).await;
+    assert_eq!(still.status, StatusCode::TOO_MANY_REQUESTS, "which gives nothing back here");
     // another account signs in from the same hall
     assert_eq!(tried(&app.nobody(), "county", PASSWORD).await.status, StatusCode::SEE_OTHER);
     let log = app.texts("select event || ' ' || account_name || ' ' || address from security_log order by security_log_id").await;
@@ -64,7 +71,38 @@ async fn a_right_password_gives_the_tries_back() {
     let left = app.number(left).await;
     // they come back while the test runs
     assert!(left <= 24, "{left}");
-    assert_eq!(app.number("select count(*) from sign_in_attempt where kind = 'account'").await, 0);
+    // and of the account from everywhere the same 12 of its 300, each twelve seconds
+    let left = "select extract(epoch from whole_at - now())::bigint from sign_in_attempt where kind = 'account'";
+    let left = app.number(left).await;
+    assert!(left <= 144, "{left}");
+    let kept = "select count(*) from sign_in_attempt where kind = 'account'";
+    assert_eq!(app.number(kept).await, 1, "those from here are all given back");
+}
+
+#[tokio::test]
+async fn an_account_is_not_guessed_endlessly_from_many_addresses() {
+    let app = TestApp::start().await;
+    let elsewhere = app.elsewhere(Policy { lan: true, ..Policy::default() }).await;
+    let whole_in = async |seconds: i32| {
+        let query = format!(
+            "update sign_in_attempt set whole_at = now() + interval '{seconds} seconds'
+            where subject = sha256('office'::bytea)"
+        );
+        let done = app.app.db.execute(AssertSqlSafe(query)).await.expect("another time");
+        assert_eq!(done.rows_affected(), 1);
+    };
+    assert_eq!(tried(&app.nobody(), "office", "wrong").await.status, StatusCode::FORBIDDEN);
+    // 300 tries from everywhere, each back after twelve seconds: half of them taken, then all
+    whole_in(1800).await;
+    assert_eq!(tried(&elsewhere.nobody(), "office", "wrong").await.status, StatusCode::FORBIDDEN);
+    whole_in(3900).await;
+    for process in [&app, &elsewhere] {
+        let answer = tried(&process.nobody(), "office", PASSWORD).await;
+        assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+        let wait = answer.retry_after.expect("when to try again");
+        assert!((200..=312).contains(&wait), "{wait}");
+    }
+    assert_eq!(tried(&app.nobody(), "county", PASSWORD).await.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]

@@ -236,6 +236,23 @@ async fn a_unit_whose_election_runs_does_not_become_part_of_another() {
 }
 
 #[tokio::test]
+async fn of_two_mergers_at_once_none_is_into_a_unit_that_is_gone() {
+    let app = TestApp::start().await;
+    backdate(&app).await;
+    let office = app.visitor("office").await;
+    let other = app.again().await;
+    let there = office.at(&other);
+    let form = |into| [("into", into), ("happened_on", "2026-01-01"), ("document_no", "")];
+    let (one, two) = (form(UNIT), form(SIBLING));
+    let (merge, back) = (format!("/{SIBLING}/merge"), format!("/{UNIT}/merge"));
+    let (one, two) = tokio::join!(office.post(&merge, &one), there.post(&back, &two));
+    let done = [one.status, two.status].iter().filter(|one| **one == StatusCode::SEE_OTHER).count();
+    assert_eq!(done, 1, "{} {}", one.text(), two.text());
+    assert_eq!(app.number("select count(*) from place_succession").await, 1);
+    crate::house::app::verified(&app).await;
+}
+
+#[tokio::test]
 async fn former_units_are_noted_over_several_steps_and_taken_off_again() {
     let app = TestApp::start().await;
     let ahead = tomorrow();

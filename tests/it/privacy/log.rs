@@ -1,7 +1,8 @@
 //! The whole log, at its finest, while an election is walked.
 
-use std::{collections::BTreeMap, fs, sync::Mutex};
+use std::{collections::BTreeMap, fs, sync::Mutex, thread};
 
+use huanjie::shell::panics;
 use law::stage::Stage;
 use reqwest::StatusCode;
 
@@ -31,6 +32,7 @@ const WITHDRAWN: &str = "会议并没有这样决定";
 const LINKED: &str = "慕容问天";
 /// Days of birth of the two voters of one name.
 const BIRTHS: [&str; 2] = ["1988-06-12", "1953-07-14"];
+const BROKEN: &str = "宇文青岚 is not a number";
 
 #[tokio::test]
 async fn the_log_holds_no_name_password_or_figure() {
@@ -42,6 +44,9 @@ async fn the_log_holds_no_name_password_or_figure() {
     assert!(status.expect("waited").expect("a status").success(), "{text}");
     assert!(text.contains("insert into sheet_figure"), "statements are logged");
     assert!(text.contains("a request failed"), "faults are logged");
+    let broken = text.lines().find(|line| line.contains("the program broke off"));
+    let broken = broken.expect("a line about it");
+    assert!(broken.contains("tests/it/privacy/log.rs:") && broken.contains("a worker"), "{broken}");
     let voter = voter(7);
     let shown = "commission的名字";
     let births = ["1941-09-13", "1971-05-06"].into_iter().chain(BIRTHS);
@@ -50,7 +55,7 @@ async fn the_log_holds_no_name_password_or_figure() {
     assert_eq!(handed.len(), 2, "token and code of an entry link");
     let asked = form_urlencoded::byte_serialize(PERSON.as_bytes()).collect::<String>();
     let persons = [PERSON, &asked, IDNO, PHONE];
-    for secret in [VOTER, ADDED, MATTER, TYPED, FIGURE, PASSWORD, &voter, shown]
+    for secret in [VOTER, ADDED, MATTER, TYPED, FIGURE, BROKEN, PASSWORD, &voter, shown]
         .into_iter()
         .chain(births)
         .chain(persons)
@@ -74,6 +79,10 @@ async fn walks_and_logs() {
         .init();
     let handed = walked().await;
     fs::write(folder.join("handed"), handed.join("\n")).expect("a file");
+    panics::tell_where();
+    let worker = thread::Builder::new().name("a worker".to_owned());
+    let broken = worker.spawn(|| panic!("{BROKEN}")).expect("a thread");
+    assert!(broken.join().is_err());
 }
 
 /// A path with everything that must not be told, and with faults.

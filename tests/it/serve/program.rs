@@ -44,8 +44,23 @@ impl Program {
 
     /// The same with more of the command line.
     pub fn start_with(folder: &Path, args: &[&str]) -> Self {
+        Self::started(huanjie(), folder, args)
+    }
+
+    /// The same, where the system lets it have few open files at first.
+    pub fn start_narrow(folder: &Path, files: u32) -> Self {
+        let mut shell = Command::new("sh");
+        let program = huanjie();
+        shell.env_clear();
+        shell.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        shell.args(["-c", &format!("ulimit -S -n {files}; exec \"$0\" \"$@\"")]);
+        shell.arg(program.get_program());
+        Self::started(shell, folder, &[])
+    }
+
+    fn started(mut program: Command, folder: &Path, args: &[&str]) -> Self {
         let log = File::options().append(true).create(true).open(folder.join("serve.log"));
-        let mut child = huanjie()
+        let mut child = program
             .args(["serve", "--sample", "--lang", "en", "--listen", "127.0.0.1:0", "--data"])
             .arg(folder)
             .args(args)
