@@ -238,11 +238,7 @@ impl Row {
             objections: objections.len(),
             open,
             again: left(self.next.as_deref()),
-            // where no rule sets a day, the election day itself goes by
-            due_on: due.map(|due| due.on).or_else(|| {
-                let before = open.is_some_and(|open| open < Stage::Count);
-                (before && self.election_on < today.0).then_some(self.election_on)
-            }),
+            due_on: due.map(|due| due.on),
             not_before,
         })
     }

@@ -140,8 +140,8 @@ async fn who_looks_on_sees_what_runs_and_who_must_act() {
         let page = Html::parse_document(&desk.text);
         let rows = listed(&page, ".counts tbody tr");
         let town = rows.iter().find(|(href, ..)| *href == format!("/{TOWN}")).expect("the town");
-        // units, not opened, six stages, declared, overdue
-        assert_eq!(town.2, "小沙镇 2 1 0 0 1 0 0 0 0 1", "{name}");
+        // units, not opened, six stages, to be voted on again, declared, overdue
+        assert_eq!(town.2, "小沙镇 2 1 0 0 1 0 0 0 0 0 1", "{name}");
     }
 }
 

@@ -35,6 +35,7 @@ macro_rules! called {
 
 /// All fields that are told; a test holds that every field of a template is here.
 pub(super) const CALLED: &[Called] = called![
+    "leave" = "import-leave";
     "on" = "page-day";
     "today_on" = "rehearsal-date";
     "part" = "rehearsal-part", "rehearsal-part-";

@@ -238,7 +238,8 @@ impl TestApp {
     /// One number of the database.
     pub async fn number(&self, query: &str) -> i64 {
         let row = sqlx::query(AssertSqlSafe(query.to_owned())).fetch_one(&self.app.db).await;
-        row.expect(query).get(0)
+        let row = row.expect(query);
+        row.try_get::<i64, _>(0).unwrap_or_else(|_| row.get::<i32, _>(0).into())
     }
 
     /// One column of texts of the database.

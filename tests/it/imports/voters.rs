@@ -79,7 +79,7 @@ async fn a_roll_that_was_posted_meanwhile_takes_nothing_more() {
     walk.through(law::stage::Stage::Roll).await;
     let before = app.number("select count(*) from roll_entry").await;
     let text = taken(&walk.office, &page, &[]).await;
-    assert!(text.contains(&Words::new(Lang::ZhCn).text("error-stage")), "{text}");
+    assert!(text.contains(&Words::new(Lang::ZhCn).text("error-stage-over")), "{text}");
     assert_eq!(app.number("select count(*) from roll_entry").await, before);
     let list = walk.office.get(&format!("/{UNIT}/imports")).await;
     assert!(!list.has("option[value=roll]"), "no roll is prepared any more");

@@ -250,7 +250,7 @@ async fn seats_are_corrected_until_the_list_is_posted() {
     let journal = walk.office.get(&walk.path("/journal")).await.text();
     assert!(journal.contains("委员 3 名") && journal.contains("委员 2 名"), "{journal}");
     walk.office.done(&path, &form("1", "1", "3")).await;
-    walk.commission.done(&walk.path("/candidates/post"), &[("on", &day(-5))]).await;
+    walk.commission.closes(&walk.path("/candidates/post"), &[("on", &day(-5))]).await;
     let late = walk.office.post(&path, &form("1", "1", "2")).await;
     assert_eq!(late.status, StatusCode::CONFLICT, "the ballots follow the list");
 }

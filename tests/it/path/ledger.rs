@@ -193,7 +193,7 @@ async fn who_has_entered_reads_it(walk: &Walk<'_>) {
     for said in [
         "F.113 印制选票：计票单为 65 张，选票台账为 64 张",
         "F.113 发出选票：计票单为 61 张",
-        "W.216 大会发票：计票单为 51 张，选票台账为 50 张",
+        "W.216 中心会场发出选票：计票单为 51 张，选票台账为 50 张",
     ] {
         assert!(page.contains(said), "{said}: {page}");
     }
@@ -221,7 +221,7 @@ async fn a_channel_counted_otherwise_is_explained_and_the_words_stay_with_the_sh
     walk.explain_all().await;
     walk.recorder1.done(&finish, &[("on", &day(0))]).await;
     let page = walk.commission.get(&walk.path("/sheet")).await.text();
-    assert!(page.contains("W.216 流动票箱发票：计票单为 0 张，选票台账为 6 张"), "{page}");
+    assert!(page.contains("W.216 流动票箱发出选票：计票单为 0 张，选票台账为 6 张"), "{page}");
 }
 
 #[tokio::test]
@@ -243,7 +243,7 @@ async fn a_channel_that_comes_late_into_the_ledger_is_asked_of_both() {
         walk.commission.done(&walk.path("/ballots"), &form).await;
     }
     let page = walk.recorder2.get(&walk.path("/sheet")).await.text();
-    assert!(page.contains("F.101 未填：投票站发票"), "{page}");
+    assert!(page.contains("F.101 未填：投票站发出选票"), "{page}");
     assert!(page.contains(r#"name="issued.station""#), "{page}");
 }
 

@@ -17,7 +17,7 @@ async fn papers_state_the_signed_head_and_the_articles_of_the_rules() {
     let heads = app.app.heads.all().expect("heads");
     let head = heads.last().expect("a signed head");
     let short: String = hex::encode(&head.hash).chars().take(16).collect();
-    let told = format!("办理记录：{}{}第{}条{short}", head.kind, head.subject, head.seq);
+    let told = format!("办理记录：选举{}第{}条{short}", head.subject, head.seq);
     let kept = "select stream_seq from document_version where version = 1 limit 1";
     assert_eq!(app.number(kept).await, head.seq);
     for kind in ["result_announcement", "result_announcement_wall", "result_report"] {
@@ -32,7 +32,7 @@ async fn papers_state_the_signed_head_and_the_articles_of_the_rules() {
         "2P＞N：116＞60，成立",
         "V≤F：58≤60，成立",
         "2x＞V：80＞58，成立",
-        "其中：大会（发票）",
+        "其中：大会发出选票",
         "村存、镇存、报县民政局（组织部）",
     ] {
         assert!(report.contains(part), "{part} not in {report}");
