@@ -152,6 +152,24 @@ impl Scene<'_> {
         figures
     }
 
+    /// One proposes who is meant by the name that two voters bear, another agrees.
+    async fn says_who_is_meant(&self) {
+        let app = self.apps[0];
+        let line = "select candidacy_id from candidacy where written_name = '同名人'";
+        let path = self.walk.path(&format!("/outcome/names/{}", app.number(line).await));
+        let meant = "select roll_entry_id from roll_entry where birth_on = '1970-05-01'";
+        let field = format!("votes.{}", app.number(meant).await);
+        let votes = "select value from sheet_figure where field = 'written.member.同名人'
+            order by version desc limit 1";
+        let votes = app.number(votes).await.to_string();
+        let on = day(0);
+        let form = [(&*field, &*votes), ("reason", "会议记录第 3 页"), ("on", &*on)];
+        app.visitor("scrutineer").await.done(&path, &form).await;
+        let version = app.number("select max(version) from written_choice").await.to_string();
+        let form = [("version", &*version), ("answer", "agree")];
+        self.walk.commission.done(&format!("{path}/answer"), &form).await;
+    }
+
     /// Both at once, and what came of it.
     async fn race(&mut self, row: &Row) {
         let one_key = key();
@@ -251,11 +269,10 @@ async fn of_two_who_do_the_same_at_once_one_does_it_and_the_other_is_told() {
     scene.race_all(rows::ROLL).await;
     scene.walk.candidates().await;
     scene.race_all(rows::VOTE).await;
-    for finding in scene.walk.warnings().await {
-        let form = [("finding", &*finding), ("explanation", "纸面如此")];
-        scene.walk.recorder1.post(&scene.walk.path("/sheet/explain"), &form).await;
-    }
+    scene.walk.explain_all().await;
     scene.race_all(rows::RESULT).await;
+    scene.says_who_is_meant().await;
+    scene.race_all(rows::DECLARED).await;
     let election = app.number("select election_id from election").await;
     for row in rows::FAILED_PAPERS {
         app.failed_print(election).await;

@@ -64,7 +64,7 @@ async fn a_wrong_roll_is_emptied_before_the_posting_and_brought_in_anew() {
     let page = walk.commission.get(&walk.path("/roll")).await.text();
     assert!(!page.contains("迁出") && page.contains(&format!(">{VOTERS}<")), "{page}");
     // the strike of the draft that is gone does not bind the day
-    walk.commission.done(&walk.path("/roll/post"), &[("on", &day(-22))]).await;
+    walk.commission.closes(&walk.path("/roll/post"), &[("on", &day(-22))]).await;
     let late = walk.office.post(&path, &[("seen", "60"), ("reason", "导错")]).await;
     assert_eq!(late.status, StatusCode::CONFLICT, "it is posted");
     let journal = walk.office.get(&walk.path("/journal")).await.text();
@@ -148,7 +148,7 @@ async fn the_roll_is_not_closed_as_of_a_day_before_what_was_done_to_it() {
     };
     corrects(0, -21).await;
     refused("/roll/post", -22, "名单最近一次更正的日期").await;
-    walk.commission.done(&walk.path("/roll/post"), &[("on", &day(-21))]).await;
+    walk.commission.closes(&walk.path("/roll/post"), &[("on", &day(-21))]).await;
 
     let objection = walk.objects(&day(-18), "撤回的申诉").await;
     let decide = walk.path(&format!("/roll/objections/{objection}/decide"));
@@ -160,7 +160,7 @@ async fn the_roll_is_not_closed_as_of_a_day_before_what_was_done_to_it() {
     refused("/roll/seal", -13, "最近一次补正公告的日期").await;
     let later = [("on", &*day(-20)), ("reason", "录错")];
     walk.office.done(&walk.path("/stages/roll/correct"), &later).await;
-    walk.commission.done(&walk.path("/roll/seal"), &[("on", &day(-12))]).await;
+    walk.commission.closes(&walk.path("/roll/seal"), &[("on", &day(-12))]).await;
     for (stage, on) in [("objections", -13), ("roll", -12)] {
         let form = [("on", &*day(on)), ("reason", "录错")];
         let path = walk.path(&format!("/stages/{stage}/correct"));
@@ -178,7 +178,7 @@ async fn a_change_begun_before_the_posting_is_no_correction_of_the_posted_roll_u
     let path = walk.path("/roll/correct");
     let page = walk.commission.get(&path).await.text();
     assert!(page.contains(r#"name="seen" value="before""#), "{page}");
-    walk.commission.done(&walk.path("/roll/post"), &[("on", &day(-22))]).await;
+    walk.commission.closes(&walk.path("/roll/post"), &[("on", &day(-22))]).await;
     let before = app.state().await;
     let (who, on) = (voter(3), day(-20));
     let mut form = vec![

@@ -369,7 +369,14 @@ async fn a_place_shows_its_own_persons_alone() {
     }
     assert!(!commission.get(&persons(UNIT)).await.text().contains("邻村人"));
     assert!(office.get(&persons(TOWN)).await.text().contains("邻村人"));
-    assert!(app.visitor("county").await.get(&persons("330902")).await.text().contains("邻村人"));
+    assert!(
+        app.visitor("county")
+            .await
+            .get(&format!("{}?name=邻村人", persons("330902")))
+            .await
+            .text()
+            .contains("邻村人")
+    );
 }
 
 #[tokio::test]

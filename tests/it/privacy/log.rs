@@ -193,16 +193,22 @@ fn named(figures: &BTreeMap<String, String>) -> BTreeMap<String, String> {
 async fn declares(app: &TestApp, walk: &Walk<'_>) {
     walk.explain_all().await;
     walk.recorder1.done(&walk.path("/sheet/finish"), &[("on", &*day(0))]).await;
-    let line: String = form_urlencoded::byte_serialize(VOTER.as_bytes()).collect();
-    let line = walk.path(&format!("/outcome/names/written.director.{line}"));
+    let line = app.number("select max(candidacy_id) from candidacy where written_name is not null");
+    let line = walk.path(&format!("/outcome/names/{}", line.await));
     let asked = walk.commission.get(&line).await;
     assert_eq!(asked.status, StatusCode::OK, "{}", asked.text());
     // what the test asks is in the log as well
     let old = "select roll_entry_id from roll_entry where group_no = 2 order by birth_on limit 1";
-    let old = app.number(old).await.to_string();
+    let old = format!("votes.{}", app.number(old).await);
+    let votes = "select value from sheet_figure where field like 'written.director.%'
+        order by version desc limit 1";
+    let votes = app.number(votes).await.to_string();
     let on = day(0);
-    let form = [("meant", &*old), ("reason", CHOSEN), ("on", &*on)];
-    walk.commission.done(&line, &form).await;
+    let form = [(&*old, &*votes), ("reason", CHOSEN), ("on", &*on)];
+    app.visitor("scrutineer").await.done(&line, &form).await;
+    let version = app.number("select max(version) from written_choice").await.to_string();
+    let form = [("version", &*version), ("answer", "agree")];
+    walk.commission.done(&format!("{line}/answer"), &form).await;
     walk.through(Stage::Outcome).await;
     walk.printed().await;
     assert!(!walk.paper("result_report").await.is_empty());
