@@ -142,20 +142,30 @@ async fn by_name(
 ) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
-        with same as (
-            select line, min(person.person_id) as person_id
+        with asked as materialized (
+            select line, idno_digest, name_key(given ->> 'name') collate "C" as key,
+                (given ->> 'birth')::date as birth_on, given ->> 'sex' as sex,
+                (given ->> 'place')::bigint as place_id
             from import_line
-            join person
-                on person.world_id = $2
-                and name_key(person.name) collate "C" = name_key(given ->> 'name') collate "C"
-                and person.birth_on = (given ->> 'birth')::date
-                and person.sex = given ->> 'sex'
-                and person.place_id = (given ->> 'place')::bigint
-                and (person.idno_digest is null or import_line.idno_digest is null)
             where import_id = $1
             and target_id is null
             and bar < 2
-            and merged_into is null
+        ), same as (
+            select line, min(known.person_id) as person_id
+            from asked
+            -- one line after the other by the index, also while the database knows nothing of its tables
+            cross join lateral (
+                select person_id, sex, place_id, idno_digest
+                from person
+                where world_id = $2
+                and name_key(name) collate "C" = asked.key
+                and birth_on = asked.birth_on
+                and merged_into is null
+                offset 0
+            ) as known
+            where known.sex = asked.sex
+            and known.place_id = asked.place_id
+            and (known.idno_digest is null or asked.idno_digest is null)
             group by line
             having count(*) = 1
         )

@@ -193,7 +193,7 @@ fn named(figures: &BTreeMap<String, String>) -> BTreeMap<String, String> {
 async fn declares(app: &TestApp, walk: &Walk<'_>) {
     walk.explain_all().await;
     walk.recorder1.done(&walk.path("/sheet/finish"), &[("on", &*day(0))]).await;
-    let line = app.number("select max(candidacy_id) from candidacy where written_name is not null");
+    let line = app.number("select max(candidacy_id) from candidacy where written_name is not null and post = 'director'");
     let line = walk.path(&format!("/outcome/names/{}", line.await));
     let asked = walk.commission.get(&line).await;
     assert_eq!(asked.status, StatusCode::OK, "{}", asked.text());

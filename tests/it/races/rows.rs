@@ -393,7 +393,7 @@ pub const DECLARED: &[Row] = &[
     row(
         urls::PAPERS_NUMBER,
         ["office", "commission"],
-        &[("number", "7"), ("seen", "@seen:/outcome")],
+        &[("number", "7"), ("reason", "与县里登记的号一致"), ("seen", "@seen:/outcome")],
         Conflict,
         "papers_numbered",
     )
