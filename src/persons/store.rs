@@ -377,12 +377,3 @@ pub async fn within(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<Ve
     .fetch_all(db)
     .await
 }
-
-/// Lets the database look at its tables anew, after thousands of lines that it has not seen yet.
-///
-/// # Errors
-/// Those of the database.
-pub async fn look_anew(db: &mut PgConnection) -> sqlx::Result<()> {
-    sqlx::query!("analyze").execute(db).await?;
-    Ok(())
-}

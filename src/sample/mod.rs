@@ -23,7 +23,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     people::{password, store as people},
-    persons::store as persons,
     places::store as places,
     shell::{
         App, Error,
@@ -97,11 +96,7 @@ async fn filled(app: &App, folder: &Path, peopled: bool) -> Result<(), Error> {
     let accounts = Accounts { names, password: given };
     people::mark_sample(&mut act, &accounts.names).await?;
     keep(&accounts, folder).map_err(|error| Error::internal(&error))?;
-    act.commit(Stream::Instance, Event::new("sample_loaded")).await?;
-    // thousands of people at once: until the database has looked at them it finds them slowly
-    let mut db = app.db.acquire().await?;
-    persons::look_anew(&mut db).await?;
-    Ok(())
+    act.commit(Stream::Instance, Event::new("sample_loaded")).await
 }
 
 /// Marks the accounts of a sample that an older program has loaded.
