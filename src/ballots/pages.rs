@@ -77,6 +77,7 @@ pub async fn ledger(
     Ok(View(page(&app, visit, &mandate.over, None).await?).into_response())
 }
 
+#[expect(clippy::too_many_lines, reason = "one page, field by field")]
 async fn page(
     app: &App,
     visit: Visit,

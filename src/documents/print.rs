@@ -40,6 +40,7 @@ pub fn ready() -> Result<(), &'static PressError> {
 ///
 /// # Errors
 /// Those of the database and of the press.
+#[expect(clippy::too_many_lines, reason = "one paper after the other")]
 pub async fn result(app: &App, election_id: ElectionId) -> Result<(), Error> {
     let mut act = Act::begin(app, Actor::Job("print_result")).await?;
     let placed = store::election(&mut act, election_id).await?;

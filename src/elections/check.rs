@@ -158,6 +158,7 @@ fn at_closing(stage: Stage) -> &'static str {
 }
 
 /// Whether a stage can be closed by a form.
+#[expect(clippy::large_enum_variant, reason = "one of them lives, for one request")]
 pub enum Passed {
     /// On this day; nobody else changes the election until the act is done.
     Closes(Case, NaiveDate),

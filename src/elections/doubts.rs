@@ -25,6 +25,7 @@ pub(super) async fn of(
 
 /// Lines of the last sheet with a name that several voters bear: those of which two have not said who
 /// is meant since they have their votes, those where a proposal waits, the last day of what counts.
+#[expect(clippy::too_many_lines, reason = "one query")]
 async fn names(
     db: &mut PgConnection,
     at: &AtElection,

@@ -137,7 +137,7 @@ fn next(
     words: &Words,
 ) -> NextStep {
     let at = &case.at;
-    let (closers, may) = stage_duty(stage);
+    let (who, may) = stage_duty(stage);
     let (closes, keeps) = (may(held), stage == Stage::Roll && held.may::<KeepRoll>());
     // there is nothing to check and to post before somebody is on the roll
     let empty = stage == Stage::Roll && case.facts.roll.voters == 0;
@@ -153,7 +153,7 @@ fn next(
         (_, true) => "#bring",
         _ => "#close",
     };
-    let roles = if empty { KeepRoll::ROLES } else { closers };
+    let roles = if empty { KeepRoll::ROLES } else { who };
     NextStep {
         text: words.text(&key),
         url: (closes || keeps).then(|| format!("{}{anchor}", at.to(page(stage)))),

@@ -53,6 +53,7 @@ pub struct Standing {
 ///
 /// # Errors
 /// Those of the database.
+#[expect(clippy::too_many_lines, reason = "one query")]
 pub async fn standings(
     db: &mut PgConnection,
     places: &[PlaceId],

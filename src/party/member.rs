@@ -158,7 +158,7 @@ async fn shown(
     let mut db = app.db.acquire().await?;
     let held = visit.held(&mut db, place.place_id).await?;
     let (member, node, nodes) = find(&mut db, &place, path).await?;
-    let states = members::states(&mut db, path.membership).await?;
+    let history = members::states(&mut db, path.membership).await?;
     let exempt = exemptions::of(&mut db, path.membership).await?;
     // somebody may belong to a place beyond those of the visitor
     let person_url = match persons::find(&mut db, place.place_id, member.person_id).await {
@@ -166,7 +166,7 @@ async fn shown(
         Err(sqlx::Error::RowNotFound) => None,
         Err(error) => return Err(error.into()),
     };
-    suggest(&mut form, &place, states.first(), &w);
+    suggest(&mut form, &place, history.first(), &w);
     let others = nodes.iter().filter(|one| one.kind == "branch");
     let others = others.filter(|one| one.organisation_id != path.organisation);
     let lasting = exempt.iter().find(|one| one.ended_on.is_none());
@@ -182,8 +182,8 @@ async fn shown(
             end: keeps && lasting.is_some(),
         },
         exemptions: exempt.iter().map(|one| exemption(one, &w)).collect(),
-        states: states.iter().map(|one| state(one, &w)).collect(),
-        facts: facts(&member, states.first(), &w),
+        states: history.iter().map(|one| state(one, &w)).collect(),
+        facts: facts(&member, history.first(), &w),
         ended: ended(&member, &w),
         standings: options(sets::STANDINGS, "standing-", &visit),
         presences: options(sets::PRESENCES, "presence-", &visit),

@@ -178,7 +178,7 @@ pub async fn set_card(
     let sent = carry::carried(&app, &form, &account);
     let told = sent.as_ref().map(|sent| sent.told(&visit.words)).unwrap_or_default();
     let (name, on, codes) = (account.account, clock::shown(now.0), halves.collect());
-    let page = CardPage { name, on, codes, sent, told, visit };
+    let page = CardPage { visit, name, on, codes, sent, told };
     Ok(View(page).into_response())
 }
 

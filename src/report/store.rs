@@ -138,6 +138,7 @@ pub struct Others {
 ///
 /// # Errors
 /// Those of the database.
+#[expect(clippy::too_many_lines, reason = "one query")]
 pub async fn others(
     db: &mut PgConnection,
     town_id: PlaceId,

@@ -29,6 +29,9 @@ struct TablePage {
 }
 
 /// The rows of a query that takes the places below one, and the day there.
+///
+/// # Errors
+/// Those of the database.
 pub async fn source(
     db: &mut PgConnection,
     place: &AtPlace,
@@ -40,6 +43,9 @@ pub async fn source(
 }
 
 /// Shows a table: its rows, what it is about, where it stands.
+///
+/// # Errors
+/// Those of the database.
 pub async fn shown(
     app: &App,
     visit: Visit,

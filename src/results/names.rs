@@ -186,13 +186,11 @@ fn divided(form: &mut Form, one: &Shared<'_>, words: &Words) -> Option<Vec<Part>
         if form.value(&name).is_empty() {
             continue;
         }
-        match form.whole(&name, 0, one.votes, words) {
-            Some(votes) => read.insert(voter, votes),
-            None => {
-                whole = false;
-                None
-            }
-        };
+        if let Some(votes) = form.whole(&name, 0, one.votes, words) {
+            read.insert(voter, votes);
+        } else {
+            whole = false;
+        }
     }
     let sum: u32 = read.values().fold(0, |sum, votes| sum.saturating_add(*votes));
     if whole && sum != one.votes {

@@ -49,7 +49,7 @@ async fn shown(
     let numbers = store::numbers(&mut db, at.election_id).await?;
     form.call("reason", &visit.t("page-reason"));
     let (url, back) = (at.to(urls::ROLL_CLEAR), at.to(urls::ROLL));
-    Ok(ClearPage { head, numbers, form, url, back, visit })
+    Ok(ClearPage { visit, head, numbers, form, url, back })
 }
 
 /// Says who would be taken off, and asks why.

@@ -163,13 +163,12 @@ impl Maker {
             reserve: Period::default(),
         };
         // of a few it is to be supplied, as everywhere
-        let number = match self.draw.below(60) {
-            0 => None,
-            _ => {
-                let digits = self.names.number(&mut self.draw, sex, birth_on);
-                let read = Parsed::read(&digits).map_err(|error| Error::internal(&error))?;
-                Some(secret::seal_number(unit.vault, &read)?)
-            }
+        let number = if self.draw.below(60) == 0 {
+            None
+        } else {
+            let digits = self.names.number(&mut self.draw, sex, birth_on);
+            let read = Parsed::read(&digits).map_err(|error| Error::internal(&error))?;
+            Some(secret::seal_number(unit.vault, &read)?)
         };
         Ok(Human { new: New { data, number }, posts: Vec::new(), member, plain: true })
     }

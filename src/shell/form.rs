@@ -271,6 +271,7 @@ impl Form {
     }
 
     /// What a page says that it has shown, so that its form is held to it.
+    #[expect(clippy::needless_pass_by_value, reason = "numbers and texts alike are handed over")]
     pub fn show(&mut self, seen: impl ToString) {
         self.suggest(SEEN, seen.to_string());
     }
@@ -291,6 +292,7 @@ impl Form {
 
     /// Whether something is still as the page of this form has shown it; a form that does not say
     /// is held to nothing.
+    #[expect(clippy::needless_pass_by_value, reason = "numbers and texts alike are handed over")]
     pub fn is_seen(&self, now: impl ToString) -> bool {
         !self.has(SEEN) || self.value(SEEN) == now.to_string()
     }

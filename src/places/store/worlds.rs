@@ -20,7 +20,7 @@ struct Map {
 }
 
 impl Map {
-    fn of<T>(rows: Vec<T>, keys: impl Fn(&T) -> (i64, i64)) -> Self {
+    fn of<T>(rows: &[T], keys: impl Fn(&T) -> (i64, i64)) -> Self {
         let (old, new) = rows.iter().map(keys).unzip();
         Self { old, new }
     }
@@ -111,7 +111,7 @@ pub async fn begin(
     )
     .fetch_all(&mut *db)
     .await?;
-    let places = Map::of(rows, |row| (row.place_id.0, row.new));
+    let places = Map::of(&rows, |row| (row.place_id.0, row.new));
     let begun =
         Begun { world_id, county_id: places.copy(county_id)?, town_id: places.copy(town_id)? };
     let organisations = town::copy(db, &begun, &places).await?;

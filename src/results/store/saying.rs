@@ -61,7 +61,7 @@ pub async fn choose(
     .fetch_one(&mut **act)
     .await?;
     let of_voters = new.parts.iter().filter_map(|(voter, votes)| Some((voter.as_ref()?.0, *votes)));
-    let (voters, votes): (Vec<i64>, Vec<i32>) =
+    let (voters, shares): (Vec<i64>, Vec<i32>) =
         of_voters.map(|(voter, votes)| (voter, signed(votes))).unzip();
     sqlx::query!(
         "
@@ -73,7 +73,7 @@ pub async fn choose(
         field,
         version,
         &voters,
-        &votes,
+        &shares,
     )
     .execute(&mut **act)
     .await?;

@@ -23,6 +23,7 @@ pub struct Paths {
 }
 
 /// A table as a page shows it, by `parts/table.html`.
+#[expect(clippy::struct_excessive_bools, reason = "each shows or hides a part of the page")]
 pub struct Listed {
     /// Its name.
     pub name: &'static str,

@@ -30,7 +30,7 @@ pub(super) async fn copy(
     )
     .fetch_all(&mut *db)
     .await?;
-    let members = Map::of(rows, |row| (row.membership_id.0, row.new));
+    let members = Map::of(&rows, |row| (row.membership_id.0, row.new));
     sqlx::query!(
         "
         insert into membership overriding system value

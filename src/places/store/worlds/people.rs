@@ -25,7 +25,7 @@ pub(super) async fn copy(db: &mut PgConnection, begun: &Begun, places: &Map) -> 
     )
     .fetch_all(&mut *db)
     .await?;
-    let persons = Map::of(rows, |row| (row.person_id.0, row.new));
+    let persons = Map::of(&rows, |row| (row.person_id.0, row.new));
     sqlx::query!(
         "
         insert into person overriding system value

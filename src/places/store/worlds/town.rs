@@ -36,7 +36,7 @@ async fn areas(db: &mut PgConnection, begun: &Begun, places: &Map) -> sqlx::Resu
     )
     .fetch_all(&mut *db)
     .await?;
-    let areas = Map::of(rows, |row| (row.area_id.0, row.new));
+    let areas = Map::of(&rows, |row| (row.area_id.0, row.new));
     sqlx::query!(
         "
         insert into area overriding system value
@@ -290,7 +290,7 @@ async fn organisations(db: &mut PgConnection, begun: &Begun, places: &Map) -> sq
     )
     .fetch_all(&mut *db)
     .await?;
-    let organisations = Map::of(rows, |row| (row.organisation_id.0, row.new));
+    let organisations = Map::of(&rows, |row| (row.organisation_id.0, row.new));
     sqlx::query!(
         "
         with map (old, new) as materialized (
