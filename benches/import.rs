@@ -86,8 +86,8 @@ async fn main() {
 }
 
 fn told(name: &str, lines: u32, took: Duration) {
-    let rate = f64::from(lines) / took.as_secs_f64();
-    println!("{name:<28} {:>9.1} {rate:>12.0}", took.as_secs_f64());
+    let rate = u128::from(lines) * 1_000_000_000 / took.as_nanos().max(1);
+    println!("{name:<28} {:>9.1} {rate:>12}", took.as_secs_f64());
 }
 
 /// The most memory that the process had so far, in MB.

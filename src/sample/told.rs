@@ -30,9 +30,9 @@ const FLAGS: [(&str, &str, &str); 2] = [
 ];
 
 /// Town, figure, what was reported, when, in which report.
-type Reported = (&'static str, &'static str, i32, (i32, u32, u32), &'static str);
+type Line = (&'static str, &'static str, i32, (i32, u32, u32), &'static str);
 
-const REPORTED: [Reported; 2] = [
+const REPORTED: [Line; 2] = [
     ("xiaosha", "team_all", 36, (2008, 4, 8), "小沙镇换届选举准备工作报告"),
     ("xx", "team_residents_committee", 30, (2014, 5, 28), "××镇社区换届选举工作总结"),
 ];

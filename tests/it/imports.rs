@@ -110,8 +110,7 @@ async fn persons_of_a_list_are_added_and_those_who_are_there_are_found() {
 
     // sent again by the town, with the number that was to be supplied, and the fifteen digits of the other
     let lee = number("1950-02-03", 311);
-    let file =
-        format!("身份证号,姓名,村,学历\n{old},王秀英,增辉村,高中\n{lee},李建国,增辉,本科\n",);
+    let file = format!("身份证号,姓名,村,学历\n{old},王秀英,增辉村,高中\n{lee},李建国,增辉,本科\n");
     let page = sent(&office, crate::house::app::TOWN, "persons", file.as_bytes()).await;
     let done = taken(&office, &page, &[]).await;
     assert!(done.contains("已导入 2 行"), "{done}");

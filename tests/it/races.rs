@@ -298,7 +298,7 @@ async fn of_two_who_do_the_same_at_once_one_does_it_and_the_other_is_told() {
 /// Another village whose roll can only be posted a day late.
 async fn late(scene: &mut Scene<'_>) {
     let mut walk = Walk::new(scene.apps[0]).await;
-    walk.unit = SIBLING.to_owned();
+    SIBLING.clone_into(&mut walk.unit);
     walk.open(election_day()).await;
     let file = "姓名,性别,出生日期,组别,类别\n邻村人,男,19700501,1,a\n";
     let answer = walk.office.upload(&walk.path("/roll/import"), file.as_bytes()).await;

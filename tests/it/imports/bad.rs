@@ -115,6 +115,7 @@ async fn five_hundred_errors_of_twenty_kinds_are_told_by_line_and_column() {
 }
 
 /// Lines with wrong numbers are taken without, the others left out, sent again and merged.
+#[expect(clippy::cognitive_complexity, reason = "one walk, step by step")]
 async fn rejected_lines_are_mended(
     app: &TestApp,
     commission: &crate::house::app::Visitor,

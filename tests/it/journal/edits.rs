@@ -85,7 +85,7 @@ fn value(kind: &str, number: u32) -> String {
 
 /// Tables of the journal, and all protected ones: each has rows.
 pub async fn tables(db: &PgPool) -> Vec<Table> {
-    let mut names = protected(&mut *db.acquire().await.expect("a connection")).await;
+    let mut names = protected(&mut db.acquire().await.expect("a connection")).await;
     names.extend(JOURNAL.map(str::to_owned));
     let mut tables = Vec::new();
     for name in names {

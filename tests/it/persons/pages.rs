@@ -397,8 +397,8 @@ async fn the_list_is_a_table_that_is_sorted_filtered_and_taken_away() {
     // what was told after the last one is told once
     office.get(&list).await;
     let men = office.get(&format!("{list}?sex=m&sort=-birth_on")).await.text();
-    let (first, last) = (men.find("=王强").expect("one"), men.find("李建国").expect("another"));
-    assert!(first < last && !men.contains("王秀英"), "{men}");
+    let (upper, lower) = (men.find("=王强").expect("one"), men.find("李建国").expect("another"));
+    assert!(upper < lower && !men.contains("王秀英"), "{men}");
     let lacking = office.get(&format!("{list}?number=lacks&name=王")).await.text();
     assert!(!lacking.contains("李建国") && !lacking.contains("王秀英"), "a surname begins a name");
     let csv = office.get(&format!("{list}/table/csv?name=王秀")).await;
