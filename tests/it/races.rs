@@ -16,7 +16,7 @@ use crate::{
     access,
     decisions::{PDF, send},
     house::{
-        app::{Answer, COUNTY, SIBLING, TOWN, TestApp, UNIT, Visitor, verified},
+        app::{Answer, COUNTY, SIBLING, TOWN, TestApp, UNIT, Visitor},
         election::{self, Walk, day, election_day, entry, key},
     },
 };
@@ -291,7 +291,6 @@ async fn of_two_who_do_the_same_at_once_one_does_it_and_the_other_is_told() {
     earlier_codes(&app).await;
     scene.race_all(rows::PLACES_LATER).await;
     assert!(scene.wrong.is_empty(), "{}", scene.wrong.join("\n"));
-    verified(&app).await;
     every_route_has_its_row(&scene.raced);
 }
 
