@@ -27,7 +27,6 @@ mod persons;
 mod places;
 mod privacy;
 mod private_postgres;
-mod races;
 mod report;
 mod rooms;
 mod rules;

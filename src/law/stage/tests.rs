@@ -183,9 +183,7 @@ fn w15_the_act_of_1998_counts_the_same_twenty_days() {
     let facts = with(|facts| {
         facts.election_on = day("2008-05-08");
         // nothing was done to the roll of that year yet
-        facts.roll.corrected_on = None;
-        facts.roll.noticed_on = None;
-        facts.roll.settled_on = None;
+        facts.roll.prepared_on = None;
     });
     let last = at(Stage::Roll, &facts, &rules, "2008-04-18");
     assert!(last.passes());
