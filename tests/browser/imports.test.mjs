@@ -100,7 +100,7 @@ function voter(n) {
   const day = String((n % 28) + 1).padStart(2, "0");
   const month = String((Math.floor(n / 28) % 12) + 1).padStart(2, "0");
   const year = 1930 + (Math.floor(n / 336) % 59);
-  const number = whole(`330902${year}${month}${day}${String(100 + Math.floor(n / 19_824)).padStart(3, "0")}`);
+  const number = whole(`331081${year}${month}${day}${String(100 + Math.floor(n / 19_824)).padStart(3, "0")}`);
   return [`选民第${n}号`, "", `${year}-${month}-${day}`, number, String((n % 20) + 1), ""];
 }
 
