@@ -95,7 +95,7 @@ fn what_went_out_by_channel_is_not_told_as_what_came_back() {
     let mut data = example();
     assert!(print(&data).contains("其中：大会投票投票站投票"));
     data["figures"]["channels_issued"] = json!(true);
-    assert!(print(&data).contains("其中：大会（发票）投票站（发票）"));
+    assert!(print(&data).contains("其中：大会发出选票投票站发出选票"));
 }
 
 #[test]
