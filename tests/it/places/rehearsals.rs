@@ -208,6 +208,22 @@ async fn of_a_discarded_rehearsal_nothing_is_left_but_hashes() {
 }
 
 #[tokio::test]
+async fn whoever_got_a_link_in_a_rehearsal_is_still_proven_once_it_is_discarded() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    begun(&office).await;
+    let form = [("mandate", ""), ("shown_as", "记票的人"), ("role", "recorder"), ("hours", "6")];
+    let made =
+        app.visitor("commission").await.post(&format!("/r/2/{UNIT}/entry-links"), &form).await;
+    assert_eq!(made.status, StatusCode::OK, "{}", made.text());
+    let added = "select count(*) from account where shown_as = '记票的人'";
+    assert_eq!(app.number(added).await, 1);
+    office.done(&format!("/r/2/{TOWN}/rehearsal-discard"), &[("sure", "1")]).await;
+    assert_eq!((app.number(added).await, rows(&held(&app, 2).await)), (1, 0));
+    verified(&app).await;
+}
+
+#[tokio::test]
 async fn the_sample_can_be_thrown_away_by_its_county() {
     let app = TestApp::empty().await;
     let folder = crate::house::folder::Folder::new();
