@@ -182,30 +182,28 @@ pub async fn enter(
         Done(at.to(urls::BALLOTS), flash).into_response()
     };
     let mut act = Act::begin(&app, &mandate).await?;
+    let round_id = elections::store::round(&mut act, at.election_id).await?;
+    // what is summed and compared below is what stands until the end of the act
+    store::lock(&mut act, round_id).await?;
     let case = elections::store::case_for_share(&mut act, at).await?;
     let mut before = store::entered(&mut act, &entry).await?;
     if before.is_none() {
         let late = writable(&case)?;
+        // two people may count the same ballots at once: the second is asked
+        if let (Ok(lines), Some(movement)) = (form.value(SEEN).parse(), &movement)
+            && store::is_there_after(&mut act, round_id, lines, movement).await?
+        {
+            drop(act);
+            let form = form.unseen("quantity", &w, "ledger-same-line");
+            let page = page(&app, visit, at, Some(form)).await?;
+            return Ok((StatusCode::CONFLICT, View(page)).into_response());
+        }
         let reason = if late { form.text("reason", 1000, &w) } else { None };
         beyond(&mut form, movement.as_ref(), &case.facts.ballots, &w);
         let (Some(movement), true) = (movement, form.errors().is_empty()) else {
             drop(act);
             return invalid(&app, visit, at, form).await;
         };
-        let round_id = elections::store::round(&mut act, at.election_id).await?;
-        // two people may count the same ballots at once: the second is asked
-        if let Ok(lines) = form.value(SEEN).parse() {
-            store::lock(&mut act, round_id).await?;
-            before = store::entered(&mut act, &entry).await?;
-            if before.is_none()
-                && store::is_there_after(&mut act, round_id, lines, &movement).await?
-            {
-                drop(act);
-                let form = form.unseen("quantity", &w, "ledger-same-line");
-                let page = page(&app, visit, at, Some(form)).await?;
-                return Ok((StatusCode::CONFLICT, View(page)).into_response());
-            }
-        }
         let sent = store::Sent { entry: &entry, reason: reason.as_deref(), late };
         if store::enter(&mut act, round_id, &movement, &sent).await? {
             let mut event = Event::new(MOVED).note("ballots", &movement.kind);
