@@ -230,13 +230,6 @@ pub async fn change_code(
     };
     let mut act = Act::begin(&app, &mandate).await?;
     let held = codes::held_for_update(&mut act, place.place_id).await?;
-    if let Some(from_on) =
-        held.iter().filter_map(|one| one.from_on).max().filter(|from| on <= *from)
-    {
-        drop(act);
-        form.wrong("valid_on", &w, "code-before", &[("day", gates::day(from_on, &w).into())]);
-        return Ok(code_form(visit, place, form).refused());
-    }
     let old = &place.at.code;
     let places = held.iter().filter_map(|one| {
         Some((one.place_id, format!("{code}{}", one.code.strip_prefix(old.as_str())?)))
@@ -245,6 +238,13 @@ pub async fn change_code(
     // somebody else has given it another code since this address was asked for
     if !places.iter().any(|(place_id, _)| *place_id == place.place_id) {
         return Err(Error::conflict("error-at-once"));
+    }
+    if let Some(from_on) =
+        held.iter().filter_map(|one| one.from_on).max().filter(|from| on <= *from)
+    {
+        drop(act);
+        form.wrong("valid_on", &w, "code-before", &[("day", gates::day(from_on, &w).into())]);
+        return Ok(code_form(visit, place, form).refused());
     }
     match codes::change(&mut act, &places, on, document_no.as_deref()).await {
         Err(sqlx::Error::Database(error)) if error.constraint() == Some("place_code_once") => {
