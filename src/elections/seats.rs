@@ -4,6 +4,7 @@
 use askama::Template;
 use axum::{
     extract::State,
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use law::body::Post;
@@ -51,6 +52,11 @@ fn seats(case: &Case) -> [(&'static str, Post, u32); 3] {
     })
 }
 
+/// The seats as the page has shown them.
+fn seen(seats: &[(&'static str, Post, u32)]) -> String {
+    seats.iter().map(|(_, _, seats)| seats.to_string()).collect::<Vec<_>>().join(" ")
+}
+
 /// Seats in words.
 fn told(seats: &[(&'static str, Post, u32)], words: &Words) -> String {
     let one = |(_, post, seats): &(&str, Post, u32)| {
@@ -75,6 +81,7 @@ async fn shown(
         form.suggest(name, seats.to_string());
         form.call(name, &w.text(&format!("post-{}", post.word())));
     }
+    form.show(seen(&now));
     form.call("reason", &w.text("page-reason"));
     Ok(SeatsPage { now: told(&now, &w), url: at.to(urls::ELECTION_SEATS), head, form, visit })
 }
@@ -102,6 +109,12 @@ pub async fn change(
     let case = store::case_for_update(&mut act, at).await?;
     open(&case)?;
     let before = seats(&case);
+    if !form.is_seen(seen(&before)) {
+        drop(act);
+        let form = form.unseen("director", &w, "form-changed-meanwhile");
+        let page = shown(&app, visit, at, form).await?;
+        return Ok((StatusCode::CONFLICT, View(page)).into_response());
+    }
     let given = forms::seats(&mut form, &w);
     let after = before.map(|(name, post, _)| {
         let found = given.iter().flatten().find(|(of, _)| *of == post);

@@ -2,13 +2,14 @@
 
 use axum::{
     extract::State,
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 
 use super::{
     KeepMembers,
     adding::state,
-    member::{MemberPath, find, of_member, refused},
+    member::{MemberPath, find, of_member, refused, shown},
     sets,
     store::members::{self, End, Member, NewMember, State as MemberState},
 };
@@ -37,7 +38,11 @@ pub async fn begin<'a, D: Duty<Over = AtPlace>>(
 ) -> Result<(Act<'a>, Member, Vec<OrganisationId>), Error> {
     let mut act = Act::begin(app, mandate).await?;
     let (_, _, nodes) = find(&mut act, &mandate.over, path).await?;
-    let member = members::find_for_update(&mut act, path.organisation, path.membership).await?;
+    let lasting = members::find_for_update(&mut act, path.organisation, path.membership).await;
+    let member = lasting.map_err(|error| match error {
+        sqlx::Error::RowNotFound => Error::conflict("member-ended-meanwhile"),
+        other => other.into(),
+    })?;
     let branches = nodes.into_iter().filter(|node| node.kind == "branch");
     Ok((act, member, branches.map(|node| node.organisation_id).collect()))
 }
@@ -64,6 +69,11 @@ pub async fn change_state(
     let mut form = Form::sent(typed);
     let (mut act, member, _) = begin(&app, &mandate, path).await?;
     let place = &mandate.over;
+    if !form.is_seen(members::states(&mut act, path.membership).await?.len()) {
+        drop(act);
+        let form = form.unseen("standing", &visit.words, "form-changed-meanwhile");
+        return shown(&app, visit, mandate.over, path, (form, StatusCode::CONFLICT)).await;
+    }
     form.text("state_reason", 200, &visit.words);
     let state = if form.errors().is_empty() {
         state(&mut form, "state_reason", place, &visit)

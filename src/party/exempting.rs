@@ -55,7 +55,7 @@ pub async fn ask(
 /// The exemption that lasts.
 async fn lasting(act: &mut Act<'_>, path: MemberPath) -> Result<Exemption, Error> {
     let all = exemptions::of(act, path.membership).await?;
-    all.into_iter().find(|one| one.ended_on.is_none()).ok_or(Error::NotFound)
+    all.into_iter().find(|one| one.ended_on.is_none()).ok_or(Error::conflict("exemption-over"))
 }
 
 /// A day that has come, and not before it was asked for.

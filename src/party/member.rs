@@ -147,7 +147,8 @@ pub async fn find(
     Ok((member, node, nodes))
 }
 
-async fn shown(
+/// The page with a form as it is.
+pub(super) async fn shown(
     app: &App,
     visit: Visit,
     place: AtPlace,
@@ -167,6 +168,7 @@ async fn shown(
         Err(error) => return Err(error.into()),
     };
     suggest(&mut form, &place, history.first(), &w);
+    form.show(history.len());
     let others = nodes.iter().filter(|one| one.kind == "branch");
     let others = others.filter(|one| one.organisation_id != path.organisation);
     let lasting = exempt.iter().find(|one| one.ended_on.is_none());

@@ -184,7 +184,7 @@ pub async fn end(
         return Ok(end_form(visit, place, &flag, form).refused());
     };
     if !flags::end(&mut act, place.place_id, path.flag, until_on).await? {
-        return Err(Error::NotFound);
+        return Err(Error::conflict("error-gone"));
     }
     act.commit(Stream::Instance, Event::new("unit_flag_ended")).await?;
     let flash = Flash::new("done-flag-ended").with("name", &place.name);

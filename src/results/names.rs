@@ -318,7 +318,15 @@ pub async fn anew(
     let case = elections::store::case_for_update(&mut act, at).await?;
     case.open(Stage::Outcome)?;
     let figures = figures(&mut act, &case).await?;
+    let digest = async |act: &mut Act<'_>| {
+        let outcome = store::outcome(act, at.election_id).await?;
+        Ok::<_, Error>(outcome.map(|outcome| outcome.digest))
+    };
+    let before = digest(&mut act).await?;
     store::decide(&mut act, &case, &figures).await?;
+    if digest(&mut act).await? == before {
+        return Err(Error::conflict("outcome-anew-done"));
+    }
     act.commit(Stream::Election(at.election_id), Event::new("outcome_anew")).await?;
     Ok(Done(at.to(urls::OUTCOME), Flash::new("done-outcome-anew")).into_response())
 }

@@ -292,7 +292,7 @@ async fn a_member_moves_with_the_state_and_leaves_with_a_reason() {
     assert!(page.contains("短期外出") && page.contains("2020-01-01"), "the state goes on: {page}");
     let old = commission.get(&member).await;
     assert!(old.text().contains("转到本镇其他支部") && !old.has("form[action$=\"/move\"]"));
-    assert_eq!(commission.post(&path, &form).await.status, StatusCode::NOT_FOUND, "once");
+    assert_eq!(commission.post(&path, &form).await.status, StatusCode::CONFLICT, "once");
     let end = [("how", "expelled"), ("left_on", "2021-01-01"), ("end_reason", "")];
     let refused = commission.post(&format!("{there}/end"), &end).await;
     assert!(refused.has("#end_reason[aria-invalid]"));
