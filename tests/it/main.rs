@@ -27,6 +27,7 @@ mod persons;
 mod places;
 mod privacy;
 mod private_postgres;
+mod races;
 mod report;
 mod rooms;
 mod rules;
