@@ -5,6 +5,8 @@ pub mod known;
 pub mod lines;
 pub mod take;
 
+use std::time::Duration;
+
 use chrono::{DateTime, Days, Utc};
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -18,6 +20,8 @@ use crate::shell::{
 const DAYS: Days = Days::new(7);
 /// Seconds after which a process that was not heard of has ended.
 const SILENT: i64 = 60;
+/// How often a process that works is heard of.
+pub const HEARD: Duration = Duration::from_secs(15);
 
 /// A list that is being brought in.
 #[derive(Clone, Debug)]
@@ -148,6 +152,25 @@ pub async fn beat(
         ",
         import_id as ImportId,
         done,
+        now.0,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The process works on it still, however long the database takes.
+///
+/// # Errors
+/// Those of the database.
+pub async fn lives(db: &mut PgConnection, import_id: ImportId, now: Now) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update import
+        set beat_at = $2
+        where import_id = $1
+        ",
+        import_id as ImportId,
         now.0,
     )
     .execute(db)

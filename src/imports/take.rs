@@ -26,11 +26,25 @@ use crate::{
         clock::Now,
         ids::{ImportId, RollId},
         journal::{Event, Stream},
+        statistics,
     },
 };
 
 /// Lines of a statement, and of a part of the journal.
 const SLICE: i64 = 5000;
+/// What grows by thousands of rows.
+const GROWN: &[&str] = &[
+    "change",
+    "import_line",
+    "journal",
+    "membership",
+    "member_state",
+    "office",
+    "person",
+    "phone",
+    "roll_entry",
+    "whereabouts",
+];
 
 /// Lists that are brought in at once.
 static TURNS: Semaphore = Semaphore::const_new(2);
@@ -87,12 +101,16 @@ impl Task {
         actor: Actor,
         choice: Choice,
     ) -> Result<Result<Outcome, Failure>, Error> {
-        let _turn = TURNS.acquire().await.map_err(|error| Error::internal(&error))?;
+        let _turn = self.heard(TURNS.acquire()).await.map_err(|error| Error::internal(&error))?;
         let reach = self.reach().await?;
         let act = Act::begin(&self.app, actor).await?;
-        match self.act(act, &reach, choice).await {
+        match self.heard(self.act(act, &reach, choice)).await {
             Err(Error::Conflict(key, _)) => Ok(Err(Failure::new(key))),
-            done => done.map(Ok),
+            Ok(outcome) => {
+                self.heard(statistics::count(&self.app.db, Some(GROWN))).await?;
+                Ok(Ok(outcome))
+            }
+            Err(error) => Err(error),
         }
     }
 

@@ -8,9 +8,12 @@ use std::{
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sqlx::postgres::PgPoolCopyExt;
-use tokio::sync::{
-    Semaphore,
-    mpsc::{self, Sender},
+use tokio::{
+    sync::{
+        Semaphore,
+        mpsc::{self, Sender},
+    },
+    task::JoinSet,
 };
 
 use super::{
@@ -31,6 +34,7 @@ use crate::{
         clock::Now,
         ids::{AccountId, ImportId},
         mandate::{AtElection, AtPlace},
+        statistics,
         vault::Vault,
         words::Words,
     },
@@ -185,12 +189,16 @@ impl Task {
         };
         // a connection is held while another is waited for by few only
         drop(db);
-        let _turn = TURNS.acquire().await.map_err(|error| Error::internal(&error))?;
+        let _turn = self.heard(TURNS.acquire()).await.map_err(|error| Error::internal(&error))?;
         let read = self.copied(source, limits, known, election_on).await?;
         let mut db = self.app.db.acquire().await?;
         match read {
             Ok(heads) => {
-                check::all(&mut db, self.import_id, self.kind, &reach).await?;
+                let checked = async {
+                    statistics::count(&self.app.db, Some(&["import_line"])).await?;
+                    Ok::<_, Error>(check::all(&mut db, self.import_id, self.kind, &reach).await?)
+                };
+                self.heard(checked).await?;
                 store::ready(&mut db, self.import_id, &serde_json::to_value(heads)?).await?;
             }
             Err(failure) => {
@@ -208,6 +216,23 @@ impl Task {
                 self.fail().await;
             }
         });
+    }
+
+    /// Does what may take long, and is heard of all the while: beside it, for the last statement of an
+    /// act locks what a beat writes.
+    pub(super) async fn heard<T>(&self, work: impl Future<Output = T>) -> T {
+        let mut beats = JoinSet::new();
+        let (app, import_id) = (self.app.clone(), self.import_id);
+        beats.spawn(async move {
+            loop {
+                tokio::time::sleep(store::HEARD).await;
+                let Ok(mut db) = app.db.acquire().await else { continue };
+                // a beat that fails is missed, the work goes on
+                let _ = store::lives(&mut db, import_id, Now::read()).await;
+            }
+        });
+        // the beats end with the set
+        work.await
     }
 
     /// Keeps that something of ours went wrong.

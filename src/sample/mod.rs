@@ -31,6 +31,7 @@ use crate::{
         ids::PlaceId,
         journal::{Event, Stream},
         mandate::Role,
+        statistics,
     },
 };
 use making::Made;
@@ -96,7 +97,8 @@ async fn filled(app: &App, folder: &Path, peopled: bool) -> Result<(), Error> {
     let accounts = Accounts { names, password: given };
     people::mark_sample(&mut act, &accounts.names).await?;
     keep(&accounts, folder).map_err(|error| Error::internal(&error))?;
-    act.commit(Stream::Instance, Event::new("sample_loaded")).await
+    act.commit(Stream::Instance, Event::new("sample_loaded")).await?;
+    statistics::count(&app.db, None).await
 }
 
 /// Marks the accounts of a sample that an older program has loaded.

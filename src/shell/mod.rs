@@ -28,6 +28,7 @@ pub mod routes;
 pub mod secret;
 pub mod session;
 pub mod statics;
+pub mod statistics;
 pub mod table;
 pub mod tls;
 pub mod trail;

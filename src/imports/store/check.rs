@@ -155,15 +155,15 @@ async fn by_name(
             from asked
             -- one line after the other by the index, also while the database knows nothing of its tables
             cross join lateral (
-                select person_id, sex, place_id, idno_digest
+                select person_id, world_id, sex, place_id, idno_digest
                 from person
-                where world_id = $2
-                and name_key(name) collate "C" = asked.key
+                where name_key(name) collate "C" = asked.key
                 and birth_on = asked.birth_on
                 and merged_into is null
                 offset 0
             ) as known
-            where known.sex = asked.sex
+            where known.world_id = $2
+            and known.sex = asked.sex
             and known.place_id = asked.place_id
             and (known.idno_digest is null or asked.idno_digest is null)
             group by line

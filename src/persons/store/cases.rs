@@ -38,30 +38,41 @@ pub async fn look(
         select $1, least(own.person_id, other.person_id), greatest(own.person_id, other.person_id),
             case when own.birth_on = other.birth_on then 'same_birth' else 'near_birth' end, $3
         from unnest($2::bigint[]) as looked (person_id)
-        join person as own using (person_id)
-        -- by name and stretches of days, which an index knows: names are borne by thousands
+        -- one person after the other by the key, also while the database knows nothing of its tables
         cross join lateral (
             select *
             from person
-            where world_id = own.world_id
-            and name_key(name) collate "C" = name_key(own.name) collate "C"
-            and birth_on between own.birth_on - 60 and own.birth_on + 60
-            and merged_into is null
-            union all
-            select *
-            from person
-            where world_id = own.world_id
-            and name_key(name) collate "C" = name_key(own.name) collate "C"
-            and birth_on in (
-                (own.birth_on - interval '1 year')::date, (own.birth_on + interval '1 year')::date
+            where person_id = looked.person_id
+            offset 0
+        ) as own
+        -- by name and stretches of days, which an index knows: names are borne by thousands
+        cross join lateral (
+            (
+                select *
+                from person
+                where name_key(name) collate "C" = name_key(own.name) collate "C"
+                and birth_on between own.birth_on - 60 and own.birth_on + 60
+                and merged_into is null
+                offset 0
             )
-            and to_char(birth_on, 'MMDD') = to_char(own.birth_on, 'MMDD')
-            and merged_into is null
+            union all
+            (
+                select *
+                from person
+                where name_key(name) collate "C" = name_key(own.name) collate "C"
+                and birth_on in (
+                    (own.birth_on - interval '1 year')::date, (own.birth_on + interval '1 year')::date
+                )
+                and to_char(birth_on, 'MMDD') = to_char(own.birth_on, 'MMDD')
+                and merged_into is null
+                offset 0
+            )
         ) as other
         left join place as own_place on own_place.place_id = own.place_id
         left join place as other_place on other_place.place_id = other.place_id
         where own.world_id = $1
         and own.merged_into is null
+        and other.world_id = own.world_id
         and other.person_id <> own.person_id
         and other.sex = own.sex
         and (own.idno_digest is null or other.idno_digest is null)
