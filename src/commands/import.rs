@@ -213,9 +213,13 @@ async fn problems(
     let mut file = match matches.get_one::<PathBuf>("rejected") {
         Some(path) => {
             let shown = path.display().to_string();
-            let file = File::create(path).map_err(|error| Failure::reading(&shown, &error))?;
+            let mut file = File::create(path).map_err(|error| Failure::reading(&shown, &error))?;
+            // by the mark spreadsheets know that it is UTF-8
+            file.write_all("\u{feff}".as_bytes()).map_err(|error| Failure::writing(&error))?;
             let mut file = csv::WriterBuilder::new().flexible(true).from_writer(file);
-            file.write_record(&heads.heads).map_err(|error| writing(&error))?;
+            let told = words.text("import-problem-head");
+            let labels = heads.heads.iter().chain([&told]);
+            file.write_record(labels).map_err(|error| writing(&error))?;
             Some(file)
         }
         None => None,
@@ -234,7 +238,10 @@ async fn problems(
                 say(&problem.told(line.line, words))?;
             }
             if let Some(file) = &mut file {
-                file.write_record(&line.cells).map_err(|error| writing(&error))?;
+                let mut cells = line.cells.clone();
+                cells.resize(heads.heads.len(), String::new());
+                cells.push(line.told(words));
+                file.write_record(&cells).map_err(|error| writing(&error))?;
             }
         }
     }

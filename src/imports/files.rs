@@ -109,12 +109,7 @@ pub async fn rejected(
             let Some(last) = lines.last() else { return Ok::<(), Error>(()) };
             after = last.line;
             let rows = lines.into_iter().map(|line| {
-                let told = line.problems.iter().map(|one| {
-                    let column = one.column(&w);
-                    let said = one.said(&w);
-                    if column.is_empty() { said } else { format!("{column}: {said}") }
-                });
-                let told = told.collect::<Vec<_>>().join("; ");
+                let told = line.told(&w);
                 let mut cells = line.cells;
                 cells.resize(width, String::new());
                 cells.push(told);

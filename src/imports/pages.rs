@@ -30,7 +30,7 @@ use crate::{
         mandate::{AtElection, AtPlace, Mandate, Scope},
         urls,
         view::{Invalid, View, Visit},
-        words::Words,
+        words::{Lang, Words},
     },
 };
 
@@ -157,6 +157,9 @@ async fn page(
     };
     form.call_all(&[("numbers", "import-numbers"), ("leave", "import-leave")], &w);
     form.suggest("seen", format!("{} {}", counts.wrong, counts.numbers));
+    // what we wrote beside lines that were left out
+    let told = Lang::ALL.map(|lang| Words::new(lang).text("import-problem-head"));
+    let ours = |head: &&str| !told.iter().any(|told| told == head);
     let problems: Vec<ProblemLine> = wrong.iter().flat_map(|line| told_of(line, &w)).collect();
     let shown = i64::try_from(problems.len().min(TOLD)).unwrap_or(i64::MAX);
     Ok(ImportPage {
@@ -164,7 +167,12 @@ async fn page(
         when: clock::shown(import.began_at),
         done: import.done,
         failure: failure(&import, &w),
-        unknown: heads.unknown().join(&w.text("import-and")),
+        unknown: heads
+            .unknown()
+            .into_iter()
+            .filter(ours)
+            .collect::<Vec<_>>()
+            .join(&w.text("import-and")),
         sums: sums.into_iter().filter_map(|(problem, n)| sum_line(&problem, n, &w)).collect(),
         more: counts.problems - shown,
         problems: problems.into_iter().take(TOLD).collect(),

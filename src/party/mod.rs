@@ -6,6 +6,7 @@ mod acts;
 mod adding;
 mod base;
 mod exempting;
+mod listed;
 mod member;
 mod organisation;
 pub mod sets;
@@ -30,6 +31,8 @@ crate::duties! {
 pub fn routes() -> Routes {
     Routes::new()
         .get::<SeeMembers, _>(urls::PARTY, tree::page)
+        .get::<SeeMembers, _>(urls::ORGANISATIONS_LISTED, listed::page)
+        .get::<SeeMembers, _>(urls::ORGANISATIONS_FILE, listed::file)
         .get::<SeeMembers, _>(urls::MEMBERS, table::page)
         .get::<SeeMembers, _>(urls::MEMBERS_FILE, table::file)
         .get::<SeeMembers, _>(urls::ORGANISATION, organisation::page)

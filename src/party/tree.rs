@@ -37,6 +37,8 @@ struct TreePage {
     total: Count,
     counted: String,
     members_url: String,
+    /// The same as a table with files.
+    listed_url: String,
     /// Where an organisation is added, for who may.
     add_url: Option<String>,
 }
@@ -119,7 +121,9 @@ pub async fn page(
     let held = visit.held(&mut db, place.place_id).await?;
     let trail = trail(&mut db, &place, &visit).await?;
     let places = persons::within(&mut db, place.place_id).await?;
-    let nodes = tree::of(&mut db, &places).await?;
+    let mut nodes = tree::of(&mut db, &places).await?;
+    // one that is no more has nothing below it
+    nodes.retain(|node| !node.dissolved);
     let ids: Vec<OrganisationId> = nodes.iter().map(|node| node.organisation_id).collect();
     let groups = tree::groups(&mut db, &ids).await?;
     let counts = base::counts(base::rules(&place), &nodes, &groups);
@@ -133,6 +137,7 @@ pub async fn page(
     let adds = place.level != "county" && held.may::<KeepPlaces>();
     Ok(View(TreePage {
         members_url: place.at.to(urls::MEMBERS),
+        listed_url: place.at.to(urls::ORGANISATIONS_LISTED),
         add_url: adds.then(|| place.at.to(urls::ORGANISATIONS)),
         visit,
         trail,

@@ -155,17 +155,18 @@ impl Counted<'_> {
         if others.branches + others.general_branches == 0 {
             return Vec::new();
         }
-        let tree = self.town.at.to(urls::PARTY);
+        let listed = self.town.at.to(urls::ORGANISATIONS_LISTED);
+        let of = |filter: &str| format!("{listed}?kind={filter}#table-organisations");
         let members = self.town.at.to(urls::MEMBERS);
         let mut lines = vec![
-            self.number("general_branches", others.general_branches, tree.clone()),
-            self.number("branches", others.branches, tree.clone()),
+            self.number("general_branches", others.general_branches, of("general_branch")),
+            self.number("branches", others.branches, of("branch")),
             self.number("members", others.members, members.clone()),
         ];
         if others.village_branches > 0 {
             let villages = format!("{members}?unit_kind=village#table-members");
             let branches = (others.village_branches, others.branches);
-            lines.push(self.share("village_branches", branches, tree));
+            lines.push(self.share("village_branches", branches, of("branch&unit_kind=village")));
             let share = (others.village_members, others.members);
             lines.push(self.share("village_members", share, villages));
         }

@@ -163,6 +163,7 @@ pub async fn others(
                 where membership.organisation_id = organisation.organisation_id
                 and until_on is null
             ) as counted
+            where coalesce(dissolved_on > $2, true)
         )
         select communities as "communities!", villages as "villages!", general_branches as "general_branches!",
             branches as "branches!", village_branches as "village_branches!", members as "members!",

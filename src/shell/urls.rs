@@ -110,6 +110,10 @@ pub const ORGANISATIONS: &str = "/{code}/organisations";
 pub const ORGANISATION_CHANGE: &str = "/{code}/organisations/{organisation}";
 /// Organisations of the Party as a tree.
 pub const PARTY: &str = "/{code}/party";
+/// Organisations of the Party as a table.
+pub const ORGANISATIONS_LISTED: &str = "/{code}/party/list";
+/// The same as a file.
+pub const ORGANISATIONS_FILE: &str = "/{code}/party/list/{format}";
 /// Members of the organisations of a place.
 pub const MEMBERS: &str = "/{code}/party/members";
 /// The same as a file.

@@ -60,10 +60,10 @@ async fn the_figures_of_report_3_come_from_the_records_and_lead_to_them() {
     let units = [("communities", "6", None), ("villages", "7", None)];
     says(&office, &page, "units", &units).await;
     let organisations = [
-        ("general_branches", "7", None),
-        ("branches", "42", None),
+        ("general_branches", "7", Some(7)),
+        ("branches", "42", Some(42)),
         ("members", "1029", Some(1029)),
-        ("village_branches", "14/42（33.3%）", None),
+        ("village_branches", "14/42（33.3%）", Some(14)),
         ("village_members", "574/1029（55.8%）", Some(574)),
     ];
     says(&office, &page, "organisations", &organisations).await;

@@ -235,7 +235,17 @@ pub(super) const MEMBERS: &[Column] = &[
         "organisation",
         Need::Always,
         Read::Organisation,
-        &["党支部", "支部", "所在支部", "所在党组织", "党组织", "branch"],
+        &[
+            "党支部",
+            "支部",
+            "所在支部",
+            "所属支部",
+            "所属党支部",
+            "所在党组织",
+            "所属党组织",
+            "党组织",
+            "branch",
+        ],
     ),
     Column::new(
         "standing",

@@ -12,6 +12,7 @@ use crate::{
         Error,
         ids::ImportId,
         vault::{Kind, Sealed, Vault},
+        words::Words,
     },
 };
 
@@ -127,6 +128,17 @@ pub struct Kept {
     pub cells: Vec<String>,
     /// What is wrong.
     pub problems: Vec<Problem>,
+}
+
+impl Kept {
+    /// All that is wrong, in words, each by its column.
+    pub fn told(&self, words: &Words) -> String {
+        let told = self.problems.iter().map(|one| {
+            let (column, said) = (one.column(words), one.said(words));
+            if column.is_empty() { said } else { format!("{column}: {said}") }
+        });
+        told.collect::<Vec<_>>().join("; ")
+    }
 }
 
 /// Lines of an import after one: all, or those with something wrong.

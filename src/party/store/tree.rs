@@ -19,6 +19,8 @@ pub struct Node {
     pub place: String,
     /// That place's division code.
     pub code: String,
+    /// Whether it is no more.
+    pub dissolved: bool,
 }
 
 /// The organisations of some places, each after those above it.
@@ -28,16 +30,16 @@ pub struct Node {
 pub async fn of(db: &mut PgConnection, places: &[PlaceId]) -> sqlx::Result<Vec<Node>> {
     sqlx::query_as!(
         Node,
-        "
+        r#"
         select organisation_id, organisation.parent_id, organisation.kind, organisation.name,
-            place.name as place, code
+            place.name as place, code, dissolved_on is not null as "dissolved!"
         from organisation
         join place using (place_id)
         join place_code using (place_id)
         where organisation.place_id = any ($1)
         and upper_inf(valid)
         order by organisation_id
-        ",
+        "#,
         places as &[PlaceId],
     )
     .fetch_all(db)

@@ -129,6 +129,9 @@ pub async fn reach_persons(
         order by target_id, line desc
         on conflict (person_id) do update
         set away = excluded.away, where_now = coalesce(excluded.where_now, whereabouts.where_now)
+        where whereabouts.away is distinct from excluded.away
+        or whereabouts.where_now is distinct from
+            coalesce(excluded.where_now, whereabouts.where_now)
         ",
         import_id as ImportId,
         slice.first,

@@ -1,0 +1,105 @@
+//! Organisations as a table, which the figures of a report lead to.
+
+use axum::{extract::State, response::Response};
+
+use super::SeeMembers;
+use crate::{
+    report::tables,
+    shell::{
+        App, Error,
+        extract::{AskedForm, Named},
+        ids::WorldId,
+        mandate::Mandate,
+        table::{Asked, Column, FormatPath, Kind, Line, Paths, Table},
+        urls::{self, At},
+        view::Visit,
+        words::Words,
+    },
+};
+
+const KINDS: &[&str] = &["town_committee", "general_branch", "branch"];
+const UNITS: &[&str] = &["village", "community"];
+
+/// Organisations of the Party with the number of their own members.
+pub static ORGANISATIONS: Table = Table {
+    name: "organisations",
+    title: "organisation-title",
+    none: "organisation-none",
+    columns: &[
+        Column::new("name", "organisation-name", Kind::Text).heads().sorts(&["name"]).filters(),
+        Column::new("kind", "organisation-kind", Kind::Word("organisation-", KINDS))
+            .sorts(&["kind"])
+            .filters(),
+        Column::new("above", "organisation-above", Kind::Text)
+            .or("page-none")
+            .sorts(&["above"])
+            .filters(),
+        Column::new("place", "members-hangs", Kind::Text).sorts(&["code"]).filters(),
+        Column::new("members", "members-count", Kind::Number).sorts(&["members"]).totals(),
+        Column::new("unit_kind", "members-unit-kind", Kind::Word("place-", UNITS))
+            .filters()
+            .aside(),
+        Column::hidden("world_id", Kind::Number),
+        Column::hidden("organisation_id", Kind::Number),
+        Column::hidden("code", Kind::Text),
+    ],
+    sorted: "place",
+    key: "organisation_id",
+    tell,
+};
+
+fn tell(line: &mut Line, _: &Words) {
+    let world = WorldId(line.number("world_id"));
+    let at = At { world, code: line.text("code").to_owned() };
+    let id = line.number("organisation_id").to_string();
+    line.lead("name", at.to(urls::ORGANISATION).replace("{organisation}", &id));
+}
+
+const SQL: &str = "
+    select organisation.organisation_id, organisation.world_id, organisation.name, organisation.kind,
+        above.name as above, place.name as place, code, place.kind as unit_kind, members
+    from organisation
+    join place using (place_id)
+    join place_code using (place_id)
+    left join organisation as above on above.organisation_id = organisation.parent_id
+    cross join lateral (
+        select count(*) as members
+        from membership
+        where membership.organisation_id = organisation.organisation_id
+        and until_on is null
+    ) as counted
+    where organisation.place_id = any ($1)
+    and upper_inf(valid)
+    and coalesce(dissolved_on > $2, true)
+";
+
+/// The organisations of a place on a page.
+pub async fn page(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<SeeMembers>,
+    AskedForm(asked): AskedForm,
+) -> Result<Response, Error> {
+    let place = mandate.over;
+    let source = tables::source(&mut *app.db.acquire().await?, &place, SQL).await?;
+    let paths = Paths {
+        page: place.at.to(urls::ORGANISATIONS_LISTED),
+        files: place.at.to(urls::ORGANISATIONS_FILE),
+    };
+    let told = ("organisation-listed", paths);
+    tables::shown(&app, visit, place, (&ORGANISATIONS, source), told, &asked).await
+}
+
+/// The same as a file.
+pub async fn file(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<SeeMembers>,
+    Named(path): Named<FormatPath>,
+    AskedForm(typed): AskedForm,
+) -> Result<Response, Error> {
+    let place = &mandate.over;
+    let source = tables::source(&mut *app.db.acquire().await?, place, SQL).await?;
+    let asked = Asked::read(&ORGANISATIONS, source, &typed, &visit.words);
+    asked.file(&app, path.format, &place.name).await
+}
