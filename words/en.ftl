@@ -996,6 +996,10 @@ next-candidates = List and post the formal candidates
 next-voting = Enter the ballots and close the vote
 next-count = Enter and check the tally sheet
 next-outcome = Check and declare the result
+next-day-passed = { $n ->
+    [one] The election day ({ $day }) was yesterday; the result is not declared
+   *[other] The election day ({ $day }) was { $n } days ago; the result is not declared
+}
 next-tie_revote = Equal votes: hold a re-vote
 next-another_election = Seats are open: hold another election
 next-rerun = The vote is void: hold it again
@@ -1175,7 +1179,7 @@ error-busy-title = The answer was not ready in time
 error-not-found-title = There is no such page
 error-not-found-page = The address may be mistyped, or what was there has moved. Nothing was changed. Begin again from the start page.
 error-forbidden-title = This is not yours to do
-error-forbidden = You are not entrusted to { $duty }. Nothing was changed. It is done by: { $who }. If it should be yours, ask the town election office to entrust you.
+error-forbidden = You are not entrusted to { $duty }. Nothing was changed. It is done by: { $who }. If it should be yours, ask whoever entrusts people with it: { $giver }.
 error-request-title = The request could not be read
 error-form = The form did not arrive whole; nothing was kept. Go back, reload the page and send it again.
 error-method = This address cannot be opened in this way; nothing was changed. Reach the page from the start page.
@@ -1238,7 +1242,12 @@ desk-none = You are not entrusted with anything yet. Ask the town election offic
 desk-nothing = Nothing waits for you now. It is shown here when it is your turn.
 desk-first-units = No villages or communities are entered yet. Add them first.
 desk-first-towns = No towns are entered yet. Add them first, then give accounts to their offices.
-desk-first-people = Nobody works here yet. Give accounts to the county's offices first, which give them to those below.
+desk-first-offices = { $n ->
+    [one] In one town nobody runs the election office yet. Give it an account; it adds its villages and communities.
+   *[other] In { $n } towns nobody runs the election office yet. Give them accounts; they add their villages and communities.
+}
+desk-unkept = Counties without an election office
+desk-first-people = Give an account to the county's election office, which gives them to those below
 desk-all = Show all { $n }
 desk-due = Due { $n }
 desk-overdue = { $n ->
