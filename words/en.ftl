@@ -996,6 +996,10 @@ next-candidates = List and post the formal candidates
 next-voting = Enter the ballots and close the vote
 next-count = Enter and check the tally sheet
 next-outcome = Check and declare the result
+next-day-passed = { $n ->
+    [one] The election day ({ $day }) was yesterday; the result is not declared
+   *[other] The election day ({ $day }) was { $n } days ago; the result is not declared
+}
 next-tie_revote = Equal votes: hold a re-vote
 next-another_election = Seats are open: hold another election
 next-rerun = The vote is void: hold it again
@@ -1175,7 +1179,7 @@ error-busy-title = The answer was not ready in time
 error-not-found-title = There is no such page
 error-not-found-page = The address may be mistyped, or what was there has moved. Nothing was changed. Begin again from the start page.
 error-forbidden-title = This is not yours to do
-error-forbidden = You are not entrusted to { $duty }. Nothing was changed. It is done by: { $who }. If it should be yours, ask the town election office to entrust you.
+error-forbidden = You are not entrusted to { $duty }. Nothing was changed. It is done by: { $who }. If it should be yours, ask whoever entrusts people with it: { $giver }.
 error-request-title = The request could not be read
 error-form = The form did not arrive whole; nothing was kept. Go back, reload the page and send it again.
 error-method = This address cannot be opened in this way; nothing was changed. Reach the page from the start page.
@@ -1238,7 +1242,12 @@ desk-none = You are not entrusted with anything yet. Ask the town election offic
 desk-nothing = Nothing waits for you now. It is shown here when it is your turn.
 desk-first-units = No villages or communities are entered yet. Add them first.
 desk-first-towns = No towns are entered yet. Add them first, then give accounts to their offices.
-desk-first-people = Nobody works here yet. Give accounts to the county's offices first, which give them to those below.
+desk-first-offices = { $n ->
+    [one] In one town nobody runs the election office yet. Give it an account; it adds its villages and communities.
+   *[other] In { $n } towns nobody runs the election office yet. Give them accounts; they add their villages and communities.
+}
+desk-unkept = Counties without an election office
+desk-first-people = Give an account to the county's election office, which gives them to those below
 desk-all = Show all { $n }
 desk-due = Due { $n }
 desk-overdue = { $n ->
@@ -1702,6 +1711,8 @@ candidate-name = Name
 candidate-sex = Sex
 candidate-birth = Born
 candidate-remove = Take off
+candidate-remove-title = Take a candidate off the list
+candidate-remove-lead = The candidate loses the place in the order of the list: whoever is listed again stands last.
 candidate-remove-of = Take off: { $n }
 candidate-add = Add a candidate
 candidate-name-hint = As the name stands on the roll
@@ -1772,6 +1783,9 @@ sheet-enter-do = Send the entry
 sheet-figures = Figures of the sheet
 sheet-field = Line
 sheet-figure = Figure
+sheet-mistakes = What you typed does not add up
+sheet-mistakes-lead = Compare these lines with the paper. If you mistyped, correct it below; if the paper says so, send the entry again as it is. The other person's entry has no part in this.
+sheet-mistakes-look = look at the lines named and send the entry again
 sheet-correct = Correct from the paper
 sheet-correct-lead = Only what needs a second look. Leave a line empty that is not on the paper.
 sheet-correct-do = Keep the corrections
@@ -2187,6 +2201,7 @@ link-open = Open
 link-revoked = Revoked
 link-over = Over
 link-revoke = Revoke
+link-revoke-lead = The link opens no longer, and whoever is in by it is signed out at once. This cannot be taken back; a new link can be made.
 link-made = The link is made
 link-made-lead = Print this page for the person or the screen. The code below is not printed: tell it by word of mouth. Both are shown this once only and are kept nowhere.
 link-code = Code
@@ -2823,6 +2838,8 @@ member-move-do = Move
 member-move-to = To the branch
 member-moved-on = Moved on
 member-end = End this membership
+member-end-sure = The membership has ended; this cannot be taken back here
+member-end-tick = Tick this first: a membership that has ended is not continued
 member-end-do = End
 member-ended-meanwhile = This membership has ended: the member has moved or left, and somebody else may just have entered it. Nothing was done. Open the member's page to see how it stands.
 member-ended = How it ends
@@ -3229,7 +3246,7 @@ event-sheet_asked = Asked to correct a tally sheet or to begin it anew
 event-sheet_reopened = Agreed to open a tally sheet again
 event-sheet_started_over = Agreed to begin a tally sheet anew
 event-sheet_request_dropped = Nothing came of a request for a tally sheet
-duty-ask-anew = Asks or agrees to correct a tally sheet
+duty-ask-anew = ask or agree to correct a tally sheet
 
 ### decisions
 

@@ -217,11 +217,15 @@ async fn until_stopped(
     }
 }
 
+/// What is logged; of the database no remarks on migrations that are there already.
+pub fn levels() -> Targets {
+    Targets::new().with_default(Level::INFO).with_target("sqlx", Level::WARN)
+}
+
 /// Writes the log to standard error: in colours for somebody who reads it there, or an object a
 /// line for programs.
 fn log(json: bool) {
-    // what the database remarks of migrations that are there already tells nobody anything
-    let levels = Targets::new().with_default(Level::INFO).with_target("sqlx", Level::WARN);
+    let levels = levels();
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_target(false);
     let registry = tracing_subscriber::registry();
     if json {

@@ -125,7 +125,7 @@ async fn asking(
         choices: open.map(|one| (word(one), told(one))).collect(),
         nevers: blocking.iter().filter_map(never).collect(),
         papers: papers.into_iter().map(paper).collect(),
-        who: roles_at(answering(mandate.role), &at.unit.name, &w),
+        who: roles_at(answering(mandate.role), Some(&at.unit), &w),
         url: at.to(urls::APPROVALS),
         back: at.to(elections::head::page(stage)),
         visit,

@@ -185,7 +185,7 @@ fn can(
         agree,
         decline: may(Step::Decline, urls::WITHDRAWAL_DECLINE),
         takes_back: standing.paper.asked_by == Some(me),
-        who: waits.then(|| roles_at(CheckDecision::ROLES, &place.name, words)),
+        who: waits.then(|| roles_at(CheckDecision::ROLES, Some(place), words)),
         version: standing.version,
     }
 }

@@ -1,10 +1,12 @@
 //! How the instance fares, in a few lines, on the desk of its administrator.
 
+use super::store;
 use crate::{
     people, places,
     shell::{
         App, Error,
         clock::{self, Now},
+        mandate::Role,
         urls,
         view::Visit,
     },
@@ -28,7 +30,7 @@ pub struct Fact {
     pub todo: String,
 }
 
-/// Counties, the last back-up, work that failed, accounts that were never used.
+/// Counties and whether somebody runs their offices, the last back-up, work that failed, accounts that were never used.
 ///
 /// # Errors
 /// Those of the database.
@@ -36,6 +38,11 @@ pub async fn facts(app: &App, visit: &Visit) -> Result<Vec<Fact>, Error> {
     let mut db = app.db.acquire().await?;
     let failed = upkeep::store::failed(&mut db).await?.len();
     let counties = places::store::counties(&mut db).await?;
+    let on = Now::read().date();
+    // whoever began a rehearsal is in charge of it
+    let live = counties.iter().filter(|(_, world)| world.0 == 1);
+    let live: Vec<_> = live.map(|(place, _)| *place).collect();
+    let unkept = store::unkept(&mut db, &live, Role::CountyOffice, on).await?;
     let unused = people::store::accounts::never_signed_in(&mut db).await?;
     drop(db);
     let made_at = upkeep::newest_back_up(app).await?;
@@ -44,15 +51,24 @@ pub async fn facts(app: &App, visit: &Visit) -> Result<Vec<Fact>, Error> {
         // without one nobody can be entrusted with anything
         Fact {
             name: visit.t("desk-counties"),
-            said: counties.to_string(),
-            well: counties > 0,
+            said: counties.len().to_string(),
+            well: !counties.is_empty(),
             url: urls::COUNTIES,
             todo: visit.t("place-add-county"),
+        },
+        // the county's office gives accounts to all below it
+        Fact {
+            name: visit.t("desk-unkept"),
+            said: unkept.to_string(),
+            well: unkept == 0,
+            url: urls::PEOPLE_NEW,
+            todo: visit.t("desk-first-people"),
         },
         Fact {
             name: visit.t("desk-backup"),
             said: made_at.map_or_else(|| visit.t("desk-backup-none"), clock::shown),
-            well: fresh,
+            // while there is nothing, nothing is lost
+            well: fresh || counties.is_empty(),
             url: urls::BACKUPS,
             todo: visit.t("desk-backup-do"),
         },

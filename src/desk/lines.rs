@@ -5,6 +5,7 @@ use super::{
     tasks::{Kind, Task, When},
 };
 use crate::{
+    elections::standing::passed_text,
     shell::{error::roles_at, gates, urls, words::Words},
     tally::sheet::Asked,
 };
@@ -28,6 +29,8 @@ pub struct Line {
     pub when: String,
     /// The day of that.
     pub day: String,
+    /// That the election day has passed and the result is not declared.
+    pub passed: Option<String>,
     /// overdue, today, soon, later or none, for the look.
     pub state: &'static str,
 }
@@ -53,7 +56,7 @@ pub type Placed<'a> = Vec<(&'a Reached, Task)>;
 /// Tasks in the order of their days, in words.
 pub fn lines(mut tasks: Placed<'_>, all: bool, words: &Words) -> Lines {
     // by code where the day is the same: the sort keeps their order
-    tasks.sort_by_key(|(_, task)| task.when.order());
+    tasks.sort_by_key(|(_, task)| task.order());
     let first = if all { tasks.len() } else { FIRST };
     let shown = tasks.iter().take(first).map(|(place, task)| line(place, task, words)).collect();
     Lines { shown, all: tasks.len() }
@@ -76,8 +79,9 @@ fn line(place: &Reached, task: &Task, words: &Words) -> Line {
         above: place.above.clone(),
         url: format!("{}{anchor}", place.at.to(path)),
         what: what(task, words),
-        who: roles_at(task.who, "", words),
+        who: roles_at(task.who, None, words),
         when,
+        passed: task.passed.map(|(day, days)| passed_text(day, days, words)),
         day: day.map(|on| gates::day(on, words)).unwrap_or_default(),
         state,
     }

@@ -24,7 +24,6 @@ use crate::{
         self,
         standing::{Standing, standings},
     },
-    people::KeepPeople,
     places::{KeepPlaces, KeepTowns},
     shell::{
         App, Error,
@@ -32,6 +31,7 @@ use crate::{
         extract::Asked,
         gates,
         ids::{AccountId, PlaceId},
+        mandate::Role,
         urls,
         view::{View, Visit},
     },
@@ -107,6 +107,8 @@ pub async fn desk(
     let standings = standings(&mut db, &ids).await?;
     let waiting = waiting(&mut db, account_id, &places, &standings).await?;
     let decisions = decisions::waiting::waiting(&mut db, account_id, today).await?;
+    let towns: Vec<PlaceId> = towns(&places).map(|one| one.place_id).collect();
+    let unkept = store::unkept(&mut db, &towns, Role::TownOffice, today).await?;
     drop(db);
     let (mine, eyes) = waiting.into_iter().partition(|(_, task)| task.mine);
     let wants_all = !wanted.all.is_empty();
@@ -123,7 +125,7 @@ pub async fn desk(
         counts: counts(&places, &standings, &visit),
         stages: Stage::ALL.map(|one| visit.t(&format!("stage-{}", one.word()))).into(),
         facts,
-        first: first(&places, &visit),
+        first: first(&places, unkept, &visit),
         visit,
     };
     Ok(View(page).into_response())
@@ -166,6 +168,11 @@ async fn waiting<'a>(
         waiting.extend(tasks::tasks(&row).into_iter().map(|task| (place, task)));
     }
     Ok(waiting)
+}
+
+/// The towns of counties that somebody runs.
+fn towns(places: &[Reached]) -> impl Iterator<Item = &Reached> {
+    places.iter().filter(|one| one.level == "town" && one.held.may::<KeepTowns>())
 }
 
 fn units(places: &[Reached]) -> impl Iterator<Item = &Reached> {
@@ -252,8 +259,8 @@ impl Count {
     }
 }
 
-/// What to do first where no task waits.
-fn first(places: &[Reached], visit: &Visit) -> (String, Option<(String, String)>) {
+/// What to do first where no task waits; `unkept` towns have nobody in their election office.
+fn first(places: &[Reached], unkept: i64, visit: &Visit) -> (String, Option<(String, String)>) {
     let town = places.iter().find(|one| one.level == "town" && one.held.may::<KeepPlaces>());
     if let Some(town) = town.filter(|_| units(places).next().is_none()) {
         let link = (town.at.to(urls::PLACE), visit.t("place-add-unit"));
@@ -264,11 +271,11 @@ fn first(places: &[Reached], visit: &Visit) -> (String, Option<(String, String)>
         let link = (county.at.to(urls::PLACE), visit.t("place-add-town"));
         return (visit.t("desk-first-towns"), Some(link));
     }
-    if places.is_empty() && visit.holds::<KeepPeople>() {
+    if county.is_some() && unkept > 0 {
         let link = (urls::PEOPLE_NEW.to_owned(), visit.t("people-new"));
-        return (visit.t("desk-first-people"), Some(link));
+        return (visit.n("desk-first-offices", unkept), Some(link));
     }
-    if places.is_empty() {
+    if places.is_empty() && !visit.holds::<upkeep::SeeUpkeep>() {
         return (visit.t("desk-none"), None);
     }
     (visit.t("desk-nothing"), None)

@@ -110,3 +110,34 @@ pub async fn streams(db: &mut PgConnection, places: &[PlaceId]) -> sqlx::Result<
     .await?;
     Ok(streams.into_iter().collect())
 }
+
+/// How many of these places nobody looks after in a role.
+///
+/// # Errors
+/// Those of the database.
+pub async fn unkept(
+    db: &mut PgConnection,
+    places: &[PlaceId],
+    role: Role,
+    on: NaiveDate,
+) -> sqlx::Result<i64> {
+    let places: Vec<i64> = places.iter().map(|id| id.0).collect();
+    sqlx::query_scalar!(
+        r#"
+        select count(*) as "unkept!"
+        from unnest($1::bigint[]) as listed (place_id)
+        where not exists (
+            select
+            from mandate
+            where mandate.place_id = listed.place_id
+            and role = $2
+            and (revoked_on is null or revoked_on > $3)
+        )
+        "#,
+        &places,
+        role.word(),
+        on,
+    )
+    .fetch_one(db)
+    .await
+}

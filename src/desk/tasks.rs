@@ -86,6 +86,8 @@ pub struct Task {
     pub when: When,
     /// The day of that.
     pub due_on: Option<NaiveDate>,
+    /// The election day and how many days ago it was, where the result is not declared.
+    pub passed: Option<(NaiveDate, i64)>,
     /// The page where it is done.
     pub path: &'static str,
 }
@@ -169,7 +171,8 @@ fn open(row: &Row<'_>, stage: Stage) -> Task {
         Some(on) if task.kind == Kind::Seal => When::From(on),
         _ => When::of(standing.due_on, standing.today),
     };
-    Task { when, due_on: standing.due_on, ..task }
+    let passed = standing.passed().map(|days| (standing.election_on, days));
+    Task { when, due_on: standing.due_on, passed, ..task }
 }
 
 /// What the sheet lacks.
@@ -193,7 +196,16 @@ fn count(held: &Held, sheet: Option<&Sheet>) -> Task {
 
 impl Task {
     fn new(kind: Kind, mine: bool, who: &'static [Role], path: &'static str) -> Self {
-        Self { kind, mine, who, when: When::NoDate, due_on: None, path }
+        Self { kind, mine, who, when: When::NoDate, due_on: None, passed: None, path }
+    }
+
+    /// What is told first has the least of these: an election day that has passed without a result is
+    /// as urgent as what is overdue.
+    pub fn order(&self) -> (u8, i64) {
+        match (self.when, self.passed) {
+            (When::Overdue(_), _) | (_, None) => self.when.order(),
+            (_, Some((_, days))) => When::Overdue(days).order(),
+        }
     }
 
     /// Units of a town without an election.
@@ -269,6 +281,21 @@ mod tests {
                 assert_eq!(tasks[0].when, When::Overdue(1));
             }
         }
+    }
+
+    #[test]
+    fn an_election_day_that_has_passed_is_told_until_the_result_is_declared() {
+        let held = Held::of(vec![Role::Commission]);
+        let told = |open, today| {
+            let standing = Standing { today: Today(on(today)), due_on: None, ..standing(open) };
+            tasks(&row(&held, &standing, None)).first().map(|task| (task.passed, task.order()))
+        };
+        assert_eq!(told(Some(Stage::Outcome), 18), Some((None, When::NoDate.order())));
+        let passed = Some((Some((on(18), 1)), When::Overdue(1).order()));
+        for stage in Stage::ALL {
+            assert_eq!(told(Some(stage), 19), passed);
+        }
+        assert_eq!(told(None, 19), None);
     }
 
     #[test]

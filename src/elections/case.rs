@@ -116,7 +116,7 @@ impl Case {
         for (line, one) in lines.iter_mut().zip(&gate.requirements).filter(|(line, _)| !line.holds)
         {
             if !line.is_approved() {
-                line.way = ways::way(one.what, &self.at.unit.name, words);
+                line.way = ways::way(one.what, &self.at.unit, words);
             }
         }
         lines

@@ -52,6 +52,8 @@ pub struct Head {
     pub rehearsal: Option<String>,
     /// What is next; `None` when all is done.
     pub next: Option<NextStep>,
+    /// That the election day has passed and the result is not declared.
+    pub passed: Option<String>,
     /// The heading over what must hold to close the open stage.
     pub must: String,
     /// The day that the gate on this page is judged for.
@@ -101,6 +103,8 @@ pub async fn head(db: &mut PgConnection, case: &Case, visit: &Visit) -> Result<H
         Some(stage) => Some(next(case, stage, &held, waits, due, words)),
         None => after(db, case, words).await?,
     };
+    let day = case.facts.election_on;
+    let passed = standing::passed(day, case.today(), now);
     let mut steps = trail(db, &at.unit, visit).await?;
     let case_url = at.to(urls::COMMITTEE);
     steps.push(TrailStep { name: words.text("case-title"), url: Some(case_url.clone()) });
@@ -114,6 +118,7 @@ pub async fn head(db: &mut PgConnection, case: &Case, visit: &Visit) -> Result<H
         rules: case.rules_text(words),
         rehearsal: at.unit.rehearses().then(|| at.to(urls::REHEARSAL_DATE)),
         next,
+        passed: passed.map(|days| standing::passed_text(day, days, words)),
         must: now.map(|now| words.text(&format!("must-{}", now.word()))).unwrap_or_default(),
         today: gates::day(case.today().0, words),
         pages: PAGES
@@ -158,7 +163,7 @@ fn next(
         text: words.text(&key),
         url: (closes || keeps).then(|| format!("{}{anchor}", at.to(page(stage)))),
         waits,
-        who: roles_at(roles, &at.unit.name, words),
+        who: roles_at(roles, Some(&at.unit), words),
         due,
         note: None,
     }
@@ -175,7 +180,7 @@ async fn after(
         text: words.text(&format!("next-{}", left.word())),
         url: None,
         waits: false,
-        who: roles_at(Declare::ROLES, &case.at.unit.name, words),
+        who: roles_at(Declare::ROLES, Some(&case.at.unit), words),
         due: None,
         note: Some(words.text("next-on-paper")),
     }))

@@ -18,7 +18,9 @@ use sqlx::PgConnection;
 use super::store;
 use crate::shell::{
     clock::{Now, Today},
+    gates,
     ids::{ElectionId, PlaceId},
+    words::Words,
 };
 
 /// Where an election stands.
@@ -47,6 +49,26 @@ pub struct Standing {
     pub due_on: Option<NaiveDate>,
     /// The first day on which the roll may be sealed, while objections may still be filed.
     pub not_before: Option<NaiveDate>,
+}
+
+impl Standing {
+    /// How many days ago the election day was, where the result is not declared.
+    pub fn passed(&self) -> Option<i64> {
+        passed(self.election_on, self.today, self.open)
+    }
+}
+
+/// How many days ago an election day was, while a stage is open: the result is not declared. The desk
+/// and the case file ask this one.
+pub fn passed(election_on: NaiveDate, today: Today, open: Option<Stage>) -> Option<i64> {
+    open?;
+    Some((today.0 - election_on).num_days()).filter(|days| *days > 0)
+}
+
+/// The same in words.
+pub fn passed_text(election_on: NaiveDate, days: i64, words: &Words) -> String {
+    let day = gates::day(election_on, words);
+    words.text_with("next-day-passed", &[("day", day.into()), ("n", days.into())])
 }
 
 /// The current committee elections of these places; those without one are left out.

@@ -10,16 +10,16 @@ use crate::{
     roll::{KeepRoll, SealRoll},
     shell::{
         error::roles_at,
-        mandate::{Duty, Role},
+        mandate::{AtPlace, Duty, Role},
         words::Words,
     },
     tally::{AskAnew, EnterSheet},
 };
 
 /// Who does what is missing and on which page, in words; nothing where only the day can be wrong.
-pub(super) fn way(what: What, place: &str, words: &Words) -> Option<String> {
+pub(super) fn way(what: What, place: &AtPlace, words: &Words) -> Option<String> {
     let (roles, page) = of(what)?;
-    let who = roles_at(roles, place, words);
+    let who = roles_at(roles, Some(place), words);
     let variables = [("who", who.into()), ("page", words.text(page).into())];
     Some(words.text_with("way-out", &variables))
 }

@@ -199,8 +199,10 @@ impl Task {
                 let part = Event::new("list_part").note("number", at);
                 act.part(self.stream(), part).await?;
             }
-            let added = take::add_persons(act, import_id, world_id, slice).await.map_err(met)?;
-            outcome.changed += take::change_persons(act, import_id, slice).await.map_err(met)?;
+            let added =
+                take::add_persons(act, import_id, (world_id, roll_id), slice).await.map_err(met)?;
+            outcome.changed +=
+                take::change_persons(act, import_id, roll_id, slice).await.map_err(met)?;
             take::reach_persons(act, import_id, slice).await?;
             outcome.entries += match (self.kind, roll_id, &self.election) {
                 (Kind::Roll, Some(roll_id), Some(at)) => {

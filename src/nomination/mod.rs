@@ -18,7 +18,7 @@ crate::duties! {
     /// Sees the candidates.
     SeeCandidates = "see-candidates" over AtElection: [
         CountyOffice, CountyOfficial, TownOffice, LeadingGroup, SteeringGroup, Commission, Recorder,
-        Scrutineer,
+        Scrutineer, Screen,
     ];
     /// Lists and posts the formal candidates.
     ListCandidates = "list-candidates" over AtElection: [Commission];
@@ -29,6 +29,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .get::<SeeCandidates, _>(urls::CANDIDATES, pages::candidates)
         .post::<ListCandidates, _>(urls::CANDIDATES, pages::add)
+        .get::<ListCandidates, _>(urls::CANDIDATE_REMOVE, pages::remove_page)
         .post::<ListCandidates, _>(urls::CANDIDATE_REMOVE, pages::remove)
         .get::<ListCandidates, _>(
             urls::CANDIDATES_POST,

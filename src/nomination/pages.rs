@@ -16,6 +16,7 @@ use crate::{
         check::{self, Passed},
         head::Head,
     },
+    places::ask::{Ask, AskPage},
     shell::{
         App, Error,
         act::Act,
@@ -25,7 +26,7 @@ use crate::{
         gates::{self, GateLine},
         ids::CandidacyId,
         journal::{Event, Stream},
-        mandate::{AtElection, Mandate},
+        mandate::{AtElection, Mandate, Role},
         urls,
         view::{Invalid, View, Visit},
     },
@@ -40,6 +41,8 @@ struct CandidatesPage {
     open: bool,
     /// The visitor may list and post.
     lists: bool,
+    /// The page hangs in the hall.
+    hall: bool,
     posts: Vec<PostLines>,
     choices: Vec<(&'static str, String)>,
     form: Form,
@@ -80,10 +83,16 @@ async fn page(
     let (case, head) = check::headed(&mut db, at, &visit).await?;
     let round_id = elections::store::round(&mut db, at.election_id).await?;
     let candidates = store::candidates(&mut db, round_id).await?;
+    // what hangs in the hall says who stands, and no more
+    let hall = head.held.role::<SeeCandidates>() == Some(Role::Screen);
     let line = |one: &store::Candidate| Line {
         name: one.name.clone(),
         sex: one.sex.as_deref().map(|sex| w.text(&format!("sex-{sex}"))).unwrap_or_default(),
-        birth_on: one.birth_on.map(|on| on.format("%Y-%m").to_string()).unwrap_or_default(),
+        birth_on: one
+            .birth_on
+            .filter(|_| !hall)
+            .map(|on| on.format("%Y-%m").to_string())
+            .unwrap_or_default(),
         remove_url: at
             .to(urls::CANDIDATE_REMOVE)
             .replace("{candidacy}", &one.candidacy_id.to_string()),
@@ -109,6 +118,7 @@ async fn page(
         &w,
     );
     Ok(CandidatesPage {
+        hall,
         lists: head.held.may::<ListCandidates>(),
         head,
         gate: case.gate_lines(Stage::Candidates, &w),
@@ -181,6 +191,38 @@ pub async fn add(
     act.commit(Stream::Election(at.election_id), event).await?;
     Ok(Done(at.to(urls::CANDIDATES), Flash::new("done-candidate").with("name", name))
         .into_response())
+}
+
+const REMOVE: Ask = Ask {
+    title: "candidate-remove-title",
+    lead: "candidate-remove-lead",
+    button: "candidate-remove",
+};
+
+/// Asks once more before a candidate is taken off the list.
+pub async fn remove_page(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<ListCandidates>,
+    Named(which): Named<Which>,
+) -> Result<Response, Error> {
+    let at = &mandate.over;
+    let mut db = app.db.acquire().await?;
+    let case = elections::store::case(&mut db, at.clone()).await?;
+    case.open(Stage::Candidates)?;
+    let round_id = elections::store::round(&mut db, at.election_id).await?;
+    let listed = store::candidates(&mut db, round_id).await?;
+    drop(db);
+    let one = listed.into_iter().find(|one| one.candidacy_id == which.candidacy && one.formal);
+    let one = one.ok_or_else(|| Error::conflict("error-gone"))?;
+    let facts = vec![
+        (visit.t("candidate-name"), one.name),
+        (visit.t("candidate-post"), visit.t(&format!("post-{}", one.post.word()))),
+    ];
+    let url = at.to(urls::CANDIDATE_REMOVE);
+    let url = url.replace("{candidacy}", &one.candidacy_id.to_string());
+    let back = (at.to(urls::CANDIDATES), visit.t("candidate-list"));
+    Ok(AskPage::about(visit, back, url, &REMOVE, Form::default()).told(facts).shown())
 }
 
 /// The candidate that a path names.

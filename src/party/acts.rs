@@ -162,6 +162,9 @@ pub async fn end(
     let on = past(&mut form, "left_on", place, &visit);
     let reason = form.text("end_reason", 200, &w);
     before(&mut form, "left_on", on, &member, &visit);
+    if form.value("member_sure") != "1" {
+        form.wrong("member_sure", &w, "member-end-tick", &[]);
+    }
     let (Some(ended), Some(until_on), Some(reason), true) =
         (ended, on, reason, form.errors().is_empty())
     else {

@@ -51,7 +51,7 @@ pub fn of_member(place: &AtPlace, path: &str, at: MemberPath) -> String {
 }
 
 /// What the fields are called.
-const LABELS: [(&str, &str); 15] = [
+const LABELS: [(&str, &str); 16] = [
     ("standing", "member-standing"),
     ("presence", "member-presence"),
     ("since_on", "member-since"),
@@ -62,6 +62,7 @@ const LABELS: [(&str, &str); 15] = [
     ("how", "member-ended"),
     ("left_on", "member-left-on"),
     ("end_reason", "page-reason"),
+    ("member_sure", "member-end-sure"),
     ("exempt_for", "exemption-grounds"),
     ("asked_on", "exemption-asked-on"),
     ("consented_on", "exemption-consented-on"),

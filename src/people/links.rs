@@ -16,6 +16,7 @@ use super::{
     KeepLinks,
     store::links::{self as store, Holder, Listed},
 };
+use crate::places::ask::{Ask, AskPage};
 use crate::shell::{
     App, Error,
     act::Act,
@@ -252,6 +253,29 @@ async fn holder(
 #[derive(Deserialize)]
 pub struct LinkPath {
     link: EntryLinkId,
+}
+
+const REVOKE: Ask = Ask { title: "link-revoke", lead: "link-revoke-lead", button: "link-revoke" };
+
+/// Asks once more before a link opens no longer.
+pub async fn revoke_page(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<KeepLinks>,
+    Named(path): Named<LinkPath>,
+) -> Result<Response, Error> {
+    let place = &mandate.over;
+    let mut db = app.db.acquire().await?;
+    let listed = store::list(&mut db, place.place_id).await?;
+    drop(db);
+    let one = listed.into_iter().find(|one| one.entry_link_id == path.link);
+    let one = line(one.ok_or(Error::NotFound)?, place, Now::read(), &visit.words);
+    let url = one.revoke.ok_or_else(|| Error::conflict("error-gone"))?;
+    let facts = [("link-who", one.who), ("link-role", one.role), ("link-made-title", one.made)];
+    let also = [("link-ends", one.ends), ("link-used-title", one.used)];
+    let facts = facts.into_iter().chain(also).map(|(key, said)| (visit.t(key), said)).collect();
+    let back = (place.at.to(urls::ENTRY_LINKS), visit.t("link-title"));
+    Ok(AskPage::about(visit, back, url, &REVOKE, Form::default()).told(facts).shown())
 }
 
 /// Lets a link open no longer; whoever is in by it is signed out.

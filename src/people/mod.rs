@@ -54,6 +54,7 @@ pub fn routes() -> Routes {
         .open_get(urls::ENTERED, Access::SignedIn, entry::entered)
         .get::<KeepLinks, _>(urls::ENTRY_LINKS, links::list)
         .post::<KeepLinks, _>(urls::ENTRY_LINKS, links::make)
+        .get::<KeepLinks, _>(urls::ENTRY_LINK_REVOKE, links::revoke_page)
         .post::<KeepLinks, _>(urls::ENTRY_LINK_REVOKE, links::revoke)
         .open_get(urls::OWN, Access::SignedIn, own_sessions::own_page)
         .open_post(urls::SESSION_END, Access::SignedIn, own_sessions::end_session)

@@ -6,46 +6,10 @@
 
 use crate::shell::mandate::Role;
 
-/// The roles that a role gives.
-fn gives(role: Role) -> &'static [Role] {
-    use Role::{
-        Commission, CountyOffice, CountyOfficial, LeadingGroup, Recorder, Screen, Scrutineer,
-        SteeringGroup, TownOffice,
-    };
-    match role {
-        Role::Administrator => &Role::ALL,
-        CountyOffice => &[
-            CountyOfficial,
-            TownOffice,
-            LeadingGroup,
-            SteeringGroup,
-            Commission,
-            Recorder,
-            Scrutineer,
-            Screen,
-        ],
-        // the leading group approves what the office prepares: the office does not choose it
-        TownOffice => &[SteeringGroup, Commission, Recorder, Scrutineer, Screen],
-        Commission => &[Recorder, Scrutineer, Screen],
-        CountyOfficial | LeadingGroup | SteeringGroup | Recorder | Scrutineer | Screen => &[],
-    }
-}
-
-/// The levels of places at which a role is held; none is the instance.
-fn levels(role: Role) -> &'static [&'static str] {
-    match role {
-        Role::Administrator => &[],
-        Role::CountyOffice | Role::CountyOfficial => &["county"],
-        Role::TownOffice | Role::LeadingGroup => &["town"],
-        Role::SteeringGroup => &["town", "unit"],
-        Role::Commission | Role::Recorder | Role::Scrutineer | Role::Screen => &["unit"],
-    }
-}
-
 /// Whether a role is one that is held at a level; the instance has none.
 pub fn fits(role: Role, level: Option<&str>) -> bool {
     match level {
-        Some(level) => levels(role).contains(&level),
+        Some(level) => role.levels().contains(&level),
         None => role == Role::Administrator,
     }
 }
@@ -55,7 +19,7 @@ pub fn fits(role: Role, level: Option<&str>) -> bool {
 ///
 /// The roles that somebody holds over another place do not count; an administrator's are over all.
 pub fn may_give(held: &[Role], role: Role) -> bool {
-    held.iter().any(|held| gives(*held).contains(&role))
+    held.iter().any(|held| held.gives().contains(&role))
 }
 
 /// Whether an account may hold both roles: an administrator has no power over elections.

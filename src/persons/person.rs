@@ -306,7 +306,7 @@ impl PersonPage {
 
     /// Who may call, in words.
     fn callers(&self) -> String {
-        crate::shell::error::roles_at(CallPersons::ROLES, &self.place.name, &self.visit.words)
+        crate::shell::error::roles_at(CallPersons::ROLES, Some(&self.place), &self.visit.words)
     }
 
     fn outcome(&self, word: &str) -> String {

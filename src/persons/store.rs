@@ -164,7 +164,9 @@ pub async fn change(db: &mut PgConnection, person_id: PersonId, data: &Data) -> 
         update person
         set name = $2, sex = $3, birth_on = $4, place_id = $5, group_no = $6, nationality = $7,
             education = $8, politics = $9, official_since = $10, official_until = $11,
-            reserve_since = $12, reserve_until = $13
+            reserve_since = $12, reserve_until = $13,
+            -- who is kept by hand is not only a roll's
+            brought_by = null
         where person_id = $1
         ",
         person_id as PersonId,

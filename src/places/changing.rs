@@ -39,7 +39,7 @@ fn may(mandate: &Mandate<ChangePlaces>) -> Result<(), Error> {
     Err(Error::Forbidden {
         duty: ChangePlaces::NAME,
         roles: &[Role::CountyOffice],
-        place: Some(mandate.over.name.clone()),
+        place: Some(Box::new(mandate.over.clone())),
     })
 }
 

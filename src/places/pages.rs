@@ -128,7 +128,7 @@ async fn page(
         }),
         opens: opening && may_open,
         opener: (opening && !may_open)
-            .then(|| roles_at(elections::OpenElection::ROLES, &place.name, &visit.words)),
+            .then(|| roles_at(elections::OpenElection::ROLES, Some(&place), &visit.words)),
         not_yet: place.level == "unit" && !has_election && !elects,
         draft: draft(&place, &election_form, &visit),
         add_url: place.at.to(if place.level == "county" { urls::TOWNS } else { urls::UNITS }),

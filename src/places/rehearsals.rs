@@ -144,7 +144,7 @@ async fn may(db: &mut PgConnection, mandate: &Mandate<DiscardRehearsal>) -> Resu
         return Err(Error::Forbidden {
             duty: DiscardRehearsal::NAME,
             roles: &[Role::CountyOffice],
-            place: Some(place.name.clone()),
+            place: Some(Box::new(place.clone())),
         });
     }
     Ok(held)

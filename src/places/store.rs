@@ -314,22 +314,23 @@ pub async fn first_rehearsal(db: &mut PgConnection) -> sqlx::Result<WorldId> {
     Ok(world_id)
 }
 
-/// How many counties there are, those of rehearsals as well.
+/// The counties, those of rehearsals as well, each with its world.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn counties(db: &mut PgConnection) -> sqlx::Result<i64> {
-    sqlx::query_scalar!(
+pub async fn counties(db: &mut PgConnection) -> sqlx::Result<Vec<(PlaceId, WorldId)>> {
+    let rows = sqlx::query!(
         r#"
-        select count(*) as "counties!"
+        select place_id, place.world_id
         from place
         join world using (world_id)
         where level = 'county'
         and discarded_at is null
         "#
     )
-    .fetch_one(db)
-    .await
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.place_id, row.world_id)).collect())
 }
 
 /// Whether there are any places.

@@ -20,7 +20,7 @@ crate::duties! {
     /// Sees the outcome.
     SeeOutcome = "see-outcome" over AtElection: [
         CountyOffice, CountyOfficial, TownOffice, LeadingGroup, SteeringGroup, Commission, Recorder,
-        Scrutineer,
+        Scrutineer, Screen,
     ];
     /// Declares the outcome.
     Declare = "declare" over AtElection: [Commission];

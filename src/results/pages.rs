@@ -18,7 +18,7 @@ use super::{
     store,
 };
 use crate::{
-    documents::{self, PrintPapers},
+    documents::{self, PrintPapers, SeePapers},
     elections::{
         self,
         case::Case,
@@ -34,7 +34,7 @@ use crate::{
         form::{Form, Typed},
         gates::GateLine,
         journal::{Event, Stream},
-        mandate::{AtElection, Mandate},
+        mandate::{AtElection, Mandate, Role},
         urls,
         view::{Invalid, View, Visit},
         words::Words,
@@ -63,8 +63,8 @@ pub(super) struct OutcomePage {
     /// Papers that are being printed, and whether that has failed.
     waiting: Option<(String, bool)>,
     again_url: String,
-    /// All versions of the papers.
-    versions_url: String,
+    /// All versions of the papers, for who may open them.
+    versions_url: Option<String>,
     /// The result is declared: another number needs a reason.
     declared: bool,
 }
@@ -128,13 +128,18 @@ pub(super) async fn page(
     let says = open && head.held.may::<NameVoter>();
     let confirms = head.held.may::<ConfirmName>();
     let counted_on = case.facts.count.closed_on;
-    let names = namesakes::lines(&written, counted_on, &app.vault, &w)?.into_iter().map(|line| {
+    // what hangs in the hall does not say what persons say of each other, nor leads to papers
+    let hall = head.held.role::<SeeOutcome>() == Some(Role::Screen);
+    let names =
+        if hall { Vec::new() } else { namesakes::lines(&written, counted_on, &app.vault, &w)? };
+    let names = names.into_iter().map(|line| {
         let url = line.line_id.filter(|_| says).map(|id| names::url(at, id));
         (line, url)
     });
     Ok(OutcomePage {
         declares: head.held.may::<Declare>(),
         names: names.collect(),
+        versions_url: head.held.may::<SeePapers>().then(|| at.to(urls::PAPERS)),
         number_url: head.held.may::<PrintPapers>().then(|| at.to(urls::PAPERS_NUMBER)),
         head,
         gate: case.gate_lines(Stage::Outcome, &w),
@@ -145,7 +150,6 @@ pub(super) async fn page(
         outcome: explained,
         waiting,
         again_url: at.to(urls::PAPERS_AGAIN),
-        versions_url: at.to(urls::PAPERS),
         declared: case.facts.declared_on.is_some(),
         papers: papers.iter().map(|paper| PaperLine::of(paper, at, &w)).collect(),
         visit,

@@ -17,7 +17,7 @@ use uuid::Uuid;
 use super::{
     gates::GateLine,
     kept::Sent,
-    mandate::Role,
+    mandate::{AtPlace, Role},
     urls,
     view::{Away, View, Visit},
     words::Words,
@@ -39,7 +39,7 @@ pub enum Error {
         /// The roles that hold it.
         roles: &'static [Role],
         /// Where; `None` is the instance.
-        place: Option<String>,
+        place: Option<Box<AtPlace>>,
     },
     /// The address is there, and is not asked in this way.
     Method,
@@ -262,8 +262,9 @@ fn told(error: &Error, w: &Words) -> (&'static str, String) {
         }
         Error::Forbidden { duty, roles, place } => {
             let duty = w.text(&format!("duty-{duty}")).into();
-            let who = roles_at(roles, place.as_deref().unwrap_or_default(), w).into();
-            let variables = [("duty", duty), ("who", who)];
+            let who = roles_at(roles, place.as_deref(), w).into();
+            let giver = w.text(&format!("role-{}", Role::giver(roles).word())).into();
+            let variables = [("duty", duty), ("who", who), ("giver", giver)];
             ("error-forbidden-title", w.text_with("error-forbidden", &variables))
         }
         Error::Method => ("error-method-title", w.text("error-method")),
@@ -286,15 +287,20 @@ fn told(error: &Error, w: &Words) -> (&'static str, String) {
     }
 }
 
-/// Who holds a duty, in words: the roles, and where.
-pub fn roles_at(roles: &[Role], place: &str, words: &Words) -> String {
-    let roles: Vec<String> =
-        roles.iter().map(|role| words.text(&format!("role-{}", role.word()))).collect();
-    let roles = roles.join(&words.text("page-or"));
-    if place.is_empty() {
-        return roles;
-    }
-    words.text_with("page-roles-at", &[("roles", roles.into()), ("place", place.into())])
+/// Who holds a duty, in words: the roles, and where those are that are held at such a place. The
+/// office of a town is not that of each of its villages.
+pub fn roles_at(roles: &[Role], place: Option<&AtPlace>, words: &Words) -> String {
+    let role = |role: &Role| {
+        let name = words.text(&format!("role-{}", role.word()));
+        match place.filter(|place| role.levels().contains(&&*place.level)) {
+            Some(place) => {
+                let variables = [("roles", name.into()), ("place", place.name.as_str().into())];
+                words.text_with("page-roles-at", &variables)
+            }
+            None => name,
+        }
+    };
+    roles.iter().map(role).collect::<Vec<_>>().join(&words.text("page-or"))
 }
 
 /// The key of words for what was kept.

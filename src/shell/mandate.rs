@@ -12,6 +12,7 @@ use axum::{
 use serde::Deserialize;
 use sqlx::PgConnection;
 
+pub use super::role::Role;
 use super::{
     App, Error,
     clock::{Now, Today},
@@ -22,68 +23,6 @@ use super::{
     view::Visit,
 };
 use law::body::Body;
-
-/// What somebody does in an election.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
-    /// System administrator: the instance, no power over any election.
-    Administrator,
-    /// County election office.
-    CountyOffice,
-    /// County official, reads only.
-    CountyOfficial,
-    /// Town election office.
-    TownOffice,
-    /// Town leading group.
-    LeadingGroup,
-    /// Steering group of units.
-    SteeringGroup,
-    /// Election commission of a unit.
-    Commission,
-    /// Count recorder.
-    Recorder,
-    /// Scrutineer.
-    Scrutineer,
-    /// A screen in the hall, or somebody who only looks on.
-    Screen,
-}
-
-impl Role {
-    /// All roles.
-    pub const ALL: [Self; 10] = [
-        Self::Administrator,
-        Self::CountyOffice,
-        Self::CountyOfficial,
-        Self::TownOffice,
-        Self::LeadingGroup,
-        Self::SteeringGroup,
-        Self::Commission,
-        Self::Recorder,
-        Self::Scrutineer,
-        Self::Screen,
-    ];
-
-    /// The word in database, table of access and keys of words.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Administrator => "administrator",
-            Self::CountyOffice => "county_office",
-            Self::CountyOfficial => "county_official",
-            Self::TownOffice => "town_office",
-            Self::LeadingGroup => "leading_group",
-            Self::SteeringGroup => "steering_group",
-            Self::Commission => "commission",
-            Self::Recorder => "recorder",
-            Self::Scrutineer => "scrutineer",
-            Self::Screen => "screen",
-        }
-    }
-
-    /// The role of a word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.word() == word)
-    }
-}
 
 /// Something that somebody may do.
 pub trait Duty: Send + Sync + 'static {
@@ -354,7 +293,7 @@ impl<D: Duty> FromRequestParts<App> for Mandate<D> {
         let role = held.role::<D>().ok_or_else(|| Error::Forbidden {
             duty: D::NAME,
             roles: D::ROLES,
-            place: place.as_ref().map(|place| place.name.clone()),
+            place: place.clone().map(Box::new),
         })?;
         let over = D::Over::within(app, place).await?;
         Ok(Self { account, role, over })

@@ -24,6 +24,7 @@ pub mod outbox;
 pub mod panics;
 pub mod private_postgres;
 pub mod qr;
+mod role;
 pub mod routes;
 pub mod secret;
 pub mod session;

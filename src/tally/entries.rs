@@ -6,17 +6,20 @@ use axum::{
 };
 use law::{
     stage::Stage,
-    tally::{Field, Refusal},
+    tally::{Field, Figures, Refusal},
 };
 use uuid::Uuid;
 
 use super::{
-    EnterSheet, forms, pages,
+    EnterSheet, forms,
+    lines::{FindingLine, Labels},
+    pages,
     sheet::{self, Kept},
     store,
 };
 use crate::{
     elections::{self, case::Case},
+    nomination,
     shell::{
         App, Error,
         act::Act,
@@ -26,6 +29,7 @@ use crate::{
         mandate::{AtElection, Mandate},
         urls,
         view::Visit,
+        words::Words,
     },
 };
 
@@ -83,9 +87,30 @@ pub async fn enter(
     sheet
         .enter(&setting, sheet::enterer(account_id), figures.clone())
         .map_err(|one| pages::refused(&one))?;
+    if form.value("seen") != forms::looked_at(&figures) {
+        let kept = Kept { sheet_id, sheet, setting };
+        let mistakes = mistakes(&mut act, at, &kept, &figures, &w).await?;
+        if !mistakes.is_empty() {
+            drop(act);
+            return pages::mistaken(&app, visit, at, account_id, form, (mistakes, &figures)).await;
+        }
+    }
     store::enter(&mut act, sheet_id, account_id, key, &digest, &figures).await?;
     act.commit(Stream::Election(at.election_id), Event::new("sheet_entered")).await?;
     Ok(done())
+}
+
+/// What does not add up in an own entry, before it is taken. The other one has no part in it.
+async fn mistakes(
+    act: &mut Act<'_>,
+    at: &AtElection,
+    kept: &Kept,
+    figures: &Figures,
+    words: &Words,
+) -> Result<Vec<FindingLine>, Error> {
+    let round_id = elections::store::round(act, at.election_id).await?;
+    let candidates = nomination::store::candidates(act, round_id).await?;
+    Ok(Labels { candidates: &candidates, words }.mistakes(kept, figures))
 }
 
 /// Corrects the own figures that differ, by looking at the paper.

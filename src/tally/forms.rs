@@ -63,6 +63,11 @@ pub fn digest(figures: &Figures) -> Vec<u8> {
     lines.fold(Sha256::new(), Sha256::chain_update).finalize().to_vec()
 }
 
+/// The same as a word in a form: what was found in these figures has been looked at.
+pub fn looked_at(figures: &Figures) -> String {
+    hex::encode(digest(figures))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -137,9 +137,9 @@ impl Labels<'_> {
 
     /// What was typed into a form, field by field.
     pub fn sent(&self, form: &Form) -> Vec<(String, String)> {
-        let typed = form
-            .all()
-            .filter(|(name, text)| !matches!(*name, "entry_key" | "on") && !text.is_empty());
+        let typed = form.all().filter(|(name, text)| {
+            !matches!(*name, "entry_key" | "on" | "seen") && !text.is_empty()
+        });
         let typed = typed.filter(|(name, _)| !name.starts_with(kept::NAMED));
         typed
             .map(|(name, text)| {
@@ -158,11 +158,21 @@ impl Labels<'_> {
         findings.iter().map(|finding| self.finding(finding, kept)).collect()
     }
 
+    /// What does not add up in figures of one person, whatever another one enters.
+    pub fn mistakes(&self, kept: &Kept, own: &Figures) -> Vec<FindingLine> {
+        let findings = law::tally::check(kept.sheet.form(), &law::tally::sums(own), &kept.setting);
+        let blocking = findings.iter().filter(|finding| finding.number.blocks());
+        blocking.map(|finding| self.line(finding, Some(own), kept)).collect()
+    }
+
     /// What a finding says, with its number.
     pub fn said(&self, finding: &Finding, kept: &Kept) -> String {
+        self.told(finding, kept.sheet.agreed())
+    }
+
+    fn told(&self, finding: &Finding, figures: Option<&Figures>) -> String {
         let fields: Vec<String> = finding.fields.iter().map(|field| self.whole(field)).collect();
         let (left, right) = finding.compared.integers().unwrap_or_default();
-        let figures = kept.sheet.agreed();
         let figure = |at: usize| {
             let field = finding.fields.get(at)?;
             figures.and_then(|figures| figures.get(field)).copied()
@@ -185,9 +195,13 @@ impl Labels<'_> {
     }
 
     fn finding(&self, finding: &Finding, kept: &Kept) -> FindingLine {
+        self.line(finding, kept.sheet.agreed(), kept)
+    }
+
+    fn line(&self, finding: &Finding, figures: Option<&Figures>, kept: &Kept) -> FindingLine {
         FindingLine {
             key: sheet::finding_key(finding),
-            text: self.said(finding, kept),
+            text: self.told(finding, figures),
             source: format!(
                 "{} · {}",
                 gates::cite(kept.setting.rules.source(finding.rule), self.words),

@@ -20,6 +20,7 @@ crate::duties! {
     /// Sees where the sheet stands; its figures when they are definitive.
     SeeSheet = "see-sheet" over AtElection: [
         CountyOffice, TownOffice, LeadingGroup, SteeringGroup, Commission, Recorder, Scrutineer,
+        Screen,
     ];
     /// Enters, corrects and signs a sheet.
     EnterSheet = "enter-sheet" over AtElection: [SteeringGroup, Recorder];

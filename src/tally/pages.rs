@@ -8,7 +8,7 @@ use axum::{
 };
 use law::{
     stage::Stage,
-    tally::{Refusal, State as Standing},
+    tally::{Figures, Refusal, State as Standing},
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -30,7 +30,7 @@ use crate::{
         form::Form,
         gates::GateLine,
         ids::AccountId,
-        mandate::{AtElection, Mandate},
+        mandate::{AtElection, Mandate, Role},
         urls,
         view::{Invalid, View, Visit},
         words::Words,
@@ -58,6 +58,7 @@ struct SheetPage {
     posts: Vec<(&'static str, String)>,
     form: Form,
     findings: Vec<FindingLine>,
+    mistakes: Mistakes,
     anew: Anew,
     urls: Urls,
 }
@@ -67,6 +68,14 @@ impl SheetPage {
     fn asks(&self) -> bool {
         self.findings.iter().any(|finding| !finding.blocks)
     }
+}
+
+/// What does not add up in an entry that was sent.
+#[derive(Default)]
+struct Mistakes {
+    lines: Vec<FindingLine>,
+    /// What says that it was looked at.
+    seen: String,
 }
 
 /// What the signed-in person sees of the sheet.
@@ -171,10 +180,8 @@ async fn page(
     let sent = if lost { labels.sent(&form) } else { Vec::new() };
     let findings = kept.as_ref().filter(|_| shown.is_some());
     let findings = findings.map(|kept| labels.findings(kept)).unwrap_or_default();
-    let anew = match &kept {
-        Some(kept) => asked(&mut db, &case, &head, account_id, kept, &labels, &form).await?,
-        None => Anew::default(),
-    };
+    let kept = kept.as_ref();
+    let anew = asked(&mut db, &case, &head, account_id, kept, &labels, &form).await?;
     Ok(SheetPage {
         anew,
         head,
@@ -191,6 +198,7 @@ async fn page(
         posts: posts(&case, &w),
         form,
         findings,
+        mistakes: Mistakes::default(),
         urls: Urls::of(at),
         visit,
     })
@@ -202,10 +210,13 @@ async fn asked(
     case: &Case,
     head: &Head,
     account_id: AccountId,
-    kept: &Kept,
+    kept: Option<&Kept>,
     labels: &Labels<'_>,
     form: &Form,
 ) -> Result<Anew, Error> {
+    // why persons ask to correct a sheet is not for the hall
+    let hall = head.held.role::<SeeSheet>() == Some(Role::Screen);
+    let Some(kept) = kept.filter(|_| !hall) else { return Ok(Anew::default()) };
     let waiting = requests::waiting(db, kept.sheet_id).await?;
     let earlier = if kept.sheet.definitive().is_some() {
         let round_id = elections::store::round(db, case.at.election_id).await?;
@@ -297,6 +308,23 @@ pub(super) async fn invalid(
 ) -> Result<Response, Error> {
     let page = page(app, visit, at, account_id, Some(form)).await?;
     Ok(Invalid(page).into_response())
+}
+
+/// The form again, once, with what does not add up in it: whoever looked at the paper sends it again.
+/// Nothing is said of another entry.
+pub(super) async fn mistaken(
+    app: &App,
+    visit: Visit,
+    at: &AtElection,
+    account_id: AccountId,
+    mut form: Form,
+    (mistakes, figures): (Vec<FindingLine>, &Figures),
+) -> Result<Response, Error> {
+    form.call("mistakes", &visit.t("sheet-mistakes"));
+    form.wrong("mistakes", &visit.words, "sheet-mistakes-look", &[]);
+    let page = page(app, visit, at, account_id, Some(form)).await?;
+    let mistakes = Mistakes { lines: mistakes, seen: forms::looked_at(figures) };
+    Ok(Invalid(SheetPage { mistakes, ..page }).into_response())
 }
 
 /// The form again with more lines for persons written in; nothing is kept of it.

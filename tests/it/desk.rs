@@ -164,6 +164,37 @@ async fn the_administrator_sees_how_the_instance_fares() {
 }
 
 #[tokio::test]
+async fn the_administrator_is_told_of_people_only_where_a_county_has_none() {
+    let app = TestApp::start().await;
+    app.person("admin", &[(Role::Administrator, "none")]).await;
+    let admin = app.visitor("admin").await;
+    assert_eq!(desk(&admin).await.hrefs(), ["/upkeep/backups"]);
+    app.console("mandate_ended", async |act| {
+        let end = "update mandate set revoked_on = from_on where role = 'county_office'";
+        sqlx::query(end).execute(&mut **act).await.expect("an end");
+    })
+    .await;
+    assert_eq!(desk(&admin).await.hrefs(), ["/people/new", "/upkeep/backups"]);
+}
+
+#[tokio::test]
+async fn a_county_gives_its_towns_their_offices_first() {
+    let app = TestApp::start().await;
+    let county = app.visitor("county").await;
+    let told = async || county.get("/").await;
+    let first = told().await;
+    assert!(first.text().contains("还有 1 个乡镇的选举办没有人"), "{}", first.text());
+    assert!(first.has("main a.button[href='/people/new']"));
+    app.person("office2", &[(Role::TownOffice, OTHER_TOWN)]).await;
+    let then = told().await;
+    assert!(
+        !then.text().contains("选举办没有人") && then.text().contains("眼下没有等您办理"),
+        "{}",
+        then.text()
+    );
+}
+
+#[tokio::test]
 async fn somebody_without_a_role_is_told_whom_to_ask() {
     let app = TestApp::start().await;
     app.person("nobody", &[]).await;

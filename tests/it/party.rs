@@ -297,6 +297,14 @@ async fn a_member_moves_with_the_state_and_leaves_with_a_reason() {
     let refused = commission.post(&format!("{there}/end"), &end).await;
     assert!(refused.has("#end_reason[aria-invalid]"));
     let end = [("how", "expelled"), ("left_on", "2021-01-01"), ("end_reason", "严重违纪")];
+    let unticked = commission.post(&format!("{there}/end"), &end).await;
+    assert!(unticked.has("#member_sure[aria-invalid]"), "{}", unticked.text());
+    let end = [
+        ("how", "expelled"),
+        ("left_on", "2021-01-01"),
+        ("end_reason", "严重违纪"),
+        ("member_sure", "1"),
+    ];
     commission.done(&format!("{there}/end"), &end).await;
     assert_eq!(app.number("select count(*) from member_now").await, 0);
     assert_eq!(app.texts("select politics from person").await, ["masses"]);
@@ -353,7 +361,12 @@ async fn two_records_that_are_both_members_do_not_become_one() {
     let refused = commission.post(&path, &form).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert!(refused.text().contains("光辉支部") && refused.text().contains("芷塘岙支部"));
-    let end = [("how", "mistaken"), ("left_on", &*today()), ("end_reason", "重复登记")];
+    let end = [
+        ("how", "mistaken"),
+        ("left_on", &*today()),
+        ("end_reason", "重复登记"),
+        ("member_sure", "1"),
+    ];
     commission.done(&format!("{second}/end"), &end).await;
     commission.done(&path, &form).await;
     assert_eq!(

@@ -2,19 +2,25 @@
 
 use sqlx::PgConnection;
 
-use crate::shell::ids::PersonId;
+use crate::shell::ids::{PersonId, RollId};
 
-/// Removes those of these persons to whom nothing refers (`merge::REFERENCES`) and whose identity
-/// nobody has entered; the others stay.
+/// Removes those of these persons whom this roll brought in, to whom nothing refers
+/// (`merge::REFERENCES`) and whose identity nobody has entered; the others stay. Who was there before,
+/// or has been named by another list since, is not the roll's to remove.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn remove(db: &mut PgConnection, persons: &[PersonId]) -> sqlx::Result<()> {
+pub async fn remove(
+    db: &mut PgConnection,
+    persons: &[PersonId],
+    roll_id: RollId,
+) -> sqlx::Result<()> {
     let persons: Vec<i64> = persons.iter().map(|id| id.0).collect();
     sqlx::query!(
         "
         delete from person
         where person_id = any ($1)
+        and brought_by = $2
         and idno_digest is null
         and merged_into is null
         and not exists (select from person as other where other.merged_into = person.person_id)
@@ -33,6 +39,7 @@ pub async fn remove(db: &mut PgConnection, persons: &[PersonId]) -> sqlx::Result
         and not exists (select from whereabouts where whereabouts.person_id = person.person_id)
         ",
         &persons,
+        roll_id as RollId,
     )
     .execute(db)
     .await?;

@@ -116,7 +116,7 @@ pub async fn correct(
     .fetch_one(&mut **act)
     .await?;
     let (person_id, line) = match change {
-        Change::Add(line) => (person(act, at, line).await?, line),
+        Change::Add(line) => (person(act, at, roll_id, line).await?, line),
         Change::Return(person_id, line) => (*person_id, line),
         Change::Strike(entry_id) => {
             strike(act, roll_id, *entry_id, correction_id).await?;
@@ -150,11 +150,16 @@ pub async fn correct(
     Ok(())
 }
 
-async fn person(act: &mut Act<'_>, at: &AtElection, line: &Line) -> sqlx::Result<PersonId> {
+async fn person(
+    act: &mut Act<'_>,
+    at: &AtElection,
+    roll_id: RollId,
+    line: &Line,
+) -> sqlx::Result<PersonId> {
     sqlx::query_scalar!(
         "
-        insert into person (world_id, place_id, name, sex, birth_on, group_no)
-        values ($1, $2, $3, $4, $5, $6)
+        insert into person (world_id, place_id, name, sex, birth_on, group_no, brought_by)
+        values ($1, $2, $3, $4, $5, $6, $7)
         returning person_id
         ",
         at.unit.at.world as WorldId,
@@ -163,6 +168,7 @@ async fn person(act: &mut Act<'_>, at: &AtElection, line: &Line) -> sqlx::Result
         sex(line.sex),
         line.birth_on,
         line.group_no,
+        roll_id as RollId,
     )
     .fetch_one(&mut **act)
     .await

@@ -12,8 +12,8 @@ use crate::{
     },
 };
 
-/// Takes everybody off a roll that is not posted, with the persons of whom nothing else is kept. What
-/// was thrown away stays in the journal.
+/// Takes everybody off a roll that is not posted, with the persons whom this roll brought in and of
+/// whom nothing else is kept. What was thrown away stays in the journal.
 ///
 /// # Errors
 /// Those of the database.
@@ -29,7 +29,7 @@ pub async fn clear(act: &mut Act<'_>, election_id: ElectionId) -> sqlx::Result<(
     )
     .fetch_all(&mut **act)
     .await?;
-    persons::store::unused::remove(act, &persons).await
+    persons::store::unused::remove(act, &persons, roll_id).await
 }
 
 /// An entry of a roll that looks mistaken, and why.

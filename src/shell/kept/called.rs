@@ -40,6 +40,7 @@ pub(super) const CALLED: &[Called] = called![
     "today_on" = "rehearsal-date";
     "part" = "rehearsal-part", "rehearsal-part-";
     "sure" = "rehearsal-discard-sure";
+    "member_sure" = "member-end-sure";
     "valid_on" = "code-valid-on";
     "document_no" = "page-document-no";
     "area" = "area-title";

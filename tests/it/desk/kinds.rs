@@ -150,6 +150,42 @@ async fn the_desk_says_the_stage_and_the_day_that_the_case_file_says() {
     }
 }
 
+#[tokio::test]
+async fn an_election_day_without_a_result_is_told_on_the_desk_and_in_the_case_file() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Count).await;
+    let told = "选举日（2025-03-18";
+    for stage in [Stage::Count, Stage::Outcome] {
+        for visitor in [&walk.office, &walk.commission, &walk.recorder1] {
+            let case = visitor.get(&walk.path("")).await.text();
+            let next = case.split(r#"data-part="next""#).nth(1).expect("what is next");
+            let next = next.split("</div>").next().expect("a part");
+            for text in [next, &desk(visitor).await.text] {
+                assert!(
+                    text.contains(told) && text.contains("选举结果尚未宣布"),
+                    "{stage:?} {text}"
+                );
+            }
+        }
+        walk.through(stage).await;
+    }
+    for visitor in [&walk.office, &walk.commission, &walk.recorder1] {
+        let case = visitor.get(&walk.path("")).await.text();
+        assert!(!case.contains("尚未宣布"), "{case}");
+        assert!(!desk(visitor).await.text.contains("尚未宣布"));
+    }
+}
+
+#[tokio::test]
+async fn an_election_day_that_lies_ahead_is_no_trouble() {
+    let app = TestApp::start().await;
+    let walk = Walk::new(&app).await;
+    walk.open(TestApp::today()).await;
+    for text in [walk.office.get(&walk.path("")).await.text(), desk(&walk.office).await.text] {
+        assert!(!text.contains("尚未宣布"), "{text}");
+    }
+}
+
 /// The lean look at many elections and the whole one at this say the same.
 async fn agrees(app: &TestApp) {
     let path = serde_json::from_value(serde_json::json!({ "code": UNIT })).expect("a path");

@@ -248,8 +248,16 @@ impl<'a> Walk<'a> {
     /// Enters the sheet with a new key.
     pub async fn enter(&self, recorder: &Visitor, figures: &BTreeMap<String, String>) {
         let form = entry(&key(), figures);
-        let form: Vec<(&str, &str)> = pairs(&form);
-        recorder.done(&self.path("/sheet"), &form).await;
+        let path = self.path("/sheet");
+        let answer = recorder.post(&path, &pairs(&form)).await;
+        if answer.status == StatusCode::BAD_REQUEST {
+            // what does not add up is asked about once
+            let mut form = form;
+            form.insert("seen".to_owned(), looked_at(&answer.text()));
+            recorder.done(&path, &pairs(&form)).await;
+        } else {
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+        }
     }
 
     /// Explains every warning that stands.
@@ -324,6 +332,12 @@ pub fn entry(key: &str, figures: &BTreeMap<String, String>) -> BTreeMap<String, 
     let mut form = figures.clone();
     form.insert("entry_key".to_owned(), key.to_owned());
     form
+}
+
+/// What says that somebody looked at what does not add up in an entry.
+pub fn looked_at(page: &str) -> String {
+    let seen = page.split_once(r#"name="seen" value=""#).expect("it is asked").1;
+    seen.split_once('"').expect("a value").0.to_owned()
 }
 
 /// A form as it is sent.

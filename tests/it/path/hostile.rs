@@ -16,10 +16,11 @@ use crate::house::{
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Every name that a form of ours has.
-const FIELDS: [&str; 91] = [
+const FIELDS: [&str; 92] = [
     "newest",
     "part",
     "sure",
+    "member_sure",
     "account",
     "password",
     "next",

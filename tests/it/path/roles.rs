@@ -5,7 +5,7 @@ use reqwest::StatusCode;
 use scraper::{Html, Selector};
 
 use crate::house::{
-    app::{SIBLING, TestApp, Visitor},
+    app::{SIBLING, TOWN, TestApp, Visitor},
     election::{Walk, election_day},
 };
 
@@ -67,6 +67,26 @@ async fn who_may_not_act_reads_who_must() {
 }
 
 #[tokio::test]
+async fn an_office_is_told_with_the_place_that_is_its_own() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Count).await;
+    // the office of a town is not one of a village
+    let page = walk.commission.post(&walk.path("/day"), &[]).await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    let text = page.text();
+    assert!(text.contains("这件事由 乡镇选举办 办理") && text.contains("请县选举办"), "{text}");
+    assert!(!text.contains("乡镇选举办（增辉村）"), "{text}");
+    // several roles: each with its own, and who entrusts people with them
+    let text = walk.commission.post(&walk.path("/sheet"), &[]).await.text();
+    for said in ["计票记录员（增辉村）", "请乡镇选举办"] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    // at the town its office is the town's
+    let text = walk.commission.post(&format!("/{TOWN}/units"), &[]).await.text();
+    assert!(text.contains("乡镇选举办（小沙镇）") && text.contains("请县选举办"), "{text}");
+}
+
+#[tokio::test]
 async fn who_has_entered_the_sheet_waits_for_the_other() {
     let app = TestApp::start().await;
     let walk = Walk::at(&app, Stage::Count).await;
@@ -89,4 +109,23 @@ async fn a_stranger_is_told_that_he_may_not_before_what_there_is() {
     assert_eq!(other.status, StatusCode::FORBIDDEN);
     let own = stranger.get("/330902102201/committee").await;
     assert_eq!(own.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn taking_a_candidate_off_the_list_asks_first() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Candidates).await;
+    walk.candidates().await;
+    let one = app.number("select max(candidacy_id) from candidacy").await;
+    let remove = walk.path(&format!("/candidates/{one}/remove"));
+    let list = walk.commission.get(&walk.path("/candidates")).await;
+    assert!(list.has(&format!("main a[href='{remove}']")), "{}", list.text());
+    assert!(!list.has(&format!("main form[action='{remove}']")));
+    let before = app.state().await;
+    let asked = walk.commission.get(&remove).await;
+    assert!(asked.has(&format!("main form[method=post][action='{remove}'] button")));
+    assert_eq!(app.state().await, before);
+    assert_eq!(walk.office.get(&remove).await.status, StatusCode::FORBIDDEN);
+    walk.commission.done(&remove, &[]).await;
+    assert_eq!(walk.commission.get(&remove).await.status, StatusCode::CONFLICT);
 }

@@ -6,7 +6,7 @@ use law::stage::Stage;
 use reqwest::StatusCode;
 
 use crate::house::{
-    app::TestApp,
+    app::{TestApp, UNIT},
     election::{VOTERS, Walk, day, election_day, voter},
 };
 
@@ -91,6 +91,35 @@ async fn a_person_of_whom_more_is_known_stays_when_the_roll_is_emptied() {
     .await;
     walk.office.done(&walk.path("/roll/clear"), &[("seen", "60"), ("reason", "导错")]).await;
     assert_eq!(app.number("select count(*) from person").await, 1);
+}
+
+#[tokio::test]
+async fn emptying_a_roll_leaves_whom_it_did_not_bring_in() {
+    let app = TestApp::start().await;
+    let walk = Walk::new(&app).await;
+    walk.open(election_day()).await;
+    // registered by hand before the roll; without a number, as the file of the roll has none
+    let before = voter(3);
+    let form = [("name", &*before), ("sex", "m"), ("birth_on", "1980-01-04")];
+    walk.office.done(&format!("/{UNIT}/persons/new"), &form).await;
+    walk.import().await;
+    let known =
+        "select count(*) from roll_entry join person using (person_id) where brought_by is null";
+    assert_eq!(app.number(known).await, 1, "the roll found him");
+    // brought in by the roll, kept by hand since
+    let since = voter(5);
+    let person = format!("select person_id from roll_entry where name = '{since}'");
+    let path = format!("/{UNIT}/persons/{}/edit", app.number(&person).await);
+    let form =
+        [("name", &*since), ("sex", "m"), ("birth_on", "1980-01-06"), ("education", "junior")];
+    walk.office.done(&path, &form).await;
+    walk.office.done(&walk.path("/roll/clear"), &[("seen", "60"), ("reason", "导错")]).await;
+    assert_eq!(app.number("select count(*) from roll_entry").await, 0);
+    let mut left = app.texts("select name from person").await;
+    left.sort();
+    let mut expected = [before, since];
+    expected.sort();
+    assert_eq!(left, expected);
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::house::{
     app::TestApp,
-    election::{Walk, day, entry, pairs},
+    election::{Walk, day, entry, key, looked_at, pairs},
 };
 
 /// A figure that stands nowhere else.
@@ -241,4 +241,41 @@ async fn a_paper_with_many_written_in_has_as_many_lines() {
     walk.recorder1.done(&path, &pairs(&form)).await;
     let lines = "select count(*) from sheet_figure where field like 'written.%'";
     assert_eq!(app.number(lines).await, 8);
+}
+
+#[tokio::test]
+async fn what_does_not_add_up_in_an_entry_is_told_before_it_is_taken() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Count).await;
+    let right = walk.figures().await;
+    let path = walk.path("/sheet");
+    for (recorder, entered) in [(&walk.recorder1, 0), (&walk.recorder2, 1)] {
+        let mut figures = right.clone();
+        figures.insert("ballots.valid".to_owned(), "56".to_owned());
+        let mut form = entry(&key(), &figures);
+        let before = app.state().await;
+        let asked = recorder.post(&path, &pairs(&form)).await;
+        assert_eq!(asked.status, StatusCode::BAD_REQUEST);
+        let text = asked.text();
+        assert!(asked.has("#mistakes li") && text.contains("F.102"), "{text}");
+        // what was typed is there, and nothing is there of the other's
+        assert!(
+            text.contains(r#"name="ballots.valid""#) && text.contains(r#"value="56""#),
+            "{text}"
+        );
+        assert!(!text.contains(r#"value="55""#) && !text.contains("W."), "{text}");
+        assert_eq!(app.state().await, before, "nothing is kept of it");
+        assert_eq!(app.number("select count(*) from sheet_entry").await, entered);
+        // another mistake is another one
+        form.insert("seen".to_owned(), looked_at(&text));
+        form.insert("ballots.valid".to_owned(), "57".to_owned());
+        let again = recorder.post(&path, &pairs(&form)).await;
+        assert_eq!(again.status, StatusCode::BAD_REQUEST);
+        // put right, it is taken; so is what the paper says all the same
+        let valid = if entered == 0 { "55" } else { "57" };
+        form.insert("ballots.valid".to_owned(), valid.to_owned());
+        form.insert("seen".to_owned(), looked_at(&again.text()));
+        recorder.done(&path, &pairs(&form)).await;
+    }
+    assert_eq!(app.number("select count(*) from sheet_entry").await, 2);
 }

@@ -12,7 +12,7 @@ use reqwest::StatusCode;
 use super::{change, pieces};
 use crate::house::{
     app::{Answer, OTHER, SIBLING, TestApp, UNIT, Visitor},
-    election::{Walk, election_day, entry, key, pairs},
+    election::{Walk, day, election_day, entry, key, pairs, voter},
 };
 
 /// A link as it was handed over.
@@ -233,10 +233,58 @@ async fn a_screen_sees_and_changes_nothing() {
         }
     }
     assert_eq!(app.state().await, before);
-    for path in ["/sheet", "/roll", "/ballots", "/journal"] {
+    for path in ["/roll", "/ballots", "/journal", "/papers"] {
         let answer = screen.get(&walk.path(path)).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
     }
+}
+
+#[tokio::test]
+async fn a_screen_shows_candidates_count_and_result_and_nothing_about_persons() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Count).await;
+    let screen = entered(&app, &new(&walk.commission, "大厅屏幕", "screen").await).await;
+    let page = async |path: &str| {
+        let answer = screen.get(&walk.path(path)).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        assert!(!answer.has("main form[method=post]") && answer.has("body[data-live]"), "{path}");
+        answer.text()
+    };
+    let candidates = page("/candidates").await;
+    assert!(candidates.contains(&voter(0)) && !candidates.contains("1980-01"), "{candidates}");
+    assert!(walk.commission.get(&walk.path("/candidates")).await.text().contains("1980-01"));
+    // the entries are the recorders' until they agree and are signed
+    let figures = walk.figures().await;
+    walk.enter(&walk.recorder1, &figures).await;
+    assert!(!page("/sheet").await.contains(r#"data-part="figures""#));
+    walk.enter(&walk.recorder2, &figures).await;
+    assert!(!page("/sheet").await.contains(r#"data-part="figures""#));
+    walk.explain_all().await;
+    walk.recorder1.done(&walk.path("/sheet/finish"), &[("on", &*day(0))]).await;
+    assert!(page("/sheet").await.contains(r#"data-part="figures""#));
+    let result = page("/outcome").await;
+    assert!(result.contains(&voter(0)), "{result}");
+    assert!(!result.contains("/papers"), "no way to what it may not open: {result}");
+}
+
+#[tokio::test]
+async fn revoking_a_link_asks_first() {
+    let app = TestApp::start().await;
+    let commission = app.visitor("commission").await;
+    new(&commission, "王小明", "recorder").await;
+    let number = app.number("select entry_link_id from entry_link").await;
+    let revoke = format!("{}/{number}/revoke", path());
+    let list = commission.get(&path()).await;
+    assert!(list.has(&format!("main a[href='{revoke}']")), "{}", list.text());
+    assert!(!list.has(&format!("main form[action='{revoke}']")));
+    let before = app.state().await;
+    let asked = commission.get(&revoke).await;
+    assert!(asked.has(&format!("main form[method=post][action='{revoke}'] button")));
+    assert!(asked.text().contains("王小明"), "{}", asked.text());
+    assert_eq!(app.state().await, before);
+    assert_eq!(commission.get(&format!("{}/0/revoke", path())).await.status, StatusCode::NOT_FOUND);
+    commission.done(&revoke, &[]).await;
+    assert_eq!(commission.get(&revoke).await.status, StatusCode::CONFLICT);
 }
 
 #[tokio::test]

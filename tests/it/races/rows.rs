@@ -916,7 +916,12 @@ pub const PARTY: &[Row] = &[
     row(
         urls::MEMBER_END,
         ["office", "commission"],
-        &[("how", "transferred"), ("left_on", "@today"), ("end_reason", "转到外地")],
+        &[
+            ("how", "transferred"),
+            ("left_on", "@today"),
+            ("end_reason", "转到外地"),
+            ("member_sure", "1"),
+        ],
         Conflict,
         "membership_ended",
     )

@@ -3,28 +3,28 @@
 use sqlx::PgConnection;
 
 use super::Slice;
-use crate::shell::ids::{ImportId, PersonId, WorldId};
+use crate::shell::ids::{ImportId, PersonId, RollId, WorldId};
 
-/// Adds the persons of a slice who are new; gives them.
+/// Adds the persons of a slice who are new, with the roll that brings them in, if one does; gives them.
 ///
 /// # Errors
 /// Those of the database; somebody got one of the identity numbers meanwhile (`person_idno_once`).
 pub async fn add_persons(
     db: &mut PgConnection,
     import_id: ImportId,
-    world_id: WorldId,
+    (world_id, roll_id): (WorldId, Option<RollId>),
     slice: Slice,
 ) -> sqlx::Result<Vec<PersonId>> {
     sqlx::query_scalar!(
         "
         insert into person (
             person_id, world_id, place_id, name, sex, birth_on, group_no, nationality, education,
-            politics, idno_cipher, idno_digest
+            politics, idno_cipher, idno_digest, brought_by
         )
         overriding system value
         select target_id, $2, (given ->> 'place')::bigint, given ->> 'name', given ->> 'sex',
             (given ->> 'birth')::date, (given ->> 'group')::int, given ->> 'nationality',
-            given ->> 'education', given ->> 'politics', idno_cipher, idno_digest
+            given ->> 'education', given ->> 'politics', idno_cipher, idno_digest, $5
         from import_line
         where import_id = $1
         and line between $3 and $4
@@ -35,18 +35,21 @@ pub async fn add_persons(
         world_id as WorldId,
         slice.first,
         slice.last,
+        roll_id as Option<RollId>,
     )
     .fetch_all(db)
     .await
 }
 
-/// Changes what is said of those who were there; gives how many of them.
+/// Changes what is said of those who were there; gives how many of them. Whom a roll has brought in
+/// and another list names is no longer that roll's alone.
 ///
 /// # Errors
 /// Those of the database; somebody got one of the identity numbers meanwhile (`person_idno_once`).
 pub async fn change_persons(
     db: &mut PgConnection,
     import_id: ImportId,
+    roll_id: Option<RollId>,
     slice: Slice,
 ) -> sqlx::Result<u64> {
     let done = sqlx::query!(
@@ -54,7 +57,7 @@ pub async fn change_persons(
         update person
         set place_id = said.place_id, group_no = said.group_no, nationality = said.nationality,
             education = said.education, politics = said.politics, idno_cipher = said.idno_cipher,
-            idno_digest = said.idno_digest
+            idno_digest = said.idno_digest, brought_by = said.brought_by
         from (
             select distinct on (target_id) target_id,
                 coalesce((given ->> 'moved')::bigint, own.place_id, (given ->> 'place')::bigint)
@@ -64,7 +67,8 @@ pub async fn change_persons(
                 coalesce(given ->> 'education', own.education) as education,
                 coalesce(given ->> 'politics', own.politics) as politics,
                 coalesce(own.idno_cipher, import_line.idno_cipher) as idno_cipher,
-                coalesce(own.idno_digest, import_line.idno_digest) as idno_digest
+                coalesce(own.idno_digest, import_line.idno_digest) as idno_digest,
+                nullif(own.brought_by, nullif(own.brought_by, $4)) as brought_by
             from import_line
             join person as own on own.person_id = target_id
             where import_id = $1
@@ -75,15 +79,16 @@ pub async fn change_persons(
         where person.person_id = said.target_id
         and (
             person.place_id, person.group_no, person.nationality, person.education, person.politics,
-            person.idno_digest
+            person.idno_digest, person.brought_by
         ) is distinct from (
             said.place_id, said.group_no, said.nationality, said.education, said.politics,
-            said.idno_digest
+            said.idno_digest, said.brought_by
         )
         ",
         import_id as ImportId,
         slice.first,
         slice.last,
+        roll_id as Option<RollId>,
     )
     .execute(db)
     .await?;

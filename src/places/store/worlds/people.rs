@@ -36,7 +36,8 @@ pub(super) async fn copy(db: &mut PgConnection, begun: &Begun, places: &Map) -> 
         cross join lateral jsonb_populate_record(
             null::person,
             to_jsonb(person) || jsonb_build_object(
-                'person_id', map.new, 'world_id', $5::bigint, 'place_id', place.new
+                'person_id', map.new, 'world_id', $5::bigint, 'place_id', place.new,
+                'brought_by', null
             )
         ) as copy
         ",
