@@ -85,8 +85,7 @@ pub fn lines(
             takes_back: one.takes_back.and_then(place).map(number),
             taken_back: counter(one.movement_id).map(number),
             late: one.late,
-            take_back_url: (open && !one.taken_back && one.takes_back.is_none())
-                .then(|| take_back_url(at, one.movement_id)),
+            take_back_url: (open && one.counts()).then(|| take_back_url(at, one.movement_id)),
         })
         .collect()
 }

@@ -57,7 +57,7 @@ struct LedgerPage {
     entry_key: String,
     /// The visitor may enter ballots and close the vote.
     keeps: bool,
-    sums: Vec<(String, u32)>,
+    sums: Vec<(String, i64)>,
     /// Ballots issued, by channel; nothing where there is one.
     by_channel: Vec<(String, i64)>,
     movements: Vec<Line>,
@@ -102,18 +102,9 @@ async fn page(
     let open = case.stage() == Some(Stage::Voting);
     let kind = |word: &str| w.text(&format!("ballots-{word}"));
     let channel = |word: &str| w.text(&format!("channel-{word}"));
-    let ballots = case.facts.ballots;
-    let counts = |one: &&store::Line| !one.taken_back && one.takes_back.is_none();
-    let scribed = movements.iter().filter(counts).filter(|one| one.kind == "scribed");
-    let scribed: u32 = scribed.map(|one| one.quantity.unsigned_abs()).sum();
-    let sums = [
-        ballots.printed,
-        ballots.issued,
-        scribed,
-        ballots.spoiled,
-        ballots.unused,
-        ballots.collected,
-    ];
+    let quantities = movements.iter().filter(|one| one.counts());
+    let quantities = quantities.map(|one| (one.kind.as_str(), i64::from(one.quantity)));
+    let sums = store::by_kind(quantities).map(|(word, sum)| (kind(word), sum));
     let mut form = form.unwrap_or_default();
     form.suggest("on", case.today().0.to_string());
     form.suggest("entry_key", Uuid::new_v4().to_string());
@@ -137,7 +128,7 @@ async fn page(
         late,
         // a form that comes back keeps its key: what is sent again is the same entry
         entry_key: form.value("entry_key").to_owned(),
-        sums: store::KINDS.into_iter().map(kind).zip(sums).collect(),
+        sums: sums.into(),
         by_channel: by_channel(&movements).map(|(word, n)| (channel(word), n)).collect(),
         movements: lines(&movements, &hours, open || late, at, &w),
         kinds: store::KINDS.into_iter().map(|word| (word, kind(word))).collect(),
@@ -151,10 +142,10 @@ async fn page(
 
 /// Ballots issued by every channel that the ledger names.
 fn by_channel(ledger: &[store::Line]) -> impl Iterator<Item = (&'static str, i64)> {
-    let counts = |one: &&store::Line| !one.taken_back && one.takes_back.is_none();
     store::CHANNELS.into_iter().filter_map(move |channel| {
         let of = ledger.iter().filter(|one| one.channel.as_deref() == Some(channel));
-        let mut of = of.filter(counts).map(|one| i64::from(one.quantity)).peekable();
+        let of = of.filter(|one| one.counts());
+        let mut of = of.map(|one| i64::from(one.quantity)).peekable();
         of.peek()?;
         Some((channel, of.sum()))
     })

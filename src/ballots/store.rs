@@ -204,6 +204,16 @@ pub async fn sums(db: &mut PgConnection, rounds: &[i64]) -> sqlx::Result<Vec<Sum
     .await
 }
 
+/// Every kind of the ledger with what it adds up to, from quantities with their kinds.
+pub fn by_kind<'a>(
+    quantities: impl Iterator<Item = (&'a str, i64)> + Clone,
+) -> [(&'static str, i64); KINDS.len()] {
+    KINDS.map(|kind| {
+        let of = quantities.clone().filter(|(of, _)| *of == kind);
+        (kind, of.map(|(_, quantity)| quantity).sum())
+    })
+}
+
 /// A line of the ledger.
 pub struct Line {
     /// Its key.
@@ -224,6 +234,13 @@ pub struct Line {
     pub taken_back: bool,
     /// Entered after the vote was closed.
     pub late: bool,
+}
+
+impl Line {
+    /// Whether it counts: neither taken back nor a counter-entry.
+    pub fn counts(&self) -> bool {
+        !self.taken_back && self.takes_back.is_none()
+    }
 }
 
 /// The ledger, in the order entered, with what was taken back.

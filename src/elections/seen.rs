@@ -159,9 +159,8 @@ async fn of_ledger(
         })
         .collect();
     told.sort();
-    let of = case.facts.ballots;
-    let sums = [of.printed, of.issued, of.spoiled, of.unused, of.collected];
-    let lines = ballots::store::KINDS.into_iter().zip(sums).map(|(kind, sum)| {
+    let quantities = sums.iter().map(|one| (one.kind.as_str(), one.quantity));
+    let lines = ballots::store::by_kind(quantities).into_iter().map(|(kind, sum)| {
         let kind = words.text(&format!("ballots-{kind}"));
         words.text_with("seen-voting-line", &[("kind", kind.into()), ("n", sum.into())])
     });

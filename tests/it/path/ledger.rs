@@ -303,3 +303,45 @@ async fn the_journal_tells_which_ballots_moved_and_why_a_line_was_taken_back() {
         "{journal}"
     );
 }
+
+/// The texts of all elements of a selector.
+fn listed(page: &str, selector: &str) -> Vec<String> {
+    let selector = scraper::Selector::parse(selector).expect("a selector");
+    let page = scraper::Html::parse_document(page);
+    page.select(&selector).map(|one| one.text().collect()).collect()
+}
+
+#[tokio::test]
+async fn every_figure_of_the_ledger_stands_by_its_own_name_wherever_it_is_shown() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Voting).await;
+    // all differ, so that none can stand in the place of another
+    for (kind, channel, quantity) in [
+        ("printed", "", "65"),
+        ("issued", "hall", "55"),
+        ("scribed", "", "2"),
+        ("spoiled", "", "1"),
+        ("unused", "", "9"),
+        ("collected", "", "54"),
+    ] {
+        walk.moves(kind, channel, "", quantity).await;
+    }
+    let told = [
+        ("印制", "65"),
+        ("发出", "55"),
+        ("其中代写", "2"),
+        ("污损作废", "1"),
+        ("剩余", "9"),
+        ("收回", "54"),
+    ];
+    let page = walk.commission.get(&walk.path("/ballots")).await.text();
+    let names = listed(&page, "[data-part=ledger] dl.figures dt");
+    let figures = listed(&page, "[data-part=ledger] dl.figures dd");
+    assert_eq!(names, told.map(|(name, _)| name));
+    assert_eq!(figures, told.map(|(_, figure)| figure));
+    // what the commission confirms before it closes the vote
+    let page = walk.path(&format!("/ballots/close?on={}", day(0)));
+    let page = walk.commission.get(&page).await.text();
+    let confirmed = listed(&page, "[data-part=seen] li");
+    assert_eq!(confirmed, told.map(|(name, figure)| format!("{name}：{figure} 张")));
+}
