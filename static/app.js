@@ -1,11 +1,31 @@
-// Live pages: when something changes, the parts of the page that say so are fetched anew. Fields
-// that somebody types into are no such parts, so nothing typed is lost. Everything works without.
+// Live pages: when something changes, the parts of the page that say so are fetched anew. A part
+// with forms stays as it is while somebody works in it, so nothing typed is lost: the page says that
+// it is no longer the newest. Everything works without.
 (function () {
   "use strict";
   var source = document.body.getAttribute("data-live");
   if (!source || !window.EventSource || !window.fetch) return;
   var asked = false;
   var again = false;
+
+  // what a part says itself: parts within it are looked at by themselves, each page has a key of
+  // its own, and what somebody has unfolded is no change
+  function shown(part) {
+    var copy = part.cloneNode(true);
+    copy.querySelectorAll('[data-part], input[name="entry_key"]').forEach(function (one) { one.remove(); });
+    copy.querySelectorAll("details").forEach(function (one) { one.open = false; });
+    return copy.innerHTML;
+  }
+
+  function isTyped(part) {
+    if (part.hasAttribute("data-typed")) return true;
+    return Array.prototype.some.call(part.querySelectorAll("input, select, textarea"), function (one) {
+      if (one.type === "checkbox" || one.type === "radio") return one.checked !== one.defaultChecked;
+      if (one.tagName !== "SELECT") return one.value !== one.defaultValue;
+      var chosen = Array.prototype.filter.call(one.options, function (option) { return option.defaultSelected; });
+      return one.value !== (chosen[0] || one.options[0] || one).value;
+    });
+  }
 
   function refresh() {
     if (asked) {
@@ -20,9 +40,11 @@
         var fresh = new DOMParser().parseFromString(text, "text/html");
         document.querySelectorAll("[data-part]").forEach(function (part) {
           var other = fresh.querySelector('[data-part="' + part.getAttribute("data-part") + '"]');
-          if (other && !part.contains(document.activeElement) && part.innerHTML !== other.innerHTML) {
-            part.innerHTML = other.innerHTML;
-          }
+          if (!other || shown(part) === shown(other)) return;
+          var busy = part.contains(document.activeElement) || isTyped(part);
+          if (!busy) part.innerHTML = other.innerHTML;
+          var notice = document.querySelector('[data-changed="' + part.getAttribute("data-part") + '"]');
+          if (notice) notice.hidden = !busy;
         });
       })
       .catch(function () { /* the next change tries again */ })

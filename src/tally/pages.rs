@@ -60,6 +60,8 @@ struct SheetPage {
     findings: Vec<FindingLine>,
     mistakes: Mistakes,
     anew: Anew,
+    /// The forms hold what somebody has sent, which no change takes away.
+    typed: bool,
     urls: Urls,
 }
 
@@ -169,6 +171,7 @@ async fn page(
         .zip(kept.as_ref())
         .map(|(own, kept)| labels.again(kept.sheet.correctable(&kept.setting), &own.figures));
     let again = again.unwrap_or_default();
+    let typed = form.is_some();
     let mut form = form.unwrap_or_default();
     let counted_on = elections::store::closed_once(&mut db, at, Stage::Count).await?;
     form.suggest("on", counted_on.unwrap_or(case.today().0).to_string());
@@ -199,6 +202,7 @@ async fn page(
         form,
         findings,
         mistakes: Mistakes::default(),
+        typed,
         urls: Urls::of(at),
         visit,
     })

@@ -292,16 +292,35 @@ async function counts({ commission, recorder1, recorder2 }) {
   await house.refused(recorder1, page, page, { ...paper, "ballots.valid": "" }, "sheet-refused");
   await done(recorder1, page, page, paper);
   await house.look(recorder1, page, "sheet-own");
-  await done(recorder2, page, page, misread);
+  const correct = recorder1.locator(`[data-part="work"] form[action="${page}/correct"]`);
+  await live(recorder1, page, "work", () => done(recorder2, page, page, misread));
+  assert.ok(await correct.isVisible(), "the form comes with the state, on the open page");
   await house.look(recorder2, page, "sheet-differs");
   await house.look(commission, page, "sheet-others");
-  await done(recorder2, page, `${page}/correct`, { "ballots.invalid": "2" });
+  await staysTyped(recorder1, correct, () =>
+    done(recorder2, page, `${page}/correct`, { "ballots.invalid": "2" }));
   await house.look(recorder2, page, "sheet-findings");
-  await explains(recorder2, page);
+  await live(recorder1, page, "work", () => explains(recorder2, page));
+  await recorder1.locator(`form[action="${page}/finish"]`).waitFor();
   await house.look(recorder2, page, "sheet-explained");
   await closes(recorder2, page, `${page}/finish`, { on: ELECTION_DAY });
   await house.look(commission, page, "sheet-definitive");
   await correctsSigned({ commission, recorder1, recorder2 }, page);
+}
+
+/** Somebody is typing while the sheet changes: nothing is taken away, and a notice says so. */
+async function staysTyped(page, form, act) {
+  const field = form.locator('[name="ballots.invalid"]');
+  await field.fill("7");
+  const notice = page.locator('[data-changed="work"]');
+  assert.ok(!await notice.isVisible());
+  await act();
+  await notice.waitFor();
+  assert.equal(await field.inputValue(), "7", "nothing typed is lost");
+  await house.see(page, "sheet-changed");
+  await notice.locator("a").click();
+  await notice.waitFor({ state: "hidden" });
+  assert.ok(!(await page.locator("main form.paper").innerHTML()).includes('value="7"'));
 }
 
 /** A line of the signed sheet is opened again: one asks, another agrees, both read the paper. */

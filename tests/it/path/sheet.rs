@@ -279,3 +279,33 @@ async fn what_does_not_add_up_in_an_entry_is_told_before_it_is_taken() {
     }
     assert_eq!(app.number("select count(*) from sheet_entry").await, 2);
 }
+
+#[tokio::test]
+async fn the_forms_of_a_sheet_come_and_go_with_its_state_in_the_part_that_an_open_page_fetches() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Count).await;
+    let sheet = walk.path("/sheet");
+    let form = |action: &str| format!("[data-part=work] form[action='{}']", walk.path(action));
+    let (enter, correct) = (form("/sheet"), form("/sheet/correct"));
+    let (explain, finish) = (form("/sheet/explain"), form("/sheet/finish"));
+    let mut figures = walk.figures().await;
+    assert!(walk.recorder1.get(&sheet).await.has(&enter));
+    walk.enter(&walk.recorder1, &figures).await;
+    let page = walk.recorder1.get(&sheet).await;
+    assert!(!page.has(&enter) && !page.has(&correct));
+    assert!(page.has("[data-changed=work][hidden]"), "what is said where somebody is typing");
+
+    let right = figures.insert("ballots.blank".to_owned(), "9".to_owned()).expect("a figure");
+    walk.enter(&walk.recorder2, &figures).await;
+    assert!(walk.recorder1.get(&sheet).await.has(&correct), "the two entries differ");
+    // what was sent and refused is never fetched over
+    let wrong = walk.recorder2.post(&walk.path("/sheet/correct"), &[("ballots.blank", "x")]).await;
+    assert!(wrong.has("[data-part=work][data-typed]"), "{}", wrong.text());
+    assert!(!walk.recorder2.get(&sheet).await.has("[data-typed]"));
+
+    walk.recorder2.done(&walk.path("/sheet/correct"), &[("ballots.blank", &*right)]).await;
+    walk.explain_all().await;
+    let page = walk.recorder1.get(&sheet).await;
+    assert!(page.has(&finish) && page.has(&explain), "settled: {}", page.text());
+    assert!(!page.has("[data-part=work] [name='ballots.blank']"), "{}", page.text());
+}
