@@ -435,7 +435,9 @@ calendar-too-early = too early by { $days } { $days ->
     [one] day
    *[other] days
     }
+calendar-unjudged = No rule judges: { $step } ({ $day })
 calendar-value-happened = STEP=DATE
+calendar-verdict-guidance = { $verdict } (guidance)
 error-calendar-range = The limit of “{ $step }” lies beyond the calendar
 error-holidays = Line { $line } of { $file } is no day (YYYY-MM-DD)
 error-pack-of-other-bodies = Pack { $id } is made for other bodies
@@ -635,7 +637,7 @@ explain-whole-record = the whole record
 calendar-event-earliest = not before: { $step }
 calendar-event-guidance = [guidance] { $event }
 calendar-event-latest = by: { $step }
-calendar-happened-how = --happened may be given several times; the n-th decision answers the n-th objection. What happens once may be given once.
+calendar-happened-how = --happened may be given several times; the n-th decision answers the n-th objection. What happens once may be given once. What happened before the event it runs from is too early; a verdict marked guidance says whether the guidance was kept, not whether the law was.
 calendar-in-force-draft-other-day = in force (draft, chosen rules, not of that day)
 calendar-in-force-other-day = in force (chosen rules, not of that day)
 calendar-name = Name of the unit: stands in the titles and keeps calendars apart

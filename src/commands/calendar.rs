@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use law::{
     body::Body,
-    calendar::{Direction, Line, Standing, Step, calendar},
+    calendar::{Direction, Line, Standing, Step, calendar, unjudged},
     rules::{Pack, Rules, choose},
 };
 use serde_json::json;
@@ -87,15 +87,16 @@ pub fn run(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure> {
     if matches.get_flag("in-force") {
         lines.retain(|line| line.layer == Standing::InForce);
     }
+    let left = unjudged(&lines, &anchors);
     let text = if matches.get_flag("json") {
-        as_json(&rules, body, day, &lines)
+        as_json(&rules, body, day, &lines, &left)
     } else if matches.get_flag("ics") {
         let name = matches.get_one::<String>("name").map(String::as_str);
         ics(&lines, day, Unit { body, name }, |line| event(&rules, day, line, words))
     } else {
         let silent = matches.contains_id("place") && rules.overlay.is_none();
         let note = no_overlay(body.family()).filter(|_| silent);
-        table::page(&rules, day, &lines, note, words)
+        table::page(&rules, day, &lines, &left, note, words)
     };
     output::write(&text).map(|()| ExitCode::SUCCESS)
 }
@@ -131,7 +132,14 @@ fn out_of_force(rules: &Rules, day: NaiveDate) -> Vec<&str> {
     packs.filter(|pack: &&Pack| !pack.in_force(day)).map(|pack| pack.id.as_str()).collect()
 }
 
-fn as_json(rules: &Rules, body: Body, day: NaiveDate, lines: &[Line]) -> String {
+fn as_json(
+    rules: &Rules,
+    body: Body,
+    day: NaiveDate,
+    lines: &[Line],
+    left: &[(Step, NaiveDate)],
+) -> String {
+    let left = left.iter().map(|(step, happened)| json!({ "step": step, "happened": happened }));
     let all = json!({
         "body": body,
         "day": day,
@@ -141,6 +149,7 @@ fn as_json(rules: &Rules, body: Body, day: NaiveDate, lines: &[Line]) -> String 
         "draft": rules.draft_on(day),
         "not_in_force": out_of_force(rules, day),
         "lines": lines,
+        "unjudged": left.collect::<Vec<_>>(),
     });
     format!("{all:#}\n")
 }

@@ -11,7 +11,7 @@ mod plan;
 pub mod step;
 mod table;
 
-use std::{cmp::Ordering, collections::BTreeSet};
+use std::cmp::Ordering;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -141,8 +141,8 @@ pub struct Line {
     pub direction: Direction,
     /// When it happened.
     pub happened: Option<NaiveDate>,
-    /// The judgement; none while it has not happened or the limit has no date, and none of
-    /// guidance where a line in force sets a deadline for the step.
+    /// The judgement; none while it has not happened or the limit has no date. That of guidance
+    /// says whether the guidance was kept, not whether the law was.
     pub verdict: Option<Verdict>,
 }
 
@@ -176,22 +176,14 @@ pub fn calendar(rules: &Rules, body: Body, anchors: &Anchors) -> Result<Vec<Line
             plan.date(&line, None, &mut lines)?;
         }
     }
-    leave_to_the_law(&mut lines);
     lines.sort_by_key(|line| (line.date.is_none(), line.date, line.layer, line.step));
     Ok(lines)
 }
 
-/// Guidance judges no step for which a line in force sets a deadline.
-fn leave_to_the_law(lines: &mut [Line]) {
-    let in_force = |line: &Line| line.layer == Standing::InForce;
-    let set: BTreeSet<Step> = lines
-        .iter()
-        .filter(|line| in_force(line) && line.direction == Direction::Latest)
-        .map(|line| line.step)
-        .collect();
-    for line in lines.iter_mut().filter(|line| !in_force(line) && set.contains(&line.step)) {
-        line.verdict = None;
-    }
+/// The steps and events that happened and that no line dates or counts from: nothing judges them.
+pub fn unjudged(lines: &[Line], anchors: &Anchors) -> Vec<(Step, NaiveDate)> {
+    let asked = |step| lines.iter().any(|line| line.step == step || line.from == step);
+    anchors.happened.iter().copied().filter(|(step, _)| !asked(*step)).collect()
 }
 
 /// Judges an event against a limit.

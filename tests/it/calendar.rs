@@ -154,15 +154,49 @@ fn only_limits_in_force_where_asked_for() {
 }
 
 #[test]
-fn a_line_in_force_is_the_only_judge_of_its_step() {
+fn guidance_judges_beside_the_law_and_says_that_it_is_guidance() {
     let rest = ["--pack", "VC98", "--overlay", "ZJ20", "--happened", "formal_list=2008.5.2"];
     let calendar = json(&rest);
     let lines = calendar["lines"].as_array().expect("lines");
     let formal = || lines.iter().filter(|line| line["step"] == "formal_list");
     assert!(formal().count() > 2);
     for line in formal() {
-        assert_eq!(line["verdict"].is_null(), line["layer"] == "guidance", "{line}");
+        assert!(line["verdict"]["word"].is_string(), "{line}");
     }
+    let text = calendar_text(&rest);
+    let on = |day: &str| {
+        let mut own = text.lines().filter(|line| line.contains("公布正式候选人名单"));
+        own.find(|line| line.starts_with(day)).expect("a line")
+    };
+    assert!(on("2008-05-01").contains("逾期 1 日（参考）"), "{text}");
+    assert!(on("2008-05-03").contains("按时，提前 1 日 "), "{text}");
+}
+
+#[test]
+fn what_happened_and_no_rule_judges_is_said() {
+    let args = ["calendar", "--body", "residents_committee", "--pack", "RC18", "--day"];
+    let happened = ["2021-04-17", "--happened", "objection=2021-04-10"];
+    let rest = ["--happened", "another_election=2021-04-20"];
+    let args = [&args[..], &happened, &rest].concat();
+    let text = huanjie(&[&args[..], &["--lang", "zh-CN"]].concat()).out;
+    assert!(text.contains("\n没有规则判定：对名单提出申诉（2021-04-10）\n"), "{text}");
+    assert_eq!(text.matches("没有规则判定").count(), 1, "{text}");
+    let json: Value =
+        serde_json::from_str(&huanjie(&[&args[..], &["--json"]].concat()).out).expect("JSON");
+    let left = serde_json::json!([{ "step": "objection", "happened": "2021-04-10" }]);
+    assert_eq!(json["unjudged"], left);
+    let in_force = huanjie(&[&args[..], &["--json", "--in-force"]].concat()).out;
+    let in_force: Value = serde_json::from_str(&in_force).expect("JSON");
+    assert_eq!(in_force["unjudged"].as_array().map(Vec::len), Some(2), "{in_force}");
+}
+
+#[test]
+fn a_step_before_its_beginning_is_too_early() {
+    let rest = ["--pack", "VC18", "--json", "--happened", "roll_posted=2008-04-12"];
+    let calendar = json(&[&rest[..], &["--happened", "objection=2008-04-10"]].concat());
+    let lines = calendar["lines"].as_array().expect("lines");
+    let objection = lines.iter().find(|line| line["key"] == "objection_days").expect("a line");
+    assert_eq!(objection["verdict"], serde_json::json!({ "word": "too_early", "days": 2 }));
 }
 
 #[test]

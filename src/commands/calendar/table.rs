@@ -14,17 +14,24 @@ use crate::{
     shell::words::{FluentValue, Words},
 };
 
-/// The rules, warnings about them and a note, then a line for each limit, then what the codes
-/// mean.
+/// The rules, warnings about them and a note, what happened and no limit judges (`left`), then a
+/// line for each limit, then what the codes mean.
 pub fn page(
     rules: &Rules,
     day: NaiveDate,
     lines: &[Line],
+    left: &[(Step, NaiveDate)],
     note: Option<&str>,
     words: &Words,
 ) -> String {
     let others = out_of_force(rules, day);
     let mut text = head(rules, day, &others, note, words);
+    for (left, happened) in left {
+        let about = [("step", step(*left, words).into()), ("day", happened.to_string().into())];
+        text.push_str(&words.text_with("calendar-unjudged", &about));
+        text.push('\n');
+    }
+    text.push('\n');
     let judged = lines.iter().any(|line| line.happened.is_some());
     let mut heads = vec![
         "calendar-column-date",
@@ -74,7 +81,6 @@ fn head(
             let _ = writeln!(text, "{} {}", pack.id, Said::in_one(words).unread(from));
         }
     }
-    text.push('\n');
     text
 }
 
@@ -83,7 +89,7 @@ fn row(line: &Line, judged: bool, others: &[&str], words: &Words) -> Vec<String>
     let mut row = vec![date(line.date).unwrap_or_else(|| words.text("calendar-no-date"))];
     if judged {
         row.push(date(line.happened).unwrap_or_default());
-        row.push(line.verdict.map(|known| verdict(known, words)).unwrap_or_default());
+        row.push(line.verdict.map(|known| verdict(known, line.layer, words)).unwrap_or_default());
     }
     row.push(layer(line, others, words));
     row.push(step(line.step, words));
@@ -148,7 +154,8 @@ pub fn source(line: &Line, words: &Words) -> String {
     words.text_with("calendar-also", &[("source", source.into()), ("also", also.into())])
 }
 
-fn verdict(verdict: Verdict, words: &Words) -> String {
+/// The judgement, with a mark where guidance judges.
+fn verdict(verdict: Verdict, layer: Standing, words: &Words) -> String {
     let (key, days) = match verdict {
         Verdict::OnTime { days_left: None } => ("calendar-on-time", 0),
         Verdict::OnTime { days_left: Some(days) } => ("calendar-days-left", days),
@@ -156,7 +163,13 @@ fn verdict(verdict: Verdict, words: &Words) -> String {
         Verdict::Late { days } => ("calendar-late", days),
         Verdict::TooEarly { days } => ("calendar-too-early", days),
     };
-    words.text_with(key, &[("days", days.into())])
+    let verdict = words.text_with(key, &[("days", days.into())]);
+    match layer {
+        Standing::InForce => verdict,
+        Standing::Guidance => {
+            words.text_with("calendar-verdict-guidance", &[("verdict", verdict.into())])
+        }
+    }
 }
 
 #[cfg(test)]

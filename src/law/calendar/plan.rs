@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    Anchors, Direction, Line, OutOfRange, SetBy, Standing,
+    Anchors, Direction, Line, OutOfRange, SetBy, Standing, Verdict,
     days::{Side, Span},
     judge,
     step::Step,
@@ -39,6 +39,15 @@ pub(super) struct Setting<'a> {
 struct Day {
     date: NaiveDate,
     planned: bool,
+    /// The event cannot lie before this day, where that is known.
+    first: Option<NaiveDate>,
+}
+
+impl Day {
+    /// As given, or the first day on which it can be.
+    fn on(date: NaiveDate, planned: bool) -> Self {
+        Self { date, planned, first: Some(date) }
+    }
 }
 
 impl<'r> Plan<'r, '_> {
@@ -123,16 +132,29 @@ impl<'r> Plan<'r, '_> {
                 Some(event) => Some(self.limit(line.step, line.span, event.date, line.side)?),
                 None => None,
             };
+            let first = self.first(line, event);
+            let verdict = |(date, day)| not_before(first, day, judge(date, line.direction, day));
             lines.push(Line {
                 date,
                 from_date: event.map(|event| event.date),
                 from_planned: event.is_some_and(|event| event.planned),
                 happened,
-                verdict: date.zip(happened).map(|(date, day)| judge(date, line.direction, day)),
+                verdict: date.zip(happened).map(verdict),
                 ..line.clone()
             });
         }
         Ok(())
+    }
+
+    /// The day before which a step cannot lawfully happen: that of the event from which its time
+    /// runs on, and what is announced, posted or sealed waits for the count. A term's end opens
+    /// nothing, the vote may lie on either side of it.
+    fn first(&self, line: &Line, event: Option<&Day>) -> Option<NaiveDate> {
+        let runs_on = line.side == Side::After && line.step != Step::Vote;
+        let opened = event.filter(|_| runs_on).and_then(|event| event.first);
+        let result = [Step::ResultAnnounced, Step::BallotsSealed, Step::ResultPosted];
+        let counted = result.contains(&line.step).then(|| self.given(Step::Count));
+        opened.into_iter().chain(counted.into_iter().flatten()).max()
     }
 
     /// The days on which a step happened; election day itself is judged against a known term.
@@ -152,7 +174,7 @@ impl<'r> Plan<'r, '_> {
     /// The days of an event: as given, else the planned one, the last that is lawful under the
     /// rules or, where these are silent, under the pack whose limit is asked for.
     fn days_of(&self, step: Step, by: Option<&Pack>) -> Result<Vec<Day>, OutOfRange> {
-        let on = |date| vec![Day { date, planned: false }];
+        let on = |date| vec![Day::on(date, false)];
         let given = self.given(step);
         if step == Step::Vote || (step == Step::PartyMeeting && self.family == Family::Party) {
             return Ok(on(self.anchors.day));
@@ -161,7 +183,7 @@ impl<'r> Plan<'r, '_> {
             return Ok(given.into_iter().flat_map(on).collect());
         }
         if matches!(step, Step::Formed | Step::VoidDeclared) {
-            return Ok(vec![Day { date: self.anchors.day, planned: true }]);
+            return Ok(vec![Day::on(self.anchors.day, true)]);
         }
         let rows = || {
             let last_day = |row: &&Row| row.step == step && row.direction == Direction::Latest;
@@ -190,8 +212,12 @@ impl<'r> Plan<'r, '_> {
         by: Option<&Pack>,
     ) -> Result<Vec<Day>, OutOfRange> {
         let days = self.days_of(from, by)?.into_iter();
-        days.map(|day| Ok(Day { date: self.limit(step, span, day.date, side)?, planned: true }))
-            .collect()
+        days.map(|day| {
+            let date = self.limit(step, span, day.date, side)?;
+            // the plan names the last lawful day; the event may well have come before it
+            Ok(Day { date, planned: true, first: day.first.filter(|_| side == Side::After) })
+        })
+        .collect()
     }
 
     fn limit(
@@ -205,6 +231,16 @@ impl<'r> Plan<'r, '_> {
     }
 }
 
+/// What happened before its time is too early however much time is left.
+fn not_before(first: Option<NaiveDate>, happened: NaiveDate, verdict: Verdict) -> Verdict {
+    match first.map(|first| first.signed_duration_since(happened).num_days()) {
+        Some(days) if days > 0 && !matches!(verdict, Verdict::TooEarly { .. }) => {
+            Verdict::TooEarly { days }
+        }
+        _ => verdict,
+    }
+}
+
 /// What a pack says of a limit, whether it is chosen or not.
 pub(super) fn in_pack<'a>(row: &Row, family: Family, pack: &'a Pack) -> Option<Setting<'a>> {
     let by = Some(pack);
@@ -212,7 +248,8 @@ pub(super) fn in_pack<'a>(row: &Row, family: Family, pack: &'a Pack) -> Option<S
         Amount::SameDay(_) if family == Family::Party && row.step != Step::Vote => return None,
         Amount::SameDay(_) => {
             let source = pack.sources.get(row.rule(family))?;
-            Setting::new(Span::Days(0), source, by, source.tag == Tag::V)
+            let own = source.law == pack.id;
+            Setting::new(Span::Days(0), source, by, own || source.tag == Tag::V)
         }
         amount => {
             let (span, entry) = length(amount, |key| pack.values.get(&key))?;

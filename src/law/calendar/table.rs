@@ -147,6 +147,14 @@ pub(super) const PRACTICE: &[Practice] = &[
     before_vote(Step::FormalList, 10, "V-35", "VC-x"),
     before_vote(Step::FormalList, 7, "V-35", "VC-x"),
     before_vote(Step::FormalList, 3, "V-35", "VC-x"),
+    // before stage V2 of law.md, the commission, so that the voters know the accounts when they
+    // elect it; the Act itself, which binds beside it, asks only for a day before the vote
+    Practice {
+        from: Step::Commission,
+        article: "35",
+        tag: Tag::V,
+        ..before_vote(Step::AuditPosted, 1, "V-71", "VC18")
+    },
     Practice {
         from: Step::Commission,
         article: "37",
@@ -154,6 +162,13 @@ pub(super) const PRACTICE: &[Practice] = &[
         ..before_vote(Step::AuditPosted, 3, "V-71", "CQ13")
     },
     Practice { side: After, tag: Tag::M, ..before_vote(Step::AnotherElection, 10, "C-11", "GC13") },
+    // of shortfalls the residents' Act is silent, C-11 is the default
+    Practice {
+        family: Some(Family::Residents),
+        side: After,
+        tag: Tag::M,
+        ..before_vote(Step::AnotherElection, 10, "R-15", "GC13")
+    },
     Practice {
         family: Some(Family::Residents),
         article: "14",

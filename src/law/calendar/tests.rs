@@ -263,6 +263,120 @@ fn w15_each_objection_is_judged_and_decided_within_three_days() {
     );
 }
 
+/// The verdicts of a step's lines in force, in the order of the calendar.
+fn verdicts(events: &[(Step, &str)], step: Step) -> Vec<Option<Verdict>> {
+    let lines = villagers(&zhejiang(), &happened(events));
+    let own = lines.iter().filter(|line| line.step == step && line.layer == Standing::InForce);
+    own.map(|line| line.verdict).collect()
+}
+
+#[test]
+fn what_comes_before_the_event_from_which_its_time_runs_is_too_early() {
+    let early = Some(Verdict::TooEarly { days: 2 });
+    for (event, step) in [
+        (Step::RollPosted, Step::Objection),
+        (Step::Objection, Step::Decision),
+        (Step::FormalList, Step::Withdrawal),
+        (Step::Formed, Step::Handover),
+        (Step::Formed, Step::GroupLeaders),
+        (Step::VoidDeclared, Step::Rerun),
+        (Step::Petition, Step::RecallVote),
+        (Step::Petition, Step::RecallVoteByTown),
+        (Step::Resignation, Step::ResignationDecided),
+        (Step::ResignationDecided, Step::ResignationPosted),
+        (Step::Exit, Step::ExitAuditPosted),
+        (Step::Vacancy, Step::ByElection),
+    ] {
+        let of = |date| {
+            let lines = villagers(&zhejiang(), &happened(&[(event, "2008-04-20"), (step, date)]));
+            let own = lines.iter().filter(|line| line.step == step && line.from == event);
+            own.map(|line| (line.layer, line.verdict)).collect::<Vec<_>>()
+        };
+        assert!(of("2008-04-18").contains(&(Standing::InForce, early)), "{step:?}");
+        assert!(of("2008-04-18").iter().all(|(_, verdict)| *verdict == early), "{step:?}");
+        let on_time = |(_, verdict): &(_, Option<Verdict>)| {
+            matches!(verdict, Some(Verdict::OnTime { days_left: Some(1..) }))
+        };
+        assert!(of("2008-04-20").iter().all(on_time), "the same day is lawful: {step:?}");
+    }
+}
+
+#[test]
+fn what_follows_the_vote_is_too_early_before_election_day() {
+    let early = Some(Verdict::TooEarly { days: 1 });
+    for step in [Step::ResultPosted, Step::AnotherElection, Step::Rerun, Step::Handover] {
+        assert_eq!(verdicts(&[(step, "2008-05-07")], step), [early], "{step:?}");
+        assert!(!verdicts(&[(step, "2008-05-08")], step).contains(&early), "{step:?}");
+    }
+}
+
+#[test]
+fn a_result_does_not_come_before_the_count() {
+    let count = (Step::Count, "2008-05-09");
+    let early = Some(Verdict::TooEarly { days: 1 });
+    for step in [Step::ResultAnnounced, Step::BallotsSealed, Step::ResultPosted] {
+        assert_eq!(verdicts(&[count, (step, "2008-05-08")], step), [early], "{step:?}");
+        let later = verdicts(&[count, (step, "2008-05-09")], step);
+        assert!(!later.contains(&early), "{step:?} {later:?}");
+    }
+    // what is too early for its day already stays as early as that
+    let announced = (Step::ResultAnnounced, "2008-05-06");
+    let count = (Step::Count, "2008-05-07");
+    let two_days = Some(Verdict::TooEarly { days: 2 });
+    assert_eq!(verdicts(&[count, announced], Step::ResultAnnounced), [two_days]);
+}
+
+#[test]
+fn a_planned_event_may_have_come_before_its_last_day_and_makes_nothing_too_early() {
+    let objection = (Step::Objection, "2008-04-10");
+    let verdicts_of = |events: &[_]| verdicts(events, Step::Objection);
+    assert!(
+        verdicts_of(&[objection])
+            .iter()
+            .all(|verdict| { matches!(verdict, Some(Verdict::OnTime { days_left: Some(1..) })) })
+    );
+    // but what is decided before the roll is posted cannot answer an objection to it
+    let events = [(Step::RollPosted, "2008-04-12"), (Step::Decision, "2008-04-11")];
+    let lines = villagers(&zhejiang(), &happened(&events));
+    let decision = the(&lines, Step::Decision, Key::DecisionDays);
+    assert!(decision.from_planned);
+    assert_eq!(decision.verdict, Some(Verdict::TooEarly { days: 1 }));
+}
+
+#[test]
+fn a_vote_may_lie_before_the_end_of_the_term() {
+    let lines = villagers(&zhejiang(), &happened(&[(Step::TermEnd, "2008-06-01")]));
+    let of_the_term = lines.iter().filter(|line| line.from == Step::TermEnd);
+    let of_the_term = of_the_term.filter(|line| line.step == Step::Vote);
+    let words: Vec<_> = of_the_term.map(|line| line.verdict).collect();
+    let left = Some(day("2008-12-01").signed_duration_since(day("2008-05-08")).num_days());
+    assert_eq!(
+        words,
+        [Some(Verdict::OnTime { days_left: None }), Some(Verdict::OnTime { days_left: left }),]
+    );
+}
+
+#[test]
+fn what_no_line_asks_for_is_told() {
+    let events = [
+        (Step::Objection, "2021-04-10"),
+        (Step::Handover, "2021-05-01"),
+        (Step::RollPosted, "2021-03-20"),
+        (Step::AnotherElection, "2021-04-20"),
+    ];
+    let anchors = on("2021-04-17", &events);
+    let rules = Rules::new(Family::Residents, "RC18", None).unwrap();
+    let lines = calendar(&rules, Body::ResidentsCommittee, &anchors).unwrap();
+    let left = [(Step::Objection, day("2021-04-10")), (Step::Handover, day("2021-05-01"))];
+    assert_eq!(unjudged(&lines, &anchors), left);
+    let another = lines.iter().find(|line| line.step == Step::AnotherElection).unwrap();
+    let words = (another.layer, another.rule.0, another.verdict);
+    assert_eq!(words, (Standing::Guidance, "R-15", Some(Verdict::OnTime { days_left: Some(7) })));
+    // an event from which time runs is used, if not judged
+    let anchors = happened(&[(Step::Petition, "2009-03-01"), (Step::Formed, "2008-05-08")]);
+    assert_eq!(unjudged(&villagers(&zhejiang(), &anchors), &anchors), []);
+}
+
 #[test]
 fn a_roll_posted_early_moves_the_objections_with_it() {
     let lines = villagers(&zhejiang(), &happened(&[(Step::RollPosted, "2008-04-10")]));
@@ -533,14 +647,16 @@ fn guidance_of_a_draft_is_marked() {
 
 #[test]
 fn practice_cites_what_it_rests_on() {
-    let practice = |step: Step, law: &str| {
-        let mut all = PRACTICE.iter().filter(|row| row.step == step && row.law == law);
+    let practice_of = |step: Step, law: &str, family: Option<Family>| {
+        let own = |row: &&Practice| (row.step, row.law, row.family) == (step, law, family);
+        let mut all = PRACTICE.iter().filter(own);
         let found = all.next().unwrap();
         assert!(all.next().is_none(), "{step:?} {law}");
         let line = found.line();
         let days = (line.span, line.side, line.from);
         (found.family, days, line.rule.0, line.source.to_string(), line.tag)
     };
+    let practice = |step, law| practice_of(step, law, Some(Family::Villagers));
     let before = |days, from| (Span::Days(days), Side::Before, from);
     let villages = Some(Family::Villagers);
     assert_eq!(
@@ -551,6 +667,10 @@ fn practice_cites_what_it_rests_on() {
         practice(Step::AuditPosted, "CQ13"),
         (villages, before(3, Step::Commission), "V-71", "CQ13 art. 37".into(), Tag::V)
     );
+    assert_eq!(
+        practice(Step::AuditPosted, "VC18"),
+        (villages, before(1, Step::Commission), "V-71", "VC18 art. 35".into(), Tag::V)
+    );
     let after = (Span::Days(10), Side::After, Step::Vote);
     assert_eq!(
         practice(Step::AnotherElection, "GC13"),
@@ -558,12 +678,16 @@ fn practice_cites_what_it_rests_on() {
     );
     let residents = Some(Family::Residents);
     assert_eq!(
-        practice(Step::AbsenceNotice, "RC-x"),
+        practice_of(Step::AnotherElection, "GC13", residents),
+        (residents, after, "R-15", "GC13".into(), Tag::M)
+    );
+    assert_eq!(
+        practice_of(Step::AbsenceNotice, "RC-x", residents),
         (residents, before(2, Step::Vote), "R-10", "RC-x art. 14".into(), Tag::E)
     );
     // of villages and towns alike, never of the Party itself
     assert_eq!(
-        practice(Step::PartyMeeting, "reports"),
+        practice_of(Step::PartyMeeting, "reports", None),
         (None, before(1, Step::Vote), "X-1", "reports".into(), Tag::S)
     );
 }
@@ -781,7 +905,7 @@ mod shipped {
     }
 
     #[test]
-    fn guidance_judges_no_step_that_a_line_in_force_dates() {
+    fn guidance_judges_beside_the_law() {
         let anchors = happened(&[(Step::FormalList, "2008-05-02"), (Step::Checks, "2008-05-08")]);
         let verdicts = |overlay, step, layer| -> Vec<Option<Verdict>> {
             let rules = Rules::new(Family::Villagers, "VC98", overlay).unwrap();
@@ -793,12 +917,49 @@ mod shipped {
         let law = verdicts(zhejiang, Step::FormalList, Standing::InForce);
         assert_eq!(law, [Some(Verdict::OnTime { days_left: Some(1) })]);
         let guidance = verdicts(zhejiang, Step::FormalList, Standing::Guidance);
-        assert!(guidance.len() > 1 && guidance.iter().all(Option::is_none), "{guidance:?}");
-        // without a law guidance is all that there is
+        // six days before: three days before is kept, ten and seven are not
+        let late = |days| Some(Verdict::Late { days });
+        assert!(guidance.contains(&late(4)) && guidance.contains(&late(1)), "{guidance:?}");
+        assert!(guidance.contains(&Some(Verdict::OnTime { days_left: Some(3) })), "{guidance:?}");
+        assert!(guidance.iter().all(Option::is_some), "{guidance:?}");
         let alone = verdicts(None, Step::FormalList, Standing::Guidance);
         assert!(alone.iter().all(Option::is_some), "{alone:?}");
         let practice = verdicts(zhejiang, Step::Checks, Standing::Guidance);
         assert_eq!(practice, [Some(Verdict::Late { days: 1 })]);
+    }
+
+    #[test]
+    fn vc98_counts_in_public_on_the_day_by_its_own_article() {
+        let lines = under(None);
+        let of = |step| {
+            let own = lines.iter().filter(move |line| line.step == step && line.from == Step::Vote);
+            own.map(|line| (line.layer, line.source.to_string(), line.tag)).collect::<Vec<_>>()
+        };
+        let own = vec![(Standing::InForce, "VC98 art. 14".to_owned(), Tag::E)];
+        assert_eq!(of(Step::Vote), own);
+        assert_eq!(of(Step::Count), own);
+        assert_eq!(of(Step::ResultAnnounced), own);
+    }
+
+    #[test]
+    fn the_exit_audit_is_posted_before_the_commission_is_formed() {
+        let rules = Rules::new(Family::Villagers, "VC18", None).unwrap();
+        let events = [(Step::Commission, "2021-03-01"), (Step::AuditPosted, "2021-03-01")];
+        let lines = villagers(&rules, &on("2021-04-17", &events));
+        let audit = lines.iter().filter(|line| line.step == Step::AuditPosted);
+        let audit: Vec<_> = audit
+            .map(|line| (line.date.unwrap().to_string(), line.layer, line.rule.0, line.verdict))
+            .collect();
+        let late = |days| Some(Verdict::Late { days });
+        let left = Some(Verdict::OnTime { days_left: Some(46) });
+        assert_eq!(
+            audit,
+            [
+                ("2021-02-26".to_owned(), Standing::Guidance, "V-71", late(3)),
+                ("2021-02-28".to_owned(), Standing::Guidance, "V-71", late(1)),
+                ("2021-04-16".to_owned(), Standing::InForce, "V-71", left),
+            ]
+        );
     }
 
     #[test]
