@@ -146,7 +146,7 @@ fn worded(key: &str, line: Option<u64>, words: &Words) -> String {
         ("not-json", Some(_)) => text("problem-not-json-at"),
         _ => text(&format!("problem-{key}")),
     };
-    match line.filter(|_| matches!(key, "not-json" | "not-utf8")) {
+    match line.filter(|_| matches!(key, "not-json" | "not-utf8" | "empty")) {
         None => problem,
         Some(line) => {
             let parts = [("line", line.to_string().into()), ("problem", problem.into())];

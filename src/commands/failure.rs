@@ -5,6 +5,7 @@ use std::{
     process::ExitCode,
 };
 
+use super::output::visible_lines;
 use crate::{
     shell::{
         private_postgres::StartError,
@@ -106,11 +107,19 @@ impl Failure {
         let Self::Told(lines) = self else { return ExitCode::SUCCESS };
         for line in lines {
             let variables: Vec<_> =
-                line.variables.iter().map(|(name, value)| (*name, value.clone())).collect();
+                line.variables.iter().map(|(name, value)| (*name, shown(value))).collect();
             // nobody is left to tell when standard error is closed
             let _ = writeln!(to, "{}", words.text_with(line.key, &variables));
         }
         ExitCode::from(UNUSABLE)
+    }
+}
+
+/// A value whose text may come from a file or the command line, as it can be shown.
+fn shown(value: &FluentValue<'static>) -> FluentValue<'static> {
+    match value {
+        FluentValue::String(text) => visible_lines(text).into(),
+        other => other.clone(),
     }
 }
 

@@ -47,6 +47,38 @@ pub fn measure(columns: Option<&str>) {
     let _ = WIDTH.set(set.or_else(terminal));
 }
 
+/// A text from outside with whatever no person sees, or that moves what they see, written out:
+/// control characters, line ends, signs that turn the direction of writing or have no width.
+pub fn visible(text: &str) -> String {
+    text.chars().fold(String::with_capacity(text.len()), |mut shown, letter| {
+        match letter {
+            '\n' | '\r' | '\t' => shown.extend(letter.escape_default()),
+            letter if is_hidden(letter) => shown.extend(letter.escape_unicode()),
+            letter => shown.push(letter),
+        }
+        shown
+    })
+}
+
+fn is_hidden(letter: char) -> bool {
+    letter.is_control()
+        || matches!(
+            letter,
+            '\u{ad}'
+                | '\u{61c}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{feff}'
+                | '\u{e0000}'..='\u{e007f}'
+        )
+}
+
+/// The same of a text of several lines, whose line ends are our own.
+pub fn visible_lines(text: &str) -> String {
+    text.split('\n').map(visible).collect::<Vec<_>>().join("\n")
+}
+
 /// Lines with aligned columns, two spaces between them; the last column is not filled up.
 pub fn table(rows: &[Vec<String>]) -> String {
     lines(rows, usize::MAX).concat()
@@ -57,6 +89,9 @@ pub fn table(rows: &[Vec<String>]) -> String {
 /// Without a limit of width a cell of more than `most` columns does not widen its column but
 /// pushes the rest of its own line to the right.
 pub fn lines(rows: &[Vec<String>], most: usize) -> Vec<String> {
+    let rows: Vec<Vec<String>> =
+        rows.iter().map(|row| row.iter().map(|cell| visible_lines(cell)).collect()).collect();
+    let rows = rows.as_slice();
     if let Some(width) = WIDTH.get().copied().flatten() {
         return within(rows, width);
     }
@@ -194,11 +229,19 @@ fn laid(row: &[Vec<String>], widths: &[usize]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{lines, table, within};
+    use super::{lines, table, visible, within};
     use unicode_width::UnicodeWidthStr as _;
 
     fn rows(rows: &[&[&str]]) -> Vec<Vec<String>> {
         rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect()
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_written_out() {
+        assert_eq!(visible("王 小二 a\"\\·"), "王 小二 a\"\\·");
+        assert_eq!(visible("a\u{1b}[31m\n\u{202e}b\t"), "a\\u{1b}[31m\\n\\u{202e}b\\t");
+        assert_eq!(visible("\u{85}\u{200b}\u{2066}\u{feff}"), "\\u{85}\\u{200b}\\u{2066}\\u{feff}");
+        assert_eq!(table(&rows(&[&["a\u{7}b", "c\nd"]])), "a\\u{7}b  c\n         d\n");
     }
 
     #[test]

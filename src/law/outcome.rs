@@ -24,6 +24,7 @@ mod people;
 pub mod problem;
 mod reader;
 pub mod record;
+mod rest;
 mod standing;
 #[cfg(test)]
 #[allow(clippy::too_many_lines, clippy::cognitive_complexity, reason = "tables of cases")]
@@ -63,6 +64,9 @@ impl<'a> Count<'a> {
         let whole = |what| vec![Problem { path: String::new(), what }];
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let text = std::str::from_utf8(bytes).map_err(|_| whole(What::NotUtf8))?;
+        if bytes.trim_ascii().is_empty() {
+            return Err(whole(What::Empty));
+        }
         let mut log = Log::default();
         let draft = reader::read(text, &mut log)
             .map_err(|error| whole(What::NotJson(error.line(), error.column())))?;

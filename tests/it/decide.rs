@@ -160,6 +160,11 @@ fn one_record_a_line_gives_one_line_each() {
         ["pack", "body", "round", "base", "ballots", "seats", "candidates"]
     );
     assert_eq!(paths(lines[2]), [""]);
+    let said = fed(&["decide", "--jsonl", "--lang", "zh-CN"], b"\n \n").out;
+    let said: Vec<&str> = said.lines().collect();
+    assert!(said.len() == 2 && said[1].contains("第 2 行") && said[1].contains("记录是空的"));
+    let empty = fed(&["decide", "--lang", "en"], b"").out;
+    assert!(empty.contains("the record is empty"), "{empty}");
     let none = fed(&["decide", "--jsonl"], b"");
     assert_eq!((none.status, none.out.as_str()), (Some(0), ""));
     let file = Scratch::new("lines", format!("{bad}\n").as_bytes());

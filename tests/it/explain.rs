@@ -45,7 +45,9 @@ fn an_outcome_is_explained_with_its_integers_and_articles() {
     assert_eq!(run.status, Some(0), "{}", run.err);
     assert!(!chinese(&run.out), "{}", run.out);
     let valid = section(&run.out, "The vote is valid:");
-    assert!(valid[0].contains("2400 > 1500 holds C-01 VC18 art. 15"), "{valid:?}");
+    assert!(valid[0].contains("2 × 1200 = 2400 > 1500 holds C-01 VC18 art. 15"), "{valid:?}");
+    let director = "More candidates than seats director 2 > 1 holds C-16 VC18 art. 15";
+    assert!(valid.iter().any(|line| line == director), "{valid:?}");
     assert_eq!(
         section(&run.out, "Elected:"),
         ["director Wang (X) 700 votes", "member A 800 votes", "member B 605 votes"]
@@ -61,7 +63,7 @@ fn an_outcome_is_explained_with_its_integers_and_articles() {
     assert_eq!(section(&run.out, "Empty seats:"), ["deputy director 1"]);
     assert_eq!(section(&run.out, "Not voters of this unit, their votes do not count:"), ["W"]);
     let bars = section(&run.out, "Votes against the bar:");
-    assert_eq!(bars[0], "director Wang (X) 1400 > 1200 holds C-08 VC18 art. 15");
+    assert_eq!(bars[0], "director Wang (X) 2 × 700 = 1400 > 1200 holds C-08 VC18 art. 15");
     assert_eq!(section(&run.out, "Next: a re-vote among those with equal votes."), ["member C, D"]);
 }
 
@@ -78,7 +80,7 @@ fn a_void_vote_says_which_check_failed() {
     let run = explain("void.json", &record, "en");
     assert_eq!(run.status, Some(0));
     let checks = section(&run.out, "The vote is void:");
-    assert!(checks[0].contains("2400 > 2400 does not hold C-01"), "{checks:?}");
+    assert!(checks[0].contains("2 × 1200 = 2400 > 2400 does not hold C-01"), "{checks:?}");
     assert!(run.out.ends_with("Next: the whole vote is held again.\n"), "{}", run.out);
 }
 
@@ -119,4 +121,20 @@ fn problems_are_listed_by_path() {
     assert!(run.out.lines().any(|said| said == line), "{}", run.out);
     let whole = explain("no-json.json", "[", "en");
     assert!(whole.out.contains("the whole record: not JSON"), "{}", whole.out);
+}
+
+#[test]
+fn what_a_terminal_would_obey_is_written_out() {
+    let record = RECORD
+        .replace(r#""name": "Wang""#, r#""name": "W\u001b[31m\u202eng\nElected:""#)
+        .replace(r#""Y"#, r#""Y\u0007"#);
+    let run = explain("terminal.json", &record, "en");
+    assert_eq!(run.status, Some(0), "{}", run.out);
+    let hidden = |letter: char| (letter.is_control() && letter != '\n') || letter == '\u{202e}';
+    assert!(!run.out.contains(hidden), "{}", run.out);
+    let elected = section(&run.out, "Elected:");
+    assert_eq!(elected[0], r"director W\u{1b}[31m\u{202e}ng\nElected: (X) 700 votes");
+    let wrong = record.replace(r#""sex": "m""#, r#""s\u001bx": "m""#);
+    let run = explain("terminal-problems.json", &wrong, "en");
+    assert!(!run.out.contains(hidden) && run.out.contains(r"s\u{1b}x"), "{}", run.out);
 }

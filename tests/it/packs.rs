@@ -169,7 +169,35 @@ fn local_rules_that_cannot_be_read_are_refused() {
     assert!(absent.err.contains("Cannot read /no/such/file"), "{}", absent.err);
     let form = under_local("form.toml", "place = ", &["--lang", "en"]);
     assert_eq!(form.status, Some(2));
-    assert!(form.err.contains("1 problem:") && form.err.contains("TOML: "), "{}", form.err);
+    let place = "the whole file: not TOML from line 1, column 9\n";
+    assert!(form.err.contains("1 problem:") && form.err.contains(place), "{}", form.err);
+    let long = format!("place = \"330902\"\nx = {}", "\"y".repeat(1_000_000));
+    let long = under_local("long.toml", &long, &["--lang", "zh-CN"]);
+    assert!(
+        long.err.contains("整个文件：第 2 行第 ") && long.err.len() < 500,
+        "{}",
+        long.err.len()
+    );
+    let unknown = format!("place = \"330902\"\n\"a\\u001b{}\" = 1", "y".repeat(1_000_000));
+    let unknown = under_local("unknown.toml", &unknown, &["--lang", "zh-CN"]).err;
+    assert!(unknown.contains(r"a\u{1b}yy") && unknown.len() < 500, "{}", unknown.len());
+    assert!(unknown.contains("…：这里没有这一项"), "{unknown}");
+}
+
+#[test]
+fn mistakes_of_form_are_told_together_in_the_language_of_the_reader() {
+    let text = "[[warnings]]\nid = \"a\"\nmeasure = \"age\"\nlimit = \"60\"\nx = 1\n";
+    let run = under_local("forms.toml", text, &["--lang", "zh-CN"]);
+    for line in [
+        "本地规则文件有 5 处问题：",
+        "place：缺少这一项",
+        "warnings[0].x：这里没有这一项",
+        "warnings[0].measure：没有这种提醒；可用：age_at_most、",
+        "warnings[0].limit：应为整数",
+        "warnings[0].document：缺少这一项",
+    ] {
+        assert!(run.err.lines().any(|said| said.starts_with(line)), "{line} in\n{}", run.err);
+    }
 }
 
 #[test]

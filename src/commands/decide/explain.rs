@@ -46,7 +46,7 @@ pub fn problems(problems: &[Problem], words: &Words) -> String {
         let path = if problem.path.is_empty() {
             words.text("explain-whole-record")
         } else {
-            problem.path.clone()
+            output::visible(&problem.path)
         };
         let message = worded(problem, words);
         let line = [("path", path.into()), ("problem", message.into())];
@@ -156,12 +156,16 @@ impl Page<'_> {
         let holds = if check.holds { "explain-holds" } else { "explain-fails" };
         let about = match (check.post, candidate) {
             (Some(post), Some(id)) => format!("{} {}", self.post(post), self.name(id)),
+            // the rule's title speaks of void votes, also where nothing is wrong
+            (Some(post), None) if check.rule.0 == "C-16" => {
+                format!("{} {}", self.words.text("explain-more-candidates"), self.post(post))
+            }
             (Some(post), None) => format!("{} {}", self.title(check.rule.0), self.post(post)),
             _ => self.title(check.rule.0),
         };
         vec![
             about,
-            format!("{} {} {}", check.left, check.op.sign(), check.right),
+            compared(check),
             self.words.text(holds),
             check.rule.0.to_owned(),
             self.said.source(check.source),
@@ -306,11 +310,13 @@ impl Page<'_> {
 
     /// The name with the id, or the id alone where the record gives no name.
     fn name(&self, id: &str) -> String {
+        let shown = output::visible(id);
         match self.names.get(id) {
             Some(name) if *name != id => {
-                self.with("explain-name", &[("name", (*name).into()), ("id", id.into())])
+                let name = output::visible(name);
+                self.with("explain-name", &[("name", name.into()), ("id", shown.into())])
             }
-            _ => id.to_owned(),
+            _ => shown,
         }
     }
 
@@ -330,6 +336,18 @@ impl Page<'_> {
             },
         )
     }
+}
+
+/// `2 × 700 = 1400 > 1200`: what was counted, and what the comparison needs of it.
+fn compared(check: &Check) -> String {
+    let product = |times: u32, number: i64| {
+        (times > 1).then(|| format!("{times} × {}", number / i64::from(times)))
+    };
+    let (left, right) = check.times;
+    let left = product(left, check.left).map(|product| format!("{product} = "));
+    let right = product(right, check.right).map(|product| format!(" = {product}"));
+    let (left, right) = (left.unwrap_or_default(), right.unwrap_or_default());
+    format!("{left}{} {} {}{right}", check.left, check.op.sign(), check.right)
 }
 
 fn indented(rows: &[Vec<String>]) -> String {

@@ -2,10 +2,13 @@
 
 use std::{fs, sync::Arc};
 
-use law::rules::{LocalError, LocalRules, Pack, Rules, local::LocalProblem};
+use law::rules::{
+    LocalError, LocalRules, Pack, Rules,
+    local::{LocalProblem, Measure},
+};
 
 use crate::{
-    commands::{Failure, given, said::Said},
+    commands::{Failure, given, output, said::Said},
     shell::words::{FluentValue, Words},
 };
 
@@ -37,19 +40,37 @@ pub fn rules(
 fn problems(errors: &[LocalError], words: &Words) -> Failure {
     let head = Failure::new("error-local-file").with("count", errors.len());
     errors.iter().fold(head, |failure, error| {
-        let path = if error.path.is_empty() { "TOML" } else { &error.path };
+        let path = if error.path.is_empty() {
+            words.text("local-whole-file")
+        } else {
+            clipped(&output::visible(&error.path))
+        };
         let line = Failure::new("error-local")
-            .with("path", path.to_owned())
+            .with("path", path)
             .with("problem", problem(&error.problem, words));
         failure.and(line)
     })
 }
 
+/// Signs of a path that are shown; a name of the file may be as long as the file.
+const SHOWN: usize = 80;
+
+fn clipped(path: &str) -> String {
+    match path.char_indices().nth(SHOWN) {
+        None => path.to_owned(),
+        Some((at, _)) => format!("{}…", &path[..at]),
+    }
+}
+
 fn problem(problem: &LocalProblem, words: &Words) -> String {
     let key = match problem {
-        LocalProblem::Form(reason) => {
-            let reason = FluentValue::from(reason.trim_end());
-            return words.text_with("local-form", &[("reason", reason)]);
+        LocalProblem::NotToml { line, column } => {
+            let [line, column] = [line, column].map(|number| FluentValue::from(number.to_string()));
+            return words.text_with("local-not-toml", &[("line", line), ("column", column)]);
+        }
+        LocalProblem::UnknownMeasure => {
+            let known = Measure::WORDS.join(&words.text("value-separator"));
+            return words.text_with("local-unknown-measure", &[("known", known.into())]);
         }
         LocalProblem::Lowers { source } => {
             let source = Said::in_one(words).source(source);
@@ -64,6 +85,12 @@ fn problem(problem: &LocalProblem, words: &Words) -> String {
             let other = format!("{} {}", other.name(), words.text(&name));
             return words.text_with("local-contradicts", &[("other", other.into())]);
         }
+        LocalProblem::Missing => "local-missing",
+        LocalProblem::UnknownField => "local-unknown-field",
+        LocalProblem::NotTable => "local-not-table",
+        LocalProblem::NotList => "local-not-list",
+        LocalProblem::NotText => "local-not-text",
+        LocalProblem::NotWhole => "local-not-whole",
         LocalProblem::LawOnly => "local-law-only",
         LocalProblem::OtherBodies => "local-other-bodies",
         LocalProblem::OtherProvince => "local-other-province",

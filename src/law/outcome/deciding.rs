@@ -95,7 +95,9 @@ fn recall<'r>(record: &'r Record, decision: &mut Decision<'r>) {
         for &place in &standing.order[post.rank()] {
             let votes = standing.votes(place, post.rank());
             let candidate = record.candidates[place as usize].id.as_ref();
-            let check = Check::new(record, "V-81", 2 * votes, Op::More, base);
+            let rule = RuleId("V-81");
+            let source = record.rules.source(rule);
+            let check = Check::votes(rule, source, (2, votes), Op::More, base);
             let recall = check.holds && !recalled[place as usize];
             decision.checks.push(Check { post: Some(post), candidate: Some(candidate), ..check });
             if recall {
@@ -224,8 +226,8 @@ fn bar_checks<'r>(
                 let votes = standing.votes(place, rank);
                 let check = match bar {
                     Bar::None => break,
-                    Bar::Half(base) => Check::of(rule, source, 2 * votes, Op::More, base),
-                    Bar::Third(base) => Check::of(rule, source, 3 * votes, Op::AtLeast, base),
+                    Bar::Half(base) => Check::votes(rule, source, (2, votes), Op::More, base),
+                    Bar::Third(base) => Check::votes(rule, source, (3, votes), Op::AtLeast, base),
                 };
                 let candidate = Some(record.candidates[place as usize].id.as_ref());
                 checks.push(Check { post: Some(post), candidate, ..check });

@@ -13,6 +13,8 @@ const KEPT: usize = 500_000;
 pub enum What {
     /// The text is not JSON; line and column where reading stopped, both from 1.
     NotJson(usize, usize),
+    /// There is nothing in the text but blanks.
+    Empty,
     /// The text is not UTF-8.
     NotUtf8,
     /// A field that must be there is not.
@@ -96,6 +98,7 @@ impl What {
     pub fn key(self) -> &'static str {
         match self {
             Self::NotJson(..) => "not-json",
+            Self::Empty => "empty",
             Self::NotUtf8 => "not-utf8",
             Self::Missing => "missing",
             Self::UnknownField => "unknown-field",

@@ -13,6 +13,7 @@ use super::{
     json::{At, Container, Leaf, Name, Seen, fields, flag, require, text, whole, word},
     overrides,
     problem::{Log, Path, What},
+    rest::each,
 };
 use crate::body::{Body, Electorate, Post, Round, Sex};
 
@@ -170,22 +171,17 @@ struct SeatsReader<'d>(&'d mut Option<Vec<DraftSeats>>);
 impl<'de> Container<'de> for SeatsReader<'_> {
     const WANTED: What = What::NotList;
 
-    fn list<A: SeqAccess<'de>>(
-        self,
-        log: &mut Log,
-        at: &Path,
-        mut list: A,
-    ) -> Result<(), A::Error> {
+    fn list<A: SeqAccess<'de>>(self, log: &mut Log, at: &Path, list: A) -> Result<(), A::Error> {
         let all = self.0.insert(Vec::new());
-        for index in 0.. {
+        each(list, log, at, |list, log, here| {
             let mut seats = DraftSeats { readable: true, ..DraftSeats::default() };
-            let reader = At(SeatReader(&mut seats), log, &at.item(index));
-            if list.next_element_seed(reader)?.is_none() {
-                break;
+            let reader = At(SeatReader(&mut seats), log, here);
+            let found = list.next_element_seed(reader)?.is_some();
+            if found {
+                keep(all, seats, log);
             }
-            keep(all, seats, log);
-        }
-        Ok(())
+            Ok(found)
+        })
     }
 }
 
@@ -218,22 +214,17 @@ struct ElectedReader<'d, 'de>(&'d mut Vec<DraftElected<'de>>, &'d mut bool);
 impl<'de> Container<'de> for ElectedReader<'_, 'de> {
     const WANTED: What = What::NotList;
 
-    fn list<A: SeqAccess<'de>>(
-        self,
-        log: &mut Log,
-        at: &Path,
-        mut list: A,
-    ) -> Result<(), A::Error> {
+    fn list<A: SeqAccess<'de>>(self, log: &mut Log, at: &Path, list: A) -> Result<(), A::Error> {
         *self.1 = true;
-        for index in 0.. {
+        each(list, log, at, |list, log, here| {
             let mut elected = DraftElected::default();
-            let reader = At(OneElected(&mut elected), log, &at.item(index));
-            if list.next_element_seed(reader)?.is_none() {
-                break;
+            let reader = At(OneElected(&mut elected), log, here);
+            let found = list.next_element_seed(reader)?.is_some();
+            if found {
+                keep(self.0, elected, log);
             }
-            keep(self.0, elected, log);
-        }
-        Ok(())
+            Ok(found)
+        })
     }
 }
 
@@ -263,22 +254,17 @@ struct CandidatesReader<'d, 'de>(&'d mut Option<Vec<DraftCandidate<'de>>>);
 impl<'de> Container<'de> for CandidatesReader<'_, 'de> {
     const WANTED: What = What::NotList;
 
-    fn list<A: SeqAccess<'de>>(
-        self,
-        log: &mut Log,
-        at: &Path,
-        mut list: A,
-    ) -> Result<(), A::Error> {
+    fn list<A: SeqAccess<'de>>(self, log: &mut Log, at: &Path, list: A) -> Result<(), A::Error> {
         let all = self.0.insert(Vec::new());
-        for index in 0.. {
+        each(list, log, at, |list, log, here| {
             let mut candidate = DraftCandidate { eligible: true, ..DraftCandidate::default() };
-            let reader = At(OneCandidate(&mut candidate), log, &at.item(index));
-            if list.next_element_seed(reader)?.is_none() {
-                break;
+            let reader = At(OneCandidate(&mut candidate), log, here);
+            let found = list.next_element_seed(reader)?.is_some();
+            if found {
+                keep(all, candidate, log);
             }
-            keep(all, candidate, log);
-        }
-        Ok(())
+            Ok(found)
+        })
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
     body::{Body, Family, Post, Round},
     meeting,
     reason::{Op, RuleId},
-    rules::{Key, parameters::Participants},
+    rules::{Key, Share, parameters::Participants},
     seats,
     source::Source,
 };
@@ -25,6 +25,8 @@ pub struct Check<'r> {
     pub op: Op,
     /// Right side.
     pub right: i64,
+    /// What both sides were multiplied by so that they are integers: 2 votes > ballots.
+    pub times: (u32, u32),
     /// Law and article.
     pub source: &'r Source,
     /// The post it is about.
@@ -43,14 +45,42 @@ impl<'r> Check<'r> {
     /// The same for many comparisons under one rule, whose source is looked up once.
     pub(super) fn of(rule: RuleId, source: &'r Source, left: i64, op: Op, right: i64) -> Self {
         let holds = op.holds(left, right);
-        Self { rule, holds, left, op, right, source, post: None, candidate: None }
+        let times = (1, 1);
+        Self { rule, holds, left, op, right, times, source, post: None, candidate: None }
+    }
+
+    /// So many times the votes against a base.
+    pub(super) fn votes(
+        rule: RuleId,
+        source: &'r Source,
+        (times, votes): (u32, i64),
+        op: Op,
+        base: i64,
+    ) -> Self {
+        let check = Self::of(rule, source, i64::from(times) * votes, op, base);
+        Self { times: (times, 1), ..check }
+    }
+
+    /// A share that a part must reach of a whole.
+    fn share(
+        record: &'r Record,
+        rule: &'static str,
+        share: Share,
+        part: impl Into<i64>,
+        whole: impl Into<i64>,
+    ) -> Self {
+        let (left, right) = share.sides(part.into(), whole.into());
+        let check = Self::new(record, rule, left, share.op, right);
+        Self { times: (share.den, share.num), ..check }
     }
 }
 
 /// All checks of the body and round, also after one that failed.
 pub(super) fn checks<'r>(record: &'r Record) -> Vec<Check<'r>> {
     let mut checks = Vec::new();
-    let mut check = |rule, left, op, right| checks.push(Check::new(record, rule, left, op, right));
+    let within = |rule, limit| {
+        Check::new(record, rule, i64::from(record.ballots.collected), Op::AtMost, limit)
+    };
     let ballots = record.ballots;
     let (issued, collected) = (i64::from(ballots.issued), i64::from(ballots.collected));
     let parameters = &record.parameters;
@@ -61,33 +91,29 @@ pub(super) fn checks<'r>(record: &'r Record) -> Vec<Check<'r>> {
                     Participants::Collected => collected,
                     Participants::Issued => issued,
                 };
-                let (left, right) = meeting::HALF.sides(voted, registered.into());
-                check("C-01", left, meeting::HALF.op, right);
+                checks.push(Check::share(record, "C-01", meeting::HALF, voted, registered));
             }
-            check("C-02", collected, Op::AtMost, issued);
+            checks.push(within("C-02", issued));
         }
         Base::Residents { registered, present, .. } => {
             if record.round != Round::TieRevote {
                 let quorum = meeting::residents_quorum(parameters.quorum);
-                let (left, right) = quorum.sides(present.into(), registered.into());
-                check("R-05", left, quorum.op, right);
+                checks.push(Check::share(record, "R-05", quorum, present, registered));
             }
-            check("C-02", collected, Op::AtMost, issued);
+            checks.push(within("C-02", issued));
         }
         Base::Party { full_members, exempt, present } => {
             let present = i64::from(present);
             if record.body == Body::PartyPlenary {
                 if let Some((quorum, _)) = record.rules.share(Key::PlenaryQuorum) {
-                    let (left, right) = quorum.sides(present, full_members.into());
-                    check("P-25", left, quorum.op, right);
+                    checks.push(Check::share(record, "P-25", quorum, present, full_members));
                 }
             } else {
                 let quorum = meeting::party_quorum(parameters.party_quorum_at_least);
-                let (left, right) = quorum.sides(present, i64::from(full_members - exempt));
-                check("P-11", left, quorum.op, right);
+                checks.push(Check::share(record, "P-11", quorum, present, full_members - exempt));
             }
             let limit = if parameters.party_ballots_present { present } else { issued };
-            check("P-18", collected, Op::AtMost, limit);
+            checks.push(within("P-18", limit));
         }
     }
     if record.round == Round::Recall {
@@ -125,8 +151,7 @@ fn difference<'r>(record: &'r Record, checks: &mut Vec<Check<'r>>) {
                 continue;
             }
             let Some(share) = seats::party_share(&record.rules) else { continue };
-            let (left, right) = share.sides(candidates - seats, seats);
-            Check::new(record, "P-09", left, share.op, right)
+            Check::share(record, "P-09", share, candidates - seats, seats)
         } else {
             if candidates == 0 {
                 continue;

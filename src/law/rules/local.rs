@@ -4,11 +4,12 @@
 //! tightened, never lowered, and the values in force must go together (`relation`). A layer can also
 //! bring a draft pack into force.
 
+mod form;
 mod warning;
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{
     Entry, Key, Kind, Pack, Rules, Value,
@@ -16,6 +17,7 @@ use super::{
     pack::{canonical_values, digest_of, fit},
     relation,
 };
+use form::FileValue;
 pub use warning::{Measure, Warning};
 
 use crate::{
@@ -24,8 +26,7 @@ use crate::{
 };
 
 /// A text or an issuer that a local document sets for a notice.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Wording {
     /// The text, or who issues the notice.
     pub value: String,
@@ -72,8 +73,27 @@ pub struct LocalError {
 /// Kinds of problems in a local layer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LocalProblem {
-    /// Not TOML, or not of the layer's form; the reader's words.
-    Form(String),
+    /// Not TOML from this line and column on, both from 1.
+    NotToml {
+        /// The line.
+        line: usize,
+        /// The character in it.
+        column: usize,
+    },
+    /// A field that must be there is not.
+    Missing,
+    /// No field of that name belongs here.
+    UnknownField,
+    /// Not a table.
+    NotTable,
+    /// Not a list.
+    NotList,
+    /// Not a text.
+    NotText,
+    /// Not an integer.
+    NotWhole,
+    /// No measure of that name.
+    UnknownMeasure,
     /// The place is not a division code of 6, 9 or 12 digits.
     Place,
     /// The place lies in another province than the overlay's.
@@ -136,58 +156,21 @@ pub const NOTICES: &[&str] = &[
     "report_form",
 ];
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    place: String,
-    #[serde(default)]
-    values: BTreeMap<String, FileValue>,
-    #[serde(default)]
-    warnings: Vec<Warning>,
-    #[serde(default)]
-    wording: BTreeMap<String, Wording>,
-    #[serde(default)]
-    issuers: BTreeMap<String, Wording>,
-    #[serde(default)]
-    adopts: BTreeMap<String, Adoption>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FileValue {
-    value: toml::Value,
-    document: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Adoption {
-    document: String,
-}
-
 impl LocalRules {
     /// Reads a layer and checks it against the rules it is laid over.
     ///
     /// # Errors
     /// Every problem found, each with its path.
     pub fn parse(text: &str, under: &Rules) -> Result<Self, Vec<LocalError>> {
-        let file: File = toml::from_str(text).map_err(|error| {
-            vec![LocalError { path: String::new(), problem: LocalProblem::Form(error.to_string()) }]
-        })?;
-        let mut errors = Vec::new();
+        let (file, mut errors) = form::read(text).map_err(|error| vec![error])?;
         let mut problem = |path: String, problem| errors.push(LocalError { path, problem });
-        let digits = file.place.bytes().all(|byte| byte.is_ascii_digit());
-        if !digits || ![6, 9, 12].contains(&file.place.len()) {
-            problem("place".into(), LocalProblem::Place);
-        } else if let Some(province) = under.overlay.and_then(|over| over.province.as_deref())
-            && !file.place.starts_with(province)
-        {
-            problem("place".into(), LocalProblem::OtherProvince);
+        if let Some(what) = file.place.as_deref().and_then(|place| wrong_place(place, under)) {
+            problem("place".into(), what);
         }
         let mut values = BTreeMap::new();
         for (name, entry) in file.values {
             match local_value(&name, entry, under) {
-                Ok((key, entry)) => drop(values.insert(key, entry)),
+                Ok(found) => values.extend(found),
                 Err(what) => problem(format!("values.{name}"), what),
             }
         }
@@ -199,23 +182,23 @@ impl LocalRules {
             }
         }
         let mut adopted = BTreeMap::new();
-        for (id, adoption) in file.adopts {
+        for (id, document) in file.adopts {
             let path = format!("adopts.{id}");
             let drafts = [Some(under.pack), under.overlay];
             if !drafts.into_iter().flatten().any(|pack: &Pack| pack.may_be_draft() && pack.id == id)
             {
                 problem(path, LocalProblem::NotADraft);
-            } else if adoption.document.trim().is_empty() {
+            } else if document.trim().is_empty() {
                 problem(path, LocalProblem::NoDocument);
             } else {
-                adopted.insert(id, adoption.document);
+                adopted.insert(id, document);
             }
         }
         if !errors.is_empty() {
             return Err(errors);
         }
         let mut layer = Self {
-            place: file.place,
+            place: file.place.unwrap_or_default(),
             values,
             warnings: file.warnings,
             wording: file.wording,
@@ -283,9 +266,24 @@ impl LocalRules {
     }
 }
 
-fn local_value(name: &str, entry: FileValue, under: &Rules) -> Result<(Key, Entry), LocalProblem> {
+fn wrong_place(place: &str, under: &Rules) -> Option<LocalProblem> {
+    let digits = place.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits || ![6, 9, 12].contains(&place.len()) {
+        return Some(LocalProblem::Place);
+    }
+    let province = under.overlay.and_then(|over| over.province.as_deref());
+    province.is_some_and(|own| !place.starts_with(own)).then_some(LocalProblem::OtherProvince)
+}
+
+/// The value of an entry; none where that is missing, which was noted.
+fn local_value(
+    name: &str,
+    entry: FileValue,
+    under: &Rules,
+) -> Result<Option<(Key, Entry)>, LocalProblem> {
     let key = Key::from_name(name).ok_or(LocalProblem::UnknownKey)?;
-    let value = fit(key, &entry.value).ok_or(LocalProblem::Misfit)?;
+    let Some(value) = entry.value else { return Ok(None) };
+    let value = fit(key, &value).ok_or(LocalProblem::Misfit)?;
     if entry.document.trim().is_empty() {
         return Err(LocalProblem::NoDocument);
     }
@@ -308,7 +306,7 @@ fn local_value(name: &str, entry: FileValue, under: &Rules) -> Result<(Key, Entr
         }
     }
     let source = Source { law: entry.document, article: String::new(), tag: Tag::L };
-    Ok((key, Entry { value, source, fixed: false }))
+    Ok(Some((key, Entry { value, source, fixed: false })))
 }
 
 /// Whether a value belongs to a branch of law: a pack or an overlay of it sets the value, or a

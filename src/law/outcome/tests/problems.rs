@@ -168,8 +168,10 @@ fn the_records_that_these_tests_break_are_possible() {
 #[test]
 fn text_that_is_not_json_or_not_an_object_has_the_empty_path() {
     assert_eq!(noted(b"{\n\"a\" 1}"), one("", What::NotJson(2, 5)));
-    assert_eq!(noted(b""), one("", What::NotJson(1, 0)));
     assert_eq!(noted(b"\xff{}"), one("", What::NotUtf8));
+    for empty in [&b""[..], b"\n", b" \t\r\n", b"\xef\xbb\xbf"] {
+        assert_eq!(noted(empty), one("", What::Empty), "{empty:?}");
+    }
     let text = full().to_string();
     assert_eq!(problems(&format!("{text} x")), [""]);
     assert_eq!(problems(&text[..text.len() - 1]), [""]);
@@ -1119,9 +1121,32 @@ fn problems_beyond_the_limit_are_counted_only() {
     assert_eq!(problems[500_000], Problem { path: String::new(), what: What::More(3) });
 }
 
+#[test]
+fn the_rest_of_a_list_is_passed_over_and_what_is_no_object_counts() {
+    let more = |list: &str| {
+        let zeros = "0,".repeat(500_000);
+        let text = format!(r#"{{"pack":1,"candidates":[{zeros}{list}]}}"#);
+        let problems = noted(text.as_bytes());
+        // the pack is one of those that are listed
+        assert_eq!((problems.len(), problems[499_999].0.as_str()), (500_001, "candidates[499998]"));
+        match problems[500_000].1 {
+            What::More(count) => count,
+            other => panic!("{other:?}"),
+        }
+    };
+    // the last zero that is not listed, and all fields that the record lacks
+    let least = more("0") - 1;
+    for scalar in ["true", "-1", "1", "1.5", "\"a\"", "null", "[{}]"] {
+        assert_eq!(more(scalar), least + 1, "{scalar}");
+        assert_eq!(more(&format!("{scalar},{scalar}")), least + 2, "{scalar}");
+    }
+    assert_eq!(more("{},{\"id\":1}"), least + 1, "objects are not looked into");
+}
+
 /// One of each.
-const EVERY: [What; 39] = [
+const EVERY: [What; 40] = [
     What::NotJson(3, 4),
+    What::Empty,
     What::NotUtf8,
     What::Missing,
     What::UnknownField,

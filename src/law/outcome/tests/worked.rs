@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{
-    all_stand, checks, cited, decide, elected, next_candidates, party, stands, tally, ties, vacant,
-    villagers, with,
+    Count, all_stand, checks, cited, decide, elected, next_candidates, party, stands, tally, ties,
+    vacant, villagers, with,
 };
 use crate::{reason::RuleId, rules::Rules};
 
@@ -485,6 +485,22 @@ fn w17_exactly_four_fifths_is_a_parameter() {
         ],
     );
     assert_eq!(checks(&decide(&one_more), "P-11"), ["165 > 160 true"]);
+}
+
+#[test]
+fn each_comparison_knows_what_its_sides_were_multiplied_by() {
+    let votes = json!(all_stand("member", &[("A", 30), ("B", 30), ("C", 1), ("D", 1)]));
+    let text = with(party(42, 4, 31), &[("candidates", votes)]).to_string();
+    let count = Count::from_json(text.as_bytes()).expect("possible");
+    let decision = count.decide();
+    let times = |rule| {
+        let found = decision.checks.iter().find(|check| check.rule.0 == rule);
+        found.map(|check| check.times)
+    };
+    assert_eq!(times("P-11"), Some((5, 4)));
+    assert_eq!(times("P-09"), Some((5, 1)));
+    assert_eq!(times("P-18"), Some((1, 1)));
+    assert_eq!(times("P-21"), Some((2, 1)));
 }
 
 #[test]

@@ -25,6 +25,17 @@ pub enum Measure {
 }
 
 impl Measure {
+    /// All of them, by the words of a layer.
+    pub const WORDS: [&str; 7] = [
+        "age_at_most",
+        "age_at_least",
+        "terms_at_most",
+        "women_percent_at_least",
+        "young_at_least",
+        "concurrent_percent_at_least",
+        "turnout_percent_at_least",
+    ];
+
     /// The greatest limit that makes sense.
     fn greatest(self) -> u32 {
         match self {
@@ -45,8 +56,7 @@ impl Measure {
 }
 
 /// An extra warning that a local document asks for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Warning {
     /// Name of the warning within the layer.
     pub id: String,

@@ -273,9 +273,89 @@ fn a_value_that_does_not_fit_its_key_is_refused() {
 
 #[test]
 fn a_text_that_is_no_layer_is_refused_as_a_whole() {
-    for text in ["place =", "[values]", "place = 330902", "place = \"330902\"\nplaces = 1"] {
-        let (path, what) = problem(LocalRules::parse(text, &zhejiang()));
-        assert!(path.is_empty() && matches!(what, LocalProblem::Form(_)), "{text}: {what:?}");
+    for (text, line, column) in [
+        ("place =", 1, 8),
+        ("place = \"330902\"\n地 = 1", 2, 1),
+        ("place = \"330902\"\n\n\"地方\" 1", 3, 6),
+    ] {
+        let found = problem(LocalRules::parse(text, &zhejiang()));
+        assert_eq!(found, (String::new(), LocalProblem::NotToml { line, column }), "{text}");
+    }
+}
+
+#[test]
+fn every_problem_of_form_is_told_beside_those_of_sense() {
+    let text = r#"
+        places = 1
+        wording = 3
+        [values]
+        roll_before_days = { value = 19, documents = "d" }
+        decision_days = { document = 1 }
+        voting_age = 16
+        foo = { document = "d" }
+        [[warnings]]
+        measure = "age"
+        limit = -1
+        document = "d"
+        [[warnings]]
+        id = "b"
+        measure = 1
+        limit = "60"
+        [issuers]
+        roll = { value = 1, document = "" }
+        [adopts]
+        VC25 = { }
+    "#;
+    let errors = LocalRules::parse(text, &rules("VC25", None)).expect_err("refused");
+    let found: Vec<_> = errors
+        .into_iter()
+        .map(|error| match error.problem {
+            LocalProblem::Lowers { .. } => (error.path, "Lowers".to_owned()),
+            problem => (error.path, format!("{problem:?}")),
+        })
+        .collect();
+    let found: Vec<_> = found.iter().map(|(path, what)| (path.as_str(), what.as_str())).collect();
+    let expected = [
+        ("places", "UnknownField"),
+        ("place", "Missing"),
+        ("values.roll_before_days.documents", "UnknownField"),
+        ("values.voting_age", "NotTable"),
+        ("values.decision_days.value", "Missing"),
+        ("values.decision_days.document", "NotText"),
+        ("values.foo.value", "Missing"),
+        ("values.roll_before_days.document", "Missing"),
+        ("warnings[0].id", "Missing"),
+        ("warnings[0].measure", "UnknownMeasure"),
+        ("warnings[0].limit", "Misfit"),
+        ("warnings[1].measure", "NotText"),
+        ("warnings[1].limit", "NotWhole"),
+        ("warnings[1].document", "Missing"),
+        ("wording", "NotTable"),
+        ("issuers.roll.value", "NotText"),
+        ("adopts.VC25.document", "Missing"),
+        ("values.foo", "UnknownKey"),
+        ("values.roll_before_days", "Lowers"),
+        ("issuers.roll", "NoDocument"),
+    ];
+    // what follows from the form comes first, in the order of the file's tables
+    assert_eq!(found, expected);
+    for (text, what) in
+        [("warnings = 1", LocalProblem::NotList), ("values = 1", LocalProblem::NotTable)]
+    {
+        let name = text.split(' ').next().expect("a name").to_owned();
+        assert_eq!(problem(parse(text, &zhejiang())), (name, what));
+    }
+    let list = problem(parse("warnings = [1]", &zhejiang()));
+    assert_eq!(list, ("warnings[0]".into(), LocalProblem::NotTable));
+}
+
+#[test]
+fn every_word_of_a_measure_is_one() {
+    for word in Measure::WORDS {
+        let text = warning("w", 1, DOCUMENT).replace("age_at_most", word);
+        let layer = parse(&text, &zhejiang()).expect(word);
+        let measure = serde_json::to_value(layer.warnings()[0].measure).expect("a word");
+        assert_eq!(measure, word);
     }
 }
 
