@@ -192,7 +192,7 @@ fn what_happened_and_no_rule_judges_is_said() {
 
 #[test]
 fn a_step_before_its_beginning_is_too_early() {
-    let rest = ["--pack", "VC18", "--json", "--happened", "roll_posted=2008-04-12"];
+    let rest = ["--pack", "VC18", "--happened", "roll_posted=2008-04-12"];
     let calendar = json(&[&rest[..], &["--happened", "objection=2008-04-10"]].concat());
     let lines = calendar["lines"].as_array().expect("lines");
     let objection = lines.iter().find(|line| line["key"] == "objection_days").expect("a line");
