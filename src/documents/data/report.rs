@@ -218,6 +218,7 @@ mod tests {
             left: 3,
             op,
             right: 2,
+            times: (1, 1),
             source: &source,
             post: None,
             candidate: None,
