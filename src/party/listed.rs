@@ -35,7 +35,7 @@ pub static ORGANISATIONS: Table = Table {
             .sorts(&["above"])
             .filters(),
         Column::new("place", "members-hangs", Kind::Text).sorts(&["code"]).filters(),
-        Column::new("members", "members-count", Kind::Number).sorts(&["members"]).totals(),
+        Column::new("members", "members-count", Kind::Number).sorts(&["members"]),
         Column::new("unit_kind", "members-unit-kind", Kind::Word("place-", UNITS))
             .filters()
             .aside(),
@@ -70,7 +70,7 @@ const SQL: &str = "
     ) as counted
     where organisation.place_id = any ($1)
     and upper_inf(valid)
-    and coalesce(dissolved_on > $2, true)
+    and coalesce(organisation.dissolved_on > $2, true)
 ";
 
 /// The organisations of a place on a page.
