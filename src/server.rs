@@ -35,7 +35,7 @@ use tower_http::{
 
 use crate::{
     people, routes,
-    shell::{App, Error, error, health::Health, kept, metrics, tls::Https, view},
+    shell::{App, Error, error, health::Health, kept, metrics, routes::Pages, tls::Https, view},
 };
 
 /// No script or style but our own files, no frames, no other site.
@@ -58,7 +58,9 @@ pub fn router(app: App) -> Router {
         .and(NotForContentType::const_new("text/event-stream"))
         .and(NotForContentType::const_new("application/x-tar"));
     let https = app.instance.https();
-    routes()
+    let routes = routes();
+    let pages = Pages::of(routes.rows());
+    routes
         .into_router()
         .layer(CatchPanicLayer::custom(error::broken_off))
         .layer(middleware::from_fn_with_state(app.clone(), people::kept::first_things_first))
@@ -70,7 +72,7 @@ pub fn router(app: App) -> Router {
                 .with_rejection_response(|_| Error::BadRequest("error-other-site").into_response()),
         )
         .layer(middleware::from_fn(error::refused))
-        .layer(middleware::from_fn_with_state(app.clone(), view::recognise))
+        .layer(middleware::from_fn_with_state((app.clone(), pages), view::recognise))
         .layer(DefaultBodyLimit::max(kept::BODY))
         .layer(CompressionLayer::new().compress_when(compressed))
         .layer(middleware::from_fn(in_time))

@@ -1,5 +1,7 @@
 //! Routes that remember who may use them: the table of access is made from the same rows.
 
+use std::sync::Arc;
+
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -10,6 +12,7 @@ use axum::{
 use super::{
     App,
     mandate::{Duty, Role},
+    urls::REHEARSALS,
 };
 
 /// A route in the table of access.
@@ -39,6 +42,47 @@ pub enum Access {
         /// The roles that hold it.
         roles: &'static [Role],
     },
+}
+
+/// The addresses that can be opened: those of acts have no page of their own.
+#[derive(Clone, Debug)]
+pub struct Pages(Arc<[&'static str]>);
+
+impl Pages {
+    /// The pages among routes.
+    pub fn of(rows: &[Row]) -> Self {
+        Self(rows.iter().filter(|row| row.method == "GET").map(|row| row.path).collect())
+    }
+
+    /// The page at an address, else the nearest one above it.
+    pub fn at<'a>(&self, path: &'a str) -> Option<&'a str> {
+        let mut path = path;
+        while !self.is_page(path) {
+            path = path.rsplit_once('/')?.0;
+        }
+        Some(path)
+    }
+
+    fn is_page(&self, path: &str) -> bool {
+        let below =
+            path.strip_prefix(REHEARSALS).and_then(|rest| rest.find('/').map(|at| &rest[at..]));
+        self.0.iter().any(|page| match below {
+            Some(below) if page.starts_with("/{code}") => is_like(page, below),
+            _ => is_like(page, path),
+        })
+    }
+}
+
+fn is_like(page: &str, path: &str) -> bool {
+    let (mut page, mut path) = (page.split('/'), path.split('/'));
+    loop {
+        match (page.next(), path.next()) {
+            (None, None) => return true,
+            (Some(part), Some(given))
+                if part == given || part.starts_with('{') && !given.is_empty() => {}
+            _ => return false,
+        }
+    }
 }
 
 /// A router that remembers its routes.
@@ -147,5 +191,34 @@ impl Routes {
     /// The router.
     pub fn into_router(self) -> Router<App> {
         self.router
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Access, Pages, Row};
+
+    #[test]
+    fn an_address_that_is_only_sent_to_leads_to_the_page_above_it() {
+        let row = |method, path| Row { method, path, access: Access::Public, files: false };
+        let pages = Pages::of(&[
+            row("GET", "/"),
+            row("GET", "/{code}"),
+            row("POST", "/{code}/elections"),
+            row("GET", "/{code}/committee/roll"),
+            row("POST", "/{code}/committee/roll/objections"),
+            row("GET", "/people/new"),
+        ]);
+        for (path, page) in [
+            ("/330902102201", Some("/330902102201")),
+            ("/330902102201/elections", Some("/330902102201")),
+            ("/r/2/330902102201/elections", Some("/r/2/330902102201")),
+            ("/r/2/1/committee/roll", Some("/r/2/1/committee/roll")),
+            ("/r/2/1/committee/roll/objections", Some("/r/2/1/committee/roll")),
+            ("/people/new", Some("/people/new")),
+            ("no address", None),
+        ] {
+            assert_eq!(pages.at(path), page, "{path}");
+        }
     }
 }

@@ -22,6 +22,7 @@ use super::{
     entrusted::{self, Entrusted},
     flash::{self, Flash},
     gates,
+    routes::Pages,
     session::{self, SignedIn},
     statics, urls,
     words::{Lang, Words},
@@ -112,7 +113,11 @@ impl Connected<IncomingStream<'_, TcpListener>> for Peer {
 }
 
 /// Finds out once a request who visits; the message of the last act is shown once.
-pub async fn recognise(State(app): State<App>, mut request: Request, next: Next) -> Response {
+pub async fn recognise(
+    State((app, pages)): State<(App, Pages)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let jar = CookieJar::from_headers(request.headers());
     let accepts = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|tag| tag.to_str().ok());
     let asked = who(&app, &jar, request.uri().path(), is_by_itself(&request));
@@ -124,7 +129,7 @@ pub async fn recognise(State(app): State<App>, mut request: Request, next: Next)
     let path = if request.method() == axum::http::Method::GET {
         path
     } else {
-        page_of(request.headers()).unwrap_or_else(|| "/".to_owned())
+        page_of(request.headers(), &pages).unwrap_or_else(|| "/".to_owned())
     };
     let words = Words::new(language(&jar, accepts));
     let ((account, entrusted), away) = match known {
@@ -230,12 +235,15 @@ fn first(account: &SignedIn, path: &str) -> Option<&'static str> {
     (account.must_factor && !there).then_some(urls::OWN_FACTOR)
 }
 
-/// The page of ours that a form was sent from.
-fn page_of(headers: &HeaderMap) -> Option<String> {
+/// The page of ours that a form was sent from; where that was the answer to another form, whose address
+/// cannot be opened, the nearest page above it.
+fn page_of(headers: &HeaderMap, pages: &Pages) -> Option<String> {
     let host = headers.get(header::HOST)?.to_str().ok()?;
-    let page: Uri = headers.get(header::REFERER)?.to_str().ok()?.parse().ok()?;
-    let ours = page.authority().is_some_and(|authority| authority.as_str() == host);
-    page.path_and_query().filter(|_| ours).map(ToString::to_string)
+    let from: Uri = headers.get(header::REFERER)?.to_str().ok()?.parse().ok()?;
+    let ours = from.authority().is_some_and(|authority| authority.as_str() == host);
+    let asked = from.path_and_query().filter(|_| ours)?;
+    let page = pages.at(asked.path())?;
+    Some(if page == asked.path() { asked.to_string() } else { page.to_owned() })
 }
 
 /// Where whoever sends a form has to go first.

@@ -171,3 +171,33 @@ async fn stalled(app: &TestApp) -> String {
     let _ = tokio::time::timeout(Duration::from_mins(1), read).await.expect("an answer");
     String::from_utf8_lossy(&answer).into_owned()
 }
+
+#[tokio::test]
+async fn the_way_back_from_a_refusal_leads_to_a_page_that_is_there() {
+    let app = TestApp::start().await;
+    let walk = Walk::new(&app).await;
+    walk.open(election_day()).await;
+    let unit = format!("/{UNIT}");
+    let form = [
+        ("election_on", "2025-03-18"),
+        ("term_no", "12"),
+        ("director", "1"),
+        ("deputy", "1"),
+        ("member", "3"),
+    ];
+    // sent once more from the answer to a form that was refused before, and from the page itself
+    for from in [format!("{unit}/elections"), unit.clone()] {
+        let referer = format!("http://{}{from}", app.address).leak();
+        let office = walk.office.with_header("referer", referer);
+        let refused = office.post(&format!("{unit}/elections"), &form).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT);
+        let page = Html::parse_document(&refused.text());
+        let ways = Selector::parse("main .ways a").expect("a selector");
+        let ways = page.select(&ways).filter_map(|one| one.value().attr("href"));
+        let ways: Vec<String> = ways.map(ToOwned::to_owned).collect();
+        assert_eq!(ways[0], unit, "sent from {from}");
+        for way in ways {
+            assert_eq!(walk.office.get(&way).await.status, StatusCode::OK, "{way}");
+        }
+    }
+}
