@@ -7,7 +7,8 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use axum_extra::extract::cookie::CookieJar;
+use axum_extra::extract::cookie::{Cookie, CookieJar};
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
@@ -32,7 +33,7 @@ use crate::{
         kept::Typist,
         session::{self, How},
         urls::{self, At},
-        view::{View, Visit},
+        view::{View, Visit, cookie},
     },
 };
 
@@ -130,8 +131,53 @@ pub async fn enter(
     let typist = Typist::of(&app.vault, link.account_id);
     links::used(&mut db, id, &device, now).await?;
     store::log(&mut db, &logged("link_entered"), now).await?;
-    Ok((CookieJar::new().add(cookie).add(typist.cookie()), Redirect::to(urls::ENTERED))
-        .into_response())
+    let by = entered_by(&path.token, now.0);
+    let jar = CookieJar::new().add(cookie).add(typist.cookie()).add(by);
+    Ok((jar, Redirect::to(urls::ENTERED)).into_response())
+}
+
+/// The cookie that says by which link a browser came in, and when; it outlives the session.
+const ENTERED_BY: &str = "entered_by";
+
+fn entered_by(token: &str, at: DateTime<Utc>) -> Cookie<'static> {
+    cookie(ENTERED_BY, format!("{}.{token}", at.timestamp_micros()))
+}
+
+/// Takes that cookie away: whoever signs in or out does not come by a link any more.
+pub(super) fn forget() -> Cookie<'static> {
+    let mut cookie = cookie(ENTERED_BY, String::new());
+    cookie.make_removal();
+    cookie
+}
+
+/// What somebody is told who came in by a link and whose session has ended.
+pub struct Over {
+    /// Why: a key of words.
+    pub why: &'static str,
+    /// Where the code is asked for again, while the link opens.
+    pub url: Option<String>,
+}
+
+/// Why the session is over that a link has opened in this browser; nothing where none has.
+///
+/// # Errors
+/// Those of the database.
+pub(super) async fn over(app: &App, jar: &CookieJar) -> Result<Option<Over>, Error> {
+    let brought = jar.get(ENTERED_BY).and_then(|cookie| cookie.value().split_once('.'));
+    let Some((at, token)) = brought else { return Ok(None) };
+    let mut db = app.db.acquire().await?;
+    let found = links::brought(&mut db, &Sha256::digest(token), Now::read()).await?;
+    let Some(link) = found else { return Ok(None) };
+    if !link.open {
+        return Ok(Some(Over { why: "link-enter-over", url: None }));
+    }
+    let listed = links::list(&mut db, link.place_id).await?;
+    let listed = listed.into_iter().find(|one| one.entry_link_id == link.entry_link_id);
+    let last = listed.and_then(|one| one.used_at).map(|last| last.timestamp_micros());
+    // this browser has the moment at which it came in itself
+    let taken = last.zip(at.parse().ok()).is_some_and(|(last, own): (i64, i64)| last > own);
+    let why = if taken { "link-over-taken" } else { "link-over-again" };
+    Ok(Some(Over { why, url: Some(urls::ENTER.replace("{token}", token)) }))
 }
 
 /// Leads whoever came in by a link to the election, or to the unit where there is none yet.

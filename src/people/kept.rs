@@ -10,12 +10,13 @@ use axum::{
 };
 use axum_extra::extract::cookie::CookieJar;
 
-use super::{own, own_factor, pages::SignInPage};
+use super::{entry, own, own_factor, pages::SignInPage, second};
 use crate::shell::{
     App, Error,
     form::Form,
     kept::{self, Carried, KEPT, Sent, Typist},
     session::SignedIn,
+    urls,
     view::{First, View, Visit},
 };
 
@@ -38,21 +39,53 @@ pub async fn first_things_first(
             Err(error) => error.into_response(),
         };
     }
-    let typist = Typist::brought(&CookieJar::from_headers(request.headers()));
+    let jar = CookieJar::from_headers(request.headers());
+    let typist = Typist::brought(&jar);
     let response = next.run(request).await;
     match (response.extensions().get::<Error>(), sent) {
         (Some(Error::SignIn), Some(sent)) => {
-            let form = asking(&app, &sent, typist, &visit.path);
-            match form {
-                Ok(form) => {
-                    let page = SignInPage { visit, form, empty: false };
-                    (StatusCode::UNAUTHORIZED, View(page)).into_response()
-                }
+            match asked_first(&app, visit, &jar, &sent, typist).await {
+                Ok(page) => page,
                 Err(error) => error.into_response(),
             }
         }
         _ => response,
     }
+}
+
+/// Asks whoever was typing to sign in, or to come in again by the link.
+async fn asked_first(
+    app: &App,
+    visit: Visit,
+    jar: &CookieJar,
+    sent: &Sent,
+    typist: Option<Typist>,
+) -> Result<Response, Error> {
+    let form = asking(app, sent, typist, &visit.path)?;
+    let over = entry::over(app, jar).await?;
+    let page = SignInPage { over, ..SignInPage::new(visit, form) };
+    Ok((StatusCode::UNAUTHORIZED, View(page)).into_response())
+}
+
+/// The page that carries a form once more, where its language or size was chosen.
+pub(super) async fn shown_again(
+    app: &App,
+    visit: Visit,
+    jar: &CookieJar,
+    form: Form,
+) -> Result<Response, Error> {
+    if let Some(account) = visit.account.clone() {
+        let back = urls::inside(form.value("next")).to_owned();
+        return match carried(app, &form, &account) {
+            Some(sent) => go_on(app, visit, account, sent, &back).await,
+            None => Ok(Redirect::to(&back).into_response()),
+        };
+    }
+    if second::is_asked(&form) {
+        return second::shown_again(app, visit, jar, form).await;
+    }
+    let over = entry::over(app, jar).await?;
+    Ok(View(SignInPage { over, ..SignInPage::new(visit, form) }).into_response())
 }
 
 /// The form of a page that carries another.
@@ -83,10 +116,10 @@ pub(super) async fn go_on(
     let (must_change, must_factor) = (account.must_change, account.must_factor);
     let of = Typist::of(&app.vault, account.account_id);
     visit.account = Some(account);
-    if !must_change && !must_factor {
-        return Ok(kept::page(visit, sent, back));
-    }
     let form = asking(app, &sent, Some(of), back)?;
+    if !must_change && !must_factor {
+        return Ok(kept::page(visit.carrying(&form), sent, back));
+    }
     if must_change {
         return Ok(View(own::page(visit, form)?).into_response());
     }

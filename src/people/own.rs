@@ -40,7 +40,7 @@ pub async fn password_page(visit: Visit) -> Result<Response, Error> {
 /// The page with a form.
 pub(super) fn page(visit: Visit, form: Form) -> Result<PasswordPage, Error> {
     let must = visit.account.as_ref().ok_or(Error::SignIn)?.must_change;
-    Ok(PasswordPage { visit, form, must })
+    Ok(PasswordPage { visit: visit.carrying(&form), form, must })
 }
 
 /// Changes the own password; all other sessions of the account end.
@@ -148,6 +148,6 @@ fn again(visit: Visit, account: &SignedIn, form: Form) -> Response {
         ],
         &visit.words,
     );
-    let page = PasswordPage { visit, form, must: account.must_change };
+    let page = PasswordPage { visit: visit.carrying(&form), form, must: account.must_change };
     (StatusCode::BAD_REQUEST, View(page)).into_response()
 }

@@ -48,7 +48,8 @@ pub(super) async fn page(app: &App, visit: Visit, mut form: Form) -> Result<Fact
     form.call_all(&[("present", "password-present")], &visit.words);
     let factor = factors::of(&mut *app.db.acquire().await?, account.account_id).await?;
     let state = state(factor.as_ref(), &visit.words);
-    Ok(FactorPage { must: account.must_factor, visit, form, state })
+    let must = account.must_factor;
+    Ok(FactorPage { must, visit: visit.carrying(&form), form, state })
 }
 
 /// What somebody's second factor is, in words.
@@ -90,7 +91,7 @@ fn shown(visit: Visit, shared: &Shared, form: Form) -> Result<AppPage, Error> {
     let signs: Vec<char> = text.chars().collect();
     let groups: Vec<String> = signs.chunks(4).map(|group| group.iter().collect()).collect();
     form.suggest("secret", text);
-    Ok(AppPage { visit, form, drawn, groups: groups.join(" ") })
+    Ok(AppPage { visit: visit.carrying(&form), form, drawn, groups: groups.join(" ") })
 }
 
 /// An app becomes the second factor.

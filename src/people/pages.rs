@@ -11,6 +11,7 @@ use serde::Deserialize;
 use sqlx::{Connection, PgConnection};
 
 use super::{
+    entry::{self, Over},
     kept as carry, password, second,
     store::{self, LogLine, factors},
     throttle::{self, Tried},
@@ -23,11 +24,11 @@ use crate::shell::{
     flash::{Done, Flash},
     form::{Form, Typed},
     ids::AccountId,
-    kept::{Carried, KEPT, Typist},
+    kept::{self, Carried, KEPT, Typist},
     session::{self, How},
     urls::{self, inside},
     view::{LANGUAGE, LARGE, View, Visit, cookie},
-    words::FluentValue,
+    words::{FluentValue, Lang, Words},
 };
 
 #[derive(Template)]
@@ -39,6 +40,15 @@ pub(super) struct SignInPage {
     pub form: Form,
     /// Nobody can sign in yet.
     pub empty: bool,
+    /// The link by which somebody was there, whose session has ended.
+    pub over: Option<Over>,
+}
+
+impl SignInPage {
+    /// The page with a form, and what it carries.
+    pub fn new(visit: Visit, form: Form) -> Self {
+        Self { visit: visit.carrying(&form), form, empty: false, over: None }
+    }
 }
 
 /// Where to go on after signing in.
@@ -53,11 +63,13 @@ pub struct Next {
 pub async fn sign_in_page(
     State(app): State<App>,
     visit: Visit,
+    jar: CookieJar,
     Asked(next): Asked<Next>,
 ) -> Result<Response, Error> {
     let empty = !store::any(&mut *app.db.acquire().await?).await?;
+    let over = if visit.account.is_none() { entry::over(&app, &jar).await? } else { None };
     let form = Form::new(&[("next", next.next)]);
-    Ok(View(SignInPage { visit, form, empty }).into_response())
+    Ok(View(SignInPage { empty, over, ..SignInPage::new(visit, form) }).into_response())
 }
 
 /// Signs in; whoever has a second factor is asked for it on a second page.
@@ -186,7 +198,7 @@ pub(super) async fn go_on(
     typed: &Typed,
 ) -> Result<Response, Error> {
     let typist = Typist::of(&app.vault, known.account_id);
-    let jar = CookieJar::new().add(session).add(typist.cookie());
+    let jar = CookieJar::new().add(session).add(typist.cookie()).add(entry::forget());
     let next = inside(typed.get("next"));
     // a form that came after the session goes on now
     match Carried::read(typed.get(KEPT), &app.vault, known.account_id) {
@@ -233,7 +245,7 @@ pub(super) fn refused(
     let mut form = Form::sent(typed.without("password"));
     form.call_all(&[("account", "sign-in-account")], &visit.words);
     form.wrong("account", &visit.words, key, variables);
-    (status, View(SignInPage { visit, form, empty: false })).into_response()
+    (status, View(SignInPage::new(visit, form))).into_response()
 }
 
 /// Signs out.
@@ -255,17 +267,49 @@ pub async fn sign_out(
         };
         store::log(&mut db, &line, Now::read()).await?;
     }
-    Ok((CookieJar::new().add(session::forget()), Redirect::to(urls::SIGN_IN)).into_response())
+    let jar = CookieJar::new().add(session::forget()).add(entry::forget());
+    Ok((jar, Redirect::to(urls::SIGN_IN)).into_response())
 }
 
 /// Chooses the language and goes back.
-pub async fn choose_language(typed: Typed) -> Response {
-    let chosen = cookie(LANGUAGE, typed.get(LANGUAGE).chars().take(10).collect());
-    (CookieJar::new().add(chosen), Redirect::to(inside(typed.get("next")))).into_response()
+pub async fn choose_language(
+    State(app): State<App>,
+    mut visit: Visit,
+    jar: CookieJar,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let tag: String = typed.get(LANGUAGE).chars().take(10).collect();
+    if let Some(lang) = Lang::from_tag(&tag) {
+        visit.words = Words::new(lang);
+    }
+    chosen(&app, visit, &jar, cookie(LANGUAGE, tag), typed).await
+}
+
+/// Goes back with what was chosen; a page that carries a form cannot be asked for again, and is shown
+/// anew.
+async fn chosen(
+    app: &App,
+    visit: Visit,
+    jar: &CookieJar,
+    chosen: Cookie<'static>,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let form = Form::sent(typed);
+    let set = CookieJar::new().add(chosen);
+    if kept::hidden(&form).is_empty() {
+        return Ok((set, Redirect::to(inside(form.value("next")))).into_response());
+    }
+    Ok((set, carry::shown_again(app, visit, jar, form).await?).into_response())
 }
 
 /// Chooses large or plain type and goes back.
-pub async fn choose_type_size(typed: Typed) -> Response {
-    let chosen = cookie(LARGE, if typed.get(LARGE) == "1" { "1" } else { "0" }.to_owned());
-    (CookieJar::new().add(chosen), Redirect::to(inside(typed.get("next")))).into_response()
+pub async fn choose_type_size(
+    State(app): State<App>,
+    mut visit: Visit,
+    jar: CookieJar,
+    typed: Typed,
+) -> Result<Response, Error> {
+    visit.large = typed.get(LARGE) == "1";
+    let size = cookie(LARGE, if visit.large { "1" } else { "0" }.to_owned());
+    chosen(&app, visit, &jar, size, typed).await
 }

@@ -14,7 +14,7 @@ use sqlx::{Connection, PgConnection};
 
 use super::{
     factor,
-    pages::{self, Known, Next},
+    pages::{self, Known, Next, SignInPage},
     store::{
         self, LogLine,
         factors::{self, Factor, Waiting},
@@ -36,6 +36,8 @@ use crate::shell::{
 
 /// The cookie of somebody whose code is awaited.
 const NAME: &str = "sign_in";
+/// Says that a form is carried by the page that asks for the code.
+const ASKED: &str = "code_asked";
 /// How long it is awaited: a card may lie in a drawer.
 const LENGTH: TimeDelta = TimeDelta::minutes(10);
 
@@ -53,6 +55,10 @@ struct CodePage {
 impl CodePage {
     fn new(visit: Visit, form: Form, factor: &Factor) -> Self {
         let used_up = factor.kind == "card" && factor.next.is_none();
+        let mut visit = visit.carrying(&form);
+        if !visit.carried.is_empty() {
+            visit.carried.push((ASKED.to_owned(), "1".to_owned()));
+        }
         Self { visit, form, next: factor.next, used_up }
     }
 }
@@ -144,6 +150,29 @@ pub async fn sign_in(
     drop(db);
     let answer = pages::go_on(&app, visit, session, &known, &typed).await?;
     Ok((CookieJar::new().add(forget()), answer).into_response())
+}
+
+/// Whether what is carried comes from the page that asks for the code.
+pub(super) fn is_asked(form: &Form) -> bool {
+    form.has(ASKED)
+}
+
+/// That page once more, with what it carries.
+pub(super) async fn shown_again(
+    app: &App,
+    visit: Visit,
+    jar: &CookieJar,
+    form: Form,
+) -> Result<Response, Error> {
+    let mut db = app.db.acquire().await?;
+    let factor = match waiting(&mut db, jar).await? {
+        Some((_, waiting)) => factors::of(&mut db, waiting.account_id).await?,
+        None => None,
+    };
+    Ok(match factor {
+        Some(factor) => View(CodePage::new(visit, form, &factor)).into_response(),
+        None => View(SignInPage::new(visit, form)).into_response(),
+    })
 }
 
 /// Whose code the browser is asked for, with the digest of its cookie.

@@ -21,7 +21,8 @@ use super::{
     clock::Now,
     entrusted::{self, Entrusted},
     flash::{self, Flash},
-    gates,
+    form::Form,
+    gates, kept,
     routes::Pages,
     session::{self, SignedIn},
     statics, urls,
@@ -53,9 +54,22 @@ pub struct Visit {
     pub address: Option<IpAddr>,
     /// Whether what is asked for lies in a rehearsal.
     pub rehearsal: bool,
+    /// What the page carries along, also when its language or size is chosen: hidden fields.
+    pub carried: Vec<(String, String)>,
 }
 
 impl Visit {
+    /// The same on a page that carries a form: whoever chooses a language or size there does not
+    /// lose it.
+    #[must_use]
+    pub fn carrying(mut self, form: &Form) -> Self {
+        self.carried = kept::hidden(form);
+        if !self.carried.is_empty() {
+            form.value("next").clone_into(&mut self.path);
+        }
+        self
+    }
+
     /// The words of a key; short for templates.
     pub fn t(&self, key: &str) -> String {
         self.words.text(key)
@@ -140,7 +154,9 @@ pub async fn recognise(
     let address = peer.map(|ConnectInfo(peer)| peer.0.ip().to_canonical());
     let rehearsal = request.uri().path().starts_with(urls::REHEARSALS);
     let large = jar.get(LARGE).is_some_and(|cookie| cookie.value() == "1");
-    let visit = Visit { words, account, entrusted, flash, path, large, address, rehearsal };
+    let carried = Vec::new();
+    let visit =
+        Visit { words, account, entrusted, flash, path, large, address, rehearsal, carried };
     if let Some(error) = away {
         // the layers within this one keep what was typed, and make the page
         request.extensions_mut().insert(Away(error));

@@ -181,6 +181,42 @@ async fn a_form_goes_on_for_the_account_that_was_typing_and_for_nobody_else() {
     assert_eq!(app.number("select count(*) from objection").await, 1);
 }
 
+/// The hidden fields of a form in the head of a page.
+fn of_head(page: &Answer, action: &str) -> Vec<(String, String)> {
+    let text =
+        page.text().replace("<header class=\"top\">", "<main>").replace("</header>", "</main>");
+    hidden(&text, action)
+}
+
+#[tokio::test]
+async fn a_form_that_is_carried_is_not_lost_when_the_language_or_the_size_is_chosen() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Objections).await;
+    let (key, on) = (key(), day(-18));
+    let path = walk.path("/roll/objections");
+    let form = [("entry_key", &*key), ("filed_on", &*on), ("filed_by", "某人"), ("matter", TYPED)];
+    let browser = app.visitor("office").await;
+    ended(&app).await;
+    let asked = browser.post(&path, &form).await;
+    let next = hidden(&asked.text(), "/sign-in");
+    let english = browser.post("/language", &borrowed(&of_head(&asked, "/language"))).await;
+    assert_eq!(english.status, StatusCode::OK, "{}", english.text());
+    assert!(english.has("html[lang=en]") && english.has("main form[action='/sign-in']"));
+    let large = browser.post("/type-size", &borrowed(&of_head(&english, "/type-size"))).await;
+    assert!(large.has("html.large[lang=en]"), "{}", large.text());
+    assert_eq!(hidden(&large.text(), "/sign-in"), next, "the same is carried");
+    // also once somebody has signed in
+    let own = signs_in(&browser, "office", PASSWORD, &next).await;
+    assert!(own.text().contains(TYPED), "{}", own.text());
+    let again = browser.post("/language", &borrowed(&of_head(&own, "/language"))).await;
+    assert!(again.has("html[lang=zh-CN]") && again.text().contains(TYPED), "{}", again.text());
+    browser.done(&path, &borrowed(&hidden(&again.text(), &path))).await;
+    assert_eq!(app.number("select count(*) from objection").await, 1);
+    // without anything carried it leads back as ever
+    let plain = browser.post("/language", &[("language", "en"), ("next", "/me")]).await;
+    assert_eq!(plain.location.as_deref(), Some("/me"));
+}
+
 #[tokio::test]
 async fn a_form_of_a_browser_in_which_nobody_has_signed_in_is_not_carried() {
     let app = TestApp::start().await;

@@ -338,6 +338,39 @@ async fn a_link_ends_is_revoked_and_serves_one_device_at_a_time() {
 }
 
 #[tokio::test]
+async fn whoever_came_by_a_link_is_led_back_to_it_when_the_session_has_ended() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Count).await;
+    let link = new(&walk.commission, "王小明", "recorder").await;
+    let sheet = walk.path("/sheet");
+    let form = entry(&key(), &walk.figures().await);
+    let one = entered(&app, &link).await;
+    let to_link = format!("main .next a[href='{}']", link.path);
+    // the session has ended by itself
+    change(&app, "delete from session where entry_link_id is not null").await;
+    let asked = one.post(&sheet, &pairs(&form)).await;
+    assert_eq!(asked.status, StatusCode::UNAUTHORIZED);
+    assert!(asked.has(&to_link) && asked.has("main details form[action='/sign-in']"));
+    assert!(asked.text().contains("输入同一个入场码"), "{}", asked.text());
+    assert!(asked.text().contains("刚才提交的内容没有保存"), "{}", asked.text());
+    // another device has taken over
+    typed(&one, &link, &link.code).await;
+    let two = entered(&app, &link).await;
+    let taken = one.post(&sheet, &pairs(&form)).await.text();
+    assert!(taken.contains("另一台设备"), "{taken}");
+    let page = one.get("/sign-in").await;
+    assert!(page.has(&to_link) && page.text().contains("另一台设备"), "{}", page.text());
+    assert_eq!(two.get(&sheet).await.status, StatusCode::OK);
+    // the link opens no longer
+    let number = app.number("select entry_link_id from entry_link").await;
+    walk.commission.done(&format!("{}/{number}/revoke", path()), &[]).await;
+    let over = two.post(&sheet, &pairs(&form)).await;
+    assert!(!over.has(&to_link) && over.text().contains("此链接已经失效"), "{}", over.text());
+    // whoever signs in or has never come by a link is asked as ever
+    assert!(!app.nobody().get("/sign-in").await.has("main details"));
+}
+
+#[tokio::test]
 async fn codes_of_links_are_not_guessed_endlessly() {
     let app = TestApp::start().await;
     let commission = app.visitor("commission").await;
