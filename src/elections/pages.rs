@@ -15,7 +15,7 @@ use super::{
     changes::{self, Former},
     check, forms,
     head::Head,
-    store,
+    store::{self, opening::OTHER_TERM},
 };
 use crate::{
     decisions::lines::{Line, special},
@@ -172,7 +172,15 @@ pub async fn open(
     }
     let draft = rules.draft_on(new.election_on);
     let mut act = Act::begin(&app, &mandate).await?;
-    let election_id = store::opening::open(&mut act, unit, body, &new).await?;
+    let opened = store::opening::open(&mut act, unit, body, &new).await;
+    if let Err(Error::Conflict(OTHER_TERM, variables)) = &opened {
+        drop(act);
+        let variables: Vec<_> =
+            variables.iter().map(|(name, term)| (*name, term.as_str().into())).collect();
+        form.wrong("term_no", &w, OTHER_TERM, &variables);
+        return places::pages::refused(&app, visit, mandate.over, form).await;
+    }
+    let election_id = opened?;
     act.commit(Stream::Election(election_id), Event::new("election_opened")).await?;
     let done = if draft { "done-election-draft" } else { "done-election" };
     Ok(Done(unit.at.to(urls::COMMITTEE), Flash::new(done)).into_response())

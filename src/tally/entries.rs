@@ -75,7 +75,7 @@ pub async fn enter(
         return if this == Some(before) {
             Ok(done())
         } else {
-            pages::other(&app, visit, at, account_id, form).await
+            pages::other(&app, visit, at, account_id, form, "sheet-other-content").await
         };
     }
     case.open(Stage::Count)?;
@@ -84,9 +84,14 @@ pub async fn enter(
         return pages::invalid(&app, visit, at, account_id, form).await;
     };
     let Kept { sheet_id, mut sheet, setting } = kept;
-    sheet
-        .enter(&setting, sheet::enterer(account_id), figures.clone())
-        .map_err(|one| pages::refused(&one))?;
+    match sheet.enter(&setting, sheet::enterer(account_id), figures.clone()) {
+        // two others were first: there is no third entry, now or later
+        Err(Refusal::NotNow(..)) => {
+            drop(act);
+            return pages::other(&app, visit, at, account_id, form, "sheet-too-late").await;
+        }
+        entered => entered.map_err(|one| pages::refused(&one))?,
+    }
     if form.value("seen") != forms::looked_at(&figures) {
         let kept = Kept { sheet_id, sheet, setting };
         let mistakes = mistakes(&mut act, at, &kept, &figures, &w).await?;

@@ -342,16 +342,18 @@ pub(super) async fn more_lines(
     Ok(View(page(app, visit, at, account_id, Some(form)).await?).into_response())
 }
 
-/// The same key for something else: nothing is taken, everything typed is shown again, with a new key.
+/// The same key for something else, or an entry that others came before: nothing is taken, everything
+/// typed is shown again, with a new key and the reason, a key of words.
 pub(super) async fn other(
     app: &App,
     visit: Visit,
     at: &AtElection,
     account_id: AccountId,
     form: Form,
+    why: &str,
 ) -> Result<Response, Error> {
     let mut form = form.without("entry_key");
-    form.wrong("entry_key", &visit.words, "sheet-other-content", &[]);
+    form.wrong("entry_key", &visit.words, why, &[]);
     let page = page(app, visit, at, account_id, Some(form)).await?;
     Ok((StatusCode::CONFLICT, View(page)).into_response())
 }

@@ -196,10 +196,11 @@ async fn the_office_moves_the_date_of_a_rehearsal_and_the_law_follows_it() {
     let sibling = [("name", "螺门村"), ("kind", "village"), ("code", "330903101202")];
     office.done("/r/2/330903101/units", &sibling).await;
     let seats = [("director", "1"), ("deputy", "1"), ("member", "3")];
-    for (term, status) in [("9", StatusCode::CONFLICT), ("8", StatusCode::SEE_OTHER)] {
+    for (term, status) in [("9", StatusCode::BAD_REQUEST), ("8", StatusCode::SEE_OTHER)] {
         let form = [&seats[..], &[("election_on", "2026-02-28"), ("term_no", term)]].concat();
         let answer = office.post("/r/2/330903101202/elections", &form).await;
         assert_eq!(answer.status, status, "term {term}");
+        assert_eq!(answer.has("#term_no-error"), term == "9", "at its field: {}", answer.text());
     }
     assert_eq!(app.number("select count(*) from campaign").await, 1);
 }

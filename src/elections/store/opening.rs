@@ -109,6 +109,9 @@ async fn running(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<bool>
     .await
 }
 
+/// The town's campaign is of another term: a key of words, with that term.
+pub const OTHER_TERM: &str = "error-other-term";
+
 async fn campaign(
     act: &mut Act<'_>,
     unit: &AtPlace,
@@ -136,7 +139,7 @@ async fn campaign(
     };
     if i64::from(campaign.term_no) != i64::from(new.term_no) {
         let term = campaign.term_no.to_string();
-        return Err(Error::Conflict("error-other-term", vec![("term", term)]));
+        return Err(Error::Conflict(OTHER_TERM, vec![("term", term)]));
     }
     Ok(campaign.campaign_id)
 }

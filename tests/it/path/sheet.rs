@@ -30,6 +30,9 @@ async fn a_second_entry_needs_another_person() {
     let third = app.visitor("recorder3").await;
     let answer = third.post(&walk.path("/sheet"), &pairs(&again)).await;
     assert_eq!(answer.status, StatusCode::CONFLICT, "there are two already");
+    let text = answer.text();
+    assert!(text.contains("另外两人已经先录入") && text.contains("没有保存"), "{text}");
+    assert!(!text.contains("原样重新提交") && answer.has("[data-part=state]"), "{text}");
     for page in ["/sheet/correct", "/sheet/finish"] {
         let form = [("on", &*day(0)), ("ballots.valid", "54")];
         let answer = third.post(&walk.path(page), &form).await;
