@@ -220,7 +220,7 @@ impl Form {
 
     /// A date; years that no election and no voter can have are mistyped.
     pub fn date(&mut self, name: &str, words: &Words) -> Option<NaiveDate> {
-        let parsed = self.value(name).parse().ok();
+        let parsed = narrowed(self.value(name)).parse().ok();
         let parsed = parsed.filter(|on: &NaiveDate| (1850..=2200).contains(&on.year()));
         if parsed.is_none() {
             let key = if self.value(name).is_empty() { "form-required" } else { "form-date" };
@@ -236,7 +236,8 @@ impl Form {
 
     /// A whole number between two bounds, both included.
     pub fn whole(&mut self, name: &str, least: u32, most: u32, words: &Words) -> Option<u32> {
-        let parsed = self.value(name).parse().ok().filter(|number| (least..=most).contains(number));
+        let parsed = narrowed(self.value(name)).parse().ok();
+        let parsed = parsed.filter(|number| (least..=most).contains(number));
         if parsed.is_none() {
             let required = self.value(name).is_empty();
             let bounds = [("least", least.into()), ("most", most.into())];
@@ -315,6 +316,15 @@ impl Form {
     }
 }
 
+/// Digits and dashes as an input method of Chinese writes them, in full width, as those of a number.
+fn narrowed(text: &str) -> String {
+    let narrow = |sign: char| match sign {
+        '０'..='９' | '－' => char::from_u32(u32::from(sign) - 0xFEE0).unwrap_or(sign),
+        _ => sign,
+    };
+    text.chars().map(narrow).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Form, Typed};
@@ -331,6 +341,20 @@ mod tests {
         form.call("second", "2");
         let order: Vec<_> = form.summary().into_iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(order, ["first", "second", "other"]);
+    }
+
+    #[test]
+    fn digits_in_full_width_are_digits() {
+        let words = Words::new(Lang::ZhCn);
+        let texts =
+            [("n", "６５"), ("mixed", " 6５ "), ("on", "２０２５－０３－18"), ("no", "六五")];
+        let mut form = Form::new(&texts.map(|(name, text)| (name, text.to_owned())));
+        assert_eq!(form.whole("n", 0, 100, &words), Some(65));
+        assert_eq!(form.whole("mixed", 0, 100, &words), Some(65));
+        assert_eq!(form.date("on", &words).map(|on| on.to_string()).as_deref(), Some("2025-03-18"));
+        assert!(form.errors().is_empty());
+        assert_eq!(form.whole("n", 0, 64, &words), None, "bounds are held to");
+        assert_eq!(form.whole("no", 0, 100, &words), None);
     }
 
     #[test]
