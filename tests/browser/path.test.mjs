@@ -177,7 +177,7 @@ async function rolls({ office, commission, recorder1 }) {
   const rejected = { decided_on: "2025-02-24", decision: "rejected" };
   await house.refused(commission, decide, decide, rejected, "objection-refused");
   await done(commission, decide, decide, { ...rejected, grounds: "已在名单上" });
-  await done(office, page, `${page}/objections`, { ...objection, matter: "漏登欧阳娜娜" });
+  await done(office, page, `${page}/objections`, { ...objection, matter: `漏登欧阳娜娜${"a".repeat(900)}` });
   const added = {
     decision: "upheld", grounds: "漏登", decided_on: "2025-02-24", change: "add",
     name: "欧阳娜娜", sex: "f", birth_on: "1988-06-12", group: "2", category: "b",
@@ -293,7 +293,7 @@ async function counts({ commission, recorder1, recorder2 }) {
   await done(recorder1, page, page, paper);
   await house.look(recorder1, page, "sheet-own");
   const correct = recorder1.locator(`[data-part="work"] form[action="${page}/correct"]`);
-  await live(recorder1, page, "work", () => done(recorder2, page, page, misread));
+  await live(recorder1, page, "work", () => insists(recorder2, page, misread));
   assert.ok(await correct.isVisible(), "the form comes with the state, on the open page");
   await house.look(recorder2, page, "sheet-differs");
   await house.look(commission, page, "sheet-others");
@@ -306,6 +306,14 @@ async function counts({ commission, recorder1, recorder2 }) {
   await closes(recorder2, page, `${page}/finish`, { on: ELECTION_DAY });
   await house.look(commission, page, "sheet-definitive");
   await correctsSigned({ commission, recorder1, recorder2 }, page);
+}
+
+/** What does not add up is asked about once: looked at, it is sent again. */
+async function insists(recorder, page, fields) {
+  const asked = await send(recorder, page, page, fields);
+  assert.equal(asked.status(), 400);
+  const answer = await fill(recorder.locator(`form[action="${page}"]`), {});
+  assert.ok(answer.ok(), `it is taken: ${answer.status()}`);
 }
 
 /** Somebody is typing while the sheet changes: nothing is taken away, and a notice says so. */
