@@ -38,7 +38,8 @@ use crate::{
 
 /// What an entry says.
 const FIELDS: [&str; 5] = ["kind", "quantity", "channel", "hour", "reason"];
-/// The field by which more ballots collected than issued are said to be what was counted.
+/// The field by which more ballots collected than issued, or issued than printed, are said to be what
+/// was counted.
 const BEYOND: &str = "beyond";
 /// The events of the ledger.
 pub(super) const MOVED: &str = "ballots_moved";
@@ -77,7 +78,6 @@ pub async fn ledger(
     Ok(View(page(&app, visit, &mandate.over, None).await?).into_response())
 }
 
-#[expect(clippy::too_many_lines, reason = "one page, field by field")]
 async fn page(
     app: &App,
     visit: Visit,
@@ -240,20 +240,24 @@ fn movement(form: &mut Form, words: &Words) -> Option<store::Movement> {
     })
 }
 
-/// Asks before more ballots are collected than were issued: that makes the vote void (C-02), and is a
-/// slip of the pen more often.
+/// Asks before more ballots are collected than were issued, which makes the vote void (C-02), and before
+/// more are issued than were printed: a slip of the pen more often.
 fn beyond(
     form: &mut Form,
     movement: Option<&store::Movement>,
     ballots: &BallotFacts,
     words: &Words,
 ) {
-    let Some(movement) = movement.filter(|one| one.kind == "collected") else { return };
-    let collected = i64::from(ballots.collected) + i64::from(movement.quantity);
-    let issued = i64::from(ballots.issued);
-    if collected > issued && form.value(BEYOND) != "1" {
-        let variables = [("collected", collected.into()), ("issued", issued.into())];
-        form.wrong(BEYOND, words, "ledger-beyond", &variables);
+    let Some(movement) = movement else { return };
+    let (before, most, key) = match movement.kind.as_str() {
+        "collected" => (ballots.collected, ballots.issued, "ledger-beyond"),
+        "issued" => (ballots.issued, ballots.printed, "ledger-beyond-printed"),
+        _ => return,
+    };
+    let sum = i64::from(before) + i64::from(movement.quantity);
+    let most = i64::from(most);
+    if sum > most && form.value(BEYOND) != "1" {
+        form.wrong(BEYOND, words, key, &[("sum", sum.into()), ("most", most.into())]);
     }
 }
 

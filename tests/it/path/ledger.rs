@@ -20,6 +20,27 @@ fn movement<'a>(key: &'a str, quantity: &'a str) -> Vec<(&'static str, &'a str)>
     vec![("entry_key", key), ("kind", "printed"), ("quantity", quantity)]
 }
 
+/// Issues more ballots than were printed: asked about once, and answered.
+async fn beyond(walk: &Walk<'_>, channel: &str, quantity: &str) {
+    let (path, key) = (walk.path("/ballots"), key());
+    let mut form = vec![
+        ("entry_key", &*key),
+        ("kind", "issued"),
+        ("channel", channel),
+        ("hour", "9"),
+        ("quantity", quantity),
+    ];
+    let before = walk.app.state().await;
+    let asked = walk.commission.post(&path, &form).await;
+    assert_eq!(asked.status, StatusCode::BAD_REQUEST, "{}", asked.text());
+    let said = format!("发出的选票共 {quantity} 张，多于印制的");
+    assert!(asked.text().contains(&said), "{}", asked.text());
+    assert!(asked.has("input[type=checkbox][name=beyond]"), "{}", asked.text());
+    assert_eq!(walk.app.state().await, before, "it is asked before it is taken");
+    form.push(("beyond", "1"));
+    walk.commission.done(&path, &form).await;
+}
+
 async fn last(app: &TestApp) -> i64 {
     app.number("select max(ballot_movement_id) from ballot_movement").await
 }
@@ -65,7 +86,7 @@ async fn a_wrong_movement_is_taken_back_once_with_a_reason_and_both_stay() {
     let app = TestApp::start().await;
     let walk = Walk::at(&app, Stage::Voting).await;
     walk.moves("printed", "", "", "64").await;
-    walk.moves("issued", "hall", "9", "73291").await;
+    beyond(&walk, "hall", "73291").await;
     let page = walk.path(&format!("/ballots/{}/take-back", last(&app).await));
     let before = app.state().await;
     let key1 = key();
@@ -289,7 +310,7 @@ async fn the_ledger_sums_its_channels_and_drops_none_without_a_word() {
 async fn the_journal_tells_which_ballots_moved_and_why_a_line_was_taken_back() {
     let app = TestApp::start().await;
     let walk = Walk::at(&app, Stage::Voting).await;
-    walk.moves("issued", "mobile", "9", "77").await;
+    beyond(&walk, "mobile", "77").await;
     let page = walk.path(&format!("/ballots/{}/take-back", last(&app).await));
     let form = [("entry_key", &*key()), ("reason", "多记了一次")];
     walk.commission.done(&page, &form).await;
