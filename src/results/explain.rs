@@ -222,11 +222,7 @@ fn checks(decision: &Decision, name: &dyn Fn(&str) -> String, words: &Words) -> 
         let who = check.candidate.map(name);
         let post = check.post.map(|post| words.text(&format!("post-{}", post.word())));
         let about: Vec<String> = post.into_iter().chain(who).collect();
-        let sign = match check.op {
-            Op::AtLeast => "≥",
-            Op::AtMost => "≤",
-            other => other.sign(),
-        };
+        let sign = gates::stands(check.op, check.left.cmp(&check.right));
         CheckLine {
             holds: check.holds,
             text: if about.is_empty() {

@@ -130,7 +130,7 @@ pub fn cite(source: &Source, words: &Words) -> String {
 
 /// How two sides stand to each other: the comparison that was asked where it holds, else what is true
 /// instead. A wrong formula beside a sentence would be read as a slip.
-fn stands(op: Op, order: Ordering) -> &'static str {
+pub fn stands(op: Op, order: Ordering) -> &'static str {
     match (op, order) {
         (Op::AtLeast, Ordering::Greater | Ordering::Equal) => "≥",
         (Op::AtMost | Op::More, Ordering::Less | Ordering::Equal) => "≤",

@@ -203,3 +203,37 @@ async fn an_objection_is_decided_once_and_not_before_it_was_filed() {
     let page = format!("/roll/objections/{}/decide", objection + 1);
     refused(&walk, &walk.commission, &page, &decision, "no such objection").await;
 }
+
+#[tokio::test]
+async fn every_comparison_of_the_outcome_is_printed_as_it_is_true() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Outcome).await;
+    let page = walk.commission.get(&walk.path("/outcome")).await.text();
+    let page = scraper::Html::parse_document(&page);
+    let line = scraper::Selector::parse("[data-part=outcome] tbody tr").expect("a selector");
+    let numbers = scraper::Selector::parse("td.number").expect("a selector");
+    let bad = scraper::Selector::parse(".tag.bad").expect("a selector");
+    let (mut held, mut failed) = (0, 0);
+    for line in page.select(&line) {
+        let Some(told) = line.select(&numbers).next() else { continue };
+        let told: String = told.text().collect();
+        let parts: Vec<&str> = told.split_whitespace().collect();
+        // without the product, where there is one
+        let [.., left, sign, right] = parts[..] else { continue };
+        let (Ok(left), Ok(right)) = (left.parse::<i64>(), right.parse::<i64>()) else { continue };
+        let is_true = match sign {
+            ">" => left > right,
+            "≥" => left >= right,
+            "<" => left < right,
+            "≤" => left <= right,
+            "=" => left == right,
+            _ => panic!("{told}"),
+        };
+        assert!(is_true, "{told}");
+        match line.select(&bad).next() {
+            Some(_) => failed += 1,
+            None => held += 1,
+        }
+    }
+    assert!(held > 0 && failed > 0, "{held} hold, {failed} do not");
+}
