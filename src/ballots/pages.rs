@@ -104,7 +104,7 @@ async fn page(
     let channel = |word: &str| w.text(&format!("channel-{word}"));
     let quantities = movements.iter().filter(|one| one.counts());
     let quantities = quantities.map(|one| (one.kind.as_str(), i64::from(one.quantity)));
-    let sums = store::by_kind(quantities).map(|(word, sum)| (kind(word), sum));
+    let sums = store::by_kind(&quantities).map(|(word, sum)| (kind(word), sum));
     let mut form = form.unwrap_or_default();
     form.suggest("on", case.today().0.to_string());
     form.suggest("entry_key", Uuid::new_v4().to_string());

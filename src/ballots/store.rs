@@ -206,7 +206,7 @@ pub async fn sums(db: &mut PgConnection, rounds: &[i64]) -> sqlx::Result<Vec<Sum
 
 /// Every kind of the ledger with what it adds up to, from quantities with their kinds.
 pub fn by_kind<'a>(
-    quantities: impl Iterator<Item = (&'a str, i64)> + Clone,
+    quantities: &(impl Iterator<Item = (&'a str, i64)> + Clone),
 ) -> [(&'static str, i64); KINDS.len()] {
     KINDS.map(|kind| {
         let of = quantities.clone().filter(|(of, _)| *of == kind);

@@ -160,7 +160,7 @@ async fn of_ledger(
         .collect();
     told.sort();
     let quantities = sums.iter().map(|one| (one.kind.as_str(), one.quantity));
-    let lines = ballots::store::by_kind(quantities).into_iter().map(|(kind, sum)| {
+    let lines = ballots::store::by_kind(&quantities).into_iter().map(|(kind, sum)| {
         let kind = words.text(&format!("ballots-{kind}"));
         words.text_with("seen-voting-line", &[("kind", kind.into()), ("n", sum.into())])
     });

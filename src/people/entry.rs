@@ -175,8 +175,8 @@ pub(super) async fn over(app: &App, jar: &CookieJar) -> Result<Option<Over>, Err
     let listed = listed.into_iter().find(|one| one.entry_link_id == link.entry_link_id);
     let last = listed.and_then(|one| one.used_at).map(|last| last.timestamp_micros());
     // this browser has the moment at which it came in itself
-    let taken = last.zip(at.parse().ok()).is_some_and(|(last, own): (i64, i64)| last > own);
-    let why = if taken { "link-over-taken" } else { "link-over-again" };
+    let elsewhere = last.zip(at.parse().ok()).is_some_and(|(last, own): (i64, i64)| last > own);
+    let why = if elsewhere { "link-over-taken" } else { "link-over-again" };
     Ok(Some(Over { why, url: Some(urls::ENTER.replace("{token}", token)) }))
 }
 

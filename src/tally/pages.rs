@@ -167,10 +167,9 @@ async fn page(
         None => labels.groups(sheet::form(&case, &candidates, &ledger)?.fields(), None),
         Some(figures) => labels.groups(figures.keys().cloned(), shown),
     };
-    let again = own
-        .zip(kept.as_ref())
-        .map(|(own, kept)| labels.again(kept.sheet.correctable(&kept.setting), &own.figures));
-    let again = again.unwrap_or_default();
+    let again = own.zip(kept.as_ref()).map_or_else(Vec::new, |(own, kept)| {
+        labels.again(kept.sheet.correctable(&kept.setting), &own.figures)
+    });
     let typed = form.is_some();
     let mut form = form.unwrap_or_default();
     let counted_on = elections::store::closed_once(&mut db, at, Stage::Count).await?;

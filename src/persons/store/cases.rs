@@ -15,6 +15,7 @@ use crate::shell::ids::{AccountId, PersonCaseId, PersonId, PlaceId, WorldId};
 ///
 /// # Errors
 /// Those of the database.
+#[expect(clippy::too_many_lines, reason = "two statements")]
 pub async fn look(
     db: &mut PgConnection,
     world_id: WorldId,

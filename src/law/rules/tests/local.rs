@@ -284,6 +284,7 @@ fn a_text_that_is_no_layer_is_refused_as_a_whole() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one file with all that can be wrong")]
 fn every_problem_of_form_is_told_beside_those_of_sense() {
     let text = r#"
         places = 1
