@@ -141,6 +141,9 @@ visit("a_recorder_comes_in_by_a_link_on_a_telephone", ["--sample"], async (house
   await phone.goto("/people");
   assert.equal(new URL(phone.url()).pathname, `${UNIT}/committee`, "nothing else opens");
   await house.look(commission, LINKS, "links");
-  await commission.locator(`form[action^="${LINKS}/"] button`).first().click();
+  // what cannot be undone asks first
+  await commission.locator(`a[href^="${LINKS}/"][href$="/revoke"]`).first().click();
+  await house.look(commission, new URL(commission.url()).pathname, "link-revoke");
+  await fill(commission.locator('form[action$="/revoke"]'), {});
   await house.look(phone, address, "enter-over");
 });

@@ -339,7 +339,7 @@ pub const VOTE: &[Row] = &[
         Own("another number is another line"),
         MOVED,
     )
-    .other(&[("quantity", "5")]),
+    .other(&[("quantity", "3")]),
     row(
         urls::BALLOTS_TAKE_BACK,
         COMMISSIONS,
@@ -347,7 +347,7 @@ pub const VOTE: &[Row] = &[
         Conflict,
         "ballots_taken_back",
     )
-    .ids(&[("movement", "select ballot_movement_id from ballot_movement where quantity = 5")]),
+    .ids(&[("movement", "select ballot_movement_id from ballot_movement where quantity = 3")]),
     row(urls::BALLOTS, COMMISSIONS, line!("@key", "unused", "", "", "3"), Conflict, MOVED),
     row(urls::BALLOTS, COMMISSIONS, line!("@key", "spoiled", "", "", "1"), Conflict, MOVED),
     row(urls::BALLOTS, COMMISSIONS, line!("@key", "collected", "", "", "58"), Conflict, MOVED),
