@@ -1,6 +1,7 @@
--- Takes away all rows of a rehearsal, its unfinished work, the files that it alone had, and the
--- payloads that tell of nothing else; gives which those were. What a payload that stays tells of the
--- rows is set right by the act's own, which has their keys.
+-- Of a rehearsal that is thrown away, payloads go that tell of it alone. One that tells of an account,
+-- too, stays: accounts have no world, and whoever was added in a rehearsal is still there. The keys of
+-- what goes are read once for all payloads, not for each row anew.
+
 create or replace function discard_world(discarded bigint) returns table (stream_id bigint, seq bigint)
 language plpgsql
 security definer

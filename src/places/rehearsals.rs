@@ -112,7 +112,7 @@ pub async fn begin(
     elections::rehearse(&mut act, &campaign).await?;
     let event = Event::new("rehearsal_begun").note("world", begun.world_id);
     act.commit(Stream::Instance, event).await?;
-    statistics::count(&app.db, None).await?;
+    statistics::count(&app.db, None).await;
     let at = At { world: begun.world_id, code: town.at.code.clone() };
     let flash = Flash::new("done-rehearsal-begun").with("name", &town.name);
     Ok(Done(at.to(urls::PLACE), flash).into_response())

@@ -98,7 +98,8 @@ async fn filled(app: &App, folder: &Path, peopled: bool) -> Result<(), Error> {
     people::mark_sample(&mut act, &accounts.names).await?;
     keep(&accounts, folder).map_err(|error| Error::internal(&error))?;
     act.commit(Stream::Instance, Event::new("sample_loaded")).await?;
-    statistics::count(&app.db, None).await
+    statistics::count(&app.db, None).await;
+    Ok(())
 }
 
 /// Marks the accounts of a sample that an older program has loaded.

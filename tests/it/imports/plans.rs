@@ -36,3 +36,24 @@ async fn duplicates_in_a_county_are_found_by_index() {
     }
     assert_eq!(scans(&mut db).await, before, "no query read all persons");
 }
+
+#[tokio::test]
+async fn what_was_read_is_counted_at_once_and_is_read_too_where_nothing_can_be_counted() {
+    let app = TestApp::start().await;
+    let place = AtPlace::find(&app.app, &PlacePath::of(WorldId(1), UNIT)).await.expect("a unit");
+    let line = |n: u32| format!("王伟{n},男,1980-01-01\n");
+    let file = "姓名,性别,出生日期\n".to_owned() + &(0..300).map(line).collect::<String>();
+    for lines in [300, 600] {
+        let task = Task::begin(&app.app, Kind::Persons, &place, None, None).await.expect("begun");
+        task.read(Source::Bytes(file.clone().into_bytes()), Limits::BROWSER).await.expect("read");
+        let ready = "select count(*) from import where state = 'ready'";
+        assert_eq!(app.number(ready).await, lines / 300);
+        // the second time nobody counts
+        let counted = "select reltuples::bigint from pg_class where relname = 'import_line'";
+        assert_eq!(app.number(counted).await, 300);
+        sqlx::query("drop function if exists count_tables")
+            .execute(&app.app.db)
+            .await
+            .expect("a function less");
+    }
+}
