@@ -55,6 +55,7 @@ test("a_branch_keeps_its_members", { timeout: 240_000 }, async () => {
   const house = new House(browser, program.address);
   const office = await house.signedIn("office-xiaosha");
   await house.look(office, `${TOWN}/party`, "party-tree");
+  await house.look(office, `${TOWN}/party/list?kind=general_branch`, "party-list");
   await house.look(office, `${TOWN}/party/members`, "party-members");
   await office.goto(`${UNIT}/party`);
   await office.locator("main th a", { hasText: "光辉支部" }).click();
