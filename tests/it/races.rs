@@ -61,7 +61,7 @@ impl Scene<'_> {
     async fn number(&self, query: &str) -> i64 {
         let found = sqlx::query_scalar::<_, Option<i64>>(sqlx::AssertSqlSafe(query.to_owned()));
         // what is not there is told by the row that needs it
-        found.fetch_one(&self.apps[0].app.db).await.expect(query).unwrap_or_default()
+        found.fetch_optional(&self.apps[0].app.db).await.expect(query).flatten().unwrap_or_default()
     }
 
     async fn events(&self, event: &str) -> i64 {
