@@ -6,7 +6,10 @@ use super::{
     Count, all_stand, checks, cited, decide, elected, next_candidates, party, stands, tally, ties,
     vacant, villagers, with,
 };
-use crate::{reason::RuleId, rules::Rules};
+use crate::{
+    reason::RuleId,
+    rules::{Key, Rules},
+};
 
 /// The law behind a rule that compares no votes, such as C-10.
 fn law_of(pack: &str, overlay: &str, rule: &'static str) -> String {
@@ -308,6 +311,9 @@ fn w09_two_elected_cannot_stand() {
         ]
     );
     assert_eq!(law_of("VC18", "SH20", "C-12"), "SH20 art. 21");
+    let rules = Rules::shipped("VC18", Some("SH20")).expect("they belong together");
+    let (days, source) = rules.whole(Key::AnotherWithinDays).expect("Shanghai sets it");
+    assert_eq!((days, source.cite().as_str()), (30, "SH20 art. 21"));
 }
 
 fn w10_first(w1: u32) -> Value {
