@@ -51,6 +51,12 @@ const ELECTION: Column = Column::new("election_on", "place-election-day", Kind::
     .or("page-none")
     .sorts(&["election_on"])
     .filters_seldom();
+const UNITS_BELOW: Column =
+    Column::new("units", "place-units", Kind::Number).sorts(&["units"]).totals();
+const FLAGGED: Column =
+    Column::new("flagged", "place-flagged", Kind::Number).sorts(&["flagged"]).totals();
+const TODAY: Column =
+    Column::new("today_on", "rehearsal-date", Kind::Day).or("page-none").sorts(&["today_on"]);
 const WHO: Column = Column::new("responsible", "place-responsible", Kind::Texts).filters_seldom();
 const LAST: Column =
     Column::new("last_at", "people-last", Kind::Moment).or("page-none").sorts(&["last_at"]);
@@ -71,11 +77,21 @@ pub static SUPERVISED_UNITS: Table = Table {
 
 /// The towns of a county.
 pub static TOWNS: Table =
-    Table { columns: &[NAME, CODE, WHO, WORLD], none: "place-no-towns", ..BELOW };
+    Table { columns: &[NAME, CODE, UNITS_BELOW, FLAGGED, WHO, WORLD], ..COUNTY };
 
 /// The same for those who see when others last signed in.
 pub static SUPERVISED_TOWNS: Table =
-    Table { columns: &[NAME, CODE, WHO, LAST, WORLD], none: "place-no-towns", ..BELOW };
+    Table { columns: &[NAME, CODE, UNITS_BELOW, FLAGGED, WHO, LAST, WORLD], ..COUNTY };
+
+/// The towns of a rehearsal, each with a date of its own.
+static REHEARSING_TOWNS: Table =
+    Table { columns: &[NAME, CODE, TODAY, UNITS_BELOW, FLAGGED, WHO, WORLD], ..COUNTY };
+
+/// The same for those who see when others last signed in.
+static SUPERVISED_REHEARSING_TOWNS: Table =
+    Table { columns: &[NAME, CODE, TODAY, UNITS_BELOW, FLAGGED, WHO, LAST, WORLD], ..COUNTY };
+
+const COUNTY: Table = Table { none: "place-no-towns", ..BELOW };
 
 const BELOW: Table = Table {
     name: "units",
@@ -89,11 +105,13 @@ const BELOW: Table = Table {
 
 /// The table of what lies below a place, for whoever looks.
 pub(super) fn table(place: &AtPlace, held: &Held) -> &'static Table {
-    match (place.level == "county", held.may::<SeePeople>()) {
-        (true, true) => &SUPERVISED_TOWNS,
-        (true, false) => &TOWNS,
-        (false, true) => &SUPERVISED_UNITS,
-        (false, false) => &UNITS,
+    match (place.level == "county", place.rehearses(), held.may::<SeePeople>()) {
+        (true, true, true) => &SUPERVISED_REHEARSING_TOWNS,
+        (true, true, false) => &REHEARSING_TOWNS,
+        (true, false, true) => &SUPERVISED_TOWNS,
+        (true, false, false) => &TOWNS,
+        (false, _, true) => &SUPERVISED_UNITS,
+        (false, _, false) => &UNITS,
     }
 }
 
@@ -157,6 +175,25 @@ const SQL: &str = "
                 $3
             )
         end::bigint as closed,
+        (
+            select count(*)
+            from place as unit
+            join place_code as own using (place_id)
+            where unit.parent_id = place.place_id
+            and upper_inf(own.valid)
+        ) as units,
+        (
+            select count(distinct unit.place_id)
+            from place as unit
+            join unit_flag using (place_id)
+            where unit.parent_id = place.place_id
+            and until_on is null
+        ) as flagged,
+        (
+            select max(campaign.today_on)
+            from campaign
+            where campaign.town_id = place.place_id
+        ) as today_on,
         array(
             select distinct account.shown_as
             from mandate

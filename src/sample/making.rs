@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{
     COUNTY,
-    towns::{COOPERATIVES, FORMER, TOWNS, Town, Unit},
+    towns::{self, COOPERATIVES, FORMER, Town, Unit},
 };
 use crate::{
     elections::store::opening::{self as elections, NewCampaign},
@@ -46,19 +46,19 @@ pub struct Branches {
 impl Made {
     /// The towns.
     pub fn towns(&self) -> impl Iterator<Item = (&'static Town, PlaceId)> {
-        TOWNS.iter().zip(self.towns.iter().copied())
+        towns::all().zip(self.towns.iter().copied())
     }
 
     /// The towns with their units and branches.
     pub fn settled(&self) -> impl Iterator<Item = (&'static Town, PlaceId, &[PlaceId], &Branches)> {
         let parts = self.towns.iter().copied().zip(&self.units).zip(&self.branches);
-        let towns = TOWNS.iter().zip(parts);
+        let towns = towns::all().zip(parts);
         towns.map(|(town, ((town_id, units), branches))| (town, town_id, &**units, branches))
     }
 
     /// The units of all towns.
     pub fn units(&self) -> impl Iterator<Item = (&'static Unit, PlaceId)> {
-        let towns = TOWNS.iter().zip(&self.units);
+        let towns = towns::all().zip(&self.units);
         towns.flat_map(|(town, units)| town.units.iter().zip(units.iter().copied()))
     }
 }
@@ -87,7 +87,7 @@ pub async fn places(act: &mut Act<'_>) -> Result<Made, Error> {
     let county = places::add(act, &new).await?;
     let mut made =
         Made { world_id, county, towns: Vec::new(), units: Vec::new(), branches: Vec::new() };
-    for town in &TOWNS {
+    for town in towns::all() {
         let new = NewPlace {
             parent_id: Some(county),
             level: "town",

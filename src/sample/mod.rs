@@ -1,7 +1,8 @@
-//! The sample: a county as one rehearsal, with both towns of the reports, their places,
-//! organisations and an account for everybody. Loaded once, into an empty database; the same each
-//! time but for keys and times.
+//! The sample: a county as one rehearsal. Both towns of the reports are full of people; of ten further
+//! towns there are the places, the organisations and some accounts. Loaded once, into an empty database;
+//! the same each time but for keys and times.
 
+mod county;
 mod humans;
 mod making;
 mod members;
@@ -48,7 +49,7 @@ pub struct Accounts {
     pub password: String,
 }
 
-/// The accounts of every unit: what stands before its name, what the account is called after it,
+/// The accounts of a unit that has some: what stands before its name, what the account is called after it,
 /// and the role.
 const OF_UNIT: [(&str, &str, Role); 6] = [
     ("steering", "指导组", Role::SteeringGroup),
@@ -119,7 +120,7 @@ struct Somebody {
     place: Option<PlaceId>,
 }
 
-/// An account for each role at each place.
+/// An account for each role at each place, of units where a table gives them a name.
 fn everybody(made: &Made) -> Vec<Somebody> {
     let county = Some(made.county);
     let mut all = Vec::new();
@@ -136,8 +137,9 @@ fn everybody(made: &Made) -> Vec<Somebody> {
         add(format!("leader-{slug}"), format!("{name}领导小组"), Role::LeadingGroup, Some(place));
     }
     for (unit, place) in made.units() {
+        let Some(slug) = unit.slug else { continue };
         for (before, after, role) in OF_UNIT {
-            let name = format!("{before}-{}", unit.slug);
+            let name = format!("{before}-{slug}");
             add(name, format!("{}{after}", unit.name), role, Some(place));
         }
     }
@@ -196,13 +198,14 @@ fn of_unit(name: &str) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::{
-        towns::{TOWNS, Town, Unit},
+        county::FURTHER,
+        towns::{REPORTED, Town, Unit},
         *,
     };
 
     #[test]
     fn the_towns_add_up_to_what_the_reports_say() {
-        let [xiaosha, xx] = &TOWNS;
+        let [xiaosha, xx] = &REPORTED;
         let kind =
             |town: &Town, kind: &str| town.units.iter().filter(|unit| unit.kind == kind).count();
         assert_eq!((kind(xiaosha, "community"), kind(xiaosha, "village")), (6, 7));
@@ -210,6 +213,45 @@ mod tests {
         assert_eq!((sum(|unit| unit.figures.0), sum(|unit| unit.figures.1)), (6520, 16582));
         assert_eq!((kind(xx, "community"), kind(xx, "village")), (8, 0));
         assert_eq!(xx.units.iter().map(|unit| unit.groups).sum::<i32>(), 78);
+    }
+
+    #[test]
+    fn the_further_towns_are_such_as_there_are() {
+        let distinct = |all: Vec<String>| {
+            let known: BTreeSet<&String> = all.iter().collect();
+            assert_eq!(known.len(), all.len(), "{all:?}");
+        };
+        let units = || towns::all().flat_map(|town| town.units.iter().map(move |one| (town, one)));
+        distinct(units().map(|(town, unit)| format!("{}{}", town.code, unit.digits)).collect());
+        // flags and former villages are told by the name alone
+        distinct(units().map(|(_, unit)| unit.name.to_owned()).collect());
+        distinct(units().filter_map(|(_, unit)| unit.slug).map(str::to_owned).collect());
+        distinct(towns::all().map(|town| town.slug.to_owned()).collect());
+        assert_eq!(FURTHER.iter().map(|town| town.units.len()).sum::<usize>(), 100);
+        for town in &FURTHER {
+            assert!((8..=14).contains(&town.units.len()), "{}", town.name);
+            assert!(town.code.starts_with(COUNTY.0) && town.code.len() == 9);
+            let first = |digits: &str| town.units.iter().position(|one| one.digits == digits);
+            for (at, unit) in town.units.iter().enumerate() {
+                let name = unit.name;
+                let village = unit.kind == "village";
+                assert_eq!(village, name.ends_with('村'), "{name}");
+                assert_eq!(village, unit.digits.starts_with('2'), "{name}");
+                assert!(unit.area < town.areas.len(), "{name}");
+                // it is made before what lies in it
+                let around = unit.within.map(|around| first(around).expect("a community"));
+                assert!(around.is_none_or(|first| first < at), "{name}");
+                let (households, people) = unit.figures;
+                assert!(
+                    (2.3..2.8).contains(&(f64::from(people) / f64::from(households))),
+                    "{name}"
+                );
+                assert!((20..150).contains(&(households / unit.groups)), "{name}");
+            }
+            let named = town.units.iter().filter(|unit| unit.slug.is_some());
+            let kinds: Vec<&str> = named.map(|unit| unit.kind).collect();
+            assert_eq!(kinds, ["community", "village"], "{}", town.name);
+        }
     }
 
     #[test]

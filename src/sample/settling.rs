@@ -29,11 +29,12 @@ const REPRESENTATIVES: i32 = 402;
 /// A member of the Party with the person's key.
 pub type Joined = (PersonId, Human);
 
-/// The people of all towns.
+/// The people of the towns that a report tells of, and what is told of all towns.
 pub async fn people(act: &mut Act<'_>, vault: &Vault, made: &Made) -> Result<(), Error> {
     let mut maker = Maker::new(20_080_508);
     for (town, town_id, units, branches) in made.settled() {
-        let counted = if town.slug == "xiaosha" { teams::xiaosha() } else { teams::xx() };
+        told::of(act, (made.world_id, town_id), (town, units)).await?;
+        let Some(counted) = teams::of(town.slug) else { continue };
         let settling = Settling { town, units, branches, vault, counted };
         let mut members = Vec::new();
         let mut posts = Vec::new();
@@ -53,7 +54,6 @@ pub async fn people(act: &mut Act<'_>, vault: &Vault, made: &Made) -> Result<(),
         offices::add(act, &posts).await?;
         let on = making::day(town.today);
         members::join(act, (made.world_id, on), &settling.sizes(), members).await?;
-        told::of(act, (made.world_id, town_id), (town, units)).await?;
     }
     Ok(())
 }

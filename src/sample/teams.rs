@@ -137,8 +137,17 @@ const OUTGOING: [(&str, &str, &[Line]); 8] = [
 /// Where the reserve cadres of Xiao Sha Town live, three of each.
 const RESERVES: [&str; 8] = ["201", "202", "203", "204", "205", "206", "207", "002"];
 
+/// Those whom the report of a town counts; of other towns there is no report.
+pub fn of(town: &str) -> Option<Vec<Counted>> {
+    match town {
+        "xiaosha" => Some(xiaosha()),
+        "xx" => Some(xx()),
+        _ => None,
+    }
+}
+
 /// Those whom report 3 counts.
-pub fn xiaosha() -> Vec<Counted> {
+fn xiaosha() -> Vec<Counted> {
     let mut all = Vec::new();
     for (branch, village, lines) in OUTGOING {
         for (party, committee, sex, age, education) in lines {
@@ -190,7 +199,7 @@ const ELECTED: [(&str, u32, u32); 8] = [
 ];
 
 /// Those whom report 1 counts: the committees that were elected.
-pub fn xx() -> Vec<Counted> {
+fn xx() -> Vec<Counted> {
     let mut all = Vec::new();
     let (mut nth_party, mut nth_committee) = (0, 0);
     for (at, (unit, party, committee)) in (0..).zip(ELECTED) {

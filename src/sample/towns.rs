@@ -1,5 +1,8 @@
-//! The towns of the sample as tables: both towns of the reports. All names are invented but those
-//! that the reports name; the figures add up to what the reports say.
+//! The towns of the sample as tables: both towns of the reports, to which [`super::county`] adds the
+//! others. All names are invented but those that the reports name; the figures add up to what the
+//! reports say.
+
+use super::county::FURTHER;
 
 /// A town.
 pub struct Town {
@@ -33,8 +36,8 @@ pub struct Unit {
     pub kind: &'static str,
     /// Its name.
     pub name: &'static str,
-    /// What its accounts are called after.
-    pub slug: &'static str,
+    /// What its accounts are called after, where it has some.
+    pub slug: Option<&'static str>,
     /// The digits of the community that a village lies in.
     pub within: Option<&'static str>,
     /// Which of the areas.
@@ -62,7 +65,7 @@ macro_rules! units {
             digits: $digits,
             kind: stringify!($kind),
             name: $name,
-            slug: $slug,
+            slug: Some($slug),
             within: $within,
             area: $area,
             figures: ($households, $people),
@@ -73,8 +76,13 @@ macro_rules! units {
     };
 }
 
-/// Both towns.
-pub static TOWNS: [Town; 2] = [XIAOSHA, XX];
+/// Both towns of the reports, full of people.
+pub static REPORTED: [Town; 2] = [XIAOSHA, XX];
+
+/// All towns of the county.
+pub fn all() -> impl Iterator<Item = &'static Town> {
+    REPORTED.iter().chain(&FURTHER)
+}
 
 /// Report 3: in preparation, four weeks before the election day.
 const XIAOSHA: Town = Town {

@@ -121,6 +121,11 @@ async fn everybody_of_every_role_signs_in_and_sees_the_own_place() {
         ("recorder2-zenghui", "/r/2/330902102201"),
         ("scrutineer-cuihu", "/r/2/330902199001"),
         ("screen-zenghui", "/r/2/330902102201"),
+        ("office-songpu", "/r/2/330902110"),
+        ("leader-yanyu", "/r/2/330902201"),
+        ("commission-shangpu", "/r/2/330902110201"),
+        ("steering-dayu", "/r/2/330902201201"),
+        ("recorder1-luwan-community", "/r/2/330902111001"),
     ] {
         let visitor = app.visitor(name).await;
         let desk = visitor.get("/").await;
@@ -132,7 +137,7 @@ async fn everybody_of_every_role_signs_in_and_sees_the_own_place() {
     let admin = app.visitor("admin").await;
     assert!(admin.get("/").await.has("a[href=\"/upkeep\"]"));
     let each = "select count(*) from account where name like 'scrutineer-%'";
-    assert_eq!(app.number(each).await, 21);
+    assert_eq!(app.number(each).await, 21 + 20);
 }
 
 #[tokio::test]
@@ -148,10 +153,13 @@ async fn it_is_loaded_once_and_in_a_couple_of_seconds() {
     assert_eq!(app.state().await, before);
     assert_eq!(app.number("select count(*) from journal where event = 'sample_loaded'").await, 1);
     let accounts = sample::accounts(&folder).expect("accounts");
-    assert_eq!(accounts.names.len(), 133);
-    assert_eq!(accounts.units().len(), 21);
+    // two of each further town, and six each of two units there
+    assert_eq!(accounts.names.len(), 133 + 10 * (2 + 2 * 6));
+    assert_eq!(accounts.units().len(), 21 + 20);
+    let above = accounts.above_units();
+    assert_eq!(above.len(), 7 + 20);
     assert_eq!(
-        accounts.above_units(),
+        above[..9],
         [
             "admin",
             "county",
@@ -159,7 +167,9 @@ async fn it_is_loaded_once_and_in_a_couple_of_seconds() {
             "office-xiaosha",
             "leader-xiaosha",
             "office-xx",
-            "leader-xx"
+            "leader-xx",
+            "office-songpu",
+            "leader-songpu"
         ]
     );
     assert_ne!(accounts.password, PASSWORD);
@@ -182,7 +192,7 @@ async fn the_election_of_zenghui_is_opened_within_the_campaign_of_its_town() {
     office.done("/r/2/330902102201/elections", &form).await;
     let case = office.get("/r/2/330902102201/committee").await.text();
     assert!(case.contains("VC98") && case.contains("2008-04-10"), "{case}");
-    assert_eq!(app.number("select count(*) from campaign").await, 2);
+    assert_eq!(app.number("select count(*) from campaign").await, 12);
 }
 
 #[tokio::test]
@@ -224,4 +234,92 @@ async fn everybody_is_there_and_the_same_each_time() {
         left join office using (person_id)
         left join member_now using (person_id)";
     assert_eq!(app.texts(people).await, again.texts(people).await);
+}
+
+/// The cells of a table of a page, row by row.
+fn rows(page: &str, table: &str) -> Vec<Vec<String>> {
+    let page = scraper::Html::parse_document(page);
+    let selector = |text: &str| scraper::Selector::parse(text).expect("a selector");
+    let lines = selector(&format!("#table-{table} tbody tr"));
+    let cells = selector("th, td");
+    let text = |cell: scraper::ElementRef<'_>| cell.text().collect::<String>().trim().to_owned();
+    page.select(&lines).map(|row| row.select(&cells).map(text).collect()).collect()
+}
+
+#[tokio::test]
+async fn the_county_shows_twelve_towns_each_by_its_own_date() {
+    let app = sampled().await;
+    let official = app.visitor("county-official").await;
+    let page = official.get("/r/2/330902").await.text();
+    let towns = rows(&page, "units");
+    assert_eq!(towns.len(), 12, "{page}");
+    let told = |row: &[String]| row[..5].to_vec();
+    let expected = |town: [&str; 5]| town.map(str::to_owned).to_vec();
+    for town in [
+        ["小沙镇", "330902102", "2008-04-10", "13", "2"],
+        ["松浦镇", "330902110", "2025-11-22", "12", "2"],
+        ["盐浦镇", "330902117", "2025-11-22", "13", "2"],
+        ["××镇", "330902199", "2014-05-30", "8", "0"],
+        ["雁屿乡", "330902201", "2025-11-22", "8", "0"],
+    ] {
+        let row = towns.iter().find(|row| row[0] == town[0]).expect(town[0]);
+        let mut row = told(row);
+        // without the day of the week
+        row[2].truncate(10);
+        assert_eq!(row, expected(town));
+    }
+    let (units, flagged) = (13 + 8 + 100, 2 + 9);
+    let sums = scraper::Selector::parse("tfoot td").expect("a selector");
+    let html = scraper::Html::parse_document(&page);
+    let foot: Vec<String> = html.select(&sums).map(|cell| cell.text().collect()).collect();
+    assert!(foot.contains(&units.to_string()) && foot.contains(&flagged.to_string()), "{foot:?}");
+    let sheet = official.get("/r/2/330902/units/table/csv").await.text();
+    assert!(sheet.contains("松浦镇,330902110,2025-11-22,12,2,"), "{sheet}");
+}
+
+#[tokio::test]
+async fn a_further_town_has_places_and_organisations_and_nothing_that_was_not_done() {
+    let app = sampled().await;
+    let office = app.visitor("office-songpu").await;
+    let town = office.get("/r/2/330902110").await.text();
+    for told in
+        ["2025-11-22", "6498 户，17114 人", "沈国良", "新螺村", "竞争激烈", "松浦社区选举委员会"]
+    {
+        assert!(town.contains(told), "{told}: {town}");
+    }
+    assert_eq!(rows(&town, "units").len(), 12);
+    let village = office.get("/r/2/330902110209").await.text();
+    for told in ["新螺村总支部", "新螺村第二支部", "第 13 组", "2025-11-22"] {
+        assert!(village.contains(told), "{told}: {village}");
+    }
+    let lone = office.get("/r/2/330902110210").await.text();
+    assert!(lone.contains("白岩村支部") && lone.contains("无人愿选"), "{lone}");
+    let other = office.get("/r/2/330902111").await;
+    assert_eq!(other.status, StatusCode::FORBIDDEN, "the next town");
+    let further = "from place_code join place using (place_id)
+        where upper_inf(valid) and (code between '330902110' and '330902118999' or code like '330902201%')";
+    for (query, count) in [
+        (format!("select count(*) {further} and level = 'unit'"), 100),
+        (
+            format!(
+                "select count(*) {further} and exists (select from person where person.place_id = place.place_id)"
+            ),
+            0,
+        ),
+        (
+            format!(
+                "select count(*) {further} and level = 'unit' and not exists (select from organisation where organisation.place_id = place.place_id)"
+            ),
+            0,
+        ),
+        (
+            format!(
+                "select count(*) {further} and level = 'town' and exists (select from campaign where town_id = place.place_id and today_on = '2025-11-22')"
+            ),
+            10,
+        ),
+        ("select count(*) from election".to_owned(), 0),
+    ] {
+        assert_eq!(app.number(&query).await, count, "{query}");
+    }
 }
