@@ -1,18 +1,15 @@
 //! Organisations as a table, which the figures of a report lead to.
 
-use axum::{extract::State, response::Response};
+use sqlx::PgConnection;
 
 use super::SeeMembers;
 use crate::{
     report::tables,
     shell::{
-        App, Error,
-        extract::{AskedForm, Named},
         ids::WorldId,
-        mandate::Mandate,
-        table::{Asked, Column, FormatPath, Kind, Line, Paths, Table},
+        mandate::AtPlace,
+        table::{Column, Kind, Line, Listing, Source, Table},
         urls::{self, At},
-        view::Visit,
         words::Words,
     },
 };
@@ -73,33 +70,17 @@ const SQL: &str = "
     and coalesce(organisation.dissolved_on > $2, true)
 ";
 
-/// The organisations of a place on a page.
-pub async fn page(
-    State(app): State<App>,
-    visit: Visit,
-    mandate: Mandate<SeeMembers>,
-    AskedForm(asked): AskedForm,
-) -> Result<Response, Error> {
-    let place = mandate.over;
-    let source = tables::source(&mut *app.db.acquire().await?, &place, SQL).await?;
-    let paths = Paths {
-        page: place.at.to(urls::ORGANISATIONS_LISTED),
-        files: place.at.to(urls::ORGANISATIONS_FILE),
-    };
-    let told = ("organisation-listed", paths);
-    tables::shown(&app, visit, place, (&ORGANISATIONS, source), told, &asked).await
-}
+/// The organisations of a place.
+pub struct Organisations;
 
-/// The same as a file.
-pub async fn file(
-    State(app): State<App>,
-    visit: Visit,
-    mandate: Mandate<SeeMembers>,
-    Named(path): Named<FormatPath>,
-    AskedForm(typed): AskedForm,
-) -> Result<Response, Error> {
-    let place = &mandate.over;
-    let source = tables::source(&mut *app.db.acquire().await?, place, SQL).await?;
-    let asked = Asked::read(&ORGANISATIONS, source, &typed, &visit.words);
-    asked.file(&app, path.format, &place.name).await
+impl Listing for Organisations {
+    type Seen = SeeMembers;
+    const TABLE: &'static Table = &ORGANISATIONS;
+    const LEAD: &'static str = "organisation-listed";
+    const PAGE: &'static str = urls::ORGANISATIONS_LISTED;
+    const FILES: &'static str = urls::ORGANISATIONS_FILE;
+
+    async fn source(db: &mut PgConnection, place: &AtPlace) -> sqlx::Result<Source> {
+        tables::source(db, place, SQL).await
+    }
 }

@@ -14,7 +14,9 @@ pub mod store;
 mod table;
 mod tree;
 
-use crate::shell::{mandate::AtPlace, routes::Routes, urls};
+use crate::shell::{mandate::AtPlace, routes::Routes, table::listing, urls};
+use listed::Organisations;
+use table::Members;
 
 crate::duties! {
     /// Sees the members of the Party.
@@ -31,10 +33,10 @@ crate::duties! {
 pub fn routes() -> Routes {
     Routes::new()
         .get::<SeeMembers, _>(urls::PARTY, tree::page)
-        .get::<SeeMembers, _>(urls::ORGANISATIONS_LISTED, listed::page)
-        .get::<SeeMembers, _>(urls::ORGANISATIONS_FILE, listed::file)
-        .get::<SeeMembers, _>(urls::MEMBERS, table::page)
-        .get::<SeeMembers, _>(urls::MEMBERS_FILE, table::file)
+        .get::<SeeMembers, _>(urls::ORGANISATIONS_LISTED, listing::page::<Organisations>)
+        .get::<SeeMembers, _>(urls::ORGANISATIONS_FILE, listing::file::<Organisations>)
+        .get::<SeeMembers, _>(urls::MEMBERS, listing::page::<Members>)
+        .get::<SeeMembers, _>(urls::MEMBERS_FILE, listing::file::<Members>)
         .get::<SeeMembers, _>(urls::ORGANISATION, organisation::page)
         .get::<SeeMembers, _>(urls::ORGANISATION_FILE, organisation::file)
         .get::<KeepMembers, _>(urls::MEMBER_FIND, adding::find)

@@ -1,6 +1,5 @@
 //! Members of organisations, as a table.
 
-use axum::{extract::State, response::Response};
 use sqlx::PgConnection;
 
 use super::{
@@ -9,15 +8,11 @@ use super::{
 };
 use crate::{
     persons::{sets::EDUCATION, store as persons},
-    report::tables,
     shell::{
-        App, Error,
-        extract::{AskedForm, Named},
         ids::OrganisationId,
-        mandate::{AtPlace, Mandate},
-        table::{Asked, Cell, Column, FormatPath, Kind, Line, Paths, Shown, Source, Table},
+        mandate::AtPlace,
+        table::{Cell, Column, Kind, Line, Listing, Shown, Source, Table},
         urls::{self, At},
-        view::Visit,
         words::Words,
     },
 };
@@ -102,36 +97,20 @@ pub fn source(place: &AtPlace, organisations: &[OrganisationId]) -> Source {
     Source::new(SQL).bind(ids).bind(place.at.code.clone())
 }
 
-async fn all(db: &mut PgConnection, place: &AtPlace) -> sqlx::Result<Source> {
-    let places = persons::within(db, place.place_id).await?;
-    let nodes: Vec<Node> = tree::of(db, &places).await?;
-    let ids: Vec<OrganisationId> = nodes.iter().map(|node| node.organisation_id).collect();
-    Ok(source(place, &ids))
-}
+/// All members of a place.
+pub struct Members;
 
-/// All members of a place on a page.
-pub async fn page(
-    State(app): State<App>,
-    visit: Visit,
-    mandate: Mandate<SeeMembers>,
-    AskedForm(asked): AskedForm,
-) -> Result<Response, Error> {
-    let place = mandate.over;
-    let source = all(&mut *app.db.acquire().await?, &place).await?;
-    let paths = Paths { page: place.at.to(urls::MEMBERS), files: place.at.to(urls::MEMBERS_FILE) };
-    tables::shown(&app, visit, place, (&MEMBERS, source), ("members-lead", paths), &asked).await
-}
+impl Listing for Members {
+    type Seen = SeeMembers;
+    const TABLE: &'static Table = &MEMBERS;
+    const LEAD: &'static str = "members-lead";
+    const PAGE: &'static str = urls::MEMBERS;
+    const FILES: &'static str = urls::MEMBERS_FILE;
 
-/// The same as a file.
-pub async fn file(
-    State(app): State<App>,
-    visit: Visit,
-    mandate: Mandate<SeeMembers>,
-    Named(path): Named<FormatPath>,
-    AskedForm(typed): AskedForm,
-) -> Result<Response, Error> {
-    let place = &mandate.over;
-    let source = all(&mut *app.db.acquire().await?, place).await?;
-    let asked = Asked::read(&MEMBERS, source, &typed, &visit.words);
-    asked.file(&app, path.format, &place.name).await
+    async fn source(db: &mut PgConnection, place: &AtPlace) -> sqlx::Result<Source> {
+        let places = persons::within(db, place.place_id).await?;
+        let nodes: Vec<Node> = tree::of(db, &places).await?;
+        let ids: Vec<OrganisationId> = nodes.iter().map(|node| node.organisation_id).collect();
+        Ok(source(place, &ids))
+    }
 }

@@ -15,8 +15,10 @@ pub use flags::{FlagLine, flags};
 
 use crate::{
     persons::SeePersons,
-    shell::{mandate::AtPlace, routes::Routes, urls},
+    shell::{mandate::AtPlace, routes::Routes, table::listing, urls},
 };
+use officers::Officers;
+use reserves::Reserves;
 
 crate::duties! {
     /// Flags units in which an election may not go smoothly.
@@ -28,10 +30,10 @@ crate::duties! {
 /// The routes of this room.
 pub fn routes() -> Routes {
     Routes::new()
-        .get::<SeePersons, _>(urls::OFFICERS, officers::page)
-        .get::<SeePersons, _>(urls::OFFICERS_FILE, officers::file)
-        .get::<SeePersons, _>(urls::RESERVES, reserves::page)
-        .get::<SeePersons, _>(urls::RESERVES_FILE, reserves::file)
+        .get::<SeePersons, _>(urls::OFFICERS, listing::page::<Officers>)
+        .get::<SeePersons, _>(urls::OFFICERS_FILE, listing::file::<Officers>)
+        .get::<SeePersons, _>(urls::RESERVES, listing::page::<Reserves>)
+        .get::<SeePersons, _>(urls::RESERVES_FILE, listing::file::<Reserves>)
         .get::<FlagUnits, _>(urls::FLAGS, flags::ask)
         .post::<FlagUnits, _>(urls::FLAGS, flags::add)
         .get::<FlagUnits, _>(urls::FLAG_END, flags::ask_end)

@@ -1,17 +1,14 @@
 //! Who holds a post in the units of a place, as a table: each person once.
 
-use axum::{extract::State, response::Response};
+use sqlx::PgConnection;
 
 use super::{sets, tables};
 use crate::{
     persons::{SeePersons, sets::EDUCATION},
     shell::{
-        App, Error,
-        extract::{AskedForm, Named},
-        mandate::Mandate,
-        table::{Asked, Column, FormatPath, Kind, Line, Paths, Table},
-        urls::{self, At},
-        view::Visit,
+        mandate::AtPlace,
+        table::{Column, Kind, Line, Listing, Source, Table},
+        urls,
         words::Words,
     },
 };
@@ -136,33 +133,17 @@ pub const SQL: &str = "
     left join place_code as own on own.place_id = person.place_id and upper_inf(own.valid)
 ";
 
-fn paths(at: &At) -> Paths {
-    Paths { page: at.to(urls::OFFICERS), files: at.to(urls::OFFICERS_FILE) }
-}
+/// Those who hold a post at a place.
+pub struct Officers;
 
-/// The table on a page.
-pub async fn page(
-    State(app): State<App>,
-    visit: Visit,
-    mandate: Mandate<SeePersons>,
-    AskedForm(asked): AskedForm,
-) -> Result<Response, Error> {
-    let place = mandate.over;
-    let paths = paths(&place.at);
-    let source = tables::source(&mut *app.db.acquire().await?, &place, SQL).await?;
-    tables::shown(&app, visit, place, (&OFFICERS, source), ("officers-lead", paths), &asked).await
-}
+impl Listing for Officers {
+    type Seen = SeePersons;
+    const TABLE: &'static Table = &OFFICERS;
+    const LEAD: &'static str = "officers-lead";
+    const PAGE: &'static str = urls::OFFICERS;
+    const FILES: &'static str = urls::OFFICERS_FILE;
 
-/// The table as a file.
-pub async fn file(
-    State(app): State<App>,
-    visit: Visit,
-    mandate: Mandate<SeePersons>,
-    Named(path): Named<FormatPath>,
-    AskedForm(typed): AskedForm,
-) -> Result<Response, Error> {
-    let place = &mandate.over;
-    let source = tables::source(&mut *app.db.acquire().await?, place, SQL).await?;
-    let asked = Asked::read(&OFFICERS, source, &typed, &visit.words);
-    asked.file(&app, path.format, &place.name).await
+    async fn source(db: &mut PgConnection, place: &AtPlace) -> sqlx::Result<Source> {
+        tables::source(db, place, SQL).await
+    }
 }

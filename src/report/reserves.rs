@@ -1,17 +1,14 @@
 //! Reserve cadres and college-graduate village officials of a place, as a table.
 
-use axum::{extract::State, response::Response};
+use sqlx::PgConnection;
 
 use super::{sets, tables};
 use crate::{
     persons::{SeePersons, sets::EDUCATION},
     shell::{
-        App, Error,
-        extract::{AskedForm, Named},
-        mandate::Mandate,
-        table::{Asked, Column, FormatPath, Kind, Line, Paths, Table},
-        urls::{self, At},
-        view::Visit,
+        mandate::AtPlace,
+        table::{Column, Kind, Line, Listing, Source, Table},
+        urls,
         words::Words,
     },
 };
@@ -91,33 +88,17 @@ pub const SQL: &str = "
     and (reserve = 'yes' or official = 'yes')
 ";
 
-fn paths(at: &At) -> Paths {
-    Paths { page: at.to(urls::RESERVES), files: at.to(urls::RESERVES_FILE) }
-}
+/// Those of a place who have such a mark.
+pub struct Reserves;
 
-/// The table on a page.
-pub async fn page(
-    State(app): State<App>,
-    visit: Visit,
-    mandate: Mandate<SeePersons>,
-    AskedForm(asked): AskedForm,
-) -> Result<Response, Error> {
-    let place = mandate.over;
-    let paths = paths(&place.at);
-    let source = tables::source(&mut *app.db.acquire().await?, &place, SQL).await?;
-    tables::shown(&app, visit, place, (&RESERVES, source), ("reserves-lead", paths), &asked).await
-}
+impl Listing for Reserves {
+    type Seen = SeePersons;
+    const TABLE: &'static Table = &RESERVES;
+    const LEAD: &'static str = "reserves-lead";
+    const PAGE: &'static str = urls::RESERVES;
+    const FILES: &'static str = urls::RESERVES_FILE;
 
-/// The table as a file.
-pub async fn file(
-    State(app): State<App>,
-    visit: Visit,
-    mandate: Mandate<SeePersons>,
-    Named(path): Named<FormatPath>,
-    AskedForm(typed): AskedForm,
-) -> Result<Response, Error> {
-    let place = &mandate.over;
-    let source = tables::source(&mut *app.db.acquire().await?, place, SQL).await?;
-    let asked = Asked::read(&RESERVES, source, &typed, &visit.words);
-    asked.file(&app, path.format, &place.name).await
+    async fn source(db: &mut PgConnection, place: &AtPlace) -> sqlx::Result<Source> {
+        tables::source(db, place, SQL).await
+    }
 }

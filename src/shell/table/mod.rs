@@ -4,13 +4,14 @@
 //! Here, and nowhere else, SQL is put together when it is asked: names of columns come from the
 //! declaration alone, every value is bound. A room declares a [`Table`], gives a [`Source`] that says
 //! which rows there are for whoever looks, and shows what [`Asked::list`] gives with
-//! `parts/table.html`. What the address asks and no column has is passed over.
+//! `parts/table.html`; a page that is nothing but a table about a place is a [`Listing`]. What the address asks and no column has is passed over.
 
 mod asked;
 mod column;
 mod file;
 mod line;
 mod list;
+pub mod listing;
 mod query;
 mod write;
 
@@ -19,6 +20,7 @@ pub use column::{Column, Kind};
 pub use file::{Format, FormatPath, finished, of_texts};
 pub use line::{Cell, Line, Shown};
 pub use list::{Listed, Paths};
+pub use listing::Listing;
 pub use query::{Source, Value};
 
 use super::words::Words;

@@ -1,0 +1,88 @@
+//! A page that is one table about a place, and the same as a file: a room says which table, whose rows
+//! and who sees it; `listing::page::<L>` and `listing::file::<L>` are the handlers of its two routes.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use sqlx::PgConnection;
+
+use super::{Asked, FormatPath, Listed, Paths, Source, Table};
+use crate::shell::{
+    App, Error,
+    extract::{AskedForm, Named},
+    mandate::{AtPlace, Duty, Mandate},
+    trail::{TrailStep, trail},
+    view::{View, Visit},
+};
+
+/// A table about a place that has a page of its own.
+pub trait Listing: 'static {
+    /// Who sees it.
+    type Seen: Duty<Over = AtPlace>;
+    /// The table.
+    const TABLE: &'static Table;
+    /// The key of the words that say what it is about: `place`, and `day` there.
+    const LEAD: &'static str;
+    /// The address of the page.
+    const PAGE: &'static str;
+    /// The address of its files.
+    const FILES: &'static str;
+
+    /// Its rows, as seen from a place.
+    fn source(
+        db: &mut PgConnection,
+        place: &AtPlace,
+    ) -> impl Future<Output = sqlx::Result<Source>> + Send;
+}
+
+#[derive(Template)]
+#[template(path = "listing.html")]
+struct ListingPage {
+    visit: Visit,
+    trail: Vec<TrailStep>,
+    place: AtPlace,
+    title: String,
+    lead: String,
+    list: Listed,
+}
+
+/// The page.
+///
+/// # Errors
+/// Those of the database.
+pub async fn page<L: Listing>(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<L::Seen>,
+    AskedForm(asked): AskedForm,
+) -> Result<Response, Error> {
+    let place = mandate.over;
+    let mut db = app.db.acquire().await?;
+    let source = L::source(&mut db, &place).await?;
+    let trail = trail(&mut db, &place, &visit).await?;
+    let paths = Paths { page: place.at.to(L::PAGE), files: place.at.to(L::FILES) };
+    let list = Asked::read(L::TABLE, source, &asked, &visit.words).list(&mut db, &paths).await?;
+    let title = visit.t(L::TABLE.title);
+    let about = [("place", place.name.clone().into()), ("day", place.today.0.to_string().into())];
+    let lead = visit.words.text_with(L::LEAD, &about);
+    Ok(View(ListingPage { visit, trail, place, title, lead, list }).into_response())
+}
+
+/// The same as a file.
+///
+/// # Errors
+/// Those of [`Asked::file`].
+pub async fn file<L: Listing>(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<L::Seen>,
+    Named(path): Named<FormatPath>,
+    AskedForm(asked): AskedForm,
+) -> Result<Response, Error> {
+    let place = &mandate.over;
+    let source = L::source(&mut *app.db.acquire().await?, place).await?;
+    let asked = Asked::read(L::TABLE, source, &asked, &visit.words);
+    asked.file(&app, path.format, &place.name).await
+}
