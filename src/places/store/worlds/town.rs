@@ -21,6 +21,54 @@ pub(super) async fn copy(db: &mut PgConnection, begun: &Begun, places: &Map) -> 
     organisations(db, begun, places).await
 }
 
+/// A function that copies the rows of a table that belong to places, each with a key of its own; by a
+/// macro, so that every statement is checked.
+macro_rules! copied {
+    ($name:ident, $table:tt, $key:tt) => {
+        async fn $name(db: &mut PgConnection, begun: &Begun, places: &Map) -> sqlx::Result<()> {
+            sqlx::query!(
+                "insert into "
+                    + $table
+                    + " overriding system value
+            select copy.*
+            from unnest($1::bigint[], $2::bigint[]) as map (old, new)
+            join "
+                    + $table
+                    + " as own on own.place_id = map.old
+            cross join lateral jsonb_populate_record(
+                null::"
+                    + $table
+                    + ",
+                to_jsonb(own) || jsonb_build_object(
+                    '"
+                    + $key
+                    + "', nextval(pg_get_serial_sequence('"
+                    + $table
+                    + "', '"
+                    + $key
+                    + "')::regclass),
+                    'world_id', $3::bigint, 'place_id', map.new
+                )
+            ) as copy",
+                &places.old,
+                &places.new,
+                begun.world_id as WorldId,
+            )
+            .execute(db)
+            .await?;
+            Ok(())
+        }
+    };
+}
+
+copied!(codes, "place_code", "place_code_id");
+copied!(groups, "unit_group", "unit_group_id");
+copied!(figures, "place_figure", "place_figure_id");
+copied!(cooperatives, "cooperative", "cooperative_id");
+// why a unit may be difficult, and what was reported before
+copied!(flags, "unit_flag", "unit_flag_id");
+copied!(reported, "reported_figure", "reported_figure_id");
+
 async fn areas(db: &mut PgConnection, begun: &Begun, places: &Map) -> sqlx::Result<Map> {
     let rows = sqlx::query!(
         r#"
@@ -60,31 +108,6 @@ async fn areas(db: &mut PgConnection, begun: &Begun, places: &Map) -> sqlx::Resu
     Ok(areas)
 }
 
-async fn codes(db: &mut PgConnection, begun: &Begun, places: &Map) -> sqlx::Result<()> {
-    sqlx::query!(
-        "
-        insert into place_code overriding system value
-        select copy.*
-        from unnest($1::bigint[], $2::bigint[]) as map (old, new)
-        join place_code on place_id = map.old
-        cross join lateral jsonb_populate_record(
-            null::place_code,
-            to_jsonb(place_code) || jsonb_build_object(
-                'place_code_id',
-                nextval(pg_get_serial_sequence('place_code', 'place_code_id')::regclass),
-                'world_id', $3::bigint, 'place_id', map.new
-            )
-        ) as copy
-        ",
-        &places.old,
-        &places.new,
-        begun.world_id as WorldId,
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
 /// County and town, or the units, which lie in areas of the town.
 async fn level(
     db: &mut PgConnection,
@@ -119,133 +142,6 @@ async fn level(
         &areas.new,
         begun.world_id as WorldId,
         units,
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-async fn groups(db: &mut PgConnection, begun: &Begun, places: &Map) -> sqlx::Result<()> {
-    sqlx::query!(
-        "
-        insert into unit_group overriding system value
-        select copy.*
-        from unnest($1::bigint[], $2::bigint[]) as map (old, new)
-        join unit_group on place_id = map.old
-        cross join lateral jsonb_populate_record(
-            null::unit_group,
-            to_jsonb(unit_group) || jsonb_build_object(
-                'unit_group_id',
-                nextval(pg_get_serial_sequence('unit_group', 'unit_group_id')::regclass),
-                'world_id', $3::bigint, 'place_id', map.new
-            )
-        ) as copy
-        ",
-        &places.old,
-        &places.new,
-        begun.world_id as WorldId,
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-async fn figures(db: &mut PgConnection, begun: &Begun, places: &Map) -> sqlx::Result<()> {
-    sqlx::query!(
-        "
-        insert into place_figure overriding system value
-        select copy.*
-        from unnest($1::bigint[], $2::bigint[]) as map (old, new)
-        join place_figure on place_id = map.old
-        cross join lateral jsonb_populate_record(
-            null::place_figure,
-            to_jsonb(place_figure) || jsonb_build_object(
-                'place_figure_id',
-                nextval(pg_get_serial_sequence('place_figure', 'place_figure_id')::regclass),
-                'world_id', $3::bigint, 'place_id', map.new
-            )
-        ) as copy
-        ",
-        &places.old,
-        &places.new,
-        begun.world_id as WorldId,
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-async fn cooperatives(db: &mut PgConnection, begun: &Begun, places: &Map) -> sqlx::Result<()> {
-    sqlx::query!(
-        "
-        insert into cooperative overriding system value
-        select copy.*
-        from unnest($1::bigint[], $2::bigint[]) as map (old, new)
-        join cooperative on place_id = map.old
-        cross join lateral jsonb_populate_record(
-            null::cooperative,
-            to_jsonb(cooperative) || jsonb_build_object(
-                'cooperative_id',
-                nextval(pg_get_serial_sequence('cooperative', 'cooperative_id')::regclass),
-                'world_id', $3::bigint, 'place_id', map.new
-            )
-        ) as copy
-        ",
-        &places.old,
-        &places.new,
-        begun.world_id as WorldId,
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// Why a unit may be difficult.
-async fn flags(db: &mut PgConnection, begun: &Begun, places: &Map) -> sqlx::Result<()> {
-    sqlx::query!(
-        "
-        insert into unit_flag overriding system value
-        select copy.*
-        from unnest($1::bigint[], $2::bigint[]) as map (old, new)
-        join unit_flag on place_id = map.old
-        cross join lateral jsonb_populate_record(
-            null::unit_flag,
-            to_jsonb(unit_flag) || jsonb_build_object(
-                'unit_flag_id',
-                nextval(pg_get_serial_sequence('unit_flag', 'unit_flag_id')::regclass),
-                'world_id', $3::bigint, 'place_id', map.new
-            )
-        ) as copy
-        ",
-        &places.old,
-        &places.new,
-        begun.world_id as WorldId,
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// What was reported before.
-async fn reported(db: &mut PgConnection, begun: &Begun, places: &Map) -> sqlx::Result<()> {
-    sqlx::query!(
-        "
-        insert into reported_figure overriding system value
-        select copy.*
-        from unnest($1::bigint[], $2::bigint[]) as map (old, new)
-        join reported_figure on place_id = map.old
-        cross join lateral jsonb_populate_record(
-            null::reported_figure,
-            to_jsonb(reported_figure) || jsonb_build_object(
-                'reported_figure_id',
-                nextval(pg_get_serial_sequence('reported_figure', 'reported_figure_id')::regclass),
-                'world_id', $3::bigint, 'place_id', map.new
-            )
-        ) as copy
-        ",
-        &places.old,
-        &places.new,
-        begun.world_id as WorldId,
     )
     .execute(db)
     .await?;
