@@ -29,7 +29,47 @@ use crate::shell::{
     mandate::{AtPlace, Duty, Mandate},
     urls,
     view::Visit,
+    words::Words,
 };
+
+/// What somebody enters about a person who stands: the form, and the act that waits for it.
+struct Entry<'a> {
+    app: &'a App,
+    visit: Visit,
+    at: AtPlace,
+    person_id: PersonId,
+    form: Form,
+    act: Act<'a>,
+}
+
+impl<'a> Entry<'a> {
+    async fn begin<D: Duty<Over = AtPlace>>(
+        app: &'a App,
+        visit: Visit,
+        mandate: Mandate<D>,
+        person_id: PersonId,
+        typed: Typed,
+    ) -> Result<Self, Error> {
+        let act = begin(app, &mandate, person_id).await?;
+        Ok(Self { app, visit, at: mandate.over, person_id, form: Form::sent(typed), act })
+    }
+
+    /// Nothing is kept; the page shows the form with what is wrong.
+    async fn refused(self) -> Result<Response, Error> {
+        drop(self.act);
+        refused(self.app, self.visit, self.at, self.person_id, self.form).await
+    }
+
+    /// The page shows the form with one thing that the database has found wrong.
+    async fn wrong(mut self, field: &str, key: &str) -> Result<Response, Error> {
+        self.form.wrong(field, &self.visit.words, key, &[]);
+        self.refused().await
+    }
+
+    async fn done(self, event: &'static str, flash: &'static str) -> Result<Response, Error> {
+        end(self.act, &self.at, self.person_id, event, flash).await
+    }
+}
 
 /// Begins an act on a person who stands.
 async fn begin<'a, D: Duty<Over = AtPlace>>(
@@ -67,9 +107,9 @@ pub async fn add_phone(
     Named(path): Named<PersonPath>,
     typed: Typed,
 ) -> Result<Response, Error> {
-    let mut form = Form::sent(typed);
     let words = visit.words;
-    let mut act = begin(&app, &mandate, path.person).await?;
+    let mut entry = Entry::begin(&app, visit, mandate, path.person, typed).await?;
+    let Entry { form, act, .. } = &mut entry;
     let number = form.text("phone", 40, &words);
     let number = number.and_then(|typed| {
         let number = secret::phone(&typed);
@@ -78,19 +118,16 @@ pub async fn add_phone(
         }
         number
     });
-    let note = forms::text_if_any(&mut form, "phone_note", 60, &words);
+    let note = forms::text_if_any(form, "phone_note", 60, &words);
     let Some(number) = number.filter(|_| form.errors().is_empty()) else {
-        drop(act);
-        return refused(&app, visit, mandate.over, path.person, form).await;
+        return entry.refused().await;
     };
     let number = secret::seal_phone(&app.vault, &number)?;
     let new = NewPhone { person_id: path.person, number, note };
-    if contacts::add_phones(&mut act, &[new]).await? == 0 {
-        drop(act);
-        form.wrong("phone", &words, "person-phone-there", &[]);
-        return refused(&app, visit, mandate.over, path.person, form).await;
+    if contacts::add_phones(act, &[new]).await? == 0 {
+        return entry.wrong("phone", "person-phone-there").await;
     }
-    end(act, &mandate.over, path.person, "phone_added", "done-phone-added").await
+    entry.done("phone_added", "done-phone-added").await
 }
 
 /// The telephone that a path names.
@@ -119,25 +156,24 @@ pub async fn set_whereabouts(
     Named(path): Named<PersonPath>,
     typed: Typed,
 ) -> Result<Response, Error> {
-    let mut form = Form::sent(typed);
     let words = visit.words;
-    let mut act = begin(&app, &mandate, path.person).await?;
-    let today = mandate.over.today.0;
+    let mut entry = Entry::begin(&app, visit, mandate, path.person, typed).await?;
+    let Entry { form, act, at, .. } = &mut entry;
+    let today = at.today.0;
     let away = form.word("away", |word| sets::find(sets::AWAY, word), &words);
     let since = if form.value("since").is_empty() {
         None
     } else {
-        forms::day(&mut form, "since", today, &words)
+        forms::day(form, "since", today, &words)
     };
-    let where_now = forms::text_if_any(&mut form, "where_now", 200, &words);
-    let ask = forms::text_if_any(&mut form, "ask", 200, &words);
+    let where_now = forms::text_if_any(form, "where_now", 200, &words);
+    let ask = forms::text_if_any(form, "ask", 200, &words);
     let Some(away) = away.filter(|_| form.errors().is_empty()) else {
-        drop(act);
-        return refused(&app, visit, mandate.over, path.person, form).await;
+        return entry.refused().await;
     };
     let now = Whereabouts { away: away.to_owned(), since, where_now, ask };
-    contacts::set_whereabouts(&mut act, path.person, &now).await?;
-    end(act, &mandate.over, path.person, "whereabouts_set", "done-whereabouts").await
+    contacts::set_whereabouts(act, path.person, &now).await?;
+    entry.done("whereabouts_set", "done-whereabouts").await
 }
 
 /// Enters a call; without a day it was today, without a name it was whoever enters it.
@@ -148,26 +184,26 @@ pub async fn call(
     Named(path): Named<PersonPath>,
     typed: Typed,
 ) -> Result<Response, Error> {
-    let mut form = Form::sent(typed);
     let words = visit.words;
-    let mut act = begin(&app, &mandate, path.person).await?;
-    let today = mandate.over.today.0;
+    let caller = mandate.account.name.clone();
+    let mut entry = Entry::begin(&app, visit, mandate, path.person, typed).await?;
+    let Entry { form, act, at, .. } = &mut entry;
+    let today = at.today.0;
     form.fill("called_on", today.to_string());
-    form.fill("called_by", mandate.account.name.clone());
-    let called_on = forms::day(&mut form, "called_on", today, &words);
+    form.fill("called_by", caller);
+    let called_on = forms::day(form, "called_on", today, &words);
     let called_by = form.text("called_by", 60, &words);
     let outcome = form.word("outcome", |word| sets::find(sets::OUTCOMES, word), &words);
-    let note = forms::text_if_any(&mut form, "call_note", 500, &words);
+    let note = forms::text_if_any(form, "call_note", 500, &words);
     let (Some(called_on), Some(called_by), Some(outcome), true) =
         (called_on, called_by, outcome, form.errors().is_empty())
     else {
-        drop(act);
-        return refused(&app, visit, mandate.over, path.person, form).await;
+        return entry.refused().await;
     };
     let contact = Contact { called_on, called_by, outcome: outcome.to_owned(), note };
     let account_id = act.account_id()?;
-    contacts::add_contact(&mut act, path.person, &contact, account_id).await?;
-    end(act, &mandate.over, path.person, "contact_entered", "done-contact").await
+    contacts::add_contact(act, path.person, &contact, account_id).await?;
+    entry.done("contact_entered", "done-contact").await
 }
 
 /// Records kin: somebody of the world, found by name and day of birth.
@@ -178,25 +214,22 @@ pub async fn add_kin(
     Named(path): Named<PersonPath>,
     typed: Typed,
 ) -> Result<Response, Error> {
-    let mut form = Form::sent(typed);
     let words = visit.words;
-    let mut act = begin(&app, &mandate, path.person).await?;
+    let mut entry = Entry::begin(&app, visit, mandate, path.person, typed).await?;
+    let Entry { form, act, at, .. } = &mut entry;
     let relation = form.word("relation", Relation::from_word, &words);
     let fields = ("kin_name", "kin_birth_on");
-    let kin = who(&mut act, &mut form, fields, &mandate.over, path.person, &visit).await?;
+    let kin = who(act, form, fields, at, path.person, &words).await?;
     let (Some(relation), Some(kin), true) = (relation, kin, form.errors().is_empty()) else {
-        drop(act);
-        return refused(&app, visit, mandate.over, path.person, form).await;
+        return entry.refused().await;
     };
-    match kin::add(&mut act, kin, relation, path.person).await {
+    match kin::add(act, kin, relation, path.person).await {
         Err(sqlx::Error::Database(error)) if error.constraint() == Some("kinship_once") => {
-            drop(act);
-            form.wrong("kin_name", &words, "person-kin-there", &[]);
-            return refused(&app, visit, mandate.over, path.person, form).await;
+            return entry.wrong("kin_name", "person-kin-there").await;
         }
         added => added?,
     }
-    end(act, &mandate.over, path.person, "kin_added", "done-kin-added").await
+    entry.done("kin_added", "done-kin-added").await
 }
 
 /// Somebody else who is meant by a name, and by a day of birth where several bear it.
@@ -206,9 +239,8 @@ pub(super) async fn who(
     (name_field, birth_field): (&str, &str),
     at: &AtPlace,
     but: PersonId,
-    visit: &Visit,
+    words: &Words,
 ) -> Result<Option<PersonId>, Error> {
-    let words = &visit.words;
     let name = forms::name(form, name_field, words);
     let birth_on = form.date_if_any(birth_field, words);
     let Some(name) = name else { return Ok(None) };
@@ -253,16 +285,16 @@ pub async fn add_office(
     Named(path): Named<PersonPath>,
     typed: Typed,
 ) -> Result<Response, Error> {
-    let mut form = Form::sent(typed);
     let words = visit.words;
-    let mut act = begin(&app, &mandate, path.person).await?;
-    let place_id = forms::place(&mut act, &mut form, &mandate.over, &words).await?;
+    let mut entry = Entry::begin(&app, visit, mandate, path.person, typed).await?;
+    let Entry { form, act, at, .. } = &mut entry;
+    let place_id = forms::place(act, form, at, &words).await?;
     let body = form.word("body", |word| sets::find(sets::BODIES, word), &words);
     let post = form.word("post_held", |word| sets::find(sets::POSTS, word), &words);
-    let term_no = forms::whole_if_any(&mut form, "term_no", 99, &words);
+    let term_no = forms::whole_if_any(form, "term_no", 99, &words);
     let from_on = form.date_if_any("from_on", &words);
     let until_on = form.date_if_any("until_on", &words);
-    let ended = forms::word_if_any(&mut form, "left", sets::ENDS, &words);
+    let ended = forms::word_if_any(form, "left", sets::ENDS, &words);
     if until_on.is_some() != ended.is_some() && form.errors().is_empty() {
         form.wrong("left", &words, "person-ended-both", &[]);
     }
@@ -272,13 +304,12 @@ pub async fn add_office(
     let (Some(place_id), Some(body), Some(post), true) =
         (place_id, body, post, form.errors().is_empty())
     else {
-        drop(act);
-        return refused(&app, visit, mandate.over, path.person, form).await;
+        return entry.refused().await;
     };
     let (person_id, ended) = (path.person, until_on.zip(ended));
     let new = NewOffice { person_id, place_id, body, post, term_no, from_on, ended };
-    offices::add(&mut act, &[new]).await?;
-    end(act, &mandate.over, path.person, "office_added", "done-office-added").await
+    offices::add(act, &[new]).await?;
+    entry.done("office_added", "done-office-added").await
 }
 
 /// Ends a post that a person holds.
@@ -289,25 +320,22 @@ pub async fn end_office(
     Named(path): Named<PersonPath>,
     typed: Typed,
 ) -> Result<Response, Error> {
-    let mut form = Form::sent(typed);
     let words = visit.words;
-    let mut act = begin(&app, &mandate, path.person).await?;
+    let mut entry = Entry::begin(&app, visit, mandate, path.person, typed).await?;
+    let Entry { form, act, .. } = &mut entry;
     let office = form.key::<i64>("office", &words).map(OfficeId);
     let until_on = form.date("ended_on", &words);
     let ended = form.word("ended", |word| sets::find(sets::ENDS, word), &words);
     let (Some(office), Some(until_on), Some(ended)) = (office, until_on, ended) else {
-        drop(act);
-        return refused(&app, visit, mandate.over, path.person, form).await;
+        return entry.refused().await;
     };
-    match offices::end(&mut act, path.person, office, until_on, ended).await {
+    match offices::end(act, path.person, office, until_on, ended).await {
         Err(sqlx::Error::Database(error)) if error.constraint() == Some("office_period") => {
-            drop(act);
-            form.wrong("ended_on", &words, "people-until-before", &[]);
-            return refused(&app, visit, mandate.over, path.person, form).await;
+            return entry.wrong("ended_on", "people-until-before").await;
         }
         done => there(done?)?,
     }
-    end(act, &mandate.over, path.person, "office_ended", "done-office-ended").await
+    entry.done("office_ended", "done-office-ended").await
 }
 
 /// The post that a path names.

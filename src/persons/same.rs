@@ -320,7 +320,7 @@ pub async fn ask(
     let mut act = Act::begin(&app, &mandate).await?;
     store::find_for_update(&mut act, at.place_id, path.person).await?;
     let fields = ("same_name", "same_birth_on");
-    let other = acts::who(&mut act, &mut form, fields, at, path.person, &visit).await?;
+    let other = acts::who(&mut act, &mut form, fields, at, path.person, &visit.words).await?;
     // what lies beyond one's own places is for whoever is over both
     let other = match other {
         Some(other) => match store::find(&mut act, at.place_id, other).await {
