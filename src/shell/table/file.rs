@@ -170,11 +170,11 @@ fn items((column, cell, shown): (&'static Column, &Cell, &Shown)) -> Vec<Item> {
         (Kind::Ratio(_), Cell::Ratio(part, whole)) => {
             vec![Item::Number(*part), Item::Number(*whole)]
         }
-        (Kind::Ratio(_), _) => vec![Item::Text(shown.joined()), Item::Text(String::new())],
+        (Kind::Ratio(_), _) => vec![Item::Text(shown.written()), Item::Text(String::new())],
         (_, Cell::Number(number)) => vec![Item::Number(*number)],
         (_, Cell::Day(on)) => vec![Item::Day(*on)],
         (_, Cell::Moment(at)) => vec![Item::Moment(*at)],
-        _ => vec![Item::Text(shown.joined())],
+        _ => vec![Item::Text(shown.written())],
     }
 }
 

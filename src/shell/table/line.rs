@@ -6,6 +6,9 @@ use sqlx::{Row, postgres::PgRow};
 use super::{Column, Kind, Table};
 use crate::shell::{clock, gates, words::Words};
 
+/// The key of the sign for nothing.
+const BLANK: &str = "page-none";
+
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell {
@@ -40,6 +43,8 @@ pub struct Shown {
     pub tag: &'static str,
     /// Whether it is for machines, such as a digest.
     pub code: bool,
+    /// Whether its lines say but that nothing stands there: in a file nothing does.
+    pub blank: bool,
 }
 
 impl Shown {
@@ -53,9 +58,18 @@ impl Shown {
         Self { lines, ..Self::default() }
     }
 
-    /// As one text.
+    /// As one text of a page.
     pub fn joined(&self) -> String {
-        let parts = self.lines.iter().chain(Some(&self.mark).filter(|mark| !mark.is_empty()));
+        self.together(&self.lines)
+    }
+
+    /// As one text of a file.
+    pub fn written(&self) -> String {
+        self.together(if self.blank { &[] } else { &self.lines })
+    }
+
+    fn together(&self, lines: &[String]) -> String {
+        let parts = lines.iter().chain(Some(&self.mark).filter(|mark| !mark.is_empty()));
         parts.map(String::as_str).collect::<Vec<_>>().join("; ")
     }
 }
@@ -153,7 +167,10 @@ fn cell(column: &Column, row: &PgRow) -> sqlx::Result<Cell> {
 pub(super) fn said(column: &Column, cell: &Cell, words: &Words) -> Shown {
     let text = match cell {
         Cell::Nothing if column.nothing.is_empty() => return Shown::default(),
-        Cell::Nothing => words.text(column.nothing),
+        Cell::Nothing => {
+            let blank = column.nothing == BLANK;
+            return Shown { blank, ..Shown::text(words.text(column.nothing)) };
+        }
         Cell::Text(word) => match column.kind {
             Kind::Word(prefix, _) => self::word(prefix, word, words),
             _ => word.clone(),

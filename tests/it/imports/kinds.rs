@@ -173,7 +173,7 @@ async fn templates_are_read_as_lists_and_lists_are_taken_away() {
     let page = sent(&office, TOWN, "officers", file.as_bytes()).await;
     taken(&office, &page, &[]).await;
     let persons = office.get(&format!("/{TOWN}/persons/table/csv")).await.text();
-    assert!(persons.contains("'=1+1,男,1956-05-06,增辉村,—,已登记"), "{persons}");
+    assert!(persons.contains("'=1+1,男,1956-05-06,增辉村,,已登记,"), "{persons}");
     let none = office.get(&format!("/{TOWN}/persons/table/csv?name=王")).await.text();
     assert_eq!(none.lines().count(), 1, "{none}");
     let recorder = app.visitor("recorder1").await;

@@ -414,3 +414,48 @@ async fn the_list_is_a_table_that_is_sorted_filtered_and_taken_away() {
     let found = county.get(&format!("{}?name=秀英", persons(crate::house::app::COUNTY))).await;
     assert!(found.has("#table-persons tbody tr"), "{}", found.text());
 }
+
+#[tokio::test]
+async fn a_number_is_looked_for_above_the_list_however_short_it_is() {
+    let app = TestApp::start().await;
+    let commission = app.visitor("commission").await;
+    let idno = number(BIRTH, 312);
+    let page = added(&commission, UNIT, &fields(NAME, "f", BIRTH, &idno)).await;
+    let list = commission.get(&persons(UNIT)).await.text();
+    let at = |part: &str| list.find(part).unwrap_or_else(|| panic!("{part}: {list}"));
+    let form = at(&format!("method=\"post\" action=\"{}/number\"", persons(UNIT)));
+    assert!(form < at("id=\"table-persons\""), "{list}");
+    // where nobody is found the form stays, with what was typed
+    let nobody = commission
+        .post(&format!("{}/number", persons(UNIT)), &[("idno", &number("1980-01-01", 311))])
+        .await;
+    assert_eq!(nobody.status, StatusCode::BAD_REQUEST);
+    assert!(nobody.has("#idno-error") && nobody.has("#table-persons"), "{}", nobody.text());
+    let found = commission.post(&format!("{}/number", persons(UNIT)), &[("idno", &idno)]).await;
+    assert_eq!(found.location.as_deref(), page.split('?').next());
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_a_dash_on_the_page_and_nothing_in_files() {
+    use calamine::{Data, Reader};
+    let app = TestApp::start().await;
+    let commission = app.visitor("commission").await;
+    let form = [("name", NAME), ("sex", "f"), ("birth_on", BIRTH), ("idno", ""), ("group", "")];
+    added(&commission, UNIT, &form).await;
+    let page = commission.get(&persons(UNIT)).await;
+    let html = scraper::Html::parse_document(&page.text());
+    let cells = scraper::Selector::parse("#table-persons tbody td").expect("a selector");
+    let dashes = html.select(&cells).filter(|cell| cell.text().collect::<String>().trim() == "—");
+    assert_eq!(dashes.count(), 2, "group and whereabouts: {}", page.text());
+    let table = format!("{}/table", persons(UNIT));
+    let csv = commission.get(&format!("{table}/csv")).await.text();
+    assert_eq!(csv.lines().nth(1), Some("王秀英,女,1971-05-06,增辉村,,待补,"), "{csv}");
+    let file = commission.get(&format!("{table}/xlsx")).await.body;
+    let file = std::io::Cursor::new(file);
+    let mut workbook: calamine::Xlsx<_> =
+        calamine::open_workbook_from_rs(file).expect("a workbook");
+    let sheet = workbook.worksheet_range_at(0).expect("a sheet").expect("read");
+    let row: Vec<&Data> = sheet.rows().nth(1).expect("a row").iter().collect();
+    assert_eq!(row[4], &Data::Empty, "{row:?}");
+    assert!(row.get(6).is_none_or(|cell| **cell == Data::Empty), "{row:?}");
+}
