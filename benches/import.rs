@@ -17,7 +17,7 @@ use huanjie::{
     imports::{
         kinds::Kind,
         reader::Limits,
-        store,
+        store::{self, SentBy},
         take::Choice,
         task::{Source, Task},
     },
@@ -120,7 +120,7 @@ async fn town(app: &App) {
 
 async fn task(app: &App) -> Task {
     let place = AtPlace::find(app, &PlacePath::of(WorldId(1), TOWN)).await.expect("the town");
-    Task::begin(app, Kind::Persons, &place, None, None).await.expect("an import")
+    Task::begin(app, Kind::Persons, &place, None, &SentBy::default()).await.expect("an import")
 }
 
 /// Writes the file; gives how large it is.

@@ -14,7 +14,7 @@ use crate::{
     imports::{
         kinds::Kind,
         reader::Limits,
-        store::{self, lines},
+        store::{self, SentBy, lines},
         take::{Choice, Outcome},
         task::{self, KeptHeads, Source, Task},
     },
@@ -22,6 +22,7 @@ use crate::{
         App, Error,
         act::Actor,
         clock::Now,
+        extract,
         ids::WorldId,
         mandate::{AtElection, AtPlace, PlacePath, Scope},
         words::Words,
@@ -124,9 +125,13 @@ async fn brought(app: &App, matches: &ArgMatches, words: &Words) -> Result<ExitC
     let counts = lines::counts(&mut db, task.import_id).await;
     let counts = counts.map_err(|error| failed(error.into()))?;
     drop(db);
-    let [lines, right, numbers, wrong] =
-        [counts.lines, counts.right, counts.numbers, counts.wrong].map(|n| n.to_string().into());
-    let numbered = [("lines", lines), ("right", right), ("numbers", numbers), ("wrong", wrong)];
+    let numbered = [
+        ("lines", counts.lines.to_string().into()),
+        ("right", counts.right.to_string().into()),
+        ("warned", counts.warned.to_string().into()),
+        ("numbers", counts.numbers.to_string().into()),
+        ("wrong", counts.wrong.to_string().into()),
+    ];
     say(&words.text_with("import-cli-counts", &numbered))?;
     let (supply, leave) = (matches.get_flag("supply"), matches.get_flag("leave-out"));
     let left = counts.wrong + if supply { 0 } else { counts.numbers };
@@ -160,6 +165,7 @@ fn told(outcome: &Outcome, words: &Words) -> String {
         ("lines", outcome.lines.to_string()),
         ("added", outcome.added.to_string()),
         ("changed", outcome.changed.to_string()),
+        ("same", outcome.same.unwrap_or_default().to_string()),
         ("entries", outcome.entries.to_string()),
         ("left", outcome.left.to_string()),
         ("suspected", outcome.suspected.to_string()),
@@ -189,7 +195,10 @@ async fn task(app: &App, matches: &ArgMatches) -> Result<Task, Failure> {
         Kind::Roll => Some(roll(app, &place).await?),
         _ => None,
     };
-    Task::begin(app, kind, &place, election, None).await.map_err(failed)
+    let path = matches.get_one::<PathBuf>("FILE").map(|path| path.display().to_string());
+    let file_name = extract::shown_name(&path.unwrap_or_default());
+    let sender = SentBy { account_id: None, file_name };
+    Task::begin(app, kind, &place, election, &sender).await.map_err(failed)
 }
 
 async fn roll(app: &App, place: &AtPlace) -> Result<AtElection, Failure> {

@@ -33,6 +33,22 @@ pub(super) fn person_name(cell: &str) -> Option<String> {
     fits.then(|| name.to_owned())
 }
 
+/// Whether blanks stand in a name that are more than its dress: 张 三 is one name of Chinese signs, and
+/// `Test A` is written together, or 张三 李四 are two.
+pub(super) fn parted(cell: &str) -> bool {
+    // beside the dot within a name of small nationalities a blank says nothing
+    cell.split(['·', '•', '‧', '・', '･']).any(|piece| {
+        let parts: Vec<&str> = piece.split_whitespace().collect();
+        let foreign = |part: &&str| !part.chars().all(is_han);
+        let long = parts.iter().filter(|part| part.chars().count() > 1).count();
+        parts.len() > 1 && (long > 1 || parts.iter().any(foreign))
+    })
+}
+
+fn is_han(sign: char) -> bool {
+    matches!(sign, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
+}
+
 pub(super) fn sex(cell: &str) -> Option<Sex> {
     match value::word(cell).as_str() {
         "男" | "男性" | "m" | "male" | "man" | "1" => Some(Sex::Man),
@@ -86,4 +102,21 @@ pub(super) fn post(cell: &str) -> Option<&'static str> {
     } else {
         return None;
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parted;
+
+    #[test]
+    fn blanks_within_a_name_are_dress_or_are_told() {
+        for name in
+            ["张三", "张 三", "张　三", "欧阳 锋", " 王 小 二 ", "买买提 · 吐尔逊", "Test", ""]
+        {
+            assert!(!parted(name), "{name}");
+        }
+        for name in ["Test A", "张三 李四", "张 A", "阿凡提 · Test A"] {
+            assert!(parted(name), "{name}");
+        }
+    }
 }

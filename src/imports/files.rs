@@ -7,7 +7,7 @@ use tokio::sync::mpsc;
 
 use super::{
     BringIn,
-    kinds::{Kind, Need},
+    kinds::{Kind, told::Told},
     pages::ImportPath,
     store::{self, lines},
     task::KeptHeads,
@@ -45,7 +45,7 @@ pub async fn template(
     let name = w.text_with("import-template-name", &[("kind", title.into())]);
     let bytes = match path.format {
         Format::Csv => {
-            let labels: Vec<String> = labels(kind, &w);
+            let labels: Vec<String> = kind.told(&w).into_iter().map(|one| one.label).collect();
             format!("\u{feff}{}\r\n", labels.join(",")).into_bytes()
         }
         Format::Xlsx => workbook(kind, &w).map_err(|error| Error::internal(&error))?,
@@ -53,33 +53,23 @@ pub async fn template(
     Ok(table::finished(path.format, (&name, kind.word()), bytes))
 }
 
-fn labels(kind: Kind, w: &Words) -> Vec<String> {
-    kind.columns().iter().map(|one| w.text(&format!("import-column-{}", one.name))).collect()
-}
-
 fn workbook(kind: Kind, w: &Words) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let (head, text) = (Style::new().set_bold(), Style::new().set_num_format("@"));
+    let columns: Vec<Told> = kind.told(w);
     let sheet = workbook.add_worksheet();
     sheet.set_name(w.text(&format!("import-kind-{}", kind.word())))?.set_freeze_panes(1, 0)?;
-    for (at, label) in (0..).zip(labels(kind, w)) {
+    for (at, column) in (0..).zip(&columns) {
         sheet.set_column_width(at, WIDTH)?.set_column_format(at, &text)?;
-        sheet.write_string_with_format(0, at, &label, &head)?;
+        sheet.write_string_with_format(0, at, &column.label, &head)?;
     }
     let sheet = workbook.add_worksheet();
     sheet.set_name(w.text("import-template-how"))?;
     sheet.set_column_width(0, WIDTH)?.set_column_width(1, 16)?.set_column_width(2, 70)?;
-    let columns = kind.columns().iter().zip(labels(kind, w));
-    for (row, (column, label)) in (0..).zip(columns) {
-        let need = match column.need {
-            Need::Always => "import-need-always",
-            Need::OrNumber => "import-need-number",
-            Need::OrPlace => "import-need-place",
-            Need::No => "import-need-no",
-        };
-        sheet.write_string_with_format(row, 0, &label, &head)?;
-        sheet.write_string(row, 1, w.text(need))?;
-        sheet.write_string(row, 2, w.text(&format!("import-how-{}", column.name)))?;
+    for (row, column) in (0..).zip(&columns) {
+        sheet.write_string_with_format(row, 0, &column.label, &head)?;
+        sheet.write_string(row, 1, &column.need)?;
+        sheet.write_string(row, 2, &column.how)?;
     }
     workbook.save_to_buffer()
 }

@@ -78,7 +78,7 @@ impl Heads {
             Need::Always => true,
             Need::OrNumber => !there("idno"),
             Need::OrPlace => !there("code") && !there("unit"),
-            Need::No => false,
+            Need::OrPost | Need::No => false,
         };
         let missing = columns.iter().zip(&places);
         let missing = missing.filter(|(column, place)| place.is_none() && lacks(column.need));

@@ -3,6 +3,7 @@
 //! words.
 
 mod columns;
+pub mod told;
 
 use columns::{HOUSEHOLDS, MEMBERS, OFFICERS, PERSONS, ROLL, UNITS};
 
@@ -32,6 +33,8 @@ pub enum Need {
     OrNumber,
     /// Unless the other way to say the place is there.
     OrPlace,
+    /// Unless the post says it; no file must have the column.
+    OrPost,
     /// No.
     No,
 }

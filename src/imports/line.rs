@@ -1,6 +1,7 @@
 //! A line of a file: what it says, and what is wrong with it by column.
 
 mod together;
+mod unlikely;
 
 use std::collections::HashMap;
 
@@ -12,7 +13,7 @@ use serde_json::{Map, Value};
 use together::{contradictions, day_value, idno, member, month_of, officer, phone, unit};
 
 use super::{
-    cell::{body, is_code, person_name, post, sex, words_of},
+    cell::{body, is_code, parted, person_name, post, sex, words_of},
     header::Header,
     kinds::{Column, Kind, Need, Read},
     reader::Row,
@@ -28,6 +29,8 @@ use crate::{
 
 /// Characters of a wrong text that are told.
 const SHOWN: usize = 40;
+/// What the keys of words begin with that ask somebody to look once more.
+const WARNS: &str = "import-warn-";
 
 /// What is wrong in a line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,10 +44,25 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// Whether it only asks somebody to look once more: the line is taken like any other.
+    pub fn warns(&self) -> bool {
+        self.key.starts_with(WARNS)
+    }
+
     /// In words, without line and column.
     pub fn said(&self, words: &Words) -> String {
         let value = || self.value.as_str().into();
         words.text_with(&self.key, &[("value", value()), ("n", value()), ("says", value())])
+    }
+
+    /// In words, and that it only asks to look once more.
+    pub fn marked(&self, words: &Words) -> String {
+        let said = self.said(words);
+        if self.warns() {
+            words.text_with("import-warns-said", &[("problem", said.into())])
+        } else {
+            said
+        }
     }
 
     /// In words with line and column.
@@ -52,7 +70,7 @@ impl Problem {
         let variables = [
             ("line", line.to_string().into()),
             ("column", self.column(words).into()),
-            ("problem", self.said(words).into()),
+            ("problem", self.marked(words).into()),
         ];
         words.text_with("import-line-said", &variables)
     }
@@ -104,12 +122,25 @@ impl Line {
         self.bar = self.bar.max(bar);
     }
 
+    /// What can be right and rarely is.
+    fn warn(&mut self, column: &str, key: &str, value: &str) {
+        self.wrong(column, key, value, Bar::None);
+    }
+
     fn give(&mut self, name: &str, value: impl Into<Value>) {
         self.given.insert(name.to_owned(), value.into());
     }
 
     fn text(&self, name: &str) -> Option<&str> {
         self.given.get(name).and_then(Value::as_str)
+    }
+
+    fn number(&self, name: &str) -> Option<i64> {
+        self.given.get(name).and_then(Value::as_i64)
+    }
+
+    fn day(&self, name: &str) -> Option<NaiveDate> {
+        self.text(name)?.parse().ok()
     }
 }
 
@@ -194,13 +225,19 @@ impl Reading {
                 }
             }
         }
+        unlikely::look(&mut line, self.today);
         line
     }
 
     fn cell(&self, column: &Column, cell: &str, month: &mut Option<NaiveDate>, line: &mut Line) {
         let name = column.name;
         let read: Result<Value, &str> = match column.read {
-            Read::Name => person_name(cell).map(Value::from).ok_or("import-bad-name"),
+            Read::Name => {
+                if parted(cell) {
+                    line.warn(name, "import-warn-parted", cell);
+                }
+                person_name(cell).map(Value::from).ok_or("import-bad-name")
+            }
             Read::Sex => sex(cell).map(|sex| letter(sex).into()).ok_or("import-bad-sex"),
             Read::Birth => match value::day(cell) {
                 Ok(Day::Month(first)) => {
@@ -300,11 +337,7 @@ impl Reading {
         if lacks(line, "sex") {
             line.wrong("sex", "import-empty", "", Bar::Line);
         }
-        if line
-            .text("birth")
-            .and_then(|on| on.parse().ok())
-            .is_some_and(|on: NaiveDate| on > self.today)
-        {
+        if line.day("birth").is_some_and(|on| on > self.today) {
             line.wrong("birth", "import-day-ahead", "", Bar::Line);
         }
     }
@@ -337,8 +370,9 @@ impl Reading {
 
     fn voter(&self, line: &mut Line) {
         line.given.entry("category").or_insert("a".into());
-        let birth = line.text("birth").and_then(|on| on.parse::<NaiveDate>().ok());
-        let (Some(birth), Some(election_on)) = (birth, self.election_on) else { return };
+        let (Some(birth), Some(election_on)) = (line.day("birth"), self.election_on) else {
+            return;
+        };
         if reaches_age(birth, 18).is_none_or(|of_age| of_age > election_on) {
             line.wrong("birth", "import-under-age", &birth.to_string(), Bar::Line);
         }

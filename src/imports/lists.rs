@@ -10,9 +10,10 @@ use sqlx::PgConnection;
 
 use super::{
     BringIn,
-    kinds::{Kind, Need},
+    kinds::Kind,
     reader::Limits,
-    store,
+    store::{self, Import, SentBy},
+    take::Outcome,
     task::{Source, Task},
 };
 use crate::{
@@ -20,7 +21,8 @@ use crate::{
     places::KeepPlaces,
     roll::KeepRoll,
     shell::{
-        App, Error, clock,
+        App, Error,
+        clock::{self, Now},
         extract::{Asked, Upload},
         form::Form,
         mandate::{AtElection, AtPlace, Held, Mandate, Scope},
@@ -54,9 +56,14 @@ struct KindLine {
 
 struct SentLine {
     url: String,
-    name: String,
+    /// How the file was called, or what it was about where that is not known.
+    file: String,
+    kind: String,
+    sender: String,
     when: String,
     state: String,
+    /// What became of it, once it was brought in.
+    outcome: Option<Outcome>,
 }
 
 /// The kinds that somebody brings in at a place.
@@ -123,12 +130,7 @@ async fn lists(
     let held = visit.held(&mut db, place.place_id).await?;
     let kinds = kinds(app, &mut db, &place, &held).await?;
     let latest = store::latest(&mut db, place.place_id).await?;
-    let latest = latest.into_iter().map(|one| SentLine {
-        url: urls::of_import(&place.at.to(urls::IMPORT), one.import_id),
-        name: w.text(&format!("import-kind-{}", one.kind)),
-        when: clock::shown(one.began_at),
-        state: w.text(&format!("import-state-{}", one.state)),
-    });
+    let latest = latest.into_iter().map(|one| sent_line(one, &place, &w));
     form.call_all(&[("kind", "import-kind"), ("file", "import-file")], &w);
     let called =
         |kind: &Kind| (kind.word().to_owned(), w.text(&format!("import-kind-{}", kind.word())));
@@ -143,18 +145,29 @@ async fn lists(
     })
 }
 
+fn sent_line(one: Import, place: &AtPlace, w: &Words) -> SentLine {
+    let kind = w.text(&format!("import-kind-{}", one.kind));
+    let state = if one.broke_off(Now::read()) { "broken" } else { &one.state };
+    SentLine {
+        url: urls::of_import(&place.at.to(urls::IMPORT), one.import_id),
+        when: clock::shown(one.began_at),
+        state: w.text(&format!("import-state-{state}")),
+        file: if one.file_name.is_empty() { kind.clone() } else { one.file_name },
+        sender: one.sender.unwrap_or_else(|| w.text("import-by-console")),
+        outcome: one.outcome.and_then(|outcome| serde_json::from_value(outcome).ok()),
+        kind,
+    }
+}
+
 fn kind_line(kind: Kind, place: &AtPlace, w: &Words) -> KindLine {
-    let columns = |needed: bool| {
-        let columns = kind.columns().iter().filter(|one| (one.need != Need::No) == needed);
-        let names = columns.map(|one| w.text(&format!("import-column-{}", one.name)));
-        names.collect::<Vec<_>>().join(&w.text("import-and"))
-    };
+    let (needed, more) = kind.needed(w);
+    let and = w.text("import-and");
     let file = place.at.to(urls::IMPORT_TEMPLATE).replace("{kind}", kind.word());
     KindLine {
         name: w.text(&format!("import-kind-{}", kind.word())),
         lead: w.text(&format!("import-lead-{}", kind.word())),
-        needed: columns(true),
-        more: columns(false),
+        needed: needed.join(&and),
+        more: more.join(&and),
         xlsx: file.replace("{format}", "xlsx"),
         csv: file.replace("{format}", "csv"),
     }
@@ -195,8 +208,11 @@ pub async fn send(
     let (Some(kind), Some(Some(bytes)), true) = (kind, file, form.errors().is_empty()) else {
         return Ok(Invalid(lists(&app, visit, place, form).await?).into_response());
     };
-    let account_id = Some(mandate.account.account_id);
-    let task = Task::begin(&app, kind, &place, election, account_id).await?;
+    let sender = SentBy {
+        account_id: Some(mandate.account.account_id),
+        file_name: sent.names.into_iter().next().unwrap_or_default(),
+    };
+    let task = Task::begin(&app, kind, &place, election, &sender).await?;
     let url = urls::of_import(&place.at.to(urls::IMPORT), task.import_id);
     task.read_beside(Source::Bytes(bytes));
     Ok(Redirect::to(&url).into_response())

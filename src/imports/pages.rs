@@ -52,6 +52,9 @@ struct ImportPage {
     state: &'static str,
     kind: &'static str,
     when: String,
+    /// How the file was called, and who sent it.
+    file: String,
+    sender: String,
     done: i64,
     failure: Option<String>,
     unknown: String,
@@ -85,6 +88,7 @@ struct Urls {
 struct SumLine {
     column: String,
     said: String,
+    warns: bool,
     n: i64,
 }
 
@@ -92,6 +96,8 @@ struct ProblemLine {
     line: i64,
     column: String,
     said: String,
+    /// It only asks somebody to look once more.
+    warns: bool,
 }
 
 /// The import that a path names.
@@ -165,6 +171,8 @@ async fn page(
     Ok(ImportPage {
         kind: Kind::from_word(&import.kind).map_or("", Kind::word),
         when: clock::shown(import.began_at),
+        sender: import.sender.clone().unwrap_or_else(|| w.text("import-by-console")),
+        file: import.file_name.clone(),
         done: import.done,
         failure: failure(&import, &w),
         unknown: heads
@@ -212,6 +220,7 @@ fn told_of(line: &Kept, words: &Words) -> Vec<ProblemLine> {
         line: line.line,
         column: problem.column(words),
         said: problem.said(words),
+        warns: problem.warns(),
     });
     told.collect()
 }
@@ -222,7 +231,8 @@ fn sum_line(problem: &serde_json::Value, n: i64, words: &Words) -> Option<SumLin
     let key = problem.get("key")?.as_str()?.to_owned();
     let value = "…".to_owned();
     let problem = Problem { column, key, value };
-    Some(SumLine { column: problem.column(words), said: problem.said(words), n })
+    let (column, said) = (problem.column(words), problem.said(words));
+    Some(SumLine { column, said, warns: problem.warns(), n })
 }
 
 /// A line as it stood; numbers of persons are shown nowhere in full.

@@ -46,6 +46,19 @@ pub struct Import {
     pub done: i64,
     /// What became of it.
     pub outcome: Option<Value>,
+    /// How the file was called.
+    pub file_name: String,
+    /// Who sent it; nobody by name at the command line.
+    pub sender: Option<String>,
+}
+
+/// Who sends a file, and how it is called.
+#[derive(Clone, Debug, Default)]
+pub struct SentBy {
+    /// Nobody at the command line.
+    pub account_id: Option<AccountId>,
+    /// The name of the file.
+    pub file_name: String,
 }
 
 impl Import {
@@ -69,21 +82,24 @@ pub async fn begin(
     db: &mut PgConnection,
     (world_id, place_id, election_id): (WorldId, PlaceId, Option<ElectionId>),
     kind: &str,
-    account_id: Option<AccountId>,
+    sender: &SentBy,
     now: Now,
 ) -> sqlx::Result<ImportId> {
     sqlx::query!("delete from import where began_at < $1", now.0 - DAYS).execute(&mut *db).await?;
     sqlx::query_scalar!(
         "
-        insert into import (world_id, place_id, election_id, kind, account_id, began_at, beat_at)
-        values ($1, $2, $3, $4, $5, $6, $6)
+        insert into import (
+            world_id, place_id, election_id, kind, account_id, file_name, began_at, beat_at
+        )
+        values ($1, $2, $3, $4, $5, $6, $7, $7)
         returning import_id
         ",
         world_id as WorldId,
         place_id as PlaceId,
         election_id as Option<ElectionId>,
         kind,
-        account_id as Option<AccountId>,
+        sender.account_id as Option<AccountId>,
+        sender.file_name,
         now.0,
     )
     .fetch_one(db)
@@ -101,12 +117,14 @@ pub async fn find(
 ) -> sqlx::Result<Import> {
     sqlx::query_as!(
         Import,
-        "
-        select import_id, election_id, kind, began_at, beat_at, state, failure, heads, done, outcome
+        r#"
+        select import_id, election_id, kind, began_at, beat_at, state, failure, heads, done, outcome,
+            coalesce(file_name, '') as "file_name!", account.shown_as as "sender?"
         from import
+        left join account using (account_id)
         where import_id = $1
         and place_id = $2
-        ",
+        "#,
         import_id as ImportId,
         place_id as PlaceId,
     )
@@ -121,13 +139,15 @@ pub async fn find(
 pub async fn latest(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<Vec<Import>> {
     sqlx::query_as!(
         Import,
-        "
-        select import_id, election_id, kind, began_at, beat_at, state, failure, heads, done, outcome
+        r#"
+        select import_id, election_id, kind, began_at, beat_at, state, failure, heads, done, outcome,
+            coalesce(file_name, '') as "file_name!", account.shown_as as "sender?"
         from import
+        left join account using (account_id)
         where place_id = $1
         order by import_id desc
         limit 20
-        ",
+        "#,
         place_id as PlaceId,
     )
     .fetch_all(db)

@@ -3,6 +3,8 @@
 //! A long list is written to the journal in parts, so that neither process nor database holds all
 //! its rows at once; the parts are kept together or not at all.
 
+use std::collections::HashSet;
+
 use law::stage::Stage;
 use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
@@ -24,7 +26,7 @@ use crate::{
         Error,
         act::{Act, Actor},
         clock::Now,
-        ids::{ImportId, RollId},
+        ids::{ImportId, PersonId, RollId},
         journal::{Event, Stream},
         statistics,
     },
@@ -67,6 +69,9 @@ pub struct Outcome {
     pub added: u64,
     /// Those that were there and were changed.
     pub changed: u64,
+    /// Lines that say what was there already; of a roll every line is an entry.
+    #[serde(default)]
+    pub same: Option<u64>,
     /// Entries on a roll, posts, memberships, figures.
     pub entries: u64,
     /// Lines left out.
@@ -126,14 +131,15 @@ impl Task {
             return Err(Error::conflict("import-changed"));
         }
         let mut outcome = Outcome { lines: counts.lines - left, left, ..Outcome::default() };
-        let taken = match self.kind {
+        let did = match self.kind {
             Kind::Units => self.units(&mut act, &mut outcome).await,
             Kind::Households => self.figures(&mut act, &mut outcome).await,
             Kind::Persons | Kind::Members | Kind::Officers | Kind::Roll => {
                 self.persons(&mut act, roll_id, choice, &mut outcome).await
             }
         };
-        taken?;
+        let lines = u64::try_from(outcome.lines).unwrap_or_default();
+        outcome.same = (self.kind != Kind::Roll).then_some(lines.saturating_sub(did?));
         store::done(&mut act, self.import_id, &serde_json::to_value(outcome)?).await?;
         act.commit(self.stream(), self.event(&outcome)).await?;
         Ok(outcome)
@@ -166,21 +172,22 @@ impl Task {
             .note("left", outcome.left)
     }
 
-    async fn units(&self, act: &mut Act<'_>, outcome: &mut Outcome) -> Result<(), Error> {
+    /// Gives how many lines something came of; so do the others.
+    async fn units(&self, act: &mut Act<'_>, outcome: &mut Outcome) -> Result<u64, Error> {
         take::number(act, self.import_id, false, "place_place_id_seq").await?;
         let of = (self.place.at.world, self.place.place_id);
         let today = self.place.today.0;
         (outcome.added, outcome.changed) =
             take::add_units(act, self.import_id, of, today).await.map_err(met)?;
-        Ok(())
+        Ok(outcome.added + outcome.changed)
     }
 
-    async fn figures(&self, act: &mut Act<'_>, outcome: &mut Outcome) -> Result<(), Error> {
+    async fn figures(&self, act: &mut Act<'_>, outcome: &mut Outcome) -> Result<u64, Error> {
         take::number(act, self.import_id, false, "place_place_id_seq").await?;
         let world_id = self.place.at.world;
         outcome.entries =
             take::add_figures(act, self.import_id, world_id, &self.place.name).await?;
-        Ok(())
+        Ok(outcome.entries)
     }
 
     async fn persons(
@@ -189,11 +196,11 @@ impl Task {
         roll_id: Option<RollId>,
         choice: Choice,
         outcome: &mut Outcome,
-    ) -> Result<(), Error> {
+    ) -> Result<u64, Error> {
         let (import_id, world_id) = (self.import_id, self.place.at.world);
         take::number(act, import_id, choice.supply, "person_person_id_seq").await?;
         let slices = take::slices(act, import_id, SLICE).await?;
-        let mut done = 0;
+        let (mut done, mut did) = (0, 0);
         for (at, slice) in slices.iter().copied().enumerate() {
             if at > 0 {
                 let part = Event::new("list_part").note("number", at);
@@ -201,31 +208,57 @@ impl Task {
             }
             let added =
                 take::add_persons(act, import_id, (world_id, roll_id), slice).await.map_err(met)?;
-            outcome.changed +=
+            let changed =
                 take::change_persons(act, import_id, roll_id, slice).await.map_err(met)?;
-            take::reach_persons(act, import_id, slice).await?;
-            outcome.entries += match (self.kind, roll_id, &self.election) {
-                (Kind::Roll, Some(roll_id), Some(at)) => {
-                    take::add_voters(act, import_id, (roll_id, at.cycle_id), slice)
-                        .await
-                        .map_err(met)?
-                }
-                (Kind::Officers, ..) => {
-                    take::add_offices(act, import_id, slice).await.map_err(met)?
-                }
-                (Kind::Members, ..) => {
-                    let today = self.place.today.0;
-                    take::add_members(act, import_id, world_id, slice, today).await.map_err(met)?
-                }
-                _ => 0,
-            };
+            let mut touched: HashSet<PersonId> = changed.into_iter().collect();
+            touched.extend(take::reach_persons(act, import_id, slice).await?);
+            let entered = self.entered(act, roll_id, slice).await?;
+            touched.extend(entered.changed);
+            // who is new was not there
+            for person_id in &added {
+                touched.remove(person_id);
+            }
+            outcome.entries += entered.count;
+            outcome.changed += many(touched.len());
+            touched.extend(&added);
+            touched.extend(entered.joined);
+            did += if self.kind.repeats() { entered.count } else { many(touched.len()) };
             let today = self.place.today.0;
             outcome.suspected += cases::look(act, world_id, &added, today).await?;
-            outcome.added += u64::try_from(added.len()).unwrap_or(u64::MAX);
+            outcome.added += many(added.len());
             done += SLICE;
             self.beat(import_id, done.min(outcome.lines + outcome.left)).await?;
         }
-        Ok(())
+        Ok(did)
+    }
+
+    /// What the persons of a slice are: voters, officers, members.
+    async fn entered(
+        &self,
+        act: &mut Act<'_>,
+        roll_id: Option<RollId>,
+        slice: take::Slice,
+    ) -> Result<Entered, Error> {
+        let import_id = self.import_id;
+        let mut entered = Entered::default();
+        match (self.kind, roll_id, &self.election) {
+            (Kind::Roll, Some(roll_id), Some(at)) => {
+                let on = (roll_id, at.cycle_id);
+                entered.count = take::add_voters(act, import_id, on, slice).await.map_err(met)?;
+            }
+            (Kind::Officers, ..) => {
+                entered.count = take::add_offices(act, import_id, slice).await.map_err(met)?;
+            }
+            (Kind::Members, ..) => {
+                let (world_id, today) = (self.place.at.world, self.place.today.0);
+                let joined = take::add_members(act, import_id, world_id, slice, today).await;
+                entered.joined = joined.map_err(met)?;
+                entered.changed = take::say_politics(act, import_id, slice).await?;
+                entered.count = many(entered.joined.len());
+            }
+            _ => {}
+        }
+        Ok(entered)
     }
 
     /// How far it is stands outside of the act, for whoever looks.
@@ -234,6 +267,21 @@ impl Task {
         store::beat(&mut db, import_id, done, Now::read()).await?;
         Ok(())
     }
+}
+
+/// What came of a slice besides its persons.
+#[derive(Default)]
+struct Entered {
+    /// Entries on a roll, posts, memberships.
+    count: u64,
+    /// Who became a member.
+    joined: Vec<PersonId>,
+    /// Of whom something else is said now.
+    changed: Vec<PersonId>,
+}
+
+fn many(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
 }
 
 /// What somebody else's act has taken meanwhile is no fault: the lines are looked at anew.

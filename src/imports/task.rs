@@ -22,7 +22,7 @@ use super::{
     line::{Known, Reading},
     reader::{self, Limits, Row, Unreadable},
     store::{
-        self,
+        self, SentBy,
         check::{self, Reach},
         known, lines,
     },
@@ -32,7 +32,7 @@ use crate::{
     shell::{
         App, Error,
         clock::Now,
-        ids::{AccountId, ImportId},
+        ids::ImportId,
         mandate::{AtElection, AtPlace},
         statistics,
         vault::Vault,
@@ -152,12 +152,12 @@ impl Task {
         kind: Kind,
         place: &AtPlace,
         election: Option<AtElection>,
-        account_id: Option<AccountId>,
+        sender: &SentBy,
     ) -> Result<Self, Error> {
         let mut db = app.db.acquire().await?;
         let election_id = election.as_ref().map(|at| at.election_id);
         let of = (place.at.world, place.place_id, election_id);
-        let import_id = store::begin(&mut db, of, kind.word(), account_id, Now::read()).await?;
+        let import_id = store::begin(&mut db, of, kind.word(), sender, Now::read()).await?;
         Ok(Self { app: app.clone(), import_id, kind, place: place.clone(), election })
     }
 

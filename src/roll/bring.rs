@@ -1,9 +1,10 @@
 //! A file of voters that is taken at once where nothing is wrong with it, and not at all otherwise.
-//! The room of imports reads and takes it; there it can be looked at first, and lines left out.
+//! The room of imports reads and takes it; there it can be looked at first, and lines left out. A file
+//! in which something is only to be checked waits there.
 
 use axum::{
     extract::State,
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use law::stage::Stage;
 use sqlx::PgConnection;
@@ -17,7 +18,7 @@ use crate::{
     imports::{
         kinds::Kind,
         reader::Limits,
-        store::{self, lines},
+        store::{self, SentBy, lines},
         take::Choice,
         task::{Failure, Source, Task},
     },
@@ -44,20 +45,25 @@ pub async fn import(
     mandate: Mandate<KeepRoll>,
     upload: Upload,
 ) -> Result<Response, Error> {
-    let bytes = upload.bytes().await?;
+    let (file_name, bytes) = upload.bytes().await?;
     let at = &mandate.over;
     {
         let mut db = app.db.acquire().await?;
         elections::store::case(&mut db, at.clone()).await?.open(Stage::Roll)?;
     }
-    let account_id = Some(mandate.account.account_id);
-    let task = Task::begin(&app, Kind::Roll, &at.unit, Some(at.clone()), account_id).await?;
+    let sender = SentBy { account_id: Some(mandate.account.account_id), file_name };
+    let task = Task::begin(&app, Kind::Roll, &at.unit, Some(at.clone()), &sender).await?;
     task.read(Source::Bytes(bytes), Limits::BROWSER).await?;
     let mut db = app.db.acquire().await?;
-    let problems = problems(&mut db, &app.vault, &task, &visit.words).await?;
+    let (problems, wrong) = problems(&mut db, &app.vault, &task, &visit.words).await?;
     if !problems.is_empty() {
         drop(db);
-        return refused(&app, visit, at, problems).await;
+        if wrong {
+            return refused(&app, visit, at, problems).await;
+        }
+        // somebody is to look at it, and takes it there
+        let url = urls::of_import(&at.unit.at.to(urls::IMPORT), task.import_id);
+        return Ok(Redirect::to(&url).into_response());
     }
     store::claim(&mut db, task.import_id, Now::read()).await?;
     drop(db);
@@ -77,21 +83,22 @@ pub async fn import(
     }
 }
 
-/// Everything that is wrong with a file, in words.
+/// Everything that is told of a file, in words, and whether something of it is wrong.
 async fn problems(
     db: &mut PgConnection,
     vault: &Vault,
     task: &Task,
     words: &Words,
-) -> Result<Vec<String>, Error> {
+) -> Result<(Vec<String>, bool), Error> {
     let read = store::find(db, task.place.place_id, task.import_id).await?;
     if let Some(failure) = read.failure {
         let failure: Failure = serde_json::from_value(failure)?;
-        return Ok(vec![failure.text(words)]);
+        return Ok((vec![failure.text(words)], true));
     }
-    let wrong = lines::after(db, vault, task.import_id, (0, TOLD), true).await?;
-    let told = wrong
+    let counts = lines::counts(db, task.import_id).await?;
+    let kept = lines::after(db, vault, task.import_id, (0, TOLD), true).await?;
+    let told = kept
         .iter()
         .flat_map(|line| line.problems.iter().map(|problem| problem.told(line.line, words)));
-    Ok(told.collect())
+    Ok((told.collect(), counts.wrong + counts.numbers > 0))
 }

@@ -67,15 +67,18 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
 pub struct Sent {
     /// Its fields, as they were typed.
     pub typed: Typed,
-    /// The files, in the order of sending; `None` for one that is too large. The names that the
-    /// sender gives them are passed over.
+    /// The files, in the order of sending; `None` for one that is too large.
     pub files: Vec<Option<Vec<u8>>>,
+    /// What the sender calls each of them: to be shown, and for nothing else.
+    pub names: Vec<String>,
     /// More was sent than is taken: what came after is missing.
     pub cut: bool,
 }
 
 /// Bytes of a field that is no file.
 const FIELD: usize = 64 * 1024;
+/// Signs of the name of a file.
+const NAME: usize = 120;
 
 impl Upload {
     /// Fields and files of a form, each file of up to so many bytes. A field of files in which none
@@ -84,11 +87,13 @@ impl Upload {
     /// # Errors
     /// It is no form, or did not arrive whole.
     pub async fn form(mut self, most: usize) -> Result<Sent, Error> {
-        let mut sent = Sent { typed: Typed::default(), files: Vec::new(), cut: false };
+        let mut sent =
+            Sent { typed: Typed::default(), files: Vec::new(), names: Vec::new(), cut: false };
         let mut pairs = Vec::new();
         while let Some(mut field) = kept(self.0.next_field().await, &mut sent.cut)?.flatten() {
             let name = field.name().unwrap_or_default().to_owned();
-            let file = field.file_name().map(|name| !name.is_empty());
+            let called = field.file_name().map(shown_name);
+            let file = called.as_ref().map(|name| !name.is_empty());
             let limit = if file.is_some() { most } else { FIELD };
             let mut bytes = Some(Vec::new());
             while let Some(chunk) = kept(field.chunk().await, &mut sent.cut)?.flatten() {
@@ -99,9 +104,13 @@ impl Upload {
                 }
             }
             match file {
-                Some(true) => sent.files.push(bytes.filter(|_| !sent.cut)),
+                Some(true) => {
+                    sent.files.push(bytes.filter(|_| !sent.cut));
+                    sent.names.extend(called);
+                }
                 Some(false) if bytes.as_ref().is_none_or(|bytes| !bytes.is_empty()) => {
                     sent.files.push(bytes);
+                    sent.names.extend(called);
                 }
                 Some(false) => {}
                 None => {
@@ -114,11 +123,11 @@ impl Upload {
         Ok(sent)
     }
 
-    /// The bytes of the field `file`.
+    /// What the field `file` is called, and its bytes.
     ///
     /// # Errors
     /// There is none, it is too large, or it did not arrive whole.
-    pub async fn bytes(mut self) -> Result<Vec<u8>, Error> {
+    pub async fn bytes(mut self) -> Result<(String, Vec<u8>), Error> {
         let wrong = |error: MultipartError| {
             if too_large(&error) {
                 Error::TooLarge("error-too-large")
@@ -128,11 +137,23 @@ impl Upload {
         };
         while let Some(field) = self.0.next_field().await.map_err(wrong)? {
             if field.name() == Some("file") {
-                return Ok(field.bytes().await.map_err(wrong)?.to_vec());
+                let name = field.file_name().map(shown_name).unwrap_or_default();
+                return Ok((name, field.bytes().await.map_err(wrong)?.to_vec()));
             }
         }
         Err(Error::BadRequest("error-form"))
     }
+}
+
+/// The name of a file without its folders and without signs that nobody sees.
+pub fn shown_name(path: &str) -> String {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    // signs that turn the direction of writing let a name look like another
+    let unseen = |sign: char| {
+        sign.is_control()
+            || matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    name.trim().chars().filter(|sign| !unseen(*sign)).take(NAME).collect()
 }
 
 /// What was read, or `None` from where more was sent than is taken.
@@ -149,4 +170,24 @@ fn kept<T>(read: Result<T, MultipartError>, cut: &mut bool) -> Result<Option<T>,
 
 fn too_large(error: &MultipartError) -> bool {
     error.status() == StatusCode::PAYLOAD_TOO_LARGE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown_name;
+
+    #[test]
+    fn of_the_name_of_a_file_that_is_shown_which_can_be_seen() {
+        for (given, shown) in [
+            ("名单.xlsx", "名单.xlsx"),
+            ("C:\\文件\\名单.xlsx", "名单.xlsx"),
+            ("../../etc/名单.csv", "名单.csv"),
+            ("a\u{202e}vsc.exe\0\n", "avsc.exe"),
+            ("", ""),
+            ("/", ""),
+        ] {
+            assert_eq!(shown_name(given), shown);
+        }
+        assert_eq!(shown_name(&"长".repeat(500)).chars().count(), 120);
+    }
 }

@@ -4,6 +4,7 @@ mod bad;
 mod command;
 mod kinds;
 mod plans;
+mod unlikely;
 mod voters;
 
 use std::time::Duration;
@@ -27,9 +28,19 @@ pub async fn sent(visitor: &Visitor, place: &str, kind: &str, file: &[u8]) -> St
 
 /// The answer to a file.
 pub async fn send(visitor: &Visitor, place: &str, kind: &str, file: &[u8]) -> Answer {
+    send_called(visitor, place, kind, ("list", file)).await
+}
+
+/// The answer to a file with a name.
+async fn send_called(
+    visitor: &Visitor,
+    place: &str,
+    kind: &str,
+    (name, file): (&str, &[u8]),
+) -> Answer {
     let mut body = format!(
         "--edge\r\ncontent-disposition: form-data; name=\"kind\"\r\n\r\n{kind}\r\n--edge\r\n\
-        content-disposition: form-data; name=\"file\"; filename=\"list\"\r\n\r\n"
+        content-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"
     )
     .into_bytes();
     body.extend_from_slice(file);
@@ -148,4 +159,147 @@ async fn what_is_taken_twice_is_taken_once() {
     let office = app.visitor("office").await;
     let elsewhere = page.replace(place, crate::house::app::SIBLING);
     assert_eq!(office.get(&elsewhere).await.status, StatusCode::NOT_FOUND);
+}
+
+/// The texts of cells of a page, row by row.
+fn cells(page: &str, rows: &str) -> Vec<Vec<String>> {
+    let page = scraper::Html::parse_document(page);
+    let selector = |text: &str| scraper::Selector::parse(text).expect("a selector");
+    let (rows, cells) = (selector(rows), selector("th, td"));
+    let text = |cell: scraper::ElementRef<'_>| cell.text().collect::<String>().trim().to_owned();
+    page.select(&rows).map(|row| row.select(&cells).map(text).collect()).collect()
+}
+
+#[tokio::test]
+async fn who_sent_which_file_when_and_what_became_of_it_is_listed() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let place = crate::house::app::UNIT;
+    let file = format!("{HEADS}王秀英,女,1971-05-06,,2,\n李四,无,1970-01-01,,1,\n");
+    let called = ("C:\\名单\\人员 2026.csv", file.as_bytes());
+    let answer = send_called(&office, place, "persons", called).await;
+    let page = answer.location.expect("a page");
+    let waiting = settled(&office, &page).await;
+    assert!(waiting.contains("人员 2026.csv") && waiting.contains("office的名字"), "{waiting}");
+    taken(&office, &page, &[("leave", "1")]).await;
+    sent(&office, place, "officers", b"%PDF-1.4").await;
+    let lists = format!("/{place}/imports");
+    let mut latest = cells(&office.get(&lists).await.text(), "#latest tbody tr");
+    while latest[0][4].starts_with("正在") {
+        latest = cells(&office.get(&lists).await.text(), "#latest tbody tr");
+    }
+    let when = is_moment(&latest[1].remove(3));
+    assert!(when, "day and time: {latest:?}");
+    assert_eq!(latest[1], ["人员 2026.csv", "人员", "office的名字", "已导入", "1", "1"]);
+    latest[0].remove(3);
+    assert_eq!(latest[0], ["list", "任职情况", "office的名字", "没有导入", "—", "—"]);
+    assert_eq!(latest.len(), 2);
+}
+
+/// 2026-11-28 19:50.
+fn is_moment(text: &str) -> bool {
+    text.len() == 16
+        && text.bytes().zip("0000-00-00 00:00".bytes()).all(|(one, like)| match like {
+            b'0' => one.is_ascii_digit(),
+            _ => one == like,
+        })
+}
+
+#[tokio::test]
+async fn lines_that_change_nothing_are_told_as_such() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let town = crate::house::app::TOWN;
+    let unit = crate::house::app::UNIT;
+    let figure = |page: &str, name: &str| {
+        let page = scraper::Html::parse_document(page);
+        let pairs = scraper::Selector::parse("dl.figures > div").expect("a selector");
+        let text = |pair: scraper::ElementRef<'_>| pair.text().collect::<String>();
+        let found = page.select(&pairs).map(text).find(|text| text.starts_with(name));
+        found.map(|text| text[name.len()..].trim().to_owned())
+    };
+    let bring = async |kind: &str, file: String| {
+        let page = sent(&office, town, kind, file.as_bytes()).await;
+        taken(&office, &page, &[]).await
+    };
+    let heads = "姓名,性别,出生日期,区划代码,联系电话\n";
+    let persons = |phone: &str| {
+        format!("{heads}王秀英,女,1971-05-06,{unit},{phone}\n李建国,男,1950-02-03,{unit},\n")
+    };
+    for (phone, added, changed, same) in [
+        ("", "2", "0", "0"),
+        ("", "0", "0", "2"),
+        ("13800138000", "0", "1", "1"),
+        ("13800138000", "0", "0", "2"),
+    ] {
+        let page = bring("persons", persons(phone)).await;
+        let told = ["新增", "已有并有更新", "已有，无变化"].map(|name| figure(&page, name));
+        assert_eq!(told, [added, changed, same].map(|n| Some(n.to_owned())), "{phone}: {page}");
+    }
+    let units = || format!("单位名称,单位代码\n增辉村,{unit}\n新村,{town}209\n");
+    for same in ["1", "2"] {
+        let page = bring("units", units()).await;
+        assert_eq!(figure(&page, "已有，无变化").as_deref(), Some(same), "{page}");
+    }
+    let figures = || format!("区划代码,户数,人口,统计日期\n{unit},100,250,2020-01-01\n");
+    for same in ["0", "1"] {
+        let page = bring("households", figures()).await;
+        let told = figure(&page, "已有同样记录，无变化");
+        assert_eq!(told.as_deref(), Some(same), "{page}");
+    }
+    let posts = || {
+        format!(
+            "姓名,性别,出生日期,区划代码,职务,任职时间\n\
+            王秀英,女,1971-05-06,{unit},村委会主任,2020-01-01\n"
+        )
+    };
+    for same in ["0", "1"] {
+        let page = bring("officers", posts()).await;
+        let told = figure(&page, "职务已登记，无变化");
+        assert_eq!(told.as_deref(), Some(same), "{page}");
+    }
+}
+
+/// The columns that the sheet of explanations of a template says are needed, with what else would do.
+fn needed(workbook: &[u8]) -> Vec<String> {
+    use calamine::Reader;
+    let file = std::io::Cursor::new(workbook.to_vec());
+    let mut workbook: calamine::Xlsx<_> =
+        calamine::open_workbook_from_rs(file).expect("a workbook");
+    let sheet = workbook.worksheet_range_at(1).expect("a sheet").expect("read");
+    let rows = sheet.rows().map(|row| (row[0].to_string(), row[1].to_string()));
+    let needed = rows.filter(|(_, need)| need != "可不填");
+    needed
+        .map(|(name, need)| if need == "必填" { name } else { format!("{name}（{need}）") })
+        .collect()
+}
+
+#[tokio::test]
+async fn page_and_template_say_the_same_of_what_is_needed() {
+    let app = TestApp::start().await;
+    crate::house::election::Walk::at(&app, law::stage::Stage::Roll).await;
+    let office = app.visitor("office").await;
+    let mut seen = 0;
+    for (place, kinds) in [
+        (crate::house::app::TOWN, vec!["units", "households", "persons", "members", "officers"]),
+        (crate::house::app::UNIT, vec!["persons", "members", "officers", "roll"]),
+    ] {
+        let page = office.get(&format!("/{place}/imports")).await.text();
+        let rows = cells(&page, "#templates + p + .scroll tbody tr");
+        assert_eq!(rows.len(), kinds.len(), "{page}");
+        for (row, kind) in rows.iter().zip(kinds) {
+            let template = format!("/{place}/imports/template/{kind}/xlsx");
+            let template = office.get(&template).await;
+            assert_eq!(row[1], needed(&template.body).join("、"), "{kind}");
+            // just these heads are enough
+            let heads = needed(&template.body);
+            let heads = heads.iter().filter_map(|name| name.split('（').next());
+            let heads = heads.collect::<Vec<_>>().join(",");
+            let page = sent(&office, place, kind, format!("{heads}\n1,1,1,1\n").as_bytes()).await;
+            let page = settled(&office, &page).await;
+            assert!(page.contains("tr class=\"problem"), "the heads are known: {page}");
+            seen += 1;
+        }
+    }
+    assert_eq!(seen, 9);
 }

@@ -205,7 +205,7 @@ pub(super) const OFFICERS: &[Column] = &[
     IDNO,
     CODE,
     UNIT,
-    Column::new("body", Need::No, Read::Body, &["班子", "组织", "所在组织", "committee"]),
+    Column::new("body", Need::OrPost, Read::Body, &["班子", "组织", "所在组织", "committee"]),
     Column::new(
         "post",
         Need::Always,

@@ -50,8 +50,9 @@ pub(super) fn phone(cell: &str, line: &mut Line) {
 
 /// What a number says against the rest; then it is not kept.
 pub(super) fn contradictions(line: &mut Line, read: &Parsed, month: Option<NaiveDate>) {
-    let birth = line.text("birth").and_then(|on| on.parse().ok());
-    let birth = birth.or(month.filter(|first| month_of(*first) != month_of(read.number.birth())));
+    let birth = line
+        .day("birth")
+        .or(month.filter(|first| month_of(*first) != month_of(read.number.birth())));
     let sex = line.text("sex").and_then(Sex::from_word).or_else(|| match line.text("sex") {
         Some("f") => Some(Sex::Woman),
         Some("m") => Some(Sex::Man),

@@ -90,7 +90,9 @@ pub struct Counts {
     pub there: i64,
     /// Of those that are right, the ones without an identity number.
     pub lacking: i64,
-    /// Everything that is wrong.
+    /// Of those that are right, the ones at which somebody is to look once more.
+    pub warned: i64,
+    /// Everything that is told.
     pub problems: i64,
 }
 
@@ -108,6 +110,7 @@ pub async fn counts(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<
             count(*) filter (where bar = 2 or found <> '[]') as "wrong!",
             count(*) filter (where bar = 0 and found = '[]' and target_id is not null) as "there!",
             count(*) filter (where bar = 0 and found = '[]' and idno_digest is null) as "lacking!",
+            count(*) filter (where bar = 0 and found = '[]' and problems <> '[]') as "warned!",
             coalesce(sum(jsonb_array_length(problems) + jsonb_array_length(found)), 0)::bigint
                 as "problems!"
         from import_line
@@ -134,14 +137,14 @@ impl Kept {
     /// All that is wrong, in words, each by its column.
     pub fn told(&self, words: &Words) -> String {
         let told = self.problems.iter().map(|one| {
-            let (column, said) = (one.column(words), one.said(words));
+            let (column, said) = (one.column(words), one.marked(words));
             if column.is_empty() { said } else { format!("{column}: {said}") }
         });
         told.collect::<Vec<_>>().join("; ")
     }
 }
 
-/// Lines of an import after one: all, or those with something wrong.
+/// Lines of an import after one: all, or those of which something is told.
 ///
 /// # Errors
 /// Those of the database; the lines are of another vault.
@@ -150,7 +153,7 @@ pub async fn after(
     vault: &Vault,
     import_id: ImportId,
     (after, most): (i64, i64),
-    wrong: bool,
+    told: bool,
 ) -> Result<Vec<Kept>, Error> {
     let rows = sqlx::query!(
         r#"
@@ -158,14 +161,14 @@ pub async fn after(
         from import_line
         where import_id = $1
         and line > $2
-        and (not $4 or bar > 0 or found <> '[]')
+        and (not $4 or problems <> '[]' or found <> '[]')
         order by line
         limit $3
         "#,
         import_id as ImportId,
         after,
         most,
-        wrong,
+        told,
     )
     .fetch_all(db)
     .await?;

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 pub use persons::{add_persons, change_persons, reach_persons};
-pub use posts::{add_members, add_offices, add_voters};
+pub use posts::{add_members, add_offices, add_voters, say_politics};
 
 use crate::shell::ids::{ImportId, PlaceId, WorldId};
 

@@ -4,7 +4,7 @@ use huanjie::{
     imports::{
         kinds::Kind,
         reader::Limits,
-        store::check,
+        store::{SentBy, check},
         task::{Source, Task},
     },
     shell::{
@@ -23,7 +23,9 @@ async fn duplicates_in_a_county_are_found_by_index() {
     let app = TestApp::start().await;
     peopled(&app).await;
     let place = AtPlace::find(&app.app, &PlacePath::of(WorldId(1), UNIT)).await.expect("a unit");
-    let task = Task::begin(&app.app, Kind::Persons, &place, None, None).await.expect("an import");
+    let task = Task::begin(&app.app, Kind::Persons, &place, None, &SentBy::default())
+        .await
+        .expect("an import");
     let line = |n: u32| format!("王伟{n},男,1980-01-{:02},第{}组\n", n % 28 + 1, n % 12 + 1);
     let file = "姓名,性别,出生日期,组别\n".to_owned() + &(0..500).map(line).collect::<String>();
     let mut db = app.app.db.acquire().await.expect("a connection");
@@ -44,7 +46,9 @@ async fn what_was_read_is_counted_at_once_and_is_read_too_where_nothing_can_be_c
     let line = |n: u32| format!("王伟{n},男,1980-01-01\n");
     let file = "姓名,性别,出生日期\n".to_owned() + &(0..300).map(line).collect::<String>();
     for lines in [300, 600] {
-        let task = Task::begin(&app.app, Kind::Persons, &place, None, None).await.expect("begun");
+        let task = Task::begin(&app.app, Kind::Persons, &place, None, &SentBy::default())
+            .await
+            .expect("begun");
         task.read(Source::Bytes(file.clone().into_bytes()), Limits::BROWSER).await.expect("read");
         let ready = "select count(*) from import where state = 'ready'";
         assert_eq!(app.number(ready).await, lines / 300);

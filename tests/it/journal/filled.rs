@@ -10,6 +10,7 @@ use huanjie::{
         self,
         kinds::Kind,
         reader::Limits,
+        store::SentBy,
         take::Choice,
         task::{Source, Task},
     },
@@ -121,7 +122,7 @@ pub async fn opened(app: &App, count: u32) -> (AtElection, RoundId) {
     act.commit(stream, Event::new("election_opened")).await.expect("a commit");
     let at = AtElection::find(app, &village()).await.expect("an election");
 
-    let task = Task::begin(app, Kind::Roll, &at.unit, Some(at.clone()), None).await;
+    let task = Task::begin(app, Kind::Roll, &at.unit, Some(at.clone()), &SentBy::default()).await;
     let task = task.expect("an import");
     let source = Source::Bytes(voters(count));
     task.read(source, Limits::BROWSER).await.expect("a file");

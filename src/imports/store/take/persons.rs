@@ -41,7 +41,7 @@ pub async fn add_persons(
     .await
 }
 
-/// Changes what is said of those who were there; gives how many of them. Whom a roll has brought in
+/// Changes what is said of those who were there; gives whom. Whom a roll has brought in
 /// and another list names is no longer that roll's alone.
 ///
 /// # Errors
@@ -51,8 +51,8 @@ pub async fn change_persons(
     import_id: ImportId,
     roll_id: Option<RollId>,
     slice: Slice,
-) -> sqlx::Result<u64> {
-    let done = sqlx::query!(
+) -> sqlx::Result<Vec<PersonId>> {
+    sqlx::query_scalar!(
         "
         update person
         set place_id = said.place_id, group_no = said.group_no, nationality = said.nationality,
@@ -84,18 +84,18 @@ pub async fn change_persons(
             said.place_id, said.group_no, said.nationality, said.education, said.politics,
             said.idno_digest, said.brought_by
         )
+        returning person.person_id
         ",
         import_id as ImportId,
         slice.first,
         slice.last,
         roll_id as Option<RollId>,
     )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected())
+    .fetch_all(db)
+    .await
 }
 
-/// Adds the telephones of a slice that are not there, and says who is away.
+/// Adds the telephones of a slice that are not there, and says who is away; gives of whom either is new.
 ///
 /// # Errors
 /// Those of the database.
@@ -103,8 +103,8 @@ pub async fn reach_persons(
     db: &mut PgConnection,
     import_id: ImportId,
     slice: Slice,
-) -> sqlx::Result<()> {
-    sqlx::query!(
+) -> sqlx::Result<Vec<PersonId>> {
+    let mut reached = sqlx::query_scalar!(
         "
         insert into phone (person_id, number_cipher, number_digest)
         select target_id, phone_cipher, phone_digest
@@ -115,14 +115,15 @@ pub async fn reach_persons(
         and phone_digest is not null
         order by line
         on conflict on constraint phone_once do nothing
+        returning person_id
         ",
         import_id as ImportId,
         slice.first,
         slice.last,
     )
-    .execute(&mut *db)
+    .fetch_all(&mut *db)
     .await?;
-    sqlx::query!(
+    let whereabouts = sqlx::query_scalar!(
         "
         insert into whereabouts (person_id, away, where_now)
         select distinct on (target_id) target_id, given ->> 'away', given ->> 'where_now'
@@ -137,12 +138,14 @@ pub async fn reach_persons(
         where whereabouts.away is distinct from excluded.away
         or whereabouts.where_now is distinct from
             coalesce(excluded.where_now, whereabouts.where_now)
+        returning person_id
         ",
         import_id as ImportId,
         slice.first,
         slice.last,
     )
-    .execute(db)
+    .fetch_all(db)
     .await?;
-    Ok(())
+    reached.extend(whereabouts);
+    Ok(reached)
 }

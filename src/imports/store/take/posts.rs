@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 use super::Slice;
-use crate::shell::ids::{CycleId, ImportId, RollId, WorldId};
+use crate::shell::ids::{CycleId, ImportId, PersonId, RollId, WorldId};
 
 /// Puts the persons of a slice on a roll; gives how many.
 ///
@@ -102,7 +102,7 @@ pub async fn add_offices(
     Ok(ended.rows_affected() + added.rows_affected())
 }
 
-/// Adds the members of a slice who are none of their organisation yet; gives how many.
+/// Adds the members of a slice who are none of their organisation yet; gives them.
 ///
 /// # Errors
 /// Those of the database; somebody became a member elsewhere meanwhile (`membership_once`).
@@ -112,8 +112,8 @@ pub async fn add_members(
     world_id: WorldId,
     slice: Slice,
     today: NaiveDate,
-) -> sqlx::Result<u64> {
-    let added = sqlx::query!(
+) -> sqlx::Result<Vec<PersonId>> {
+    let added = sqlx::query_scalar!(
         "
         insert into membership (world_id, organisation_id, person_id, from_on)
         select $4, (given ->> 'organisation')::bigint, target_id, (given ->> 'member_from')::date
@@ -128,13 +128,14 @@ pub async fn add_members(
             and until_on is null
         )
         order by line
+        returning person_id
         ",
         import_id as ImportId,
         slice.first,
         slice.last,
         world_id as WorldId,
     )
-    .execute(&mut *db)
+    .fetch_all(&mut *db)
     .await?;
     sqlx::query!(
         "
@@ -159,17 +160,19 @@ pub async fn add_members(
     )
     .execute(&mut *db)
     .await?;
-    say_politics(db, import_id, slice).await?;
-    Ok(added.rows_affected())
+    Ok(added)
 }
 
-/// What is said of the politics of members follows.
-async fn say_politics(
+/// What is said of the politics of members follows; gives of whom it was something else.
+///
+/// # Errors
+/// Those of the database.
+pub async fn say_politics(
     db: &mut PgConnection,
     import_id: ImportId,
     slice: Slice,
-) -> sqlx::Result<()> {
-    sqlx::query!(
+) -> sqlx::Result<Vec<PersonId>> {
+    sqlx::query_scalar!(
         "
         update person
         set politics = said.politics
@@ -184,12 +187,12 @@ async fn say_politics(
         ) as said
         where person_id = said.target_id
         and person.politics is distinct from said.politics
+        returning person.person_id
         ",
         import_id as ImportId,
         slice.first,
         slice.last,
     )
-    .execute(db)
-    .await?;
-    Ok(())
+    .fetch_all(db)
+    .await
 }

@@ -1,0 +1,73 @@
+//! What a line says that can be right and rarely is: somebody is to look once more, the line is taken
+//! like any other.
+
+use chrono::{Datelike, NaiveDate};
+use law::roll::reaches_age;
+
+use super::Line;
+
+/// Nobody is older.
+const OLDEST: i32 = 110;
+/// The first year in which somebody was born who may live.
+const BORN: i32 = 1900;
+/// People of a household on average, at the most.
+const HOUSEHOLD: i64 = 10;
+/// The year in which the Party came to the villages.
+const FOUNDED: i32 = 1949;
+/// The year of the law by which committees are elected; a term was of three years at least.
+const ELECTED: i32 = 1987;
+const TERM: i32 = 3;
+
+/// Looks at what was read of a line on a day.
+pub(super) fn look(line: &mut Line, today: NaiveDate) {
+    if let Some(on) = line.day("birth")
+        && (on.year() < BORN || today.year() - on.year() > OLDEST)
+    {
+        line.warn("birth", "import-warn-old", &on.to_string());
+    }
+    for column in ["from_on", "until_on", "member_from", "counted_on"] {
+        let Some(on) = line.day(column) else { continue };
+        if on > today {
+            line.warn(column, "import-warn-ahead", &on.to_string());
+        } else if on.year() < FOUNDED {
+            line.warn(column, "import-warn-long-ago", &on.to_string());
+        }
+    }
+    young(line);
+    term(line, today);
+    households(line);
+}
+
+/// Nobody has a post or is a member before coming of age.
+fn young(line: &mut Line) {
+    let Some(of_age) = line.day("birth").and_then(|birth| reaches_age(birth, 18)) else { return };
+    for column in ["from_on", "member_from"] {
+        if let Some(on) = line.day(column).filter(|on| *on < of_age) {
+            line.warn(column, "import-warn-young", &on.to_string());
+        }
+    }
+}
+
+/// There were not so many terms by the day on which the post began.
+fn term(line: &mut Line, today: NaiveDate) {
+    let Some(term) = line.number("term") else { return };
+    let on = line.day("from_on").unwrap_or(today);
+    let first = if line.text("body") == Some("party") { FOUNDED } else { ELECTED };
+    // one more: terms are begun early as well
+    let most = (on.year() - first).max(0) / TERM + 2;
+    if term > most.into() {
+        line.warn("term", "import-warn-term", &term.to_string());
+    }
+}
+
+fn households(line: &mut Line) {
+    let (Some(households), Some(people)) = (line.number("households"), line.number("people"))
+    else {
+        return;
+    };
+    if households > people {
+        line.warn("people", "import-warn-fewer-people", &format!("{people} < {households}"));
+    } else if people > households.saturating_mul(HOUSEHOLD) {
+        line.warn("people", "import-warn-large-households", &format!("{people} / {households}"));
+    }
+}

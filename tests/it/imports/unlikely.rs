@@ -1,0 +1,122 @@
+//! What can be right and rarely is, is told by line and column, and taken like the rest.
+
+use huanjie::shell::words::{Lang, Words};
+
+use super::{HEADS, problems, sent, settled, taken};
+use crate::house::app::{SIBLING, TOWN, TestApp, UNIT, Visitor, verified};
+
+/// Line, column, the words that say what, what they name.
+type Told = (u64, &'static str, &'static str, &'static str);
+
+/// What a page tells is just that, in both languages and in the file.
+async fn tells(visitor: &Visitor, page: &str, expected: &[Told]) {
+    settled(visitor, page).await;
+    for lang in Lang::ALL {
+        let words = Words::new(lang);
+        let word = if lang == Lang::En { "en" } else { "zh-CN" };
+        visitor.post("/language", &[("language", word), ("next", "/")]).await;
+        let tag = words.text("import-warns");
+        let all: Vec<(u64, String, String)> = expected
+            .iter()
+            .map(|(line, column, key, value)| {
+                let said = words.text_with(key, &[("value", (*value).into())]);
+                assert!(!said.contains('⟦'), "{key}");
+                let warns = key.starts_with("import-warn-");
+                let said = if warns { format!("{tag} {said}") } else { said };
+                (*line, words.text(&format!("import-column-{column}")), said)
+            })
+            .collect();
+        assert_eq!(problems(&visitor.get(page).await.text()), all);
+        let file = visitor.get(&format!("{page}/rejected/csv")).await.text();
+        let mut reader = csv::Reader::from_reader(file.trim_start_matches('\u{feff}').as_bytes());
+        let rows: Vec<csv::StringRecord> =
+            reader.records().map(|row| row.expect("a row")).collect();
+        let mut lines: Vec<u64> = expected.iter().map(|one| one.0).collect();
+        lines.dedup();
+        assert_eq!(rows.len(), lines.len(), "{file}");
+        for (line, row) in lines.iter().zip(&rows) {
+            let told = row.iter().last().expect("a cell");
+            for (_, column, key, value) in expected.iter().filter(|one| one.0 == *line) {
+                let said = words.text_with(key, &[("value", (*value).into())]);
+                let column = words.text(&format!("import-column-{column}"));
+                assert!(told.contains(&said) && told.contains(&column), "{told}");
+            }
+        }
+    }
+    visitor.post("/language", &[("language", "zh-CN"), ("next", "/")]).await;
+}
+
+#[tokio::test]
+async fn unlikely_persons_are_told_and_taken() {
+    let app = TestApp::start().await;
+    let commission = app.visitor("commission").await;
+    let file = format!(
+        "{HEADS}Test A,男,1980-01-01,,1,\n张 三,男,1980-01-02,,1,\n张三 李四,女,1980-01-03,,1,\n\
+        王五,男,1899-12-31,,1,\n赵六,男,1900-01-01,,1,\nTest B,无,1980-01-04,,1,\n\
+        孙七,女,2199-01-01,,1,\n"
+    );
+    let page = sent(&commission, UNIT, "persons", file.as_bytes()).await;
+    let expected = [
+        (2, "name", "import-warn-parted", "Test A"),
+        (4, "name", "import-warn-parted", "张三 李四"),
+        (5, "birth", "import-warn-old", "1899-12-31"),
+        (6, "birth", "import-warn-old", "1900-01-01"),
+        (7, "name", "import-warn-parted", "Test B"),
+        (7, "sex", "import-bad-sex", "无"),
+        // nobody is born tomorrow
+        (8, "birth", "import-day-ahead", "2199-01-01"),
+    ];
+    tells(&commission, &page, &expected).await;
+    let waiting = commission.get(&page).await.text();
+    assert!(waiting.contains("其中请核对</dt><dd>4<"), "{waiting}");
+    let done = taken(&commission, &page, &[("leave", "1")]).await;
+    assert!(done.contains("已导入 5 行"), "{done}");
+    let names = app.texts("select name from person order by birth_on").await;
+    assert_eq!(names, ["王五", "赵六", "TestA", "张三", "张三李四"]);
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn unlikely_posts_and_terms_are_told_and_taken() {
+    let app = TestApp::start().await;
+    let commission = app.visitor("commission").await;
+    let file = "姓名,性别,出生日期,职务,届次,任职时间,离任时间\n\
+        钱一,男,1980-01-01,村委会主任,12,2008-05-08,\n\
+        钱二,男,1980-01-01,村委会副主任,8,2008-05-08,\n\
+        钱三,男,2000-01-01,村委会委员,8,2008-05-08,\n\
+        钱四,男,1960-01-01,党支部书记,17,2008-05-08,\n\
+        钱五,男,1960-01-01,党支部委员,60,,2199-01-01\n\
+        钱六,男,1920-01-01,村委会委员,,1948-01-01,1950-01-01\n";
+    let page = sent(&commission, UNIT, "officers", file.as_bytes()).await;
+    let expected = [
+        (2, "term", "import-warn-term", "12"),
+        (4, "from_on", "import-warn-young", "2008-05-08"),
+        (6, "until_on", "import-warn-ahead", "2199-01-01"),
+        (6, "term", "import-warn-term", "60"),
+        (7, "from_on", "import-warn-long-ago", "1948-01-01"),
+    ];
+    tells(&commission, &page, &expected).await;
+    let done = taken(&commission, &page, &[]).await;
+    assert!(done.contains("已导入 6 行"), "{done}");
+    assert_eq!(app.number("select count(*) from office").await, 6);
+}
+
+#[tokio::test]
+async fn unlikely_households_are_told_and_taken() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let file = format!(
+        "区划代码,户数,人口,统计日期\n{UNIT},900,300,2020-01-01\n{SIBLING},10,4000,2020-01-01\n\
+        {UNIT},300,900,2020-02-01\n{SIBLING},300,3000,2199-01-01\n"
+    );
+    let page = sent(&office, TOWN, "households", file.as_bytes()).await;
+    let expected = [
+        (2, "people", "import-warn-fewer-people", "300 < 900"),
+        (3, "people", "import-warn-large-households", "4000 / 10"),
+        (5, "counted_on", "import-warn-ahead", "2199-01-01"),
+    ];
+    tells(&office, &page, &expected).await;
+    let done = taken(&office, &page, &[]).await;
+    assert!(done.contains("已导入 4 行"), "{done}");
+    assert_eq!(app.number("select count(*) from place_figure").await, 4);
+}
