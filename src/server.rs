@@ -66,7 +66,7 @@ pub fn router(app: App) -> Router {
         .layer(middleware::from_fn_with_state(app.clone(), people::kept::first_things_first))
         .layer(middleware::from_fn(error::render))
         // within the check of the site: nothing of another site is shown with a button to send it
-        .layer(middleware::from_fn(kept::keep))
+        .layer(middleware::from_fn_with_state(app.clone(), kept::keep))
         .layer(
             CsrfLayer::new()
                 .with_rejection_response(|_| Error::BadRequest("error-other-site").into_response()),

@@ -3168,6 +3168,7 @@ error-slow = The connection was too slow and the form did not arrive whole; noth
 error-busy = The answer was not ready in time, so it is not certain whether this was done. Open the page first and look; if it was not, send it again.
 kept-title = Your form was kept
 kept-lead = What you filled in before is not lost, and was not sent yet. Check it and send it, or throw it away.
+kept-lead-refused = Choosing a language or a size has neither lost nor sent again what you filled in. Send it again: the page comes back with everything filled in.
 kept-send = Send it now
 kept-away = Throw it away
 kept-sign-in = Your session has ended. What you filled in is kept; sign in and it goes on.

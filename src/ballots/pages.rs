@@ -31,7 +31,7 @@ use crate::{
         journal::{self, Event, Stream},
         mandate::{AtElection, Mandate},
         urls,
-        view::{Invalid, View, Visit},
+        view::{Invalid, Refused, View, Visit},
         words::Words,
     },
 };
@@ -187,7 +187,7 @@ pub async fn enter(
             drop(act);
             let form = form.unseen("quantity", &w, "ledger-same-line");
             let page = page(&app, visit, at, Some(form)).await?;
-            return Ok((StatusCode::CONFLICT, View(page)).into_response());
+            return Ok(Refused(StatusCode::CONFLICT, page).into_response());
         }
         let reason = if late { form.text("reason", 1000, &w) } else { None };
         beyond(&mut form, movement.as_ref(), &case.facts.ballots, &w);
@@ -214,7 +214,7 @@ pub async fn enter(
     }
     form.wrong("entry_key", &w, "form-other-content", &[]);
     let page = page(&app, visit, at, Some(form)).await?;
-    Ok((StatusCode::CONFLICT, View(page)).into_response())
+    Ok(Refused(StatusCode::CONFLICT, page).into_response())
 }
 
 /// Reads a movement; what is wrong is noted at its field.

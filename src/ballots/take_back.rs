@@ -27,7 +27,7 @@ use crate::{
         journal::{Event, Stream},
         mandate::{AtElection, Mandate},
         urls,
-        view::{View, Visit},
+        view::{Refused, View, Visit},
     },
 };
 
@@ -112,13 +112,13 @@ pub async fn take_back(
         }
         form.wrong("entry_key", &w, "form-other-content", &[]);
         let page = shown(&app, visit, at, named.movement, form).await?;
-        return Ok((StatusCode::CONFLICT, View(page)).into_response());
+        return Ok(Refused(StatusCode::CONFLICT, page).into_response());
     }
     let late = writable(&case)?;
     let Some(reason) = form.text("reason", 1000, &w) else {
         drop(act);
         let page = shown(&app, visit, at, named.movement, form).await?;
-        return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
+        return Ok(Refused(StatusCode::BAD_REQUEST, page).into_response());
     };
     let round_id = elections::store::round(&mut act, at.election_id).await?;
     let sent = store::Sent { entry: &entry, reason: Some(&reason), late };
@@ -131,7 +131,7 @@ pub async fn take_back(
         drop(act);
         form.wrong("reason", &w, "error-taken-back", &[]);
         let page = shown(&app, visit, at, named.movement, form).await?;
-        return Ok((StatusCode::CONFLICT, View(page)).into_response());
+        return Ok(Refused(StatusCode::CONFLICT, page).into_response());
     }
     let mut event = Event::new(TAKEN_BACK).note("reason", &reason);
     let kept = store::ledger(&mut act, round_id).await?;

@@ -31,7 +31,7 @@ use crate::{
         journal::{Event, Stream},
         mandate::{AtElection, Duty, Mandate, Role},
         urls,
-        view::{View, Visit},
+        view::{Refused, View, Visit},
         words::Words,
     },
 };
@@ -169,7 +169,7 @@ pub async fn ask(
     else {
         drop(act);
         let page = asking(&app, visit, &mandate, form).await?;
-        return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
+        return Ok(Refused(StatusCode::BAD_REQUEST, page).into_response());
     };
     let gate = case.gate(stage, on);
     let requirement = gate.asked(what, post).map_err(|cannot| refused(cannot, &w))?;

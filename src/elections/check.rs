@@ -25,7 +25,7 @@ use crate::shell::{
     gates::{self, GateLine},
     mandate::AtElection,
     urls,
-    view::{Invalid, View, Visit},
+    view::{Invalid, Refused, View, Visit},
     words::Words,
 };
 
@@ -123,8 +123,10 @@ pub fn answer(
         return Ok(Invalid(page).into_response());
     }
     let refused = asked && !page.passes || page.seen.since.is_some();
-    let status = if refused { StatusCode::CONFLICT } else { StatusCode::OK };
-    Ok((status, View(page)).into_response())
+    if refused {
+        return Ok(Refused(StatusCode::CONFLICT, page).into_response());
+    }
+    Ok(View(page).into_response())
 }
 
 /// The field of why the roll is posted under rules that are a draft.

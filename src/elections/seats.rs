@@ -18,7 +18,7 @@ use crate::shell::{
     journal::{Event, Stream},
     mandate::{AtElection, Mandate},
     urls,
-    view::{Invalid, View, Visit},
+    view::{Invalid, Refused, View, Visit},
     words::Words,
 };
 
@@ -113,7 +113,7 @@ pub async fn change(
         drop(act);
         let form = form.unseen("director", &w, "form-changed-meanwhile");
         let page = shown(&app, visit, at, form).await?;
-        return Ok((StatusCode::CONFLICT, View(page)).into_response());
+        return Ok(Refused(StatusCode::CONFLICT, page).into_response());
     }
     let given = forms::seats(&mut form, &w);
     let after = before.map(|(name, post, _)| {

@@ -28,7 +28,7 @@ use crate::{
         journal::{Event, Stream},
         mandate::{AtElection, Mandate, Role},
         urls,
-        view::{Invalid, View, Visit},
+        view::{Invalid, Refused, View, Visit},
     },
 };
 
@@ -179,7 +179,7 @@ pub async fn add(
             form.wrong("name", &w, "candidate-there-already", &[]);
             drop(act);
             let page = page(&app, visit, at, Some(form)).await?;
-            return Ok((StatusCode::CONFLICT, View(page)).into_response());
+            return Ok(Refused(StatusCode::CONFLICT, page).into_response());
         }
         // somebody else has listed one at the same moment, and has the place
         Err(sqlx::Error::Database(error)) if error.constraint() == Some("candidacy_rank") => {

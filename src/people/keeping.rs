@@ -26,7 +26,7 @@ use crate::shell::{
     journal::{Event, Stream},
     mandate::{Duty, Mandate, Role},
     session, urls,
-    view::{View, Visit},
+    view::{Refused, View, Visit},
 };
 
 type AtAccount = Named<AccountPath>;
@@ -112,7 +112,7 @@ pub async fn add(
 
 async fn again(app: &App, visit: Visit, looking: AccountId, form: Form) -> Result<Response, Error> {
     let page = page(app, visit, looking, form).await?;
-    Ok((StatusCode::BAD_REQUEST, View(page)).into_response())
+    Ok(Refused(StatusCode::BAD_REQUEST, page).into_response())
 }
 
 async fn entrust(act: &mut Act<'_>, account_id: AccountId, given: &NewMandate) -> sqlx::Result<()> {

@@ -20,7 +20,7 @@ use crate::shell::{
     form::{Form, Typed},
     session::{self, SignedIn},
     urls,
-    view::{View, Visit},
+    view::{Refused, View, Visit},
 };
 
 #[derive(Template)]
@@ -149,5 +149,5 @@ fn again(visit: Visit, account: &SignedIn, form: Form) -> Response {
         &visit.words,
     );
     let page = PasswordPage { visit: visit.carrying(&form), form, must: account.must_change };
-    (StatusCode::BAD_REQUEST, View(page)).into_response()
+    Refused(StatusCode::BAD_REQUEST, page).into_response()
 }

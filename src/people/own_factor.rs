@@ -23,7 +23,7 @@ use crate::shell::{
     qr,
     session::{self, SignedIn},
     urls,
-    view::{Invalid, View, Visit},
+    view::{Invalid, Refused, View, Visit},
     words::Words,
 };
 
@@ -166,7 +166,7 @@ pub async fn set_card(
         let mut form = form.without("present");
         form.wrong("present", &visit.words, "password-present-wrong", &[]);
         let page = page(&app, visit, form).await?;
-        return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
+        return Ok(Refused(StatusCode::BAD_REQUEST, page).into_response());
     };
     let (codes, digests) = factor::new_card(&app.vault, account.account_id);
     let mut db = app.db.acquire().await?;

@@ -29,7 +29,7 @@ use crate::shell::{
     mandate::Role,
     session::{self, How},
     urls,
-    view::{View, Visit},
+    view::{Refused, View, Visit},
 };
 
 /// Tokens of processes that ended long ago are forgotten.
@@ -130,7 +130,7 @@ fn again(visit: Visit, form: Form) -> Response {
         ],
         &visit.words,
     );
-    (StatusCode::BAD_REQUEST, View(SetUpPage { visit, form })).into_response()
+    Refused(StatusCode::BAD_REQUEST, SetUpPage { visit, form }).into_response()
 }
 
 /// Whether the token is that of a console; not for ever to be tried.

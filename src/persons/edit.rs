@@ -25,7 +25,7 @@ use crate::shell::{
     mandate::{AtPlace, Mandate},
     urls,
     vault::{Sealed, Vault},
-    view::{Invalid, View, Visit},
+    view::{Invalid, Refused, View, Visit},
     words::Words,
 };
 
@@ -240,7 +240,7 @@ pub async fn change(
         let masked = masked(&app.vault, &person)?;
         let form = form.unseen("name", &words, MEANWHILE);
         let page = EditPage::new(visit, at.clone(), Some((&person, masked)), form);
-        return Ok((StatusCode::CONFLICT, View(page)).into_response());
+        return Ok(Refused(StatusCode::CONFLICT, page).into_response());
     }
     let place_id = forms::place(&mut act, &mut form, at, &words).await?;
     let typed = forms::person(&mut form, place_id, today, &words);

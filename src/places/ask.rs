@@ -11,7 +11,7 @@ use crate::shell::{
     form::Form,
     mandate::AtPlace,
     urls,
-    view::{Invalid, View, Visit},
+    view::{Invalid, Refused, View, Visit},
 };
 
 /// What a page asks: keys of words.
@@ -162,7 +162,7 @@ impl AskPage {
 
     /// The page of a form for something that somebody else has changed meanwhile.
     pub fn changed(self) -> Response {
-        (StatusCode::CONFLICT, View(self)).into_response()
+        Refused(StatusCode::CONFLICT, self).into_response()
     }
 }
 

@@ -36,7 +36,7 @@ use crate::{
         journal::{Event, Stream},
         mandate::{AtElection, Mandate},
         urls,
-        view::{View, Visit},
+        view::{Refused, View, Visit},
         words::Words,
     },
     tally,
@@ -224,7 +224,7 @@ pub async fn choose(
     let Some(said) = said(&mut form, one, &case, &w) else {
         drop(act);
         let page = shown(&app, visit, (at, me), named.line, form).await?;
-        return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
+        return Ok(Refused(StatusCode::BAD_REQUEST, page).into_response());
     };
     let done = || Done(url(at, named.line), Flash::new("done-name-proposed")).into_response();
     if let Some(last) = one.waiting() {
@@ -237,7 +237,7 @@ pub async fn choose(
         drop(act);
         let form = form.unseen("reason", &w, "names-said-meanwhile");
         let page = shown(&app, visit, (at, me), named.line, form).await?;
-        return Ok((StatusCode::CONFLICT, View(page)).into_response());
+        return Ok(Refused(StatusCode::CONFLICT, page).into_response());
     }
     let new = NewChoice {
         field: one.field,

@@ -36,7 +36,7 @@ use crate::{
         journal::{Event, Stream},
         mandate::{AtElection, Mandate, Role},
         urls,
-        view::{Invalid, View, Visit},
+        view::{Invalid, Refused, View, Visit},
         words::Words,
     },
 };
@@ -270,7 +270,7 @@ pub async fn number(
         drop(act);
         let form = form.unseen("number", &visit.words, "papers-number-meanwhile");
         let page = page(&app, visit, at, Some(form)).await?;
-        return Ok((StatusCode::CONFLICT, View(page)).into_response());
+        return Ok(Refused(StatusCode::CONFLICT, page).into_response());
     }
     let new = documents::store::versions::Renumbering {
         former: before,

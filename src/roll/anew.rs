@@ -25,7 +25,7 @@ use crate::{
         journal::{Event, Stream},
         mandate::{AtElection, Mandate},
         urls,
-        view::{View, Visit},
+        view::{Refused, View, Visit},
     },
 };
 
@@ -87,7 +87,7 @@ pub async fn anew(
         drop(act);
         let form = form.unseen("decision", &w, "objection-anew-meanwhile");
         let page = shown(&app, visit, at, named.objection, Step::Anew, form).await?;
-        return Ok((StatusCode::CONFLICT, View(page)).into_response());
+        return Ok(Refused(StatusCode::CONFLICT, page).into_response());
     }
     let given = form.word("cause", |word| CAUSES.into_iter().find(|one| *one == word), &w);
     let reason = form.text("reason", 1000, &w);
@@ -110,7 +110,7 @@ pub async fn anew(
     let (Some(new), Some(given), Some(reason)) = (new, given, reason) else {
         drop(act);
         let page = shown(&app, visit, at, named.objection, Step::Anew, form).await?;
-        return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
+        return Ok(Refused(StatusCode::BAD_REQUEST, page).into_response());
     };
     let Decision { on, word, grounds, change } = new;
     let said = (word, grounds.as_deref());
@@ -177,7 +177,7 @@ pub async fn more(
     else {
         drop(act);
         let page = shown(&app, visit, at, named.objection, Step::More, form).await?;
-        return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
+        return Ok(Refused(StatusCode::BAD_REQUEST, page).into_response());
     };
     let objection_id = Some(named.objection);
     let new = NewCorrection {

@@ -24,7 +24,7 @@ use crate::{
         journal::{Event, Stream},
         mandate::{AtElection, Mandate},
         urls,
-        view::{View, Visit},
+        view::{Refused, View, Visit},
         words::Words,
     },
 };
@@ -120,7 +120,7 @@ pub async fn correct(
         drop(act);
         form.wrong("change", &w, "correction-posted-meanwhile", &[]);
         let page = shown(&app, visit, at, form).await?;
-        return Ok((StatusCode::CONFLICT, View(page)).into_response());
+        return Ok(Refused(StatusCode::CONFLICT, page).into_response());
     }
     if let Some(on) = made_on {
         let bounds = (case.today().0, posted_on, "objection-before-posting");
@@ -132,7 +132,7 @@ pub async fn correct(
     else {
         drop(act);
         let page = shown(&app, visit, at, form).await?;
-        return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
+        return Ok(Refused(StatusCode::BAD_REQUEST, page).into_response());
     };
     let after_posting = posted_on.is_some();
     let new = NewCorrection {

@@ -29,7 +29,7 @@ use crate::{
         journal::{Event, Stream},
         mandate::{AtElection, Mandate},
         urls,
-        view::{View, Visit},
+        view::{Refused, View, Visit},
         words::Words,
     },
 };
@@ -278,7 +278,7 @@ pub async fn decide(
     else {
         drop(act);
         let page = shown(&app, visit, at, named.objection, Step::First, form).await?;
-        return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
+        return Ok(Refused(StatusCode::BAD_REQUEST, page).into_response());
     };
     let said = (word, grounds.as_deref());
     if !store::decide(&mut act, at.election_id, named.objection, on, said).await? {

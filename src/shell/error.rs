@@ -19,7 +19,7 @@ use super::{
     kept::Sent,
     mandate::{AtPlace, Role},
     urls,
-    view::{Away, View, Visit},
+    view::{Away, Refused, Visit},
     words::Words,
 };
 
@@ -358,7 +358,7 @@ fn page(visit: Visit, error: &Error, sent: Option<Sent>) -> Response {
         reference,
         back,
     };
-    let mut response = (status, View(page)).into_response();
+    let mut response = Refused(status, page).into_response();
     if let Some(seconds) = retry_after(error) {
         response.headers_mut().insert(header::RETRY_AFTER, seconds);
     }

@@ -1,6 +1,7 @@
 //! What was sent by a form, kept for whoever sent it while it is refused: shown on the page of the
 //! refusal with a button that sends it again, and carried through signing in, sealed for the account
-//! that was typing. Nothing of it is stored here; the page that the browser has is what keeps it.
+//! that was typing, or through the choice of a language or size on a page that refuses it. Nothing of
+//! it is stored here; the page that the browser has is what keeps it.
 //! Never a password, never a file.
 
 mod called;
@@ -8,7 +9,7 @@ mod called;
 use askama::Template;
 use axum::{
     body::Body,
-    extract::Request,
+    extract::{Request, State},
     http::{Method, header},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -21,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use called::CALLED;
 
 use super::{
-    Error,
+    App, Error,
     form::Form,
     ids::AccountId,
     urls,
@@ -66,17 +67,20 @@ pub struct Sent {
     pub fields: Vec<(String, String)>,
     /// A file came with it.
     pub file: bool,
+    /// The page that refused it carries it, for the account that sees it already.
+    #[serde(default)]
+    pub refused: bool,
 }
 
 /// Reads a form once, and leaves a copy of it for the pages of refusals.
-pub async fn keep(request: Request, next: Next) -> Response {
-    match kept(request).await {
+pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Response {
+    match kept(&app.vault, request).await {
         Ok(request) => next.run(request).await,
         Err(error) => error.into_response(),
     }
 }
 
-async fn kept(request: Request) -> Result<Request, Error> {
+async fn kept(vault: &Vault, request: Request) -> Result<Request, Error> {
     if request.method() != Method::POST {
         return Ok(request);
     }
@@ -85,7 +89,7 @@ async fn kept(request: Request) -> Result<Request, Error> {
     let kind = kind.unwrap_or_default().to_ascii_lowercase();
     let (mut parts, mut body) = request.into_parts();
     if kind.starts_with("multipart/form-data") {
-        parts.extensions.insert(Sent { to, fields: Vec::new(), file: true });
+        parts.extensions.insert(Sent { to, file: true, ..Sent::default() });
     } else if kind.starts_with("application/x-www-form-urlencoded") {
         let read = tokio::time::timeout(SLOWEST, bytes(body)).await;
         let bytes = read.map_err(|_| Error::Slow)??;
@@ -93,7 +97,11 @@ async fn kept(request: Request) -> Result<Request, Error> {
         let fields: Vec<(String, String)> = pairs.collect();
         // half of a form would be sent again as the whole
         if !fields.iter().any(|(name, _)| SECRET.iter().any(|part| name.contains(part))) {
-            parts.extensions.insert(Sent { to, fields, file: false });
+            let sent = Sent { to, fields, ..Sent::default() };
+            if let Some(visit) = parts.extensions.get_mut::<Visit>() {
+                visit.typed = sent.clone().typed(vault, visit)?.map(Into::into);
+            }
+            parts.extensions.insert(sent);
         }
         body = Body::from(bytes);
     }
@@ -180,20 +188,37 @@ impl Sent {
         if self.file {
             return Ok(vec![(FILE.to_owned(), "1".to_owned())]);
         }
-        if is_of_sheet(&self.to) {
+        if is_of_sheet(&self.to) && !self.refused {
             return Ok(vec![(SHEET.to_owned(), "1".to_owned())]);
         }
         let Some(of) = of else { return Ok(Vec::new()) };
-        let bound = serde_json::to_string(&Bound { of, sent: self.clone() })?;
+        let sealed = self.clone().sealed(vault, of)?;
+        Ok(sealed.map(|sealed| (KEPT.to_owned(), sealed)).into_iter().collect())
+    }
+
+    /// What a page that refuses a form carries of it, so that whoever chooses a language or size there
+    /// does not lose it: sealed for the account that is signed in, and so also of the tally sheet.
+    fn typed(mut self, vault: &Vault, visit: &Visit) -> Result<Option<String>, Error> {
+        let Some(account) = &visit.account else { return Ok(None) };
+        self.refused = true;
+        if !self.is_ours() {
+            return Ok(None);
+        }
+        self.sealed(vault, Typist::of(vault, account.account_id))
+    }
+
+    /// Sealed for an account, where it fits into a form.
+    fn sealed(self, vault: &Vault, of: Typist) -> Result<Option<String>, Error> {
+        let bound = serde_json::to_string(&Bound { of, sent: self })?;
         let sealed = hex::encode(vault.seal(Kind::Form, &bound, "")?.cipher);
-        let fits = sealed.len() + SIGN_IN <= BODY;
-        Ok(if fits { vec![(KEPT.to_owned(), sealed)] } else { Vec::new() })
+        Ok((sealed.len() + SIGN_IN <= BODY).then_some(sealed))
     }
 
     fn is_ours(&self) -> bool {
         urls::inside(&self.to) == self.to
             && !self.to.starts_with(urls::SIGN_IN)
-            && !is_of_sheet(&self.to)
+            && (self.refused || !is_of_sheet(&self.to))
+            && ![urls::LANGUAGE, urls::TYPE_SIZE].contains(&&*self.to)
     }
 
     /// What was typed, as the form calls it.

@@ -1,11 +1,13 @@
 //! Who visits, in which language, with which message from the last act; and pages as answers.
 
 use std::{
+    any::Any,
     net::{IpAddr, SocketAddr},
+    sync::Arc,
     time::Duration,
 };
 
-use askama::Template;
+use askama::{NO_VALUES, Template, Values};
 use axum::{
     extract::{ConnectInfo, FromRequestParts, Request, State, connect_info::Connected},
     http::{HeaderMap, StatusCode, Uri, header, request::Parts},
@@ -56,6 +58,8 @@ pub struct Visit {
     pub rehearsal: bool,
     /// What the page carries along, also when its language or size is chosen: hidden fields.
     pub carried: Vec<(String, String)>,
+    /// The form that is answered, sealed, for the page of a refusal.
+    pub typed: Option<Arc<str>>,
 }
 
 impl Visit {
@@ -68,6 +72,14 @@ impl Visit {
             form.value("next").clone_into(&mut self.path);
         }
         self
+    }
+
+    /// What the forms of language and size in the head carry along, on a page that refuses a form or on
+    /// any other: hidden fields.
+    pub fn along(&self, refuses: bool) -> Vec<(&str, &str)> {
+        let carried = self.carried.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+        let typed = self.typed.as_deref().filter(|_| refuses && self.carried.is_empty());
+        carried.chain(typed.map(|typed| (kept::KEPT, typed))).collect()
     }
 
     /// The words of a key; short for templates.
@@ -154,9 +166,18 @@ pub async fn recognise(
     let address = peer.map(|ConnectInfo(peer)| peer.0.ip().to_canonical());
     let rehearsal = request.uri().path().starts_with(urls::REHEARSALS);
     let large = jar.get(LARGE).is_some_and(|cookie| cookie.value() == "1");
-    let carried = Vec::new();
-    let visit =
-        Visit { words, account, entrusted, flash, path, large, address, rehearsal, carried };
+    let visit = Visit {
+        words,
+        account,
+        entrusted,
+        flash,
+        path,
+        large,
+        address,
+        rehearsal,
+        carried: Vec::new(),
+        typed: None,
+    };
     if let Some(error) = away {
         // the layers within this one keep what was typed, and make the page
         request.extensions_mut().insert(Away(error));
@@ -288,7 +309,26 @@ pub struct Invalid<T>(pub T);
 
 impl<T: Template> IntoResponse for Invalid<T> {
     fn into_response(self) -> Response {
-        (StatusCode::BAD_REQUEST, View(self.0)).into_response()
+        Refused(StatusCode::BAD_REQUEST, self.0).into_response()
+    }
+}
+
+/// The same with a status of its own: whoever chooses another language or size there keeps what was
+/// typed.
+pub struct Refused<T>(pub StatusCode, pub T);
+
+impl<T: Template> IntoResponse for Refused<T> {
+    fn into_response(self) -> Response {
+        (self.0, rendered(&self.1, &Refuses)).into_response()
+    }
+}
+
+/// What tells `base.html` that the page refuses a form.
+struct Refuses;
+
+impl Values for Refuses {
+    fn get_value<'a>(&'a self, key: &str) -> Option<&'a dyn Any> {
+        (key == "refuses").then_some(&true)
     }
 }
 
@@ -297,9 +337,13 @@ pub struct View<T>(pub T);
 
 impl<T: Template> IntoResponse for View<T> {
     fn into_response(self) -> Response {
-        match self.0.render() {
-            Ok(html) => ([(header::CACHE_CONTROL, "no-store")], Html(html)).into_response(),
-            Err(error) => super::Error::internal(&error).into_response(),
-        }
+        rendered(&self.0, NO_VALUES)
+    }
+}
+
+fn rendered(page: &impl Template, values: &dyn Values) -> Response {
+    match page.render_with_values(values) {
+        Ok(html) => ([(header::CACHE_CONTROL, "no-store")], Html(html)).into_response(),
+        Err(error) => super::Error::internal(&error).into_response(),
     }
 }

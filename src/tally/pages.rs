@@ -32,7 +32,7 @@ use crate::{
         ids::AccountId,
         mandate::{AtElection, Mandate, Role},
         urls,
-        view::{Invalid, View, Visit},
+        view::{Invalid, Refused, View, Visit},
         words::Words,
     },
 };
@@ -338,7 +338,9 @@ pub(super) async fn more_lines(
     account_id: AccountId,
     form: Form,
 ) -> Result<Response, Error> {
-    Ok(View(page(app, visit, at, account_id, Some(form)).await?).into_response())
+    // taken or not: what was typed stands on this page alone
+    let page = page(app, visit, at, account_id, Some(form)).await?;
+    Ok(Refused(StatusCode::OK, page).into_response())
 }
 
 /// The same key for something else, or an entry that others came before: nothing is taken, everything
@@ -354,5 +356,5 @@ pub(super) async fn other(
     let mut form = form.without("entry_key");
     form.wrong("entry_key", &visit.words, why, &[]);
     let page = page(app, visit, at, account_id, Some(form)).await?;
-    Ok((StatusCode::CONFLICT, View(page)).into_response())
+    Ok(Refused(StatusCode::CONFLICT, page).into_response())
 }

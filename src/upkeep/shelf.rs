@@ -33,7 +33,7 @@ use crate::shell::{
     journal::{Event, Stream},
     mandate::Mandate,
     urls,
-    view::{View, Visit},
+    view::{Refused, View, Visit},
 };
 
 /// What is read of a file at a time.
@@ -209,7 +209,7 @@ pub async fn make(
     }
     if !form.errors().is_empty() {
         let page = page(&app, visit, form).await?;
-        return Ok((StatusCode::BAD_REQUEST, View(page)).into_response());
+        return Ok(Refused(StatusCode::BAD_REQUEST, page).into_response());
     }
     let folder = shelf(&app);
     make_folder(&folder).map_err(|error| Error::internal(&error))?;

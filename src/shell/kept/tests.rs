@@ -5,7 +5,7 @@ use crate::shell::words::Lang;
 
 fn sent(to: &str, fields: &[(&str, &str)]) -> Sent {
     let fields = fields.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
-    Sent { to: to.to_owned(), fields: fields.collect(), file: false }
+    Sent { to: to.to_owned(), fields: fields.collect(), ..Sent::default() }
 }
 
 fn vault() -> (Vault, std::path::PathBuf) {
@@ -68,6 +68,20 @@ fn nothing_of_the_tally_sheet_is_carried() {
         let hidden = form.hidden(&vault, None).expect("hidden");
         assert_eq!(hidden, [("kept_sheet".to_owned(), "1".to_owned())], "{page}");
     }
+    fs::remove_dir_all(folder).expect("a removed folder");
+}
+
+#[test]
+fn the_page_that_refuses_the_sheet_keeps_it_for_whoever_was_typing() {
+    let sheet = sent("/330902102201/committee/sheet", &[("ballots.valid", "5454")]);
+    assert!(matches!(carried(&sheet, TYPING, TYPING), Carried::Nothing));
+    let (vault, folder) = vault();
+    let refused = Sent { refused: true, ..sheet };
+    let sealed = refused.clone().sealed(&vault, Typist::of(&vault, TYPING)).expect("sealed");
+    let sealed = sealed.expect("it fits");
+    assert!(matches!(Carried::read(&sealed, &vault, AccountId(8)), Carried::Others));
+    let Carried::Own(again) = Carried::read(&sealed, &vault, TYPING) else { panic!("nothing") };
+    assert_eq!(again.fields, refused.fields);
     fs::remove_dir_all(folder).expect("a removed folder");
 }
 

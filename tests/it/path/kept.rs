@@ -217,6 +217,94 @@ async fn a_form_that_is_carried_is_not_lost_when_the_language_or_the_size_is_cho
     assert_eq!(plain.location.as_deref(), Some("/me"));
 }
 
+/// Chooses a language or a size on the page that refused a form, and sends the form once more: whoever
+/// does that is asked for the same again, with everything typed.
+async fn chosen(who: &Visitor, refused: &Answer, path: &str, typed: &str) -> Answer {
+    let (mut page, before) = (None, refused.text());
+    for (to, told) in [("/language", "html[lang=en]"), ("/type-size", "html.large")] {
+        let head = of_head(page.as_ref().unwrap_or(refused), to);
+        assert!(!head.iter().any(|(_, value)| value.contains(typed)), "sealed: {head:?}");
+        let shown = who.post(to, &borrowed(&head)).await;
+        assert_eq!(shown.status, StatusCode::OK, "{to}: {before}");
+        assert!(shown.has(told) && shown.text().contains(typed), "{to}: {}", shown.text());
+        assert!(!shown.text().contains('⟦'), "{}", shown.text());
+        page = Some(shown);
+    }
+    let page = page.expect("a page");
+    let again = who.post(path, &borrowed(&hidden(&page.text(), path))).await;
+    assert_eq!(again.status, refused.status, "{}", again.text());
+    assert!(again.has("html.large[lang=en]"), "{}", again.text());
+    again
+}
+
+#[tokio::test]
+async fn the_page_that_refuses_a_form_keeps_it_when_the_language_or_the_size_is_chosen() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Objections).await;
+    let path = walk.path("/roll/objections");
+    let key = key();
+    let form = [("entry_key", &*key), ("filed_on", "x"), ("filed_by", "某人"), ("matter", TYPED)];
+    let before = app.state().await;
+    // a field is wrong: the page of the form
+    let office = app.visitor("office").await;
+    let refused = office.post(&path, &form).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    let again = chosen(&office, &refused, &path, TYPED).await;
+    assert!(again.has("#filed_on-error") && again.has("#filed_by[value='某人']"), "{}", again.text());
+    assert!(again.text().contains(TYPED), "{}", again.text());
+    // somebody who may not: the page of an error
+    let official = app.visitor("official").await;
+    let refused = official.post(&path, &form).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    chosen(&official, &refused, &path, TYPED).await;
+    // nobody else reads it on the same machine
+    let kept = of_head(&again, "/language");
+    let other = app.visitor("commission").await;
+    let answer = other.post("/language", &borrowed(&kept)).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    assert_eq!(app.state().await, before, "nothing is done by choosing");
+    // what was done is not offered to be done again
+    let today = day(0);
+    let given = [
+        ("name", "li"),
+        ("shown_as", "王小明"),
+        ("role", "commission"),
+        ("place", UNIT),
+        ("from_on", &*today),
+    ];
+    let given = walk.office.post("/people/new", &given).await;
+    assert_eq!(given.status, StatusCode::OK, "{}", given.text());
+    let carried = of_head(&given, "/language");
+    assert!(!carried.iter().any(|(name, _)| name == "kept"), "{carried:?}");
+}
+
+#[tokio::test]
+async fn the_sheet_that_is_refused_is_kept_when_the_language_is_chosen() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Count).await;
+    let path = walk.path("/sheet");
+    let mut figures = walk.figures().await;
+    figures.insert("ballots.valid".to_owned(), "七十".to_owned());
+    figures.insert("ballots.invalid".to_owned(), "734561".to_owned());
+    let form = entry(&key(), &figures);
+    let refused = walk.recorder1.post(&path, &pairs(&form)).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    let again = chosen(&walk.recorder1, &refused, &path, "734561").await;
+    assert!(again.has("[name='ballots.invalid'][value='734561']"), "{}", again.text());
+    assert!(again.has("[name='written-name-2'][value='外来客']"), "{}", again.text());
+    // so is one that was sent to have more lines
+    let mut more = form.clone();
+    more.insert("another".to_owned(), "1".to_owned());
+    let lines = walk.recorder1.post(&path, &pairs(&more)).await;
+    assert_eq!(lines.status, StatusCode::OK);
+    chosen(&walk.recorder1, &lines, &path, "734561").await;
+    // the other recorder, on whose machine the page stands open, does not see it
+    let kept = of_head(&again, "/language");
+    let other = walk.recorder2.post("/language", &borrowed(&kept)).await;
+    assert!(!other.text().contains("734561"), "{}", other.text());
+    assert_eq!(app.number("select count(*) from sheet_entry").await, 0);
+}
+
 #[tokio::test]
 async fn a_form_of_a_browser_in_which_nobody_has_signed_in_is_not_carried() {
     let app = TestApp::start().await;
