@@ -37,7 +37,7 @@ use crate::{
         journal::{Event, Stream},
         mandate::{AtPlace, Mandate},
         urls,
-        view::{View, Visit},
+        view::{Refused, Visit},
         words::Words,
     },
 };
@@ -122,7 +122,7 @@ async fn find_page(
         form,
         found,
     };
-    Ok((status, View(page)).into_response())
+    Ok(Refused(status, page).into_response())
 }
 
 async fn found(

@@ -31,7 +31,7 @@ use crate::{
         ids::{MembershipId, OrganisationId},
         mandate::{AtPlace, Mandate},
         urls,
-        view::{View, Visit},
+        view::{Refused, Visit},
         words::Words,
     },
 };
@@ -201,7 +201,7 @@ pub(super) async fn shown(
         place,
         form,
     };
-    Ok((status, View(page)).into_response())
+    Ok(Refused(status, page).into_response())
 }
 
 /// Fills the fields of the page's forms.

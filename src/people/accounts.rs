@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::{
     extract::State,
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use chrono::NaiveDate;
@@ -22,7 +23,7 @@ use crate::shell::{
     ids::AccountId,
     mandate::{Duty, Mandate, Role},
     table, urls,
-    view::{View, Visit},
+    view::{Refused, View, Visit},
     words::Words,
 };
 
@@ -138,7 +139,7 @@ pub async fn person(
 ) -> Result<Response, Error> {
     let on = Now::read().date();
     let form = Form::new(&[("from_on", on.to_string())]);
-    person_page(&app, visit, mandate.account.account_id, path.account, form).await
+    person_page(&app, visit, mandate.account.account_id, path.account, form, StatusCode::OK).await
 }
 
 /// The page of an account, with the form as it was sent.
@@ -148,6 +149,7 @@ pub(super) async fn person_page(
     looking: AccountId,
     account_id: AccountId,
     mut form: Form,
+    status: StatusCode,
 ) -> Result<Response, Error> {
     call(&mut form, &visit.words);
     let on = Now::read().date();
@@ -174,7 +176,7 @@ pub(super) async fn person_page(
         form,
         visit,
     };
-    Ok(View(page).into_response())
+    Ok(Refused(status, page).into_response())
 }
 
 /// What the fields about a role are called.

@@ -147,15 +147,15 @@ pub async fn give_role(
     });
     let Some(given) = given else {
         drop(act);
-        let page = accounts::person_page(&app, visit, looking, account, form).await?;
-        return Ok((StatusCode::BAD_REQUEST, page).into_response());
+        let status = StatusCode::BAD_REQUEST;
+        return accounts::person_page(&app, visit, looking, account, form, status).await;
     };
     match entrust(&mut act, account, &given).await {
         Err(sqlx::Error::Database(error)) if error.constraint() == Some("mandate_once") => {
             drop(act);
             form.wrong("role", &words, "people-role-there", &[]);
-            let page = accounts::person_page(&app, visit, looking, account, form).await?;
-            return Ok((StatusCode::BAD_REQUEST, page).into_response());
+            let status = StatusCode::BAD_REQUEST;
+            return accounts::person_page(&app, visit, looking, account, form, status).await;
         }
         done => done?,
     }

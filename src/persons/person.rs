@@ -28,7 +28,7 @@ use crate::shell::{
     ids::PersonId,
     mandate::{AtPlace, Duty, Held, Mandate},
     urls::{self, At},
-    view::{View, Visit},
+    view::{Refused, Visit},
     words::Words,
 };
 
@@ -198,7 +198,7 @@ async fn page(
         may,
         choices: choices(&offices, &w),
     };
-    Ok((status, View(page)).into_response())
+    Ok(Refused(status, page).into_response())
 }
 
 /// Where the person is a member of the Party.

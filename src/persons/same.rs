@@ -29,7 +29,7 @@ use crate::shell::{
     journal::{Event, Stream},
     mandate::{AtPlace, Mandate},
     urls,
-    view::{View, Visit},
+    view::{Refused, View, Visit},
     words::Words,
 };
 
@@ -164,7 +164,7 @@ async fn page(
         place,
         form,
     };
-    Ok((status, View(page)).into_response())
+    Ok(Refused(status, page).into_response())
 }
 
 fn decided(case: &Case, w: &Words) -> Option<String> {

@@ -19,7 +19,7 @@ use crate::{
         journal::{Event, Stream},
         mandate::{AtElection, Mandate},
         urls,
-        view::{View, Visit},
+        view::{Refused, View, Visit},
     },
 };
 
@@ -88,7 +88,7 @@ pub async fn clear(
         drop(act);
         let status = if same { StatusCode::BAD_REQUEST } else { StatusCode::CONFLICT };
         let page = shown(&app, visit, at, form).await?;
-        return Ok((status, View(page)).into_response());
+        return Ok(Refused(status, page).into_response());
     };
     store::clear(&mut act, at.election_id).await?;
     let event = Event::new("roll_cleared").note("voters", voters).note("reason", reason);

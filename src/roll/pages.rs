@@ -33,7 +33,7 @@ use crate::{
         mandate::{AtElection, Mandate},
         table::{Asked, Listed},
         urls,
-        view::{Invalid, View, Visit},
+        view::{self, Invalid, View, Visit},
         words::Words,
     },
 };
@@ -230,7 +230,7 @@ pub(super) async fn again(
 ) -> Result<Response, Error> {
     let refused = Refused { form, ..Refused::default() };
     let page = page(app, visit, at, refused, &Typed::default()).await?;
-    Ok((status, View(page)).into_response())
+    Ok(view::Refused(status, page).into_response())
 }
 
 /// The roll with what is wrong in a file that was not taken.

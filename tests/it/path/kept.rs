@@ -250,7 +250,11 @@ async fn the_page_that_refuses_a_form_keeps_it_when_the_language_or_the_size_is_
     let refused = office.post(&path, &form).await;
     assert_eq!(refused.status, StatusCode::BAD_REQUEST);
     let again = chosen(&office, &refused, &path, TYPED).await;
-    assert!(again.has("#filed_on-error") && again.has("#filed_by[value='某人']"), "{}", again.text());
+    assert!(
+        again.has("#filed_on-error") && again.has("#filed_by[value='某人']"),
+        "{}",
+        again.text()
+    );
     assert!(again.text().contains(TYPED), "{}", again.text());
     // somebody who may not: the page of an error
     let official = app.visitor("official").await;
@@ -264,12 +268,12 @@ async fn the_page_that_refuses_a_form_keeps_it_when_the_language_or_the_size_is_
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     assert_eq!(app.state().await, before, "nothing is done by choosing");
     // what was done is not offered to be done again
-    let today = day(0);
+    let today = TestApp::today().to_string();
     let given = [
-        ("name", "li"),
+        ("account", "li"),
         ("shown_as", "王小明"),
         ("role", "commission"),
-        ("place", UNIT),
+        ("code", UNIT),
         ("from_on", &*today),
     ];
     let given = walk.office.post("/people/new", &given).await;
@@ -295,9 +299,9 @@ async fn the_sheet_that_is_refused_is_kept_when_the_language_is_chosen() {
     // so is one that was sent to have more lines
     let mut more = form.clone();
     more.insert("another".to_owned(), "1".to_owned());
-    let lines = walk.recorder1.post(&path, &pairs(&more)).await;
+    let lines = walk.recorder2.post(&path, &pairs(&more)).await;
     assert_eq!(lines.status, StatusCode::OK);
-    chosen(&walk.recorder1, &lines, &path, "734561").await;
+    chosen(&walk.recorder2, &lines, &path, "734561").await;
     // the other recorder, on whose machine the page stands open, does not see it
     let kept = of_head(&again, "/language");
     let other = walk.recorder2.post("/language", &borrowed(&kept)).await;
