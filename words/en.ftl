@@ -3559,6 +3559,25 @@ papers-not-printed = not printed
 papers-failed = Printing failed { $n } times; it is tried again at { $next }. The result itself is kept.
 papers-again = Try again now
 papers-none-waiting = No paper waits to be printed
+papers-anew = Print anew from the records as they are now
+event-papers_asked_anew = Papers printed anew after records were completed
+blanks-title = Left empty on the report form, for the pen
+blanks-lead = There is no record of what follows: the report form leaves it empty, to be written by hand. What is entered before the result is declared will be printed.
+blanks-lead-declared = There is no record of what follows: the report form leaves it empty, to be written by hand. What is entered now is printed when the papers are printed anew.
+blanks-population = Villagers in all
+blanks-former = Former posts of all (no posts of this unit are on record)
+blanks-party = Posts held in the Party as well, one person in both leading posts (no Party posts are on record on election day)
+blanks-disposal = What became of left over and spoiled ballots
+blanks-person = { $name }: { $cells }
+blanks-and = { ", " }
+blanks-persons = { $n ->
+    [one] The record of one person is not complete
+   *[other] The records of { $n } persons are not complete
+}
+blanks-at-figures = The town's office enters households and people
+blanks-at-offices = Enter posts in the records of persons
+blanks-at-person = Change the record
+blanks-at-pen = By hand after printing
 duty-see-upkeep = see how the system fares
 duty-keep-backups = keep back-ups
 duty-print-papers = have papers printed

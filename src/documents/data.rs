@@ -2,6 +2,7 @@
 
 mod announcement;
 mod basis;
+pub mod cells;
 mod report;
 mod why;
 
@@ -19,7 +20,7 @@ use serde_json::{Value, json};
 pub use announcement::{Copy, announcement};
 pub use report::report;
 
-use super::store::Placed;
+use super::store::{Placed, known::Known};
 use crate::{
     elections::case::Case,
     nomination::store::Candidate,
@@ -48,6 +49,8 @@ pub struct Subject<'a> {
     pub listed: &'a [Candidate],
     /// Who has namesakes on the roll.
     pub apart: &'a [(RollEntryId, Apart)],
+    /// What the records know of them and of the unit.
+    pub known: &'a Known,
     /// Ballots issued, by channel.
     pub channels: &'a Channels,
     /// Checks of the form that failed, in words: with one the papers are drafts.

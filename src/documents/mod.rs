@@ -3,6 +3,7 @@
 //! A paper is set after the act that it tells of, as a job: its data are the records, its version,
 //! digest and the signed head of the journal are kept with it.
 
+pub mod blanks;
 pub mod checks;
 pub mod data;
 pub mod number;
@@ -21,17 +22,20 @@ use axum::{
 };
 use serde::Deserialize;
 
-use crate::shell::{
-    App, Error,
-    act::Act,
-    extract::Named,
-    flash::{Done, Flash},
-    ids::ElectionId,
-    journal::{Event, Stream},
-    mandate::{AtElection, Mandate},
-    outbox::Job,
-    routes::Routes,
-    urls,
+use crate::{
+    results,
+    shell::{
+        App, Error,
+        act::Act,
+        extract::Named,
+        flash::{Done, Flash},
+        ids::ElectionId,
+        journal::{Event, Stream},
+        mandate::{AtElection, Mandate},
+        outbox::Job,
+        routes::Routes,
+        urls,
+    },
 };
 
 crate::duties! {
@@ -63,16 +67,26 @@ pub async fn job(app: App, job: Job) -> Result<(), Error> {
     }
 }
 
-/// Tries at once to print what could not be printed before.
+/// Tries at once to print what could not be printed before; where nothing waits, prints anew what the
+/// records say otherwise since.
 async fn again(State(app): State<App>, mandate: Mandate<PrintPapers>) -> Result<Response, Error> {
     let at = &mandate.over;
     let mut act = Act::begin(&app, &mandate).await?;
     let now = act.now();
-    if !store::print_now(&mut act, at.election_id, now).await? {
-        return Err(Error::conflict("papers-none-waiting"));
-    }
-    act.wake_jobs();
-    act.commit(Stream::Election(at.election_id), Event::new("papers_retried")).await?;
+    let event = if store::print_now(&mut act, at.election_id, now).await? {
+        act.wake_jobs();
+        "papers_retried"
+    } else {
+        let declared = results::store::outcome(&mut act, at.election_id).await?;
+        let declared = declared.is_some_and(|outcome| outcome.declared_on.is_some());
+        let waits = store::waiting(&mut act, at.election_id).await?.is_some();
+        if !declared || waits || !print::is_due(&mut act, at.election_id).await? {
+            return Err(Error::conflict("papers-none-waiting"));
+        }
+        act.leave("print_result", at.election_id.0).await?;
+        "papers_asked_anew"
+    };
+    act.commit(Stream::Election(at.election_id), Event::new(event)).await?;
     Ok(Done(at.to(urls::OUTCOME), Flash::new("done-papers-again")).into_response())
 }
 

@@ -2,8 +2,10 @@
 
 use std::sync::LazyLock;
 
+use chrono::NaiveDate;
 use press::{Fonts, Press, PressError, Template};
 use serde::Serialize;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -36,56 +38,89 @@ pub fn ready() -> Result<(), &'static PressError> {
     PRESS.as_ref().map(|_| ())
 }
 
-/// Sets announcement and report form of a declared result, unless they are there with this content.
+/// Papers of a declared result that are not there with this content.
+struct Due {
+    declared_on: NaiveDate,
+    draft: bool,
+    number: i32,
+    papers: Vec<New>,
+}
+
+/// One of them.
+struct New {
+    kind: &'static str,
+    source: &'static str,
+    data: Value,
+    version: i32,
+    digest: String,
+}
+
+/// Whether the records say something of a declared result that its newest papers do not.
 ///
 /// # Errors
-/// Those of the database and of the press.
-#[expect(clippy::too_many_lines, reason = "one paper after the other")]
-pub async fn result(app: &App, election_id: ElectionId) -> Result<(), Error> {
-    let mut act = Act::begin(app, Actor::Job("print_result")).await?;
-    let placed = store::election(&mut act, election_id).await?;
-    let case = elections::store::case_for_share(&mut act, &placed.at).await?;
-    let outcome = results::store::outcome(&mut act, election_id).await?.ok_or(Error::NotFound)?;
-    let round_id = elections::store::round(&mut act, election_id).await?;
-    let listed = nomination::store::candidates(&mut act, round_id).await?;
-    let apart = results::store::apart::apart(&mut act, election_id, &listed).await?;
-    let kept = tally::store::sheet(&mut act, &case).await?.ok_or(Error::NotFound)?;
+/// Nothing is declared; those of the database.
+pub async fn is_due(act: &mut Act<'_>, election_id: ElectionId) -> Result<bool, Error> {
+    Ok(!due(act, election_id).await?.papers.is_empty())
+}
+
+async fn due(act: &mut Act<'_>, election_id: ElectionId) -> Result<Due, Error> {
+    let placed = store::election(act, election_id).await?;
+    let case = elections::store::case_for_share(act, &placed.at).await?;
+    let outcome = results::store::outcome(act, election_id).await?.ok_or(Error::NotFound)?;
+    let declared_on = outcome.declared_on.ok_or(Error::NotFound)?;
+    let round_id = elections::store::round(act, election_id).await?;
+    let listed = nomination::store::candidates(act, round_id).await?;
+    let apart = results::store::apart::apart(act, election_id, &listed).await?;
+    let known = store::known::of(act, &case, &listed).await?;
+    let kept = tally::store::sheet(act, &case).await?.ok_or(Error::NotFound)?;
     let channels = checks::channels(&kept, kept.sheet.definitive().ok_or(Error::NotFound)?);
     let failed = checks::failed(&kept, &listed)?;
-    let declared_on = outcome.declared_on.ok_or(Error::NotFound)?;
+    let number = store::versions::announcement_no(act, election_id).await?;
     let subject = data::Subject {
         placed: &placed,
         case: &case,
         outcome: &outcome,
         listed: &listed,
         apart: &apart,
+        known: &known,
         channels: &channels,
         failed: &failed,
-        number: store::versions::announcement_no(&mut act, election_id).await?,
+        number,
         declared_on,
     };
-    let papers = [
+    let all = [
         ("result_announcement", ANNOUNCEMENT, data::announcement(&subject, Copy::Archive)?),
         ("result_announcement_wall", ANNOUNCEMENT, data::announcement(&subject, Copy::Wall)?),
         ("result_report", REPORT, data::report(&subject)?),
     ];
-    let mut new = Vec::new();
-    for (kind, source, data) in papers {
+    let mut papers = Vec::new();
+    for (kind, source, data) in all {
         let digest = digest(source, &data)?;
-        let newest = store::newest(&mut act, election_id, kind).await?;
+        let newest = store::newest(act, election_id, kind).await?;
         if newest.as_ref().is_none_or(|(_, before)| *before != digest) {
             let version = newest.map_or(0, |(version, _)| version) + 1;
-            new.push((kind, source, data, version, digest));
+            papers.push(New { kind, source, data, version, digest });
         }
     }
-    if new.is_empty() {
+    Ok(Due { declared_on, draft: !failed.is_empty(), number, papers })
+}
+
+/// Sets announcement and report form of a declared result, unless they are there with this content.
+///
+/// # Errors
+/// Those of the database and of the press.
+pub async fn result(app: &App, election_id: ElectionId) -> Result<(), Error> {
+    let mut act = Act::begin(app, Actor::Job("print_result")).await?;
+    let due = due(&mut act, election_id).await?;
+    if due.papers.is_empty() {
         return Ok(());
     }
     let now = act.now();
     let head = app.heads.sign(&mut act, Stream::Election(election_id), now).await?;
-    for (kind, source, data, version, digest) in new {
+    let issued_on = due.declared_on;
+    for New { kind, source, data, version, digest } in due.papers {
         let data = data::stamped(data, version, &digest, (&head, now.date()));
-        let pdf = tokio::task::spawn_blocking(move || set(kind, source, &data, declared_on)).await;
+        let pdf = tokio::task::spawn_blocking(move || set(kind, source, &data, issued_on)).await;
         let pdf = pdf.map_err(|error| Error::internal(&error))?;
         let paper = store::NewPaper {
             election_id,
@@ -94,9 +129,9 @@ pub async fn result(app: &App, election_id: ElectionId) -> Result<(), Error> {
             digest: &digest,
             pdf: &pdf.map_err(|error| Error::internal(&error))?,
             head: &head,
-            issued_on: declared_on,
-            draft: !failed.is_empty(),
-            number: (kind != "result_report").then_some(subject.number),
+            issued_on,
+            draft: due.draft,
+            number: (kind != "result_report").then_some(due.number),
         };
         store::keep(&mut act, &paper).await?;
     }
@@ -106,8 +141,8 @@ pub async fn result(app: &App, election_id: ElectionId) -> Result<(), Error> {
 fn set(
     kind: &'static str,
     source: &'static str,
-    data: &serde_json::Value,
-    on: chrono::NaiveDate,
+    data: &Value,
+    on: NaiveDate,
 ) -> Result<Vec<u8>, PressError> {
     let press = match &*PRESS {
         Ok(press) => press,

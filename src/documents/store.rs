@@ -1,5 +1,6 @@
 //! Papers in the database.
 
+pub mod known;
 pub mod versions;
 
 use std::collections::HashSet;

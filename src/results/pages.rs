@@ -18,7 +18,7 @@ use super::{
     store,
 };
 use crate::{
-    documents::{self, PrintPapers, SeePapers},
+    documents::{self, PrintPapers, SeePapers, blanks::Blanks},
     elections::{
         self,
         case::Case,
@@ -67,6 +67,8 @@ pub(super) struct OutcomePage {
     versions_url: Option<String>,
     /// The result is declared: another number needs a reason.
     declared: bool,
+    /// What the report form leaves empty, for who declares or prints.
+    blanks: Option<Blanks>,
 }
 
 /// A paper that was printed.
@@ -112,6 +114,14 @@ pub(super) async fn page(
     let number = documents::store::versions::announcement_no(&mut db, at.election_id).await?;
     let waiting = documents::store::waiting(&mut db, at.election_id).await?;
     let waiting = waiting.map(|one| told(&one, &w));
+    let prints = head.held.may::<PrintPapers>() || head.held.may::<Declare>();
+    let blanks = if prints && explained.is_some() {
+        let round_id = elections::store::round(&mut db, at.election_id).await?;
+        let listed = nomination::store::candidates(&mut db, round_id).await?;
+        Some(documents::blanks::blanks(&mut db, &case, &listed, &head.held, &w).await?)
+    } else {
+        None
+    };
     let mut form = form.unwrap_or_default();
     form.suggest("on", case.today().0.to_string());
     form.suggest("number", number.to_string());
@@ -151,6 +161,7 @@ pub(super) async fn page(
         waiting,
         again_url: at.to(urls::PAPERS_AGAIN),
         declared: case.facts.declared_on.is_some(),
+        blanks,
         papers: papers.iter().map(|paper| PaperLine::of(paper, at, &w)).collect(),
         visit,
     })

@@ -109,19 +109,22 @@ fn note(line: &Line<'_>, decision: &Decision<'_>) -> Option<&'static str> {
 fn figures(subject: &Subject<'_>, decision: &Decision<'_>) -> Value {
     let registered = subject.case.facts.roll.voters;
     let took_part = subject.took_part(decision);
-    let channels = subject.channels_add_up(decision).then(|| {
-        let ways = [
-            ("直接投票", subject.issued_by(&[Channel::Hall, Channel::Station])),
-            ("委托投票", subject.issued_by(&[Channel::Proxy])),
-            ("流动票箱投票", subject.issued_by(&[Channel::Mobile])),
-        ];
-        ways.map(|(name, people)| json!({ "name": name, "people": people }))
-    });
+    let ways = [
+        ("直接投票", subject.issued_by(&[Channel::Hall, Channel::Station])),
+        ("委托投票", subject.issued_by(&[Channel::Proxy])),
+        ("流动票箱投票", subject.issued_by(&[Channel::Mobile])),
+    ];
+    let told: u32 = ways.iter().map(|(_, ballots)| *ballots).sum();
+    let ways = ways.map(|(name, people)| json!({ "name": name, "people": people }));
+    let add_up = subject.channels_add_up(decision);
     let mut figures = subject.divided(decision);
     figures["registered"] = json!(registered);
     figures["took_part"] = json!(took_part);
     figures["turnout"] = json!(share(took_part.into(), registered.into()));
-    figures["channels"] = json!(channels);
+    figures["channels"] = json!(add_up.then_some(&ways));
+    // what came back through each nobody counts: then it is told what went out
+    let issued = !add_up && told == decision.ballots.issued;
+    figures["channels_issued"] = json!(issued.then_some(&ways));
     figures["issued"] = json!(decision.ballots.issued);
     figures["returned"] = json!(decision.ballots.collected);
     figures

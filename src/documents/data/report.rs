@@ -1,16 +1,18 @@
 //! The result report form (forms.md section 5).
 
 use law::{
+    body::Post,
     outcome::{Decision, decision::Next, validity::Check},
     reason::Op,
     tally::Channel,
 };
 use serde_json::{Value, json};
 
-use super::{Line, Subject, basis, post_name, why::why};
+use super::{Line, Subject, basis, cells, post_name, why::why};
 use crate::{
     decisions,
     documents::number::{chinese, share},
+    nomination::store::Candidate,
     results::record::person_id,
     shell::Error,
 };
@@ -68,12 +70,25 @@ fn number(code: &str) -> String {
 }
 
 fn summary(subject: &Subject<'_>, decision: &Decision<'_>) -> Value {
-    let women = decision.elected.iter().filter(|seat| {
-        subject.listed.iter().any(|one| {
-            person_id(one.roll_entry_id, one.candidacy_id) == seat.candidate
-                && one.sex.as_deref() == Some("f")
+    let (known, on) = (subject.known, subject.case.facts.election_on);
+    let candidate = |id: &str| {
+        let is = |one: &&Candidate| person_id(one.roll_entry_id, one.candidacy_id) == id;
+        subject.listed.iter().find(is)
+    };
+    let elected = || decision.elected.iter().filter_map(|seat| candidate(seat.candidate));
+    let women = elected().filter(|one| one.sex.as_deref() == Some("f"));
+    // posts in the Party's organisation of the unit, any or a certain one
+    let in_party = |one: &Candidate, post: Option<&str>| {
+        let held = known.of(one.person_id).map(|person| person.held.as_slice());
+        held.unwrap_or_default().iter().any(|held| {
+            held.body == "party" && held.on(on) && post.is_none_or(|post| held.post == post)
         })
-    });
+    };
+    let director = decision.elected.iter().find(|seat| seat.post == Post::Director);
+    let one_shoulder = match director.and_then(|seat| candidate(seat.candidate)) {
+        None => json!("—"),
+        Some(one) => json!(known.party_posts.then(|| in_party(one, Some("secretary")))),
+    };
     let seats: i64 = subject.case.facts.posts.iter().map(|of| i64::from(of.seats)).sum();
     json!({
         "seats": seats,
@@ -81,8 +96,8 @@ fn summary(subject: &Subject<'_>, decision: &Decision<'_>) -> Value {
         "tied": decision.ties.iter().map(|one| one.seats).sum::<i64>(),
         "vacant": decision.vacant.iter().map(|one| one.seats).sum::<i64>(),
         "women": women.count(),
-        "also_in_party": null,
-        "one_shoulder": null,
+        "also_in_party": known.party_posts.then(|| elected().filter(|one| in_party(one, None)).count()),
+        "one_shoulder": one_shoulder,
     })
 }
 
@@ -93,7 +108,7 @@ fn figures(subject: &Subject<'_>, decision: &Decision<'_>) -> Value {
     let by = |channel| subject.issued_by(&[channel]);
     let mut figures = subject.divided(decision);
     for (name, value) in [
-        ("population", Value::Null),
+        ("population", json!(subject.known.population)),
         ("registered", json!(registered)),
         ("took_part", json!(took_part)),
         ("turnout", json!(share(took_part.into(), registered.into()))),
@@ -110,6 +125,7 @@ fn figures(subject: &Subject<'_>, decision: &Decision<'_>) -> Value {
         ("returned", json!(decision.ballots.collected)),
         ("left_over", json!(stock.unused)),
         ("spoiled", json!(stock.spoiled)),
+        // no record has it: it is written by hand
         ("disposal", Value::Null),
     ] {
         figures[name] = value;
@@ -119,21 +135,19 @@ fn figures(subject: &Subject<'_>, decision: &Decision<'_>) -> Value {
 
 fn person(subject: &Subject<'_>, line: &Line<'_>, decision: &Decision<'_>) -> Value {
     let one = line.one;
-    json!({
+    let mut told = json!({
         "name": one.name,
         "apart": subject.apart(one),
         "sex": one.sex.as_deref().map(|sex| if sex == "f" { "女" } else { "男" }),
         "born": one.birth_on.map(|on| on.format("%Y-%m").to_string()),
-        "ethnicity": null,
-        "affiliation": null,
-        "education": null,
-        "former_post": null,
         "formal": one.formal,
         "votes": line.votes,
         "share": share(line.votes.into(), subject.took_part(decision).into()),
         "elected": line.elected,
         "womens_seat": line.womens_seat,
-    })
+    });
+    cells::fill(&mut told, one, subject.known, subject.case.facts.election_on);
+    told
 }
 
 fn dispositions(decision: &Decision<'_>) -> Vec<&'static str> {

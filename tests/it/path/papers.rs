@@ -5,7 +5,7 @@ use reqwest::StatusCode;
 
 use crate::house::{
     app::{TestApp, verified},
-    election::{Walk, day},
+    election::{Walk, day, voter},
 };
 
 #[tokio::test]
@@ -39,6 +39,9 @@ async fn papers_state_the_signed_head_and_the_articles_of_the_rules() {
     }
     let announcement = walk.paper("result_announcement").await;
     assert!(announcement.contains("有效票55张，无效票2张，弃权（空白）票1张"), "{announcement}");
+    // what came back through each channel nobody counted
+    let by_channel = "发出选票60张（其中直接投票50张，委托投票4张，流动票箱投票6张），收回选票58张";
+    assert!(announcement.contains(by_channel), "{announcement}");
     assert!(announcement.contains("张贴时间"), "{announcement}");
     assert!(!walk.paper("result_announcement_wall").await.contains("张贴时间"));
 }
@@ -157,4 +160,94 @@ async fn what_scribes_wrote_goes_from_the_ledger_over_the_sheet_into_the_report(
     // 大会, 投票站, 流动票箱, 委托, 代写
     assert!(report.contains("代写票数") && report.contains("500646"), "{report}");
     assert!(!report.contains("草稿"), "{report}");
+}
+
+#[tokio::test]
+async fn the_report_form_is_filled_from_the_records_and_leaves_the_rest_to_the_pen() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Outcome).await;
+    let (filled, bare) = (voter(0), voter(4));
+    // what is missing stands on the page before anything is printed, with the way to where it is entered
+    let page = walk.commission.get(&walk.path("/outcome")).await;
+    let text = page.text();
+    for part in ["村民总数", "原任职务", "一肩挑", "处理方式", "民族、政治面貌、文化程度"]
+    {
+        assert!(text.contains(part), "{part} not in {text}");
+    }
+    assert!(text.contains(&filled) && page.has(".blanks a[href$='/edit']"), "{text}");
+    assert!(!page.has(".blanks a[href$='/figures']"), "those of the unit are the town's");
+    let page = walk.office.get(&walk.path("/outcome")).await;
+    assert!(page.has(".blanks a[href$='/330902102201/figures']"), "{}", page.text());
+    let looks_on = app.visitor("scrutineer").await.get(&walk.path("/outcome")).await;
+    assert!(!looks_on.has(".blanks"), "{}", looks_on.text());
+
+    let person = format!("(select person_id from roll_entry where name = '{filled}')");
+    let place = "(select place_id from election)";
+    app.console("records_entered", async |act| {
+        for statement in [
+            format!("update person set nationality = '22', education = 'technical', politics = 'masses'
+                where person_id = {person}"),
+            format!("insert into place_figure (world_id, place_id, counted_on, households, people, source)
+                select 1, {place}, day, 400, people, '户籍'
+                from (values (date '2024-12-31', 1673), ('2020-12-31', 1500), ('2025-12-31', 1700))
+                    as line (day, people)"),
+            format!("insert into office (person_id, place_id, body, post, term_no, from_on)
+                values ({person}, {place}, 'villagers_committee', 'deputy', 11, '2020-12-20'),
+                    ({person}, {place}, 'party', 'secretary', 8, '2025-01-10')"),
+            format!("insert into organisation (world_id, place_id, kind, name)
+                values (1, {place}, 'town_committee', '党支部')"),
+            format!("insert into membership (world_id, organisation_id, person_id, from_on)
+                select 1, organisation_id, {person}, '2010-07-01' from organisation"),
+            "insert into member_state (membership_id, standing, presence, since_on)
+                select membership_id, 'full', 'here', '2011-07-01' from membership".to_owned(),
+        ] {
+            sqlx::query(sqlx::AssertSqlSafe(statement)).execute(&mut **act).await.expect("a record");
+        }
+    })
+    .await;
+    let text = walk.commission.get(&walk.path("/outcome")).await.text();
+    let (_, blanks) = text.split_once("class=\"blanks\"").expect("what is missing");
+    assert!(!blanks.contains(&filled) && blanks.contains(&bare), "{blanks}");
+    assert!(!blanks.contains("村民总数") && !blanks.contains("一肩挑"), "{blanks}");
+
+    walk.through(Stage::Outcome).await;
+    walk.printed().await;
+    let report = walk.paper("result_report").await;
+    for part in [
+        // the figures of the last day before the election
+        "167360".to_owned(),
+        // whoever is a member of the Party is one, whatever was entered before
+        format!("{filled}女1980.01畲族中共党员中专副主任、书记候选人40"),
+        // nothing is known of him but that he held no post
+        format!("{bare}女1980.01无候选人50"),
+        // nor anything at all of who stands on no roll
+        "外来客——————另选2".to_owned(),
+        "与党组织交叉任职1名；一肩挑：是".to_owned(),
+    ] {
+        assert!(report.contains(&part), "{part} not in {report}");
+    }
+
+    // what is entered afterwards is printed anew when somebody asks for it
+    let again = walk.path("/papers/again");
+    assert_eq!(walk.office.post(&again, &[]).await.status, StatusCode::CONFLICT, "nothing is new");
+    app.console("records_entered", async |act| {
+        let later = "update person set education = 'senior' where person_id =
+            (select person_id from roll_entry where name = $1)";
+        sqlx::query(later).bind(&bare).execute(&mut **act).await.expect("a record");
+    })
+    .await;
+    walk.commission.done(&again, &[]).await;
+    for _ in 0..600 {
+        if app.number("select count(*) from document_version").await == 4 {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    let report = walk.paper("result_report").await;
+    let part = format!("{bare}女1980.01高中无候选人50");
+    assert!(report.contains("版本2") && report.contains(&part), "{part} not in {report}");
+    assert!(walk.paper("result_announcement").await.contains("版本1"), "nothing of it has changed");
+    let list = walk.commission.get(&walk.path("/papers")).await.text();
+    assert!(list.contains("补充登记后重新制作文书"), "{list}");
+    verified(&app).await;
 }

@@ -82,6 +82,69 @@ fn channels_that_nobody_counted_are_left_out() {
 }
 
 #[test]
+fn where_nobody_counted_what_came_back_the_channels_divide_what_went_out() {
+    let data = example();
+    let channels = data["figures"]["channels"].clone();
+    let mut data = with(data, "/figures/channels", Value::Null);
+    data["figures"]["channels_issued"] = channels;
+    let text = print(&data);
+    let told = "发出选票1102张（其中直接投票871张，委托投票143张，流动票箱投票88张），\
+                收回选票1099张，收回数不多于发出数；";
+    assert!(text.contains(told), "{text}");
+    assert!(text.contains("参加投票1102人，参选率85.69%。"), "{text}");
+}
+
+/// The example with so many people who were not elected, and nothing left open unless it is asked for.
+fn with_others(others: usize, open: bool) -> Value {
+    let people: Vec<Value> = (1..=others)
+        .map(|n| json!({ "name": format!("欧阳第{n}名"), "votes": 300 - n, "formal": n % 2 == 0 }))
+        .collect();
+    let posts = json!([{ "post": "主任", "people": people }]);
+    let data = with(example(), "/others", posts);
+    if open { data } else { with(data, "/open", json!([])) }
+}
+
+/// What stands on each page, above its foot.
+fn pages_of(data: &Value) -> Vec<String> {
+    let paper = paper_of("result_announcement.typ", SOURCE, data).expect("a paper");
+    let pdf = paper.pdf().expect("a PDF");
+    let document = lopdf::Document::load_mem(&pdf).expect("a PDF");
+    let text = |page| document.extract_text(&[page]).expect("text");
+    let text = |page: u32| text(page).split_whitespace().collect::<String>();
+    document.get_pages().into_keys().map(text).collect()
+}
+
+#[test]
+fn an_announcement_with_twelve_names_is_one_sheet() {
+    for (open, wall) in [(false, false), (true, false), (true, true)] {
+        // four are elected
+        let mut data = with_others(8, open);
+        data["wall"] = json!(wall);
+        assert_eq!(pages_of(&data).len(), 1, "{open} {wall}");
+    }
+}
+
+#[test]
+fn a_seal_never_stands_alone_on_a_page() {
+    let mut turned = 0;
+    for others in 6..=30 {
+        for open in [false, true] {
+            let pages = pages_of(&with_others(others, open));
+            let last = pages.last().expect("a page");
+            let sealed = last.find("特此公告").unwrap_or_else(|| panic!("{others} {open}: {last}"));
+            assert!(last[sealed..].contains("（印章）"), "{others} {open}: {last}");
+            if pages.len() > 1 {
+                turned += 1;
+                // two rows of names, or an open matter of several lines
+                let kept = last[..sealed].matches("票").count() >= 2 || last.contains("尚缺1名");
+                assert!(kept, "{others} {open}: {last}");
+            }
+        }
+    }
+    assert!(turned > 4, "none needed a second page: {turned}");
+}
+
+#[test]
 fn namesakes_are_told_apart() {
     let mut data = example();
     data["elected"][1]["people"][0]["apart"] = json!("第2组");
