@@ -91,8 +91,10 @@ pub async fn head(db: &mut PgConnection, case: &Case, visit: &Visit) -> Result<H
     let at = &case.at;
     let held = visit.held(db, at.unit.place_id).await?;
     let now = case.stage();
-    let rail = gates::rail(&stage::rail(&case.facts, case.rules), words);
-    let due = rail.iter().find(|step| step.state == "now").and_then(|step| step.due.clone());
+    let rail = stage::rail(&case.facts, case.rules);
+    let rail = gates::rail(&rail, case.facts.election_on, words);
+    let due = rail.iter().find(|step| step.state == "now").and_then(|step| step.due.as_ref());
+    let due = due.map(|due| due.whole(words));
     let waits = now == Some(Stage::Count)
         && case.facts.count.sheet == SheetFacts::First
         && match &visit.account {

@@ -160,6 +160,9 @@ pub struct RailLine<'r> {
     /// The last day of closing it, where a rule sets one; for objections the last day of deciding
     /// the first one that waits.
     pub due: Option<Due<'r>>,
+    /// The last day of filing objections, where a rule sets one: by the posted roll, or by the last
+    /// day of posting it.
+    pub period: Option<Due<'r>>,
 }
 
 /// What must hold to close `stage` on the day `on` (as on paper), entered on `today`.
@@ -220,7 +223,8 @@ pub fn rail<'r>(facts: &Facts, rules: &'r Rules) -> Vec<RailLine<'r>> {
             None if now == Some(stage) => State::Now,
             None => State::Later,
         };
-        RailLine { stage, state, due: days::due(stage, facts, rules) }
+        let period = (stage == Stage::Objections).then(|| days::period(facts, rules)).flatten();
+        RailLine { stage, state, due: days::due(stage, facts, rules), period }
     };
     Stage::of(facts.body).iter().copied().map(line).collect()
 }

@@ -7,7 +7,7 @@ use law::{
     body::Post,
     reason::Op,
     source::Source,
-    stage::{Compared, Gate, RailLine, Requirement, State, Strength, What},
+    stage::{Compared, Gate, RailLine, Requirement, Stage, State, Strength, What},
 };
 
 use super::words::{FluentValue, Words};
@@ -159,12 +159,30 @@ pub struct RailStep {
     pub state: &'static str,
     /// The state in words, with its day.
     pub state_text: String,
-    /// Its last lawful day with the article, where a rule sets one.
-    pub due: Option<String>,
+    /// Its last day, where a rule sets one.
+    pub due: Option<RailDue>,
 }
 
-/// The rail in words.
-pub fn rail(lines: &[RailLine], words: &Words) -> Vec<RailStep> {
+/// The last day of a stage.
+#[derive(Clone, Debug)]
+pub struct RailDue {
+    /// The day, and what ends on it.
+    pub text: String,
+    /// The article that sets it.
+    pub source: Option<String>,
+}
+
+impl RailDue {
+    /// Both in one line.
+    pub fn whole(&self, words: &Words) -> String {
+        let Some(source) = &self.source else { return self.text.clone() };
+        let variables = [("day", self.text.as_str().into()), ("source", source.as_str().into())];
+        words.text_with("rail-cited", &variables)
+    }
+}
+
+/// The rail of an election on that day, in words.
+pub fn rail(lines: &[RailLine], election_on: NaiveDate, words: &Words) -> Vec<RailStep> {
     lines
         .iter()
         .map(|line| {
@@ -175,15 +193,27 @@ pub fn rail(lines: &[RailLine], words: &Words) -> Vec<RailStep> {
                 State::Now => ("now", words.text("rail-now")),
                 State::Later => ("later", words.text("rail-later")),
             };
-            let due = line.due.as_ref().map(|due| {
-                let source = format!("{} · {}", cite(due.source, words), due.rule.0);
-                let variables = [("day", day(due.on, words).into()), ("source", source.into())];
-                words.text_with("rail-due", &variables)
-            });
             let name = words.text(&format!("stage-{}", line.stage.word()));
+            let due = due(line, election_on, words);
             RailStep { stage: line.stage.word(), name, state, state_text, due }
         })
         .collect()
+}
+
+/// The last day of a stage; where no rule sets one, the day that is planned for it.
+fn due(line: &RailLine, election_on: NaiveDate, words: &Words) -> Option<RailDue> {
+    let told = |key: &str, on: NaiveDate| words.text_with(key, &[("day", day(on, words).into())]);
+    let ends = line.due.map(|due| ("rail-due", due));
+    if let Some((key, due)) = ends.or_else(|| Some(("rail-period", line.period?))) {
+        let source = format!("{} · {}", cite(due.source, words), due.rule.0);
+        return Some(RailDue { text: told(key, due.on), source: Some(source) });
+    }
+    let key = match line.stage {
+        Stage::Voting | Stage::Count | Stage::Outcome => "rail-planned",
+        Stage::Candidates => "rail-before",
+        Stage::Roll | Stage::Objections => return None,
+    };
+    Some(RailDue { text: told(key, election_on), source: None })
 }
 
 /// Whether a requirement only warns.

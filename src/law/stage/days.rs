@@ -26,6 +26,14 @@ pub(super) fn due<'r>(stage: Stage, facts: &Facts, rules: &'r Rules) -> Option<D
     Some(Due { on: limit.on, rule: limit.rule, source: limit.source, strength })
 }
 
+/// V-07: the last day of filing objections.
+pub(super) fn period<'r>(facts: &Facts, rules: &'r Rules) -> Option<Due<'r>> {
+    let posted = facts.roll.posted_on.or_else(|| Some(due(Stage::Roll, facts, rules)?.on))?;
+    let limit = first(set(rules, facts, vec![(Step::RollPosted, posted)], Step::Objection))?;
+    let strength = strength_of(&limit);
+    Some(Due { on: limit.on, rule: limit.rule, source: limit.source, strength })
+}
+
 /// The dated step of a stage, and what its limit does where that does not follow from the layer
 /// that sets it: what lies behind cannot be mended.
 pub(super) fn deadline(stage: Stage) -> (Step, Option<Strength>) {

@@ -809,6 +809,23 @@ fn the_rail_tells_what_is_done_what_is_open_and_until_when() {
 }
 
 #[test]
+fn the_time_of_objections_ends_on_a_day_also_where_nobody_objects() {
+    let rules = zhejiang();
+    let period = |facts: &Facts| {
+        let lines = rail(facts, &rules);
+        assert!(lines.iter().all(|line| line.period.is_none() || line.stage == Stage::Objections));
+        lines[1].period.map(|period| (period.on, period.rule.0, period.source.cite()))
+    };
+    let told = |on| Some((day(on), "V-07", "VC18 art. 14".to_owned()));
+    assert_eq!(
+        period(&with(|facts| facts.roll.posted_on = Some(day("2020-10-28")))),
+        told("2020-11-02")
+    );
+    // before the roll is posted it is counted from the last day of posting it
+    assert_eq!(period(&with(|facts| facts.roll.posted_on = None)), told("2020-11-05"));
+}
+
+#[test]
 fn an_election_that_is_declared_has_no_stage_left() {
     assert_eq!(Stage::now(&done()), None);
     let rules = zhejiang();
