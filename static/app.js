@@ -9,10 +9,10 @@
   var again = false;
 
   // what a part says itself: parts within it are looked at by themselves, each page has a key of
-  // its own, and what somebody has unfolded is no change
+  // its own, and what somebody has unfolded or a sum of what was typed is no change
   function shown(part) {
     var copy = part.cloneNode(true);
-    copy.querySelectorAll('[data-part], input[name="entry_key"]').forEach(function (one) { one.remove(); });
+    copy.querySelectorAll('[data-part], [data-sum], input[name="entry_key"]').forEach(function (one) { one.remove(); });
     copy.querySelectorAll("details").forEach(function (one) { one.open = false; });
     return copy.innerHTML;
   }

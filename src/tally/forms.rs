@@ -13,6 +13,8 @@ use crate::shell::{form::Form, words::Words};
 
 /// Lines for persons written in, before somebody asks for more.
 const WRITTEN: u32 = 6;
+/// So many of them are shown at once.
+pub const SHOWN: usize = 3;
 /// So many more each time.
 const MORE: u32 = 3;
 /// The button that asks for more lines; what was typed comes back with them.
@@ -27,6 +29,19 @@ pub fn lines(form: &Form) -> BTreeSet<u32> {
         lines.extend((last..=last.saturating_add(MORE)).skip(1));
     }
     lines
+}
+
+/// Whether a line below the fold is not to be folded away: something stands in it or is wrong with it,
+/// or more lines were asked for.
+pub fn unfolded(form: &Form) -> bool {
+    let mut folded = lines(form).into_iter().skip(SHOWN);
+    form.has(ANOTHER)
+        || folded.any(|number| {
+            let WrittenLine { name, post, votes, .. } = WrittenLine::new(number);
+            [name, post, votes]
+                .iter()
+                .any(|field| !form.value(field).is_empty() || form.error(field).is_some())
+        })
 }
 
 /// Reads all lines of a sheet; what is wrong is noted at its field.
@@ -83,6 +98,13 @@ mod tests {
         assert_eq!(numbers(&["written-name-2"]), [1, 2, 3, 4, 5, 6]);
         assert_eq!(numbers(&["written-name-8", "written-name-x"]), [1, 2, 3, 4, 5, 6, 8]);
         assert_eq!(numbers(&["another"]), [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        // those below the fold come up with what stands in them
+        let typed = |name: &str, text: &str| {
+            unfolded(&Form::sent([(name.to_owned(), text.to_owned())].into_iter().collect()))
+        };
+        assert!(!typed("written-name-3", "甲") && !typed("written-votes-4", ""));
+        assert!(typed("written-votes-4", "2") && typed("written-post-6", "member"));
+        assert!(typed("another", "1"));
         // whatever is sent, no more than that is made of it
         let most = numbers(&["another", "written-name-4294967295", "written-name-99999999999"]);
         assert_eq!(most, [1, 2, 3, 4, 5, 6, 4_294_967_295]);

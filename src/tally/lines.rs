@@ -18,6 +18,8 @@ use crate::{
 pub struct Group {
     /// Ballots, or a post.
     pub title: String,
+    /// The post; none of the ballots.
+    pub post: Option<Post>,
     /// In the order of the ballot.
     pub lines: Vec<Line>,
 }
@@ -87,20 +89,21 @@ impl Labels<'_> {
         let fields = self.ordered(fields);
         let mut groups: Vec<Group> = Vec::new();
         for field in fields {
-            let title = match post(&field) {
+            let of = post(&field);
+            let title = match of {
                 Some(post) => self.post(post),
                 None => self.words.text("sheet-ballots"),
             };
             let figure = figures.and_then(|figures| figures.get(&field));
             let line = Line {
                 name: field.to_string(),
-                person: post(&field).is_some(),
+                person: of.is_some(),
                 label: self.short(&field),
                 value: figure.map(ToString::to_string).unwrap_or_default(),
             };
             match groups.last_mut().filter(|group| group.title == title) {
                 Some(group) => group.lines.push(line),
-                None => groups.push(Group { title, lines: vec![line] }),
+                None => groups.push(Group { title, post: of, lines: vec![line] }),
             }
         }
         groups

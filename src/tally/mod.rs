@@ -13,6 +13,7 @@ pub mod sheet;
 mod signing;
 pub mod standing;
 pub mod store;
+mod sums;
 
 use crate::shell::{mandate::AtElection, routes::Routes, urls};
 

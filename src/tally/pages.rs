@@ -21,6 +21,7 @@ use super::{
     requests,
     sheet::{self, Kept},
     store,
+    sums::{self, Sum},
 };
 use crate::{
     elections::{self, case::Case, check, head::Head},
@@ -54,7 +55,11 @@ struct SheetPage {
     again: Vec<Line>,
     /// What was sent and not taken, where no form shows it.
     sent: Vec<(String, String)>,
+    /// What is added up while it is typed.
+    sums: Vec<Sum>,
     written: Vec<WrittenLine>,
+    /// A line below the fold has something in it, or was asked for.
+    unfolded: bool,
     posts: Vec<(&'static str, String)>,
     form: Form,
     findings: Vec<FindingLine>,
@@ -69,6 +74,16 @@ impl SheetPage {
     /// Whether a finding can be explained.
     fn asks(&self) -> bool {
         self.findings.iter().any(|finding| !finding.blocks)
+    }
+
+    /// The sums below the lines of a group.
+    fn sums_of(&self, group: &Group) -> impl Iterator<Item = &Sum> {
+        self.sums.iter().filter(move |sum| sum.post == group.post)
+    }
+
+    /// Lines for persons written in that are shown at once, and those below the fold.
+    fn lines_written(&self) -> (&[WrittenLine], &[WrittenLine]) {
+        self.written.split_at(forms::SHOWN.min(self.written.len()))
     }
 }
 
@@ -162,9 +177,14 @@ async fn page(
     let may_enter = open && waiting && own.is_none() && head.held.may::<EnterSheet>();
     let definitive = kept.as_ref().and_then(|kept| kept.sheet.definitive());
     let shown = definitive.or_else(|| own.map(|own| &own.figures));
+    let mut sums = Vec::new();
     let groups = match shown {
         None if !may_enter => Vec::new(),
-        None => labels.groups(sheet::form(&case, &candidates, &ledger)?.fields(), None),
+        None => {
+            let paper = sheet::form(&case, &candidates, &ledger)?;
+            sums = sums::of(paper.layout(), &w);
+            labels.groups(paper.fields(), None)
+        }
         Some(figures) => labels.groups(figures.keys().cloned(), shown),
     };
     let again = own.zip(kept.as_ref()).map_or_else(Vec::new, |(own, kept)| {
@@ -196,6 +216,8 @@ async fn page(
         groups,
         again,
         sent,
+        sums,
+        unfolded: forms::unfolded(&form),
         written,
         posts: posts(&case, &w),
         form,

@@ -288,6 +288,7 @@ async function counts({ commission, recorder1, recorder2 }) {
   const page = `${CASE}/sheet`;
   await house.look(recorder1, page, "sheet-entry");
   const paper = await figures(recorder1);
+  for (const language of ["zh-CN", "en"]) await addsUp(recorder1, page, paper, language);
   const misread = { ...paper, "ballots.invalid": "3" };
   await house.refused(recorder1, page, page, { ...paper, "ballots.valid": "" }, "sheet-refused");
   await done(recorder1, page, page, paper);
@@ -306,6 +307,39 @@ async function counts({ commission, recorder1, recorder2 }) {
   await closes(recorder2, page, `${page}/finish`, { on: ELECTION_DAY });
   await house.look(commission, page, "sheet-definitive");
   await correctsSigned({ commission, recorder1, recorder2 }, page);
+}
+
+/** The page adds up while somebody types, says so in words, and keeps nobody from anything. */
+async function addsUp(recorder, page, paper, language) {
+  const speak = (value) => recorder.context().addCookies([{ name: "language", value, url: house.address }]);
+  await speak(language);
+  await recorder.goto(page);
+  const sum = (name) => recorder.locator(`.sum[data-right="${name}"]`).first();
+  const votes = (post) => recorder.locator(`.sum[data-votes="${post}"]`);
+  assert.equal(await recorder.locator(".sum:visible").count(), 0, "nothing is typed yet");
+  assert.ok(!await recorder.locator('[name="written-name-4"]').isVisible(), "three lines are enough");
+  const form = recorder.locator(`form[action="${page}"]`);
+  for (const [name, text] of Object.entries(paper)) {
+    const field = form.locator(`[name="${name}"]`);
+    if (name.startsWith("written-post-")) await field.selectOption(text);
+    else await field.fill(text);
+  }
+  const agrees = await sum("ballots.collected").innerText();
+  assert.match(agrees, language === "en" ? /58[^]*58[^]*adds up/ : /58[^]*58[^]*两数相符/);
+  assert.ok(await sum("ballots.printed").evaluate((one) => one.classList.contains("agrees")));
+  // 50 + 45 + 35 + 0, and two lines of two written in, of at most 3 × 55
+  assert.match(await votes("member").innerText(), /134[^]*165/);
+  // digits in full width are digits; what differs is told, and can be sent all the same
+  await form.locator('[name="ballots.invalid"]').fill("５");
+  assert.match(await sum("ballots.collected").innerText(), language === "en" ? /61[^]*differs by 3/ : /61[^]*相差 3/);
+  const one = form.locator('[name^="votes.director."]').first();
+  await one.fill("77");
+  assert.match(await votes("director").innerText(), language === "en" ? /34 too many/ : /超出 34/);
+  assert.ok(await form.locator("button:not([formaction])").isEnabled());
+  await form.locator("fieldset summary").click();
+  assert.ok(await recorder.locator('[name="written-name-6"]').isVisible());
+  await house.see(recorder, "sheet-sums");
+  await speak("zh-CN");
 }
 
 /** What does not add up is asked about once: looked at, it is sent again. */
