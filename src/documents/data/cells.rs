@@ -101,10 +101,7 @@ fn former(person: &Person, known: &Known, election_on: NaiveDate) -> Option<Stri
         }
     }
     told.truncate(2);
-    match told.is_empty() {
-        false => Some(told.join("、")),
-        true => known.posts.then(|| "无".to_owned()),
-    }
+    if told.is_empty() { known.posts.then(|| "无".to_owned()) } else { Some(told.join("、")) }
 }
 
 /// In the order in which they are told.
