@@ -23,7 +23,8 @@ pub struct Known {
     pub posts: bool,
     /// So are those of the Party on that day.
     pub party_posts: bool,
-    persons: HashMap<PersonId, Person>,
+    /// Those who are asked about.
+    pub persons: HashMap<PersonId, Person>,
 }
 
 /// What is known of a person.
