@@ -3,6 +3,7 @@
 
 pub mod approvals;
 mod history;
+pub mod waiting;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use law::approval::{Paper, State};

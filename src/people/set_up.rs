@@ -10,11 +10,10 @@ use axum::{
 use axum_extra::extract::cookie::CookieJar;
 use chrono::TimeDelta;
 use sha2::{Digest, Sha256};
-use sqlx::PgConnection;
 
 use super::{
     password,
-    store::{self, LogLine},
+    store::{self, LogLine, set_up as tokens},
     throttle::{self, Tried},
 };
 use crate::shell::{
@@ -47,16 +46,7 @@ pub async fn token(app: &App) -> Result<Option<String>, Error> {
     let secret: [u8; 16] = chance::bytes();
     let token = hex::encode(secret);
     let now = Now::read();
-    sqlx::query!("delete from set_up_token where made_at < $1", now.0 - KEPT)
-        .execute(&mut *db)
-        .await?;
-    sqlx::query!(
-        "insert into set_up_token (digest, made_at) values ($1, $2)",
-        digest(&token),
-        now.0,
-    )
-    .execute(&mut *db)
-    .await?;
+    tokens::keep(&mut db, &digest(&token), now, now.0 - KEPT).await?;
     Ok(Some(token))
 }
 
@@ -104,7 +94,7 @@ pub(super) async fn set_up(
     let now = act.now();
     let account_id = store::add_account(&mut act, &name, &shown_as, &hash).await?;
     store::entrust(&mut act, account_id, Role::Administrator, None, now.date()).await?;
-    sqlx::query!("delete from set_up_token").execute(&mut *act).await?;
+    tokens::forget(&mut act).await?;
     let line = LogLine {
         event: "signed_in",
         account_id: Some(account_id),
@@ -144,20 +134,11 @@ async fn may(app: &App, visit: &Visit, typed: &Typed) -> Result<bool, Error> {
     if let Some(wait) = throttle::take(&mut db, &tried, Now::read()).await? {
         return Err(Error::TooMany("error-too-many", vec![("n", wait.seconds.to_string())]));
     }
-    let known = known(&mut db, typed.get("token")).await?;
+    let known = tokens::is_known(&mut db, &digest(typed.get("token"))).await?;
     if known {
         throttle::give_back(&mut db, &tried).await?;
     }
     Ok(known)
-}
-
-async fn known(db: &mut PgConnection, token: &str) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(
-        r#"select exists (select from set_up_token where digest = $1) as "known!""#,
-        digest(token),
-    )
-    .fetch_one(db)
-    .await
 }
 
 fn digest(token: &str) -> Vec<u8> {

@@ -1,8 +1,10 @@
 //! Accounts and mandates in the database.
 
 pub mod accounts;
+pub mod attempts;
 pub mod factors;
 pub mod links;
+pub mod set_up;
 
 use std::net::IpAddr;
 

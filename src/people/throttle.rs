@@ -11,6 +11,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 
+use super::store::attempts;
+pub use super::store::attempts::forget;
 use crate::shell::{
     clock::Now,
     ids::{AccountId, EntryLinkId},
@@ -108,7 +110,8 @@ pub struct Wait {
 /// Those of the database.
 pub async fn take(db: &mut PgConnection, tried: &Tried, now: Now) -> sqlx::Result<Option<Wait>> {
     for (limit, subject) in tried.subjects() {
-        if !taken(db, &limit, subject, now).await? {
+        let every = (TimeDelta::seconds(limit.every.into()), limit.at_once);
+        if !attempts::take(db, (limit.kind, subject), every, now).await? {
             return wait(db, &limit, subject, now).await.map(Some);
         }
     }
@@ -120,65 +123,11 @@ pub async fn take(db: &mut PgConnection, tried: &Tried, now: Now) -> sqlx::Resul
 /// # Errors
 /// Those of the database.
 pub async fn give_back(db: &mut PgConnection, tried: &Tried) -> sqlx::Result<()> {
-    sqlx::query!(
-        "delete from sign_in_attempt where kind = $1 and subject = $2",
-        tried.limit.kind,
-        &tried.subject,
-    )
-    .execute(&mut *db)
-    .await?;
+    attempts::give_back_all(db, (tried.limit.kind, &tried.subject)).await?;
     for (limit, subject) in tried.shared() {
-        sqlx::query!(
-            "
-            update sign_in_attempt
-            set whole_at = whole_at - make_interval(secs => $3)
-            where kind = $1
-            and subject = $2
-            ",
-            limit.kind,
-            subject,
-            f64::from(limit.every),
-        )
-        .execute(&mut *db)
-        .await?;
+        attempts::give_back_one(db, (limit.kind, subject), limit.every.into()).await?;
     }
     Ok(())
-}
-
-/// Forgets those who have all their tries again.
-///
-/// # Errors
-/// Those of the database.
-pub async fn forget(db: &mut PgConnection, now: Now) -> sqlx::Result<()> {
-    sqlx::query!("delete from sign_in_attempt where whole_at < $1", now.0).execute(db).await?;
-    Ok(())
-}
-
-/// Takes a try where one is left: the subject is whole again one interval later than before.
-async fn taken(
-    db: &mut PgConnection,
-    limit: &Limit,
-    subject: &[u8; 32],
-    now: Now,
-) -> sqlx::Result<bool> {
-    let every = TimeDelta::seconds(limit.every.into());
-    let done = sqlx::query!(
-        "
-        insert into sign_in_attempt as tried (kind, subject, whole_at)
-        values ($1, $2, $4)
-        on conflict (kind, subject) do update
-        set whole_at = greatest(tried.whole_at, $3) + ($4 - $3)
-        where greatest(tried.whole_at, $3) + ($4 - $3) <= $5
-        ",
-        limit.kind,
-        subject,
-        now.0,
-        now.0 + every,
-        now.0 + every * limit.at_once,
-    )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() == 1)
 }
 
 async fn wait(
@@ -187,29 +136,10 @@ async fn wait(
     subject: &[u8; 32],
     now: Now,
 ) -> sqlx::Result<Wait> {
-    let told = sqlx::query!(
-        "
-        update sign_in_attempt
-        set told_at = $3
-        where kind = $1
-        and subject = $2
-        and (told_at is null or told_at <= $4)
-        ",
-        limit.kind,
-        subject,
-        now.0,
-        now.0 - TELL_EVERY,
-    )
-    .execute(&mut *db)
-    .await?;
-    let whole_at = sqlx::query_scalar!(
-        "select whole_at from sign_in_attempt where kind = $1 and subject = $2",
-        limit.kind,
-        subject,
-    )
-    .fetch_optional(db)
-    .await?;
-    Ok(Wait { seconds: seconds(limit, whole_at, now), tell: told.rows_affected() == 1 })
+    let of = (limit.kind, subject);
+    let tell = attempts::tell(db, of, now, now.0 - TELL_EVERY).await?;
+    let whole_at = attempts::whole_at(db, of).await?;
+    Ok(Wait { seconds: seconds(limit, whole_at, now), tell })
 }
 
 /// Until there is one more try; whole seconds, at least one.
