@@ -937,7 +937,7 @@ duty-confirm-name = agree to which voter a name written in means
 duty-see-papers = open the papers of the election
 duty-read-instance-journal = read the journal of the instance
 duty-read-journal = read the journal
-duty-read-town-journal = read the journal of the campaign
+duty-read-place-journal = read the journal of the place
 
 event-account_added = Added an account
 event-sample_loaded = Loaded the sample
@@ -1976,7 +1976,11 @@ names-before-vote = Not before election day
 names-impossible = With these votes this voter would have more than the ballots allow; nothing was kept. Look at the paper, and open the sheet again if it is wrong.
 paper-result_report = Report form of the result
 
-journal-town-lead = What was done in the campaign of the town besides its elections: its date, decisions that belong to no election. Every line is chained to the one before and cannot be changed.
+journal-place-lead = Everything that was done here and in the places below, the newest first: elections, lists brought in, persons, identity numbers looked at, roles given. No personal data is told; what an election did in detail is in its own journal.
+journal-place = Place
+journal-many = Too many records were changed to list them here one by one
+journal-good-true = yes
+journal-good-false = no
 journal-instance-lead = Who entered places and accounts and kept the instance, and when. Every line is chained to the one before and cannot be changed.
 journal-lead = Who did what and when, the newest first. Every line is chained to the one before and cannot be changed.
 journal-seq = No.
@@ -3264,7 +3268,7 @@ table-declared_seat = Elected
 table-document = Papers
 table-document_version = Versions of papers
 table-place_code = Division code
-table-world = World
+table-world = Rehearsals
 table-place = Places
 table-account = Accounts
 table-mandate = Mandates
@@ -3486,7 +3490,7 @@ table-special_approval_answer = Answers to special approvals
 ### upkeep
 
 page-upkeep = Upkeep
-page-town-journal = Journal of the campaign
+page-place-journal = Journal of what was done
 page-instance-journal = Journal of the instance
 page-none = —
 page-backups = Back-ups

@@ -905,7 +905,7 @@ duty-confirm-name = 认可同名另选人的认定
 duty-see-papers = 查看选举文书
 duty-read-instance-journal = 查看系统办理记录
 duty-read-journal = 查看办理记录
-duty-read-town-journal = 查看换届工作办理记录
+duty-read-place-journal = 查看本地办理记录
 
 event-account_added = 增加了一个账号
 event-instance_set_up = 设立第一个系统管理员
@@ -1929,7 +1929,11 @@ names-before-vote = 不能早于选举日
 names-impossible = 算给这名选民，这个职务的得票就多于选票所能有的，没有保存。请看纸质计票单，必要时重新打开计票单更正。
 paper-result_report = 选举结果报告单
 
-journal-town-lead = 本乡镇换届工作中不属于某一场选举的事项：演练日期、未归入选举的决定等。每一条都与前一条相扣，不能改动。
+journal-place-lead = 在这里和下辖各地办理过的全部事项，最近的在前：选举、名单导入、人员登记、查看身份证号、职责委派等。不列个人信息；某一场选举的详情见该选举的办理记录。
+journal-place = 地方
+journal-many = 改动的记录较多，不在这里逐项列出
+journal-good-true = 是
+journal-good-false = 否
 journal-instance-lead = 谁在什么时候登记了地方、账号，维护了系统。每一条都与前一条相扣，不能改动。
 journal-lead = 谁在什么时候办理了什么，最近的在前。每一条都与前一条相扣，不能改动。
 journal-seq = 序号
@@ -3211,7 +3215,7 @@ table-declared_seat = 当选人
 table-document = 文书
 table-document_version = 文书版本
 table-place_code = 区划代码
-table-world = 世界
+table-world = 演练
 table-place = 地方
 table-account = 账号
 table-mandate = 职责
@@ -3433,7 +3437,7 @@ table-special_approval_answer = 特批申请的答复
 ### upkeep
 
 page-upkeep = 系统维护
-page-town-journal = 换届工作办理记录
+page-place-journal = 办理记录
 page-instance-journal = 系统办理记录
 page-none = —
 page-backups = 备份

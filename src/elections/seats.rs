@@ -66,6 +66,12 @@ fn told(seats: &[(&'static str, Post, u32)], words: &Words) -> String {
     seats.iter().map(one).collect::<Vec<_>>().join(&words.text("seats-and"))
 }
 
+/// Seats as the journal keeps them, which says them in the language of whoever reads.
+fn noted(seats: &[(&'static str, Post, u32)]) -> String {
+    let one = |(_, post, seats): &(&str, Post, u32)| format!("{}:{seats}", post.word());
+    seats.iter().map(one).collect::<Vec<_>>().join(" ")
+}
+
 async fn shown(
     app: &App,
     visit: Visit,
@@ -136,8 +142,8 @@ pub async fn change(
     };
     let round_id = store::round(&mut act, at.election_id).await?;
     changes::seats(&mut act, round_id, &given).await?;
-    let event = Event::new("seats_changed").note("seats_before", told(&before, &w));
-    let event = event.note("seats_after", told(&after, &w)).note("reason", reason);
+    let event = Event::new("seats_changed").note("seats_before", noted(&before));
+    let event = event.note("seats_after", noted(&after)).note("reason", reason);
     act.commit(Stream::Election(at.election_id), event).await?;
     Ok(Done(at.to(urls::COMMITTEE), Flash::new("done-seats")).into_response())
 }

@@ -141,6 +141,7 @@ impl Task {
         let lines = u64::try_from(outcome.lines).unwrap_or_default();
         outcome.same = (self.kind != Kind::Roll).then_some(lines.saturating_sub(did?));
         store::done(&mut act, self.import_id, &serde_json::to_value(outcome)?).await?;
+        act.concerns([self.place.place_id]);
         act.commit(self.stream(), self.event(&outcome)).await?;
         Ok(outcome)
     }

@@ -4,9 +4,23 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, NaiveDate, Utc};
+use law::body::Post;
 use serde::{Deserialize, de::IgnoredAny};
 
-use crate::shell::{journal::verify::WITHHELD, words::Words};
+use crate::shell::{clock, gates, journal::verify::WITHHELD, words::Words};
+
+/// Which notes are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notes {
+    /// All of them.
+    All,
+    /// Those that name no person, and nothing that somebody typed.
+    Impersonal,
+}
+
+/// Notes that name a person, or hold what somebody typed.
+const PERSONAL: [&str; 2] = ["candidate", "reason"];
 
 #[derive(Deserialize)]
 struct Payload {
@@ -22,32 +36,70 @@ struct Changed {
 
 /// Notes of words that mean something to a program, each with what stands before them in the keys of
 /// words.
-const MEANT: [(&str, &str); 5] = [
+const MEANT: [(&str, &str); 7] = [
     ("stage", "stage-"),
     ("ballots", "ballots-"),
     ("channel", "channel-"),
     ("post", "post-"),
     ("change", "correction-"),
+    ("kind", "import-kind-"),
+    ("good", "journal-good-"),
 ];
 
 /// What a note says, in words where it is one of a closed set.
 fn meant(name: &str, value: String, words: &Words) -> String {
     let prefix = MEANT.iter().find(|(of, _)| *of == name).map(|(_, prefix)| prefix);
     let key = prefix.map(|prefix| format!("{prefix}{value}"));
-    key.filter(|key| words.has(key)).map_or(value, |key| words.text(&key))
+    if let Some(key) = key.filter(|key| words.has(key)) {
+        return words.text(&key);
+    }
+    if let Ok(day) = value.parse::<NaiveDate>() {
+        return gates::day(day, words);
+    }
+    if let Ok(at) = value.parse::<DateTime<Utc>>() {
+        return clock::shown(at);
+    }
+    seats(&value, words).unwrap_or(value)
 }
 
-/// The lines of a payload; one that says so where it was removed or cannot be read.
-pub fn told(payload: Option<&[u8]>, words: &Words) -> Vec<String> {
-    let payload = payload.and_then(|bytes| serde_json::from_slice::<Payload>(bytes).ok());
-    let Some(Payload { notes, changes }) = payload else {
+/// Seats by posts, as `elections::seats` notes them.
+fn seats(value: &str, words: &Words) -> Option<String> {
+    let one = |part: &str| {
+        let (post, n) = part.split_once(':')?;
+        let post = words.text(&format!("post-{}", Post::from_word(post)?.word()));
+        let n: u32 = n.parse().ok()?;
+        Some(words.text_with("seats-one", &[("post", post.into()), ("n", n.into())]))
+    };
+    let seats = value.split_ascii_whitespace().map(one).collect::<Option<Vec<_>>>()?;
+    (!seats.is_empty()).then(|| seats.join(&words.text("seats-and")))
+}
+
+/// The notes of a payload of which only the beginning is there.
+fn beginning(bytes: &[u8]) -> Option<BTreeMap<String, String>> {
+    let rest = bytes.strip_prefix(br#"{"notes":"#)?;
+    serde_json::Deserializer::from_slice(rest).into_iter().next()?.ok()
+}
+
+/// The lines of a payload; one that says so where it was removed, or is too long to be told table by
+/// table.
+pub fn told(payload: Option<&[u8]>, which: Notes, words: &Words) -> Vec<String> {
+    let Some(bytes) = payload else {
         return vec![words.text("journal-withheld")];
     };
+    let (read, rows_of, many) = match serde_json::from_slice::<Payload>(bytes) {
+        Ok(Payload { notes, changes }) => (notes, changes, None),
+        Err(_) => {
+            let many = words.text("journal-many");
+            (beginning(bytes).unwrap_or_default(), Vec::new(), Some(many))
+        }
+    };
+    let told = |name: &str| which == Notes::All || !PERSONAL.contains(&name);
+    let notes = read.into_iter().filter(|(name, _)| told(name));
     let mut tables: BTreeMap<String, usize> = BTreeMap::new();
-    for one in changes {
+    for one in rows_of {
         *tables.entry(one.relation).or_default() += one.rows.len();
     }
-    let noted = notes.into_iter().map(|(name, value)| {
+    let lines = notes.map(|(name, value)| {
         // which rows went with a rehearsal is for verify; how many is enough to be read
         let rows = || value.split_ascii_whitespace().count().to_string();
         let value = if name == WITHHELD { rows() } else { value };
@@ -60,7 +112,7 @@ pub fn told(payload: Option<&[u8]>, words: &Words) -> Vec<String> {
         let variables = [("table", table.into()), ("n", rows.to_string().into())];
         words.text_with("journal-rows", &variables)
     });
-    noted.chain(changed).collect()
+    lines.chain(changed).chain(many).collect()
 }
 
 #[cfg(test)]
@@ -73,16 +125,40 @@ mod tests {
         let payload = br#"{"notes":{"stage":"roll","after":"2025-02-24"},"changes":[
             {"number":1,"relation":"sheet_figure","operation":"insert","rows":[{"value":734561},{"value":2}]},
             {"number":2,"relation":"sheet_figure","operation":"insert","rows":[{"value":3}]}]}"#;
-        let told = told(Some(payload), &Words::new(Lang::En));
+        let told = told(Some(payload), Notes::All, &Words::new(Lang::En));
         let expected =
-            ["Day after: 2025-02-24", "Stage: Roll of voters", "Figures of the sheet: 3"];
+            ["Day after: 2025-02-24 (Monday)", "Stage: Roll of voters", "Figures of the sheet: 3"];
         assert_eq!(told, expected);
     }
 
     #[test]
     fn a_payload_that_was_removed_is_told() {
         let words = Words::new(Lang::En);
-        assert_eq!(told(None, &words), ["The content was removed"]);
+        assert_eq!(told(None, Notes::All, &words), ["The content was removed"]);
+    }
+
+    #[test]
+    fn of_a_long_payload_the_notes_are_told_without_its_end() {
+        let payload = br#"{"notes":{"kind":"persons","lines":"16582"},"changes":[{"number":1,"rel"#;
+        let told = told(Some(payload), Notes::All, &Words::new(Lang::En));
+        let many = Words::new(Lang::En).text("journal-many");
+        assert_eq!(told, ["kind: Persons", "lines: 16582", &*many]);
+    }
+
+    #[test]
+    fn who_is_meant_and_what_was_typed_are_not_told_at_a_place() {
+        let payload = r#"{"notes":{"candidate":"王小明","post":"member","reason":"王小明来电"},"changes":[]}"#;
+        let told = told(Some(payload.as_bytes()), Notes::Impersonal, &Words::new(Lang::En));
+        assert_eq!(told, ["Post: member"]);
+    }
+
+    #[test]
+    fn seats_are_said_in_the_language_of_whoever_reads() {
+        let payload = br#"{"notes":{"seats_before":"director:1 member:2"},"changes":[]}"#;
+        for (lang, post) in [(Lang::ZhCn, "主任"), (Lang::En, "director")] {
+            let told = told(Some(payload), Notes::All, &Words::new(lang));
+            assert!(told[0].contains(post) && !told[0].contains("director:1"), "{told:?}");
+        }
     }
 
     #[test]

@@ -1,7 +1,8 @@
-//! The journal as a page, of an election, of a town's campaign and of the instance: who did what and when, in the order of
-//! the chain.
+//! The journal as a page: of an election and of the instance in the order of their chains, and of a
+//! place with all that happened there and below it, whatever its chain.
 
 mod content;
+mod store;
 mod table;
 
 use askama::Template;
@@ -9,18 +10,18 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use sqlx::PgConnection;
-
-pub use table::{JOURNAL, of};
+pub use content::{Notes, told};
+pub use store::{at, of};
+pub use table::{JOURNAL, PLACE_JOURNAL};
 
 use crate::{
-    elections::{self, check, head::Head},
+    elections::{check, head::Head},
     shell::{
         App, Error,
         extract::{AskedForm, Named},
         mandate::{AtElection, AtInstance, AtPlace, Mandate},
         routes::Routes,
-        table::{Asked, FormatPath, Listed, Paths, Source},
+        table::{Asked, FormatPath, Listed, Paths},
         trail::{TrailStep, trail},
         urls,
         view::{View, Visit},
@@ -30,10 +31,11 @@ use crate::{
 crate::duties! {
     /// Reads the journal of an election.
     ReadJournal = "read-journal" over AtElection: [
-        CountyOffice, TownOffice, LeadingGroup, SteeringGroup, Commission, Scrutineer,
+        CountyOffice, CivilDesk, TownOffice, LeadingGroup, GuidanceGroup, SteeringGroup,
+        Commission, Scrutineer,
     ];
-    /// Reads the journal of a town's campaign: its date, decisions that belong to no election.
-    ReadTownJournal = "read-town-journal" over AtPlace: [CountyOffice, TownOffice, LeadingGroup];
+    /// Reads the journal of a place: all that happened there and below it.
+    ReadPlaceJournal = "read-place-journal" over AtPlace: [CountyOffice, TownOffice, LeadingGroup];
     /// Reads the journal of the instance: places, accounts, upkeep.
     ReadInstanceJournal = "read-instance-journal" over AtInstance: [Administrator];
 }
@@ -43,8 +45,8 @@ pub fn routes() -> Routes {
     Routes::new()
         .get::<ReadJournal, _>(urls::JOURNAL, journal)
         .get::<ReadJournal, _>(urls::JOURNAL_FILE, file)
-        .get::<ReadTownJournal, _>(urls::TOWN_JOURNAL, town)
-        .get::<ReadTownJournal, _>(urls::TOWN_JOURNAL_FILE, town_file)
+        .get::<ReadPlaceJournal, _>(urls::PLACE_JOURNAL, place)
+        .get::<ReadPlaceJournal, _>(urls::PLACE_JOURNAL_FILE, place_file)
         .get::<ReadInstanceJournal, _>(urls::INSTANCE_JOURNAL, instance)
         .get::<ReadInstanceJournal, _>(urls::INSTANCE_JOURNAL_FILE, instance_file)
 }
@@ -88,49 +90,41 @@ async fn file(
 }
 
 #[derive(Template)]
-#[template(path = "journal_pages/town.html")]
-struct TownPage {
+#[template(path = "journal_pages/place.html")]
+struct PlacePage {
     visit: Visit,
     trail: Vec<TrailStep>,
+    name: String,
     list: Listed,
 }
 
-/// The rows of the town's newest campaign; none where there was no campaign yet.
-async fn of_town(db: &mut PgConnection, place: &AtPlace) -> Result<Source, Error> {
-    if place.level != "town" {
-        return Err(Error::NotFound);
-    }
-    let campaign = elections::store::opening::campaign_of(db, place.place_id).await?;
-    let campaign_id = campaign.map_or(0, |campaign| campaign.campaign_id.0);
-    Ok(of(db, "campaign", campaign_id).await?)
-}
-
-/// What happened in a town's campaign besides its elections.
-async fn town(
+/// What happened at a place and below it.
+async fn place(
     State(app): State<App>,
     visit: Visit,
-    mandate: Mandate<ReadTownJournal>,
+    mandate: Mandate<ReadPlaceJournal>,
     AskedForm(typed): AskedForm,
 ) -> Result<Response, Error> {
-    let at = &mandate.over.at;
+    let AtPlace { at, name, place_id, .. } = &mandate.over;
     let mut db = app.db.acquire().await?;
-    let source = of_town(&mut db, &mandate.over).await?;
-    let paths = Paths { page: at.to(urls::TOWN_JOURNAL), files: at.to(urls::TOWN_JOURNAL_FILE) };
-    let list = Asked::read(&JOURNAL, source, &typed, &visit.words).list(&mut db, &paths).await?;
+    let source = store::at(&mut db, *place_id).await?;
+    let paths = Paths { page: at.to(urls::PLACE_JOURNAL), files: at.to(urls::PLACE_JOURNAL_FILE) };
+    let asked = Asked::read(&PLACE_JOURNAL, source, &typed, &visit.words);
+    let list = asked.list(&mut db, &paths).await?;
     let trail = trail(&mut db, &mandate.over, &visit).await?;
-    Ok(View(TownPage { visit, trail, list }).into_response())
+    Ok(View(PlacePage { trail, name: name.clone(), list, visit }).into_response())
 }
 
 /// The same as a file.
-async fn town_file(
+async fn place_file(
     State(app): State<App>,
     visit: Visit,
-    mandate: Mandate<ReadTownJournal>,
+    mandate: Mandate<ReadPlaceJournal>,
     Named(path): Named<FormatPath>,
     AskedForm(typed): AskedForm,
 ) -> Result<Response, Error> {
-    let source = of_town(&mut *app.db.acquire().await?, &mandate.over).await?;
-    let asked = Asked::read(&JOURNAL, source, &typed, &visit.words);
+    let source = store::at(&mut *app.db.acquire().await?, mandate.over.place_id).await?;
+    let asked = Asked::read(&PLACE_JOURNAL, source, &typed, &visit.words);
     asked.file(&app, path.format, &mandate.over.name).await
 }
 

@@ -211,6 +211,7 @@ async fn keep<'a>(
     let on = act.now().date();
     let looking = mandate.account.account_id;
     let (one, held) = accounts::held_for_update(&mut act, looking, account, on).await?;
+    act.concerns(held.iter().filter(|one| !one.ended(on)).filter_map(|one| one.place_id));
     if accounts::keeps(looking, account, &held, on) {
         Ok((act, one))
     } else {

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     decisions::SeeDecisions,
     elections, imports,
-    journal_pages::ReadTownJournal,
+    journal_pages::ReadPlaceJournal,
     party, persons, report,
     shell::{
         App, Error,
@@ -69,7 +69,7 @@ struct PlacePage {
     party_url: Option<String>,
     /// Decisions at the place, for who may see them.
     decisions_url: Option<String>,
-    /// The journal of a town's campaign, for who may read it.
+    /// The journal of the place and what lies below it, for who may read it.
     journal_url: Option<String>,
 }
 
@@ -134,8 +134,7 @@ async fn page(
         add_url: place.at.to(if place.level == "county" { urls::TOWNS } else { urls::UNITS }),
         elections_url: place.at.to(urls::ELECTIONS),
         decisions_url: held.may::<SeeDecisions>().then(|| place.at.to(urls::DECISIONS)),
-        journal_url: (place.level == "town" && held.may::<ReadTownJournal>())
-            .then(|| place.at.to(urls::TOWN_JOURNAL)),
+        journal_url: held.may::<ReadPlaceJournal>().then(|| place.at.to(urls::PLACE_JOURNAL)),
         election_url: has_election.then(|| place.at.to(urls::COMMITTEE)),
         imports_url: held.may::<imports::BringIn>().then(|| place.at.to(urls::IMPORTS)),
         party_url: held.may::<party::SeeMembers>().then(|| place.at.to(urls::PARTY)),

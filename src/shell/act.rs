@@ -11,9 +11,9 @@ use sqlx::{PgConnection, Postgres, Transaction};
 use super::{
     App, Error,
     clock::Now,
-    ids::AccountId,
+    ids::{AccountId, PlaceId, StreamId},
     journal::{self, Event, Stream},
-    mandate::{Duty, Mandate},
+    mandate::{Duty, Mandate, Scope},
 };
 
 /// Who acts.
@@ -27,6 +27,8 @@ pub enum Actor {
         name: String,
         /// The role's word.
         role: &'static str,
+        /// The place over which the duty is held; none is the instance.
+        place_id: Option<PlaceId>,
     },
     /// Work that goes on after an act, by its kind.
     Job(&'static str),
@@ -40,6 +42,7 @@ impl<D: Duty> From<&Mandate<D>> for Actor {
             account_id: mandate.account.account_id,
             name: mandate.account.name.clone(),
             role: mandate.role.word(),
+            place_id: mandate.over.place_id(),
         }
     }
 }
@@ -49,6 +52,8 @@ pub struct Act<'a> {
     app: &'a App,
     transaction: Transaction<'static, Postgres>,
     actor: Actor,
+    /// Places that the act concerns besides those of which its rows tell.
+    places: Vec<PlaceId>,
     now: Now,
     jobs: bool,
 }
@@ -64,7 +69,12 @@ impl<'a> Act<'a> {
     )]
     pub async fn begin(app: &'a App, actor: impl Into<Actor>) -> Result<Self, Error> {
         let transaction = app.db.begin().await?;
-        Ok(Self { app, transaction, actor: actor.into(), now: Now::read(), jobs: false })
+        let actor = actor.into();
+        let places = match &actor {
+            Actor::Account { place_id, .. } => place_id.iter().copied().collect(),
+            Actor::Job(_) | Actor::Console => Vec::new(),
+        };
+        Ok(Self { app, transaction, actor, places, now: Now::read(), jobs: false })
     }
 
     /// The moment of the act.
@@ -81,6 +91,11 @@ impl<'a> Act<'a> {
             Actor::Account { account_id, .. } => Ok(account_id),
             Actor::Job(_) | Actor::Console => Err(Error::SignIn),
         }
+    }
+
+    /// Lets the journals of these places tell of the act, too: for what none of its rows says.
+    pub fn concerns(&mut self, places: impl IntoIterator<Item = PlaceId>) {
+        self.places.extend(places);
     }
 
     /// Leaves work to be done after the commit.
@@ -104,7 +119,7 @@ impl<'a> Act<'a> {
     /// # Errors
     /// Those of the database.
     pub async fn part(&mut self, stream: Stream, event: Event) -> Result<(), Error> {
-        journal::write(&mut self.transaction, stream, &self.actor, self.now, event).await?;
+        self.write(stream, event).await?;
         Ok(())
     }
 
@@ -113,14 +128,18 @@ impl<'a> Act<'a> {
     /// # Errors
     /// Those of the database; nothing is kept then.
     pub async fn commit(mut self, stream: Stream, event: Event) -> Result<(), Error> {
-        let head =
-            journal::write(&mut self.transaction, stream, &self.actor, self.now, event).await?;
+        let head = self.write(stream, event).await?;
         self.transaction.commit().await?;
         self.app.live.changed(head);
         if self.jobs {
             self.app.live.jobs();
         }
         Ok(())
+    }
+
+    async fn write(&mut self, stream: Stream, event: Event) -> Result<(StreamId, i64), Error> {
+        let told = (&self.actor, &*self.places, self.now);
+        journal::write(&mut self.transaction, stream, told, event).await
     }
 }
 

@@ -21,7 +21,7 @@ use super::{
     act::Actor,
     chance,
     clock::Now,
-    ids::{AccountId, CampaignId, ElectionId, StreamId},
+    ids::{AccountId, CampaignId, ElectionId, PlaceId, StreamId},
 };
 
 /// Which chain an act is written to.
@@ -137,22 +137,23 @@ pub async fn recorded_hours(
     Ok(rows.into_iter().map(|row| (row.id, row.hour)).collect())
 }
 
-/// Writes the journal row of an act, in its transaction; locks the head of the chain.
+/// Writes the journal row of an act (who, at which places, when), in its transaction, and at which
+/// places it happened; locks the head of the chain.
 pub(super) async fn write(
     db: &mut PgConnection,
     stream: Stream,
-    actor: &Actor,
-    now: Now,
+    (actor, places, now): (&Actor, &[PlaceId], Now),
     event: Event,
 ) -> Result<(StreamId, i64), super::Error> {
-    let payload = payload(db, &event).await?;
+    let (payload, mut spots) = payload(db, &event).await?;
+    spots.extend(places.iter().map(|place_id| place_id.0));
     let salt: [u8; 16] = chance::bytes();
     let payload_digest = payload_digest(&salt, payload.as_bytes());
     let (kind, subject) = stream.key();
     let head = lock_head(db, kind, subject).await?;
     let seq = head.seq + 1;
     let (actor_kind, account_id, name, role) = match actor {
-        Actor::Account { account_id, name, role } => {
+        Actor::Account { account_id, name, role, .. } => {
             ("account", Some(*account_id), name.as_str(), *role)
         }
         Actor::Job(kind) => ("job", None, *kind, "job"),
@@ -172,7 +173,7 @@ pub(super) async fn write(
     let hash = hash(&head.hash, &header, &payload_digest)?;
     sqlx::query!(
         "
-        with row as (
+        with recursive row as (
             insert into journal (
                 stream_id, seq, recorded_at, actor_kind, account_id, actor_name, actor_role,
                 event, payload_digest, hash
@@ -181,6 +182,32 @@ pub(super) async fn write(
         ), payload as (
             insert into journal_payload (stream_id, seq, salt, bytes)
             values ($1, $2, $11, $12)
+        ), above as (
+            select place_id, place_id as at_id, parent_id, world_id
+            from place
+            where place_id = any ($13::bigint[] || array(
+                select place_id
+                from election
+                where $14 = 'election'
+                and election_id = $15
+                union all
+                select town_id
+                from campaign
+                where $14 = 'campaign'
+                and campaign_id = $15
+            ))
+            union
+            select place.place_id, above.at_id, place.parent_id, place.world_id
+            from place
+            join above on place.place_id = above.parent_id
+        ), placed as (
+            insert into journal_place (
+                place_id, recorded_at, stream_id, seq, event, at_id, world_id
+            )
+            select place_id, $3, $1, $2, $8,
+                case when min(at_id) = max(at_id) then min(at_id) else place_id end, world_id
+            from above
+            group by place_id, world_id
         )
         update stream
         set head_seq = $2, head_hash = $10
@@ -198,23 +225,30 @@ pub(super) async fn write(
         &hash,
         &salt,
         payload.as_bytes(),
+        &spots,
+        kind,
+        subject,
     )
     .execute(db)
     .await?;
     Ok((head.stream_id, seq))
 }
 
-async fn payload(db: &mut PgConnection, event: &Event) -> Result<String, super::Error> {
+/// What the row holds, and the places of which it tells.
+async fn payload(db: &mut PgConnection, event: &Event) -> Result<(String, Vec<i64>), super::Error> {
     let taken = sqlx::query!(
         r#"
-        select change_id as "number!", relation as "relation!", operation as "operation!", rows::text as "rows!"
+        select change_id as "number!", relation as "relation!", operation as "operation!",
+            rows::text as "rows!", places_of(rows) as "places!"
         from take_changes()
         "#
     )
     .fetch_all(db)
     .await?;
     let mut changes = Vec::with_capacity(taken.len());
+    let mut places = Vec::new();
     for change in &taken {
+        places.extend_from_slice(&change.places);
         changes.push(Changed {
             number: change.number,
             relation: change.relation.clone(),
@@ -222,7 +256,7 @@ async fn payload(db: &mut PgConnection, event: &Event) -> Result<String, super::
             rows: serde_json::from_str(&change.rows)?,
         });
     }
-    Ok(serde_json::to_string(&Payload { notes: &event.notes, changes })?)
+    Ok((serde_json::to_string(&Payload { notes: &event.notes, changes })?, places))
 }
 
 struct Head {

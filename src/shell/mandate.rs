@@ -58,6 +58,9 @@ pub trait Scope: Clone + Send + Sync + Sized + 'static {
         place: Option<AtPlace>,
     ) -> impl Future<Output = Result<Self, Error>> + Send;
 
+    /// The place that it is or lies at; `None` is the instance itself.
+    fn place_id(&self) -> Option<PlaceId>;
+
     /// Finds what a path names.
     fn find(app: &App, path: &PlacePath) -> impl Future<Output = Result<Self, Error>> + Send {
         async { Self::within(app, Self::place(app, path).await?).await }
@@ -79,6 +82,10 @@ pub struct AtInstance;
 impl Scope for AtInstance {
     async fn within(_: &App, _: Option<AtPlace>) -> Result<Self, Error> {
         Ok(Self)
+    }
+
+    fn place_id(&self) -> Option<PlaceId> {
+        None
     }
 
     async fn place(_: &App, _: &PlacePath) -> Result<Option<AtPlace>, Error> {
@@ -205,6 +212,10 @@ impl Scope for AtPlace {
     async fn within(_: &App, place: Option<AtPlace>) -> Result<Self, Error> {
         place.ok_or(Error::NotFound)
     }
+
+    fn place_id(&self) -> Option<PlaceId> {
+        Some(self.place_id)
+    }
 }
 
 /// The current committee election of the unit that a path names.
@@ -257,6 +268,10 @@ impl Scope for AtElection {
             today: Today::new(found.today_on, Now::read()),
             unit,
         })
+    }
+
+    fn place_id(&self) -> Option<PlaceId> {
+        Some(self.unit.place_id)
     }
 }
 

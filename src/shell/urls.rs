@@ -327,10 +327,10 @@ pub const APPROVAL_TAKE_BACK: &str = "/{code}/committee/approvals/{approval}/tak
 pub const JOURNAL: &str = "/{code}/committee/journal";
 /// The same as a file.
 pub const JOURNAL_FILE: &str = "/{code}/committee/journal/table/{format}";
-/// The journal of a town's campaign.
-pub const TOWN_JOURNAL: &str = "/{code}/journal";
+/// The journal of a place and what lies below it.
+pub const PLACE_JOURNAL: &str = "/{code}/journal";
 /// The same as a file.
-pub const TOWN_JOURNAL_FILE: &str = "/{code}/journal/table/{format}";
+pub const PLACE_JOURNAL_FILE: &str = "/{code}/journal/table/{format}";
 /// The journal of the instance.
 pub const INSTANCE_JOURNAL: &str = "/upkeep/journal";
 /// The same as a file.

@@ -16,6 +16,7 @@ mod explain;
 mod house;
 mod imports;
 mod journal;
+mod journal_pages;
 mod kill;
 mod look;
 mod operations;

@@ -176,7 +176,7 @@ async fn the_office_moves_the_date_of_a_rehearsal_and_the_law_follows_it() {
     let file = office.get("/r/2/330903101/journal/table/csv").await;
     assert!(file.status == StatusCode::OK && file.text().contains("rehearser的名字"));
     assert_eq!(poster.get("/r/2/330903101/journal").await.status, StatusCode::FORBIDDEN);
-    assert_eq!(office.get("/r/2/330903101201/journal").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(office.get("/r/2/330903101201/journal").await.status, StatusCode::OK);
 
     // the roll cannot be posted on a day that is still to come, and can when it has come
     let file = crate::house::election::roll(12);

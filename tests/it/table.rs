@@ -190,7 +190,7 @@ async fn tables(app: &TestApp) -> Vec<Listed> {
 }
 
 /// What an address asks.
-fn typed(query: &str) -> Typed {
+pub fn typed(query: &str) -> Typed {
     form_urlencoded::parse(query.as_bytes()).into_owned().collect()
 }
 
@@ -378,7 +378,7 @@ async fn the_journal_is_found_by_day_by_person_and_by_act() {
 }
 
 /// Many rows of others, so that reading all of a table would show.
-async fn filled(app: &TestApp) {
+pub async fn filled(app: &TestApp) {
     app.console("filled", async |act| {
         for statement in [
             "set local session_replication_role = replica",

@@ -31,6 +31,7 @@ use sqlx::{AssertSqlSafe, Row, postgres::PgPoolOptions};
 use tokio::net::TcpListener;
 
 use super::{folder::Folder, postgres};
+use crate::journal_pages::told_in_words;
 
 /// The unit that elects.
 pub const UNIT: &str = "330902102201";
@@ -274,11 +275,12 @@ impl TestApp {
     }
 }
 
-/// Tables and journal agree.
+/// Tables and journal agree, and what the journal holds can be read.
 pub async fn verified(app: &TestApp) {
     let heads = app.app.heads.all().expect("heads");
     let report = verify(&app.app.db, &heads).await.expect("a report");
     assert_eq!(report.bad, None);
+    told_in_words(app).await;
 }
 
 /// A person at a browser.

@@ -78,7 +78,8 @@ pub fn village() -> PlacePath {
 async fn account(app: &App, name: &str) -> Actor {
     let found = sqlx::query("select account_id from account where name = $1").bind(name);
     let id = found.fetch_one(&app.db).await.expect("an account").get(0);
-    Actor::Account { account_id: AccountId(id), name: name.to_owned(), role: "commission" }
+    let (account_id, name) = (AccountId(id), name.to_owned());
+    Actor::Account { account_id, name, role: "commission", place_id: None }
 }
 
 /// The key of a movement's entry, new each time.
