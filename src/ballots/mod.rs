@@ -20,7 +20,8 @@ use crate::{
 crate::duties! {
     /// Sees the ledger of ballots.
     SeeLedger = "see-ledger" over AtElection: [
-        CountyOffice, CountyOfficial, TownOffice, LeadingGroup, SteeringGroup, Commission, Scrutineer,
+        CountyOffice, CivilDesk, CountyOfficial, TownOffice, LeadingGroup, GuidanceGroup,
+        SteeringGroup, Commission, Scrutineer,
     ];
     /// Keeps the ledger and closes the vote.
     KeepLedger = "keep-ledger" over AtElection: [Commission];

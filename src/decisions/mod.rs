@@ -30,7 +30,8 @@ use crate::shell::{
 crate::duties! {
     /// Sees the decisions at a place, with their scans.
     SeeDecisions = "see-decisions" over AtPlace: [
-        CountyOffice, CountyOfficial, TownOffice, LeadingGroup, SteeringGroup, Commission,
+        CountyOffice, OrganisationDesk, CivilDesk, CountyOfficial, TownOffice, LeadingGroup,
+        GuidanceGroup, AuditGroup, PetitionsGroup, SteeringGroup, Commission, Branch,
     ];
     /// Enters what was decided on paper, corrects it.
     EnterDecision = "enter-decision" over AtPlace: [TownOffice, Commission, CountyOffice];
@@ -40,7 +41,8 @@ crate::duties! {
     ];
     /// Sees the decisions of an election and its special approvals.
     SeeApprovals = "see-approvals" over AtElection: [
-        CountyOffice, CountyOfficial, TownOffice, LeadingGroup, SteeringGroup, Commission,
+        CountyOffice, CivilDesk, CountyOfficial, TownOffice, LeadingGroup, GuidanceGroup,
+        PetitionsGroup, SteeringGroup, Commission,
     ];
     /// Asks for a special approval.
     AskApproval = "ask-approval" over AtElection: [TownOffice, Commission, LeadingGroup];

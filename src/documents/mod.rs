@@ -41,7 +41,8 @@ use crate::{
 crate::duties! {
     /// Opens the papers of an election.
     SeePapers = "see-papers" over AtElection: [
-        CountyOffice, CountyOfficial, TownOffice, LeadingGroup, SteeringGroup, Commission, Scrutineer,
+        CountyOffice, CivilDesk, CountyOfficial, TownOffice, LeadingGroup, GuidanceGroup,
+        PetitionsGroup, SteeringGroup, Commission, Scrutineer,
     ];
     /// Lets papers that could not be printed be printed at once.
     PrintPapers = "print-papers" over AtElection: [TownOffice, Commission];

@@ -29,7 +29,8 @@ crate::duties! {
     CorrectDays = "correct-days" over AtElection: [TownOffice];
     /// Sees an election.
     SeeElection = "see-election" over AtElection: [
-        CountyOffice, CountyOfficial, TownOffice, LeadingGroup, SteeringGroup, Commission, Recorder,
+        CountyOffice, OrganisationDesk, CivilDesk, CountyOfficial, TownOffice, LeadingGroup,
+        GuidanceGroup, AuditGroup, PetitionsGroup, SteeringGroup, Commission, Branch, Recorder,
         Scrutineer, Screen,
     ];
 }

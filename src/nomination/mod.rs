@@ -17,7 +17,8 @@ use crate::{
 crate::duties! {
     /// Sees the candidates.
     SeeCandidates = "see-candidates" over AtElection: [
-        CountyOffice, CountyOfficial, TownOffice, LeadingGroup, SteeringGroup, Commission, Recorder,
+        CountyOffice, OrganisationDesk, CivilDesk, CountyOfficial, TownOffice, LeadingGroup,
+        GuidanceGroup, AuditGroup, PetitionsGroup, SteeringGroup, Commission, Branch, Recorder,
         Scrutineer, Screen,
     ];
     /// Lists and posts the formal candidates.

@@ -21,10 +21,13 @@ use table::Members;
 crate::duties! {
     /// Sees the members of the Party.
     SeeMembers = "see-members" over AtPlace: [
-        CountyOffice, CountyOfficial, TownOffice, LeadingGroup, SteeringGroup, Commission,
+        CountyOffice, OrganisationDesk, CountyOfficial, TownOffice, LeadingGroup, GuidanceGroup,
+        SteeringGroup, Commission, Branch,
     ];
     /// Adds members to branches, changes their state, moves them.
-    KeepMembers = "keep-members" over AtPlace: [TownOffice, Commission];
+    KeepMembers = "keep-members" over AtPlace: [
+        TownOffice, Commission, Branch,
+    ];
     /// Consents, for the organisation above, that a member need not be counted.
     ConsentToExempt = "consent-to-exempt" over AtPlace: [TownOffice];
 }

@@ -19,7 +19,8 @@ use crate::shell::{mandate::AtPlace, routes::Routes, urls};
 crate::duties! {
     /// Sees who belongs to a place, but for telephone numbers.
     SeePersons = "see-persons" over AtPlace: [
-        CountyOffice, CountyOfficial, TownOffice, LeadingGroup, SteeringGroup, Commission,
+        CountyOffice, OrganisationDesk, CivilDesk, CountyOfficial, TownOffice, LeadingGroup,
+        GuidanceGroup, AuditGroup, SteeringGroup, Commission, Branch,
     ];
     /// Adds persons, changes what is said of them, finds them by identity number.
     KeepPersons = "keep-persons" over AtPlace: [TownOffice, Commission];

@@ -26,7 +26,8 @@ use crate::shell::{
 crate::duties! {
     /// Sees a place and what lies below it.
     SeePlace = "see-place" over AtPlace: [
-        CountyOffice, CountyOfficial, TownOffice, LeadingGroup, SteeringGroup, Commission, Recorder,
+        CountyOffice, OrganisationDesk, CivilDesk, CountyOfficial, TownOffice, LeadingGroup,
+        GuidanceGroup, AuditGroup, PetitionsGroup, SteeringGroup, Commission, Branch, Recorder,
         Scrutineer, Screen,
     ];
     /// Sets and moves the date of a rehearsal.

@@ -19,7 +19,8 @@ use crate::{
 crate::duties! {
     /// Sees the outcome.
     SeeOutcome = "see-outcome" over AtElection: [
-        CountyOffice, CountyOfficial, TownOffice, LeadingGroup, SteeringGroup, Commission, Recorder,
+        CountyOffice, OrganisationDesk, CivilDesk, CountyOfficial, TownOffice, LeadingGroup,
+        GuidanceGroup, AuditGroup, PetitionsGroup, SteeringGroup, Commission, Branch, Recorder,
         Scrutineer, Screen,
     ];
     /// Declares the outcome.

@@ -27,7 +27,8 @@ use crate::{
 crate::duties! {
     /// Sees the roll with its names.
     SeeRoll = "see-roll" over AtElection: [
-        CountyOffice, TownOffice, LeadingGroup, SteeringGroup, Commission,
+        CountyOffice, CivilDesk, TownOffice, LeadingGroup, GuidanceGroup, SteeringGroup,
+        Commission,
     ];
     /// Brings in voters.
     KeepRoll = "keep-roll" over AtElection: [TownOffice, Commission];

@@ -49,11 +49,21 @@ pub struct Accounts {
     pub password: String,
 }
 
+/// The accounts of a town, told in the same way.
+const OF_TOWN: [(&str, &str, Role); 5] = [
+    ("office", "选举办", Role::TownOffice),
+    ("leader", "领导小组", Role::LeadingGroup),
+    ("guidance", "业务指导组", Role::GuidanceGroup),
+    ("audit", "财务审计组", Role::AuditGroup),
+    ("petitions", "信访组", Role::PetitionsGroup),
+];
+
 /// The accounts of a unit that has some: what stands before its name, what the account is called after it,
 /// and the role.
-const OF_UNIT: [(&str, &str, Role); 6] = [
+const OF_UNIT: [(&str, &str, Role); 7] = [
     ("steering", "指导组", Role::SteeringGroup),
     ("commission", "选举委员会", Role::Commission),
+    ("branch", "党组织", Role::Branch),
     ("recorder1", "计票员一", Role::Recorder),
     ("recorder2", "计票员二", Role::Recorder),
     ("scrutineer", "监票人", Role::Scrutineer),
@@ -130,11 +140,14 @@ fn everybody(made: &Made) -> Vec<Somebody> {
     add("admin".to_owned(), "系统管理员".to_owned(), Role::Administrator, None);
     let (_, name) = COUNTY;
     add("county".to_owned(), format!("{name}选举办"), Role::CountyOffice, county);
+    add("organisation".to_owned(), format!("{name}组织部专班"), Role::OrganisationDesk, county);
+    add("civil".to_owned(), format!("{name}民政局专班"), Role::CivilDesk, county);
     add("county-official".to_owned(), format!("{name}领导"), Role::CountyOfficial, county);
     for (town, place) in made.towns() {
-        let (slug, name) = (town.slug, town.name);
-        add(format!("office-{slug}"), format!("{name}选举办"), Role::TownOffice, Some(place));
-        add(format!("leader-{slug}"), format!("{name}领导小组"), Role::LeadingGroup, Some(place));
+        for (before, after, role) in OF_TOWN {
+            let name = format!("{before}-{}", town.slug);
+            add(name, format!("{}{after}", town.name), role, Some(place));
+        }
     }
     for (unit, place) in made.units() {
         let Some(slug) = unit.slug else { continue };

@@ -253,8 +253,8 @@ pub fn broken_off(_: Box<dyn std::any::Any + Send>) -> Response {
     Error::failed("a handler broke off").into_response()
 }
 
-/// Title and reason of an error, in words.
-fn told(error: &Error, w: &Words) -> (&'static str, String) {
+/// Title and reason of an error, in words, for somebody who holds these roles.
+fn told(error: &Error, held: &[Role], w: &Words) -> (&'static str, String) {
     match error {
         Error::SignIn => ("sign-in-title", w.text("sign-in-title")),
         Error::Moved(_) | Error::NotFound => {
@@ -263,7 +263,7 @@ fn told(error: &Error, w: &Words) -> (&'static str, String) {
         Error::Forbidden { duty, roles, place } => {
             let duty = w.text(&format!("duty-{duty}")).into();
             let who = roles_at(roles, place.as_deref(), w).into();
-            let giver = w.text(&format!("role-{}", Role::giver(roles).word())).into();
+            let giver = w.text(&format!("role-{}", Role::giver(held, roles).word())).into();
             let variables = [("duty", duty), ("who", who), ("giver", giver)];
             ("error-forbidden-title", w.text_with("error-forbidden", &variables))
         }
@@ -334,7 +334,8 @@ fn page(visit: Visit, error: &Error, sent: Option<Sent>) -> Response {
     if let Error::Moved(to) = error {
         return Redirect::temporary(to).into_response();
     }
-    let (title, reason) = told(error, &w);
+    let held: Vec<Role> = visit.entrusted.iter().map(|one| one.role).collect();
+    let (title, reason) = told(error, &held, &w);
     let gate = if let Error::Gate(lines) = error { lines.clone() } else { Vec::new() };
     let status = error.status();
     let title = w.text(title);

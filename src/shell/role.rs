@@ -7,16 +7,28 @@ pub enum Role {
     Administrator,
     /// County election office.
     CountyOffice,
+    /// Desk of the county's organisation department in that office: the Party.
+    OrganisationDesk,
+    /// Desk of the county's civil affairs in that office: the committees.
+    CivilDesk,
     /// County official, reads only.
     CountyOfficial,
     /// Town election office.
     TownOffice,
     /// Town leading group.
     LeadingGroup,
+    /// Working group of the leading group: guidance of the work.
+    GuidanceGroup,
+    /// Working group: financial audit.
+    AuditGroup,
+    /// Working group: letters and visits.
+    PetitionsGroup,
     /// Steering group of units.
     SteeringGroup,
     /// Election commission of a unit.
     Commission,
+    /// Party organisation of a unit.
+    Branch,
     /// Count recorder.
     Recorder,
     /// Scrutineer.
@@ -27,14 +39,20 @@ pub enum Role {
 
 impl Role {
     /// All roles.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 16] = [
         Self::Administrator,
         Self::CountyOffice,
+        Self::OrganisationDesk,
+        Self::CivilDesk,
         Self::CountyOfficial,
         Self::TownOffice,
         Self::LeadingGroup,
+        Self::GuidanceGroup,
+        Self::AuditGroup,
+        Self::PetitionsGroup,
         Self::SteeringGroup,
         Self::Commission,
+        Self::Branch,
         Self::Recorder,
         Self::Scrutineer,
         Self::Screen,
@@ -45,11 +63,17 @@ impl Role {
         match self {
             Self::Administrator => "administrator",
             Self::CountyOffice => "county_office",
+            Self::OrganisationDesk => "organisation_desk",
+            Self::CivilDesk => "civil_desk",
             Self::CountyOfficial => "county_official",
             Self::TownOffice => "town_office",
             Self::LeadingGroup => "leading_group",
+            Self::GuidanceGroup => "guidance_group",
+            Self::AuditGroup => "audit_group",
+            Self::PetitionsGroup => "petitions_group",
             Self::SteeringGroup => "steering_group",
             Self::Commission => "commission",
+            Self::Branch => "branch",
             Self::Recorder => "recorder",
             Self::Scrutineer => "scrutineer",
             Self::Screen => "screen",
@@ -66,27 +90,43 @@ impl Role {
         match self {
             Self::Administrator => &Self::ALL,
             Self::CountyOffice => &[
+                Self::OrganisationDesk,
+                Self::CivilDesk,
                 Self::CountyOfficial,
                 Self::TownOffice,
                 Self::LeadingGroup,
+                Self::GuidanceGroup,
+                Self::AuditGroup,
+                Self::PetitionsGroup,
                 Self::SteeringGroup,
                 Self::Commission,
+                Self::Branch,
                 Self::Recorder,
                 Self::Scrutineer,
                 Self::Screen,
             ],
             // the leading group approves what the office prepares: the office does not choose it
             Self::TownOffice => &[
+                Self::GuidanceGroup,
+                Self::AuditGroup,
+                Self::PetitionsGroup,
                 Self::SteeringGroup,
                 Self::Commission,
+                Self::Branch,
                 Self::Recorder,
                 Self::Scrutineer,
                 Self::Screen,
             ],
             Self::Commission => &[Self::Recorder, Self::Scrutineer, Self::Screen],
-            Self::CountyOfficial
+            Self::OrganisationDesk
+            | Self::CivilDesk
+            | Self::CountyOfficial
             | Self::LeadingGroup
+            | Self::GuidanceGroup
+            | Self::AuditGroup
+            | Self::PetitionsGroup
             | Self::SteeringGroup
+            | Self::Branch
             | Self::Recorder
             | Self::Scrutineer
             | Self::Screen => &[],
@@ -97,17 +137,51 @@ impl Role {
     pub fn levels(self) -> &'static [&'static str] {
         match self {
             Self::Administrator => &[],
-            Self::CountyOffice | Self::CountyOfficial => &["county"],
-            Self::TownOffice | Self::LeadingGroup => &["town"],
+            Self::CountyOffice
+            | Self::OrganisationDesk
+            | Self::CivilDesk
+            | Self::CountyOfficial => &["county"],
+            Self::TownOffice
+            | Self::LeadingGroup
+            | Self::GuidanceGroup
+            | Self::AuditGroup
+            | Self::PetitionsGroup => &["town"],
             Self::SteeringGroup => &["town", "unit"],
-            Self::Commission | Self::Recorder | Self::Scrutineer | Self::Screen => &["unit"],
+            Self::Commission | Self::Branch | Self::Recorder | Self::Scrutineer | Self::Screen => {
+                &["unit"]
+            }
         }
     }
 
-    /// The office that entrusts people with one of these roles: the one that is nearest to them.
-    pub fn giver(roles: &[Self]) -> Self {
+    /// The office that entrusts somebody who holds some roles with one of others: the one that is
+    /// nearest to him and could give him all that he holds.
+    pub fn giver(held: &[Self], roles: &[Self]) -> Self {
         let nearest = [Self::TownOffice, Self::CountyOffice];
-        let gives = |one: &Self| roles.iter().any(|role| one.gives().contains(role));
+        let gives = |one: &Self| {
+            roles.iter().any(|role| one.gives().contains(role))
+                && held.iter().all(|role| one.gives().contains(role))
+        };
         nearest.into_iter().find(gives).unwrap_or(Self::Administrator)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Role;
+
+    #[test]
+    fn nobody_is_sent_to_his_own_office_to_ask_for_more() {
+        let declares = [Role::Commission];
+        for (held, asked) in [
+            (Role::Commission, Role::TownOffice),
+            (Role::SteeringGroup, Role::TownOffice),
+            (Role::TownOffice, Role::CountyOffice),
+            (Role::LeadingGroup, Role::CountyOffice),
+            (Role::CountyOffice, Role::Administrator),
+            (Role::CountyOfficial, Role::CountyOffice),
+        ] {
+            assert_eq!(Role::giver(&[held], &declares), asked, "{held:?}");
+        }
+        assert_eq!(Role::giver(&[], &[Role::LeadingGroup]), Role::CountyOffice);
     }
 }

@@ -20,8 +20,8 @@ use crate::shell::{mandate::AtElection, routes::Routes, urls};
 crate::duties! {
     /// Sees where the sheet stands; its figures when they are definitive.
     SeeSheet = "see-sheet" over AtElection: [
-        CountyOffice, TownOffice, LeadingGroup, SteeringGroup, Commission, Recorder, Scrutineer,
-        Screen,
+        CountyOffice, CivilDesk, TownOffice, LeadingGroup, GuidanceGroup, SteeringGroup,
+        Commission, Recorder, Scrutineer, Screen,
     ];
     /// Enters, corrects and signs a sheet.
     EnterSheet = "enter-sheet" over AtElection: [SteeringGroup, Recorder];

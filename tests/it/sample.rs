@@ -111,6 +111,12 @@ async fn everybody_of_every_role_signs_in_and_sees_the_own_place() {
     for (name, place) in [
         ("county", "/r/2/330902"),
         ("county-official", "/r/2/330902"),
+        ("organisation", "/r/2/330902"),
+        ("civil", "/r/2/330902"),
+        ("guidance-xiaosha", "/r/2/330902102"),
+        ("audit-xiaosha", "/r/2/330902102"),
+        ("petitions-xx", "/r/2/330902199"),
+        ("branch-zenghui", "/r/2/330902102201"),
         ("office-xiaosha", "/r/2/330902102"),
         ("leader-xiaosha", "/r/2/330902102"),
         ("office-xx", "/r/2/330902199"),
@@ -153,23 +159,23 @@ async fn it_is_loaded_once_and_in_a_couple_of_seconds() {
     assert_eq!(app.state().await, before);
     assert_eq!(app.number("select count(*) from journal where event = 'sample_loaded'").await, 1);
     let accounts = sample::accounts(&folder).expect("accounts");
-    // two of each further town, and six each of two units there
-    assert_eq!(accounts.names.len(), 133 + 10 * (2 + 2 * 6));
+    // five of each further town, and seven each of two units there
+    assert_eq!(accounts.names.len(), 162 + 10 * (5 + 2 * 7));
     assert_eq!(accounts.units().len(), 21 + 20);
     let above = accounts.above_units();
-    assert_eq!(above.len(), 7 + 20);
+    assert_eq!(above.len(), 15 + 50);
     assert_eq!(
         above[..9],
         [
             "admin",
             "county",
+            "organisation",
+            "civil",
             "county-official",
             "office-xiaosha",
             "leader-xiaosha",
-            "office-xx",
-            "leader-xx",
-            "office-songpu",
-            "leader-songpu"
+            "guidance-xiaosha",
+            "audit-xiaosha"
         ]
     );
     assert_ne!(accounts.password, PASSWORD);

@@ -163,3 +163,49 @@ async fn a_role_holds_within_its_period() {
     past[5].1 = "2020-01-01";
     assert_eq!(office.post("/people/new", &past).await.status, StatusCode::BAD_REQUEST);
 }
+
+#[tokio::test]
+async fn who_is_refused_is_sent_to_an_office_above_his_own() {
+    let app = TestApp::start().await;
+    for (name, path, asked) in [
+        ("recorder1", format!("/{UNIT}/persons"), "请乡镇选举办调整您的职责"),
+        ("leader", format!("/{TOWN}/imports"), "请县选举办调整您的职责"),
+        ("office", "/upkeep".to_owned(), "请系统管理员调整您的职责"),
+        ("county", format!("/{UNIT}/imports"), "请系统管理员调整您的职责"),
+    ] {
+        let answer = app.visitor(name).await.get(&path).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{name} {path}");
+        assert!(answer.text().contains(asked), "{name}: {}", answer.text());
+    }
+}
+
+#[tokio::test]
+async fn desks_groups_and_branches_can_be_entrusted_and_look_on_at_their_own_place() {
+    let app = TestApp::start().await;
+    let county = app.visitor("county").await;
+    let today = today();
+    let offered = county.get("/people/new").await.text();
+    for (role, code, path) in [
+        ("organisation_desk", COUNTY, format!("/{UNIT}/party")),
+        ("civil_desk", COUNTY, format!("/{UNIT}/persons")),
+        ("guidance_group", TOWN, format!("/{UNIT}/persons")),
+        ("audit_group", TOWN, format!("/{UNIT}/persons")),
+        ("petitions_group", TOWN, format!("/{UNIT}/decisions")),
+        ("branch", UNIT, format!("/{UNIT}/party")),
+    ] {
+        assert!(offered.contains(&format!("value=\"{role}\"")), "{role}: {offered}");
+        let name = role.replace('_', "-");
+        let answer = county.post("/people/new", &form(&name, role, code, &today)).await;
+        assert_eq!(answer.status, StatusCode::OK, "{role}: {}", answer.text());
+        app.password_of_all().await;
+        let visitor = app.visitor(&name).await;
+        for path in ["/".to_owned(), format!("/{UNIT}"), path] {
+            assert_eq!(visitor.get(&path).await.status, StatusCode::OK, "{role} {path}");
+        }
+        let other = visitor.get(&format!("/{OTHER}")).await.status;
+        let all = if code == COUNTY { StatusCode::OK } else { StatusCode::FORBIDDEN };
+        assert_eq!(other, all, "{role}");
+        let opens = visitor.post(&format!("/{UNIT}/elections"), &[]).await;
+        assert_eq!(opens.status, StatusCode::FORBIDDEN, "{role} opens no election");
+    }
+}
