@@ -1314,6 +1314,7 @@ desk-uncarried = Communities (not carried yet)
 desk-done = Declared
 desk-late = Overdue
 desk-rehearsal = { $n } (rehearsal)
+desk-rehearsal-day = Rehearsal, { $n }
 desk-rehearsal-numbered = { $n } (rehearsal { $number })
 desk-instance = How the system fares
 desk-backup = Last back-up
@@ -1367,6 +1368,44 @@ place-add-town = Add a town
 place-add-town-lead = The town's election office then adds its villages and communities.
 place-add-county = Add a county
 desk-counties = Counties
+
+### own: what is theirs who wait for the count
+own-part = Your part
+own-now = Now
+own-next = Your turn
+own-day = { $day }
+own-day-today = { $day }, which is today
+own-day-in = { $n ->
+    [one] { $day }, tomorrow
+   *[other] { $day }, in { $n } days
+}
+own-stage = { $stage }, done by: { $who }
+own-stage-due = { $stage }; { $due }, the last day is { $day }
+own-stage-unopened = The election is not opened yet; that is done by: { $who }
+own-stage-done = All stages are closed and the result is declared
+own-recorder = You enter the tally sheet: two people enter it, neither sees the other's; what differs is corrected from the paper, then both sign it.
+own-recorder-unopened = Once the election is opened its day and its stages are shown here; you enter the sheet when voting is over.
+own-recorder-before = When voting is over and the count begins, as a rule on the election day itself.
+own-recorder-count = Now: open the tally sheet to enter or compare it.
+own-recorder-after = The sheet is signed; the commission declares the result. If something was entered wrongly, ask for a correction on the page of the sheet.
+own-recorder-done = Nothing is left for you to do.
+own-scrutineer = You watch over the vote and the count, say who is meant by a written-in name that several bear, and may ask for the sheet to be corrected.
+own-scrutineer-unopened = Once the election is opened its day and its stages are shown here; you are there when people vote and ballots are counted.
+own-scrutineer-before = On the election day, while people vote; the ledger shows at any time what was issued and collected.
+own-scrutineer-count = Now: watch the count, and see how far the sheet is.
+own-scrutineer-after = The sheet is signed. If a written-in name is borne by several, say on the page of the outcome who is meant.
+own-scrutineer-done = Nothing is left for you to do; outcome and journal can still be read.
+own-screen = This shows the election in the hall. It can change nothing.
+own-screen-unopened = Once the election is opened its day, its candidates and its stages can be shown.
+own-screen-before = The candidates once their list is posted; the progress of the count once it begins.
+own-screen-count = Now: the progress of the count.
+own-screen-after = The count is over; the result can be shown once the commission has declared it.
+own-screen-done = The result can be shown.
+desk-same = { $n ->
+    [one] Decide whether two records that look alike are of one person: one pair
+   *[other] Decide whether records that look alike are of one person: { $n } pairs
+}
+
 place-add-county-lead = The first place of this instance: with it, its election office can be given accounts.
 place-town-code-hint = 9 digits, beginning with the code of the county
 place-county-code-hint = 6 digits

@@ -72,10 +72,7 @@ fn line(place: &Reached, task: &Task, words: &Words) -> Line {
         _ => task.due_on,
     };
     Line {
-        place: match place.at.world.0 {
-            1 => place.name.clone(),
-            _ => words.text_with("desk-rehearsal", &[("n", place.name.as_str().into())]),
-        },
+        place: placed(place, words),
         above: place.above.clone(),
         url: format!("{}{anchor}", place.at.to(path)),
         what: what(task, words),
@@ -84,6 +81,14 @@ fn line(place: &Reached, task: &Task, words: &Words) -> Line {
         passed: task.passed.map(|(day, days)| passed_text(day, days, words)),
         day: day.map(|on| gates::day(on, words)).unwrap_or_default(),
         state,
+    }
+}
+
+/// The name of a place, with the mark of a rehearsal.
+pub fn placed(place: &Reached, words: &Words) -> String {
+    match place.at.world.0 {
+        1 => place.name.clone(),
+        _ => words.text_with("desk-rehearsal", &[("n", place.name.as_str().into())]),
     }
 }
 

@@ -7,6 +7,7 @@ mod instance;
 mod lines;
 mod live;
 mod navigation;
+mod own;
 mod pages;
 mod store;
 mod tasks;

@@ -14,7 +14,8 @@ use sqlx::PgConnection;
 
 use super::{
     instance::{self, Fact},
-    lines::{Lines, Placed, lines},
+    lines::{Lines, Placed, lines, placed},
+    own::{self, Waiting},
     store::{self, Reached},
     tasks::{self, Row, Task, When},
 };
@@ -24,6 +25,8 @@ use crate::{
         self,
         standing::{Standing, standings},
     },
+    persons,
+    persons::DecideSame,
     places::{KeepPlaces, KeepTowns},
     shell::{
         App, Error,
@@ -44,9 +47,11 @@ struct DeskPage {
     visit: Visit,
     /// The day, in words.
     today: String,
-    /// Decisions and special approvals that wait: place, what, page.
+    /// Decisions, special approvals, suspected duplicates that wait: place, what, page.
     decisions: Vec<(String, String, String)>,
     tasks: Lines,
+    /// For those who wait for a count.
+    own: Vec<Waiting>,
     eyes: Lines,
     /// How many units stand where, by town; for who sees more than one unit.
     counts: Vec<Count>,
@@ -107,6 +112,7 @@ pub async fn desk(
     let standings = standings(&mut db, &ids).await?;
     let waiting = waiting(&mut db, account_id, &places, &standings).await?;
     let decisions = decisions::waiting::waiting(&mut db, account_id, today).await?;
+    let same = same(&mut db, &places, &visit).await?;
     let towns: Vec<PlaceId> = towns(&places).map(|one| one.place_id).collect();
     let unkept = store::unkept(&mut db, &towns, Role::TownOffice, today).await?;
     drop(db);
@@ -119,7 +125,9 @@ pub async fn desk(
         decisions: decisions
             .into_iter()
             .map(|one| (one.placed(&visit.words), one.text(&visit.words), one.url()))
+            .chain(same)
             .collect(),
+        own: own::waiting(&places, &standings, &visit),
         tasks: lines(mine, wants_all, &visit.words),
         eyes: lines(eyes, wants_all, &visit.words),
         counts: counts(&places, &standings, &visit),
@@ -140,7 +148,7 @@ fn told_day(
 ) -> String {
     let rehearses = places.iter().all(|one| one.at.world.0 != 1);
     match standings.values().map(|one| one.today.0).max().filter(|_| rehearses) {
-        Some(set) => visit.n("desk-rehearsal", gates::day(set, &visit.words)),
+        Some(set) => visit.n("desk-rehearsal-day", gates::day(set, &visit.words)),
         None => gates::day(today, &visit.words),
     }
 }
@@ -168,6 +176,29 @@ async fn waiting<'a>(
         waiting.extend(tasks::tasks(&row).into_iter().map(|task| (place, task)));
     }
     Ok(waiting)
+}
+
+/// Records that may be of one person, by the highest place at which the visitor decides about them.
+async fn same(
+    db: &mut PgConnection,
+    places: &[Reached],
+    visit: &Visit,
+) -> Result<Vec<(String, String, String)>, Error> {
+    let decides = |one: &&Reached| one.held.may::<DecideSame>();
+    let mut highest: HashMap<PlaceId, &Reached> = HashMap::new();
+    for place in places.iter().filter(decides) {
+        // by code: what lies above comes first
+        let above = place.above_id.and_then(|above| highest.get(&above).copied());
+        highest.insert(place.place_id, above.unwrap_or(place));
+    }
+    let reach: Vec<_> = highest.iter().map(|(id, above)| (*id, above.place_id)).collect();
+    let counts = persons::store::cases::waiting(db, &reach).await?;
+    let told = places.iter().filter_map(|place| {
+        let n = *counts.get(&place.place_id)?;
+        let what = visit.n("desk-same", n);
+        Some((placed(place, &visit.words), what, place.at.to(urls::PERSON_CASES)))
+    });
+    Ok(told.collect())
 }
 
 /// The towns of counties that somebody runs.

@@ -7,7 +7,13 @@ use law::{
 };
 use sqlx::PgConnection;
 
-use super::{CorrectDays, case::Case, changes, standing};
+use super::{
+    CorrectDays,
+    case::Case,
+    changes,
+    own::{Own, Phase, own},
+    standing,
+};
 use crate::{
     ballots::{KeepLedger, SeeLedger},
     decisions::{AskApproval, SeeApprovals},
@@ -60,6 +66,8 @@ pub struct Head {
     pub today: String,
     /// Addresses and names of the pages that the visitor may see.
     pub pages: Vec<(String, String)>,
+    /// What is theirs who only enter, confirm or look on.
+    pub own: Option<Own>,
     /// Where a special approval is asked for past what blocks today, for who may.
     pub ask_url: Option<String>,
     /// What the visitor holds here.
@@ -123,11 +131,8 @@ pub async fn head(db: &mut PgConnection, case: &Case, visit: &Visit) -> Result<H
         passed: passed.map(|days| standing::passed_text(day, days, words)),
         must: now.map(|now| words.text(&format!("must-{}", now.word()))).unwrap_or_default(),
         today: gates::day(case.today().0, words),
-        pages: PAGES
-            .iter()
-            .filter(|(_, _, sees)| sees(&held))
-            .map(|(url, name, _)| (at.to(url), words.text(&format!("page-{name}"))))
-            .collect(),
+        pages: pages(&held).map(|(url, key)| (at.to(url), words.text(&key))).collect(),
+        own: own(&held, Phase::Open(now), words),
         ask_url: now.and_then(|stage| ask_url(case, &case.gate(stage, case.today().0), &held)),
         rail,
         held,
@@ -230,6 +235,12 @@ pub fn page(stage: Stage) -> &'static str {
         Stage::Count => urls::SHEET,
         Stage::Outcome => urls::OUTCOME,
     }
+}
+
+/// The pages of an election that somebody may see: path and key of the name.
+pub fn pages(held: &Held) -> impl Iterator<Item = (&'static str, String)> {
+    let seen = PAGES.iter().filter(|(_, _, sees)| sees(held));
+    seen.map(|(url, name, _)| (*url, format!("page-{name}")))
 }
 
 /// Address, word of its name, and who sees it.

@@ -9,6 +9,7 @@ mod facts;
 pub mod forms;
 pub mod head;
 mod live;
+pub mod own;
 mod pages;
 mod seats;
 mod seen;

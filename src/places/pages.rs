@@ -14,7 +14,11 @@ use super::{
 };
 use crate::{
     decisions::SeeDecisions,
-    elections, imports,
+    elections::{
+        self,
+        own::{Own, Phase},
+    },
+    imports,
     journal_pages::ReadPlaceJournal,
     party, persons, report,
     shell::{
@@ -69,6 +73,8 @@ struct PlacePage {
     party_url: Option<String>,
     /// Decisions at the place, for who may see them.
     decisions_url: Option<String>,
+    /// What is theirs who wait for the count of an election that is not there yet.
+    own: Option<Own>,
     /// The journal of the place and what lies below it, for who may read it.
     journal_url: Option<String>,
 }
@@ -134,6 +140,7 @@ async fn page(
         add_url: place.at.to(if place.level == "county" { urls::TOWNS } else { urls::UNITS }),
         elections_url: place.at.to(urls::ELECTIONS),
         decisions_url: held.may::<SeeDecisions>().then(|| place.at.to(urls::DECISIONS)),
+        own: opening.then(|| elections::own::own(&held, Phase::Unopened, &visit.words)).flatten(),
         journal_url: held.may::<ReadPlaceJournal>().then(|| place.at.to(urls::PLACE_JOURNAL)),
         election_url: has_election.then(|| place.at.to(urls::COMMITTEE)),
         imports_url: held.may::<imports::BringIn>().then(|| place.at.to(urls::IMPORTS)),

@@ -331,6 +331,11 @@ impl Held {
         D::ROLES.iter().copied().find(|role| self.0.contains(role))
     }
 
+    /// Whether a role is held.
+    pub fn holds(&self, role: Role) -> bool {
+        self.0.contains(&role)
+    }
+
     /// Whether a duty is held.
     pub fn may<D: Duty>(&self) -> bool {
         self.role::<D>().is_some()

@@ -3,6 +3,7 @@
 
 mod kinds;
 mod many;
+mod own;
 mod places;
 
 use huanjie::shell::mandate::Role;

@@ -5,6 +5,8 @@
 //! or the same day of the year before or after, as people count years. Two that both have an identity
 //! number are two people.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 
@@ -114,6 +116,49 @@ pub struct Case {
     pub reason: Option<String>,
     /// By whom.
     pub decided_by: Option<String>,
+}
+
+/// How many open cases wait at these places: pairs of a place and that from which it is looked after,
+/// where both records must lie. Those from which none is are left out.
+///
+/// # Errors
+/// Those of the database.
+pub async fn waiting(
+    db: &mut PgConnection,
+    reach: &[(PlaceId, PlaceId)],
+) -> sqlx::Result<HashMap<PlaceId, i64>> {
+    let (places, from): (Vec<i64>, Vec<i64>) =
+        reach.iter().map(|(place, from)| (place.0, from.0)).unzip();
+    let rows = sqlx::query!(
+        r#"
+        with reach as materialized (
+            select place_id, from_id
+            from unnest($1::bigint[], $2::bigint[]) as given (place_id, from_id)
+        ), suspected as (
+            select one_id, other_id
+            from person_case
+            where decision is null
+            and world_id in (
+                select world_id
+                from place
+                where place_id = any ($2)
+            )
+        )
+        select one_reach.from_id as "from_id!: PlaceId", count(*) as "n!"
+        from suspected
+        join person as one on one.person_id = one_id
+        join person as other on other.person_id = other_id
+        join reach as one_reach on one_reach.place_id = one.place_id
+        join reach as other_reach on other_reach.place_id = other.place_id
+        where one_reach.from_id = other_reach.from_id
+        group by one_reach.from_id
+        "#,
+        &places,
+        &from,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.from_id, row.n)).collect())
 }
 
 /// The open cases of which both records belong to some places, oldest first.
