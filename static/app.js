@@ -115,3 +115,19 @@
   });
   wait(Number(ending.getAttribute("data-left")));
 })();
+
+// On a narrow screen long pages are folded: each part says how much it holds. What an address points
+// into stays open.
+(function () {
+  "use strict";
+  if (!window.matchMedia) return;
+  var narrow = window.matchMedia("(max-width: 40rem)");
+  var parts = document.querySelectorAll("details.fold");
+  function fold() {
+    var target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    parts.forEach(function (one) { one.open = !narrow.matches || Boolean(target && one.contains(target)); });
+  }
+  if (!parts.length) return;
+  if (narrow.matches) fold();
+  narrow.addListener(fold);
+})();
