@@ -46,6 +46,8 @@ struct EnterPage {
     corrects: bool,
     url: String,
     back: String,
+    /// Where that leads, in words.
+    back_text: String,
 }
 
 /// A paper decision among the parts of a path.
@@ -96,7 +98,8 @@ fn empty(
         returned: None,
         corrects: false,
         url: place.at.to(urls::DECISION_NEW),
-        back: place.at.to(urls::DECISIONS),
+        back: place.at.to(urls::PLACE),
+        back_text: visit.n("decisions-back-place", &place.name),
         trail,
         visit,
         place,
@@ -234,6 +237,7 @@ async fn correcting(
         corrects: true,
         url: which.at(&place, urls::DECISION_CORRECT),
         back: which.at(&place, urls::DECISION),
+        back_text: visit.t("decisions-back-one"),
         trail,
         visit,
         place,

@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, SubsecRound, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, SubsecRound, TimeZone, Utc};
 
 /// China Standard Time, all year (Asia/Shanghai), in seconds east of Greenwich.
 const SHANGHAI: i32 = 8 * 3600;
@@ -40,6 +40,17 @@ pub fn shown(at: DateTime<Utc>) -> String {
     in_china(at).format("%Y-%m-%d %H:%M").to_string()
 }
 
+/// The same as a part of the name of a file.
+pub fn stamp(at: DateTime<Utc>) -> String {
+    in_china(at).format("%Y%m%d-%H%M%S").to_string()
+}
+
+/// The moment of such a part.
+pub fn of_stamp(stamp: &str) -> Option<DateTime<Utc>> {
+    let local = NaiveDateTime::parse_from_str(stamp, "%Y%m%d-%H%M%S").ok()?;
+    FixedOffset::east_opt(SHANGHAI)?.from_local_datetime(&local).single().map(|at| at.to_utc())
+}
+
 /// The same to the second.
 pub fn to_the_second(at: DateTime<Utc>) -> String {
     in_china(at).format("%Y-%m-%d %H:%M:%S").to_string()
@@ -65,7 +76,15 @@ impl Today {
 mod tests {
     use chrono::DateTime;
 
-    use super::Now;
+    use super::{Now, of_stamp, stamp};
+
+    #[test]
+    fn names_of_files_have_the_time_of_china() {
+        let at = DateTime::parse_from_rfc3339("2026-03-17T16:00:00Z").unwrap().to_utc();
+        assert_eq!(stamp(at), "20260318-000000");
+        assert_eq!(of_stamp("20260318-000000"), Some(at));
+        assert_eq!(of_stamp("20260318"), None);
+    }
 
     #[test]
     fn the_day_begins_at_midnight_in_china() {

@@ -13,7 +13,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::stream;
 use tokio::{fs::File, io::AsyncReadExt};
 
@@ -25,7 +25,7 @@ use super::{
 use crate::shell::{
     App, Error,
     act::{Act, Actor},
-    clock::Now,
+    clock::{self, Now},
     extract::Named,
     flash::{Done, Flash},
     form::{Form, Typed},
@@ -111,9 +111,9 @@ pub async fn newest_back_up(app: &App) -> Result<Option<DateTime<Utc>>, Error> {
     let names = tokio::task::spawn_blocking(move || names(&folder)).await;
     let names = names.map_err(|error| Error::internal(&error))?;
     let made_at = |(name, _): &(String, u64)| {
-        NaiveDateTime::parse_from_str(name, "huanjie-%Y%m%d-%H%M%S.tar").ok()
+        clock::of_stamp(name.strip_prefix("huanjie-")?.strip_suffix(".tar")?)
     };
-    Ok(names.iter().find_map(made_at).map(|at| at.and_utc()))
+    Ok(names.iter().find_map(made_at))
 }
 
 /// Names and lengths of the back-ups, the newest first.
@@ -213,7 +213,7 @@ pub async fn make(
     }
     let folder = shelf(&app);
     make_folder(&folder).map_err(|error| Error::internal(&error))?;
-    let name = format!("huanjie-{}.tar", Now::read().0.format("%Y%m%d-%H%M%S"));
+    let name = format!("huanjie-{}.tar", clock::stamp(Now::read().0));
     if !app.instance.begin("backups-making", &name) {
         return Err(Error::conflict("backups-busy"));
     }

@@ -42,6 +42,15 @@ test("every_role_finds_its_desk_and_reaches_the_first_line_by_the_keyboard", { t
   const house = new House(browser, program.address);
   const office = await house.signedIn("office-xiaosha");
   await house.look(office, "/", "desk-nothing-open");
+  // who waits for the count is told what is his, also where a link leads
+  for (const role of ["recorder1", "scrutineer", "screen"]) {
+    const page = await house.signedIn(`${role}-zenghui`);
+    await house.look(page, "/", `desk-nothing-open-${role}`);
+    await page.goto("/");
+    assert.equal(await page.locator("section.own dt").count(), 2, `${role} is told what is now and what is next`);
+    if (role === "screen") await house.look(page, UNIT, "unit-nothing-open-screen");
+    await page.context().close();
+  }
   await done(office, UNIT, `${UNIT}/elections`, FIELDS);
   for (const [account, first, own] of ROLES) {
     const page = await house.signedIn(account);
@@ -62,6 +71,13 @@ test("every_role_finds_its_desk_and_reaches_the_first_line_by_the_keyboard", { t
     await page.context().close();
   }
   await house.look(office, TOWN, "town-standing");
+  await house.look(office, `${TOWN}/journal`, "journal-town");
+  await house.look(office, `${UNIT}/journal`, "journal-unit");
+  await house.look(await house.signedIn("county"), "/r/2/330902/journal", "journal-county");
+  await house.look(office, `${TOWN}/decisions/new`, "decision-of-a-town");
+  await office.goto(`${TOWN}/decisions/new`);
+  const back = office.locator("main a.button.plain");
+  assert.equal(await back.getAttribute("href"), TOWN, "back to the page of the town");
   assert.deepEqual(house.problems, [], "what is wrong on the pages");
 });
 

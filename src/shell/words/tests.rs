@@ -110,6 +110,10 @@ const BUILT: &[&str] = &[
     "said-",
     "age-band-",
     "schooling-",
+    "journal-good-",
+    "own-recorder",
+    "own-scrutineer",
+    "own-screen",
 ];
 
 /// Texts of the code that look like keys and are none.

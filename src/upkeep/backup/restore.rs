@@ -16,7 +16,12 @@ use super::{
     manifest::Manifest,
     one,
 };
-use crate::shell::{chance, clock::Now, db, journal::verify::Report};
+use crate::shell::{
+    chance,
+    clock::{Now, stamp},
+    db,
+    journal::verify::Report,
+};
 
 /// What was restored.
 #[derive(Clone, Debug)]
@@ -136,7 +141,7 @@ async fn swap(
     keys: Keys,
 ) -> Result<(String, Option<PathBuf>), Trouble> {
     let name = target.get_database().unwrap_or("huanjie").replace('"', "\"\"");
-    let former = format!("huanjie_before_{}", Now::read().0.format("%Y%m%d_%H%M%S"));
+    let former = format!("huanjie_before_{}", stamp(Now::read().0).replace('-', "_"));
     let mut both = server.begin().await?;
     let first = run(&mut both, format!("alter database \"{name}\" rename to {former}")).await;
     if let Err(Trouble::Database(sqlx::Error::Database(error))) = &first
@@ -168,8 +173,8 @@ impl Keys {
     /// The keys of the back-up take the place of those that are there, which are put aside; both
     /// or neither.
     fn change(&self) -> Result<Option<PathBuf>, Trouble> {
-        let stamp = Now::read().0.format("%Y%m%d-%H%M%S");
-        let aside = self.keys.with_file_name(format!("keys.before-{stamp}"));
+        let aside = format!("keys.before-{}", stamp(Now::read().0));
+        let aside = self.keys.with_file_name(aside);
         let aside = self.keys.exists().then_some(aside);
         if let Some(aside) = &aside {
             fs::rename(&self.keys, aside).map_err(|error| Trouble::file(aside, error))?;

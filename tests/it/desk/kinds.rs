@@ -154,7 +154,7 @@ async fn the_desk_says_the_stage_and_the_day_that_the_case_file_says() {
 async fn an_election_day_without_a_result_is_told_on_the_desk_and_in_the_case_file() {
     let app = TestApp::start().await;
     let walk = Walk::at(&app, Stage::Count).await;
-    let told = "选举日（2025-03-18";
+    let told = "选举日为 2025-03-18";
     for stage in [Stage::Count, Stage::Outcome] {
         for visitor in [&walk.office, &walk.commission, &walk.recorder1] {
             let case = visitor.get(&walk.path("")).await.text();

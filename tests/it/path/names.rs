@@ -252,7 +252,7 @@ async fn it_counts_once_another_one_of_the_commission_agrees() {
     assert_eq!(answers(&walk, &walk.commission, "decline").await, StatusCode::SEE_OTHER);
     assert_eq!(answers(&walk, &walk.commission, "agree").await, StatusCode::CONFLICT, "answered");
     let page = walk.commission.get(&walk.path("/outcome")).await.text();
-    assert!(page.contains("commission的名字没有认可，不算数"), "{page}");
+    assert!(page.contains("commission的名字没有认可，认定无效"), "{page}");
     assert!(page.contains("待认定"), "{page}");
     assert_eq!(app.number("select count(*) from decision").await, 1);
     // the commission proposes, and only another one of the commission agrees
