@@ -81,6 +81,7 @@ error-local-file = The local rules have { $count ->
     [one] 1 problem
    *[other] { $count } problems
     }:
+error-local-long = The local rules { $file } are longer than 1 MB; a layer is a few thousand characters
 error-nearest = Nearest: { $ids }
 error-no-pack-governs = No pack governs that day
 error-not-national = { $id } is an overlay: give a national pack and --overlay { $id }

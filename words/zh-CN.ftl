@@ -78,6 +78,7 @@ value-name-status = 状态
 error-local = { $path }：{ $problem }
 error-foreign-local = 本地规则 { $file } 不是依照这些规则核对的
 error-local-file = 本地规则文件有 { $count } 处问题：
+error-local-long = 地方规则文件 { $file } 超过 1 MB；地方规则只有几千字
 error-nearest = 最接近的是：{ $ids }
 error-no-pack-governs = 该日没有规则包适用
 error-not-national = { $id } 是省级规定，请给全国规则包并加 --overlay { $id }

@@ -93,7 +93,9 @@ fn lines(
         match input.read_until(b'\n', &mut line) {
             Ok(0) => return Ok(()),
             Ok(_) => {
-                printer.print(&line, Some(number)).map_err(|error| Failure::writing(&error))?;
+                // a record that breaks off breaks off in its line
+                let record = line.strip_suffix(b"\n").unwrap_or(&line);
+                printer.print(record, Some(number)).map_err(|error| Failure::writing(&error))?;
             }
             Err(error) => return Err(Failure::reading(file, &error)),
         }
@@ -129,7 +131,7 @@ impl Printer<'_> {
             Ok(count) => write::decision(&count.decide(), &mut self.out)?,
             Err(problems) => {
                 self.good = false;
-                let word = |key| worded(key, line, self.words);
+                let word = |key, whole| worded(key, line.filter(|_| whole), self.words);
                 write::problems(&problems, &word, &mut self.out)?;
             }
         }
@@ -137,8 +139,8 @@ impl Printer<'_> {
     }
 }
 
-/// The message of a problem, in which its numbers stand as `{a}` and `{b}`. Of a line of many
-/// records that cannot be read at all the line is told; its own number of lines says nothing.
+/// The message of a problem, in which its numbers stand as `{a}` and `{b}`; of a whole record that
+/// is a line of many with the number of that line. A line's own number of lines says nothing.
 fn worded(key: &str, line: Option<u64>, words: &Words) -> String {
     let numbers = [("a", FluentValue::from("{a}")), ("b", FluentValue::from("{b}"))];
     let text = |key: &str| words.text_with(key, &numbers);
@@ -146,7 +148,7 @@ fn worded(key: &str, line: Option<u64>, words: &Words) -> String {
         ("not-json", Some(_)) => text("problem-not-json-at"),
         _ => text(&format!("problem-{key}")),
     };
-    match line.filter(|_| matches!(key, "not-json" | "not-utf8" | "empty")) {
+    match line {
         None => problem,
         Some(line) => {
             let parts = [("line", line.to_string().into()), ("problem", problem.into())];

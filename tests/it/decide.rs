@@ -163,6 +163,14 @@ fn one_record_a_line_gives_one_line_each() {
     let said = fed(&["decide", "--jsonl", "--lang", "zh-CN"], b"\n \n").out;
     let said: Vec<&str> = said.lines().collect();
     assert!(said.len() == 2 && said[1].contains("第 2 行") && said[1].contains("记录是空的"));
+    let said = fed(&["decide", "--jsonl", "--lang", "en"], b"[]\n{\"a\":1\n5").out;
+    let begins = ["line 1: ", "line 2: not JSON: cannot be read on at column 6", "line 3: "];
+    for (line, begin) in said.lines().zip(begins) {
+        let answer: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        let first = answer["errors"][0]["message"].as_str().expect("a message");
+        assert!(first.starts_with(begin), "{first}");
+    }
+    assert_eq!(said.lines().count(), 3);
     let empty = fed(&["decide", "--lang", "en"], b"").out;
     assert!(empty.contains("the record is empty"), "{empty}");
     let none = fed(&["decide", "--jsonl"], b"");

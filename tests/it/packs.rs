@@ -235,3 +235,11 @@ fn a_province_that_is_not_carried_is_said_and_the_party_has_none() {
     assert!(villagers.contains("本程序未收录该省当时的规定"), "{villagers}");
     assert!(!said("party_committee", "2020-01-01").contains("未收录"));
 }
+
+#[test]
+fn local_rules_as_long_as_a_book_are_refused_before_they_are_read() {
+    let text = format!("place = \"{}\"\n", "x".repeat(1 << 20));
+    let run = under_local("book.toml", &text, &["--lang", "en"]);
+    assert_eq!((run.status, run.out.as_str()), (Some(2), ""));
+    assert!(run.err.contains("longer than 1 MB"), "{}", run.err);
+}

@@ -1,6 +1,6 @@
 //! Putting pack, overlay and local rules together for a look at the values in force.
 
-use std::{fs, sync::Arc};
+use std::{fs::File, io::Read, sync::Arc};
 
 use law::rules::{
     LocalError, LocalRules, Pack, Rules,
@@ -11,6 +11,9 @@ use crate::{
     commands::{Failure, given, output, said::Said},
     shell::words::{FluentValue, Words},
 };
+
+/// Bytes of a local layer at most: a few dozen values and warnings are a few thousand.
+const LONGEST: u64 = 1 << 20;
 
 /// The rules of a national pack, with an overlay and a file of local rules where given.
 ///
@@ -28,7 +31,11 @@ pub fn rules(
         .cloned()
         .ok_or_else(|| Failure::new("error-wrong-overlay").with("id", pack.id.clone()))?;
     let Some(file) = local else { return Ok(rules) };
-    let text = fs::read_to_string(file).map_err(|error| Failure::reading(file, &error))?;
+    let mut text = String::new();
+    let read = File::open(file).and_then(|file| file.take(LONGEST + 1).read_to_string(&mut text));
+    if read.map_err(|error| Failure::reading(file, &error))? as u64 > LONGEST {
+        return Err(Failure::new("error-local-long").with("file", file.to_owned()));
+    }
     let layer = LocalRules::parse(&text, &rules).map_err(|errors| problems(&errors, words))?;
     // it was validated against these rules just now
     rules

@@ -126,7 +126,7 @@ impl<'r> Plan<'r, '_> {
         let events = self.days_of(line.from, by)?;
         let happened = self.happened(line, !events.is_empty());
         for index in 0..events.len().max(happened.len()).max(1) {
-            let event = events.get(index).or(events.last());
+            let event = events.get(index).or_else(|| several(line.from, events.last()));
             let happened = happened.get(index).copied();
             let date = match event {
                 Some(event) => Some(self.limit(line.step, line.span, event.date, line.side)?),
@@ -229,6 +229,12 @@ impl<'r> Plan<'r, '_> {
     ) -> Result<NaiveDate, OutOfRange> {
         span.from(event, side, &self.anchors.working).ok_or(OutOfRange { step })
     }
+}
+
+/// What answers a day that has come already: any number of acts follow one vote, but each decision
+/// is one on an objection of its own.
+fn several(from: Step, last: Option<&Day>) -> Option<&Day> {
+    last.filter(|day| from != Step::Objection || day.planned)
 }
 
 /// What happened before its time is too early however much time is left.

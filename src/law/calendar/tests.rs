@@ -271,6 +271,26 @@ fn verdicts(events: &[(Step, &str)], step: Step) -> Vec<Option<Verdict>> {
 }
 
 #[test]
+fn a_decision_beyond_the_objections_answers_none() {
+    let events = [
+        (Step::RollPosted, "2008-04-18"),
+        (Step::Objection, "2008-04-20"),
+        (Step::Decision, "2008-04-21"),
+        (Step::Decision, "2008-04-28"),
+    ];
+    let in_time = Some(Verdict::OnTime { days_left: Some(2) });
+    let of = |events: &[_]| -> Vec<_> {
+        let lines = villagers(&zhejiang(), &happened(events));
+        let own = lines.iter().filter(|line| line.key == Some(Key::DecisionDays));
+        own.map(|line| line.verdict).collect()
+    };
+    assert_eq!(of(&events), [in_time, None]);
+    // without the day of an objection each is held to the last one that is planned
+    let without = [events[0], events[2], events[3]];
+    assert!(matches!(of(&without)[..], [Some(_), Some(_)]));
+}
+
+#[test]
 fn what_comes_before_the_event_from_which_its_time_runs_is_too_early() {
     let early = Some(Verdict::TooEarly { days: 2 });
     for (event, step) in [

@@ -23,13 +23,14 @@ pub fn decision(decision: &Decision, out: impl Write) -> io::Result<()> {
 }
 
 /// Writes `{"errors":[{"path":"…","message":"…"}]}`, without a line's end. `word` gives the text
-/// of a key of [`What`](super::What), in which the numbers stand as `{a}` and `{b}`.
+/// of a key of [`What`](super::What), in which the numbers stand as `{a}` and `{b}`, and hears whether
+/// the problem is one of the whole record.
 ///
 /// # Errors
 /// Those of the writer.
 pub fn problems(
     problems: &[Problem],
-    word: &dyn Fn(&'static str) -> String,
+    word: &dyn Fn(&'static str, bool) -> String,
     out: impl Write,
 ) -> io::Result<()> {
     #[derive(Serialize)]
@@ -39,7 +40,7 @@ pub fn problems(
     serde_json::to_writer(out, &Errors { errors: Worded(problems, word) }).map_err(io::Error::from)
 }
 
-struct Worded<'p>(&'p [Problem], &'p dyn Fn(&'static str) -> String);
+struct Worded<'p>(&'p [Problem], &'p dyn Fn(&'static str, bool) -> String);
 
 #[derive(Serialize)]
 struct Error<'p> {
@@ -51,11 +52,11 @@ impl Serialize for Worded<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(Some(self.0.len()))?;
         // a hostile record has the same problem everywhere, and a word is looked up slowly
-        let mut words: HashMap<&str, String> = HashMap::new();
+        let mut words: HashMap<(&str, bool), String> = HashMap::new();
         for problem in self.0 {
-            let key = problem.what.key();
-            let word = words.entry(key).or_insert_with(|| self.1(key));
             let path = problem.path.as_str();
+            let (key, whole) = (problem.what.key(), path.is_empty());
+            let word = words.entry((key, whole)).or_insert_with(|| self.1(key, whole));
             match problem.what.numbers()[..] {
                 [] => list.serialize_element(&Error { path, message: word })?,
                 [a] => {

@@ -87,6 +87,10 @@ fn problems_are_written_with_their_numbers_and_each_word_is_asked_for_once() {
     ];
     let problems = problems.map(|(path, what)| Problem { path: path.to_owned(), what });
     let mut out = Vec::new();
+    let word = |key: &'static str, whole: bool| {
+        assert!(!whole, "each has a path");
+        word(key)
+    };
     write::problems(&problems, &word, &mut out).expect("memory takes all");
     let written: Value = serde_json::from_slice(&out).expect("JSON");
     let expected = json!({ "errors": [
