@@ -1,10 +1,10 @@
 //! A file of voters that is taken at once where nothing is wrong with it, and not at all otherwise.
-//! The room of imports reads and takes it; there it can be looked at first, and lines left out. A file
-//! in which something is only to be checked waits there.
+//! The room of imports reads and takes it; there it can be looked at first, and lines left out. What is
+//! only to be checked is taken: the roll lists what looks mistaken.
 
 use axum::{
     extract::State,
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
 };
 use law::stage::Stage;
 use sqlx::PgConnection;
@@ -56,14 +56,9 @@ pub async fn import(
     task.read(Source::Bytes(bytes), Limits::BROWSER).await?;
     let mut db = app.db.acquire().await?;
     let (problems, wrong) = problems(&mut db, &app.vault, &task, &visit.words).await?;
-    if !problems.is_empty() {
+    if wrong {
         drop(db);
-        if wrong {
-            return refused(&app, visit, at, problems).await;
-        }
-        // somebody is to look at it, and takes it there
-        let url = urls::of_import(&at.unit.at.to(urls::IMPORT), task.import_id);
-        return Ok(Redirect::to(&url).into_response());
+        return refused(&app, visit, at, problems).await;
     }
     store::claim(&mut db, task.import_id, Now::read()).await?;
     drop(db);

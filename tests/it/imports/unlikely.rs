@@ -35,7 +35,7 @@ async fn tells(visitor: &Visitor, page: &str, expected: &[Told]) {
         lines.dedup();
         assert_eq!(rows.len(), lines.len(), "{file}");
         for (line, row) in lines.iter().zip(&rows) {
-            let told = row.iter().last().expect("a cell");
+            let told = row.iter().next_back().expect("a cell");
             for (_, column, key, value) in expected.iter().filter(|one| one.0 == *line) {
                 let said = words.text_with(key, &[("value", (*value).into())]);
                 let column = words.text(&format!("import-column-{column}"));
