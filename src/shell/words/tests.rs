@@ -93,6 +93,7 @@ const BUILT: &[&str] = &[
     "import-lead-",
     "import-state-",
     "import-entries-",
+    "import-same-",
     "import-found-",
     "import-standing-",
     "import-presence-",
