@@ -86,12 +86,12 @@ pub fn told(payload: Option<&[u8]>, which: Notes, words: &Words) -> Vec<String> 
     let Some(bytes) = payload else {
         return vec![words.text("journal-withheld")];
     };
-    let (read, rows_of, many) = match serde_json::from_slice::<Payload>(bytes) {
-        Ok(Payload { notes, changes }) => (notes, changes, None),
-        Err(_) => {
-            let many = words.text("journal-many");
-            (beginning(bytes).unwrap_or_default(), Vec::new(), Some(many))
-        }
+    let whole = serde_json::from_slice::<Payload>(bytes);
+    let (read, rows_of, many) = if let Ok(Payload { notes, changes }) = whole {
+        (notes, changes, None)
+    } else {
+        let many = words.text("journal-many");
+        (beginning(bytes).unwrap_or_default(), Vec::new(), Some(many))
     };
     let told = |name: &str| which == Notes::All || !PERSONAL.contains(&name);
     let notes = read.into_iter().filter(|(name, _)| told(name));

@@ -139,6 +139,7 @@ pub async fn recorded_hours(
 
 /// Writes the journal row of an act (who, at which places, when), in its transaction, and at which
 /// places it happened; locks the head of the chain.
+#[expect(clippy::too_many_lines, reason = "one statement")]
 pub(super) async fn write(
     db: &mut PgConnection,
     stream: Stream,
