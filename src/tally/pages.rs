@@ -6,9 +6,10 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use chrono::NaiveDate;
 use law::{
     stage::Stage,
-    tally::{Figures, Refusal, State as Standing},
+    tally::{Figures, Ledger, Refusal, State as Standing},
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -58,8 +59,6 @@ struct SheetPage {
     /// What is added up while it is typed.
     sums: Vec<Sum>,
     written: Vec<WrittenLine>,
-    /// A line below the fold has something in it, or was asked for.
-    unfolded: bool,
     posts: Vec<(&'static str, String)>,
     form: Form,
     findings: Vec<FindingLine>,
@@ -79,6 +78,11 @@ impl SheetPage {
     /// The sums below the lines of a group.
     fn sums_of(&self, group: &Group) -> impl Iterator<Item = &Sum> {
         self.sums.iter().filter(move |sum| sum.post == group.post)
+    }
+
+    /// Whether a line below the fold has something in it, or was asked for.
+    fn unfolded(&self) -> bool {
+        forms::unfolded(&self.form)
     }
 
     /// Lines for persons written in that are shown at once, and those below the fold.
@@ -177,29 +181,22 @@ async fn page(
     let may_enter = open && waiting && own.is_none() && head.held.may::<EnterSheet>();
     let definitive = kept.as_ref().and_then(|kept| kept.sheet.definitive());
     let shown = definitive.or_else(|| own.map(|own| &own.figures));
-    let mut sums = Vec::new();
-    let groups = match shown {
-        None if !may_enter => Vec::new(),
-        None => {
-            let paper = sheet::form(&case, &candidates, &ledger)?;
-            sums = sums::of(paper.layout(), &w);
-            labels.groups(paper.fields(), None)
-        }
-        Some(figures) => labels.groups(figures.keys().cloned(), shown),
+    let (groups, sums) = match shown {
+        None if !may_enter => Default::default(),
+        None => empty(&case, &labels, &ledger)?,
+        Some(figures) => (labels.groups(figures.keys().cloned(), shown), Vec::new()),
     };
     let again = own.zip(kept.as_ref()).map_or_else(Vec::new, |(own, kept)| {
         labels.again(kept.sheet.correctable(&kept.setting), &own.figures)
     });
     let typed = form.is_some();
     let mut form = form.unwrap_or_default();
-    let counted_on = elections::store::closed_once(&mut db, at, Stage::Count).await?;
-    form.suggest("on", counted_on.unwrap_or(case.today().0).to_string());
+    form.suggest("on", day(&mut db, &case).await?.to_string());
     let written = written_lines(&mut form, &w);
     complete(&mut form, &groups, &again);
     let early = kept.is_none() && !open;
     let seen = Seen::of(definitive.is_some(), own.map(|_| waiting), may_enter, early);
-    let lost = seen != Seen::Entry && form.error("entry_key").is_some();
-    let sent = if lost { labels.sent(&form) } else { Vec::new() };
+    let sent = lost(seen, &labels, &form);
     let findings = kept.as_ref().filter(|_| shown.is_some());
     let findings = findings.map(|kept| labels.findings(kept)).unwrap_or_default();
     let kept = kept.as_ref();
@@ -217,7 +214,6 @@ async fn page(
         again,
         sent,
         sums,
-        unfolded: forms::unfolded(&form),
         written,
         posts: posts(&case, &w),
         form,
@@ -227,6 +223,28 @@ async fn page(
         urls: Urls::of(at),
         visit,
     })
+}
+
+/// The day of the count, which a sheet that was opened again keeps.
+async fn day(db: &mut PgConnection, case: &Case) -> Result<NaiveDate, Error> {
+    let counted_on = elections::store::closed_once(db, &case.at, Stage::Count).await?;
+    Ok(counted_on.unwrap_or(case.today().0))
+}
+
+/// What was sent and not taken, where no form shows it.
+fn lost(seen: Seen, labels: &Labels<'_>, form: &Form) -> Vec<(String, String)> {
+    let lost = seen != Seen::Entry && form.error("entry_key").is_some();
+    if lost { labels.sent(form) } else { Vec::new() }
+}
+
+/// The lines of a sheet that nobody has filled in, and what is added up in them.
+fn empty(
+    case: &Case,
+    labels: &Labels<'_>,
+    ledger: &Ledger,
+) -> Result<(Vec<Group>, Vec<Sum>), Error> {
+    let paper = sheet::form(case, labels.candidates, ledger)?;
+    Ok((labels.groups(paper.fields(), None), sums::of(paper.layout(), labels.words)))
 }
 
 /// What is asked for the sheet, and what became of earlier ones once its figures are definitive.
