@@ -162,25 +162,8 @@ async fn what_scribes_wrote_goes_from_the_ledger_over_the_sheet_into_the_report(
     assert!(!report.contains("草稿"), "{report}");
 }
 
-#[tokio::test]
-async fn the_report_form_is_filled_from_the_records_and_leaves_the_rest_to_the_pen() {
-    let app = TestApp::start().await;
-    let walk = Walk::at(&app, Stage::Outcome).await;
-    let (filled, bare) = (voter(0), voter(4));
-    // what is missing stands on the page before anything is printed, with the way to where it is entered
-    let page = walk.commission.get(&walk.path("/outcome")).await;
-    let text = page.text();
-    for part in ["村民总数", "原任职务", "一肩挑", "处理方式", "民族、政治面貌、文化程度"]
-    {
-        assert!(text.contains(part), "{part} not in {text}");
-    }
-    assert!(text.contains(&filled) && page.has(".blanks a[href$='/edit']"), "{text}");
-    assert!(!page.has(".blanks a[href$='/figures']"), "those of the unit are the town's");
-    let page = walk.office.get(&walk.path("/outcome")).await;
-    assert!(page.has(".blanks a[href$='/330902102201/figures']"), "{}", page.text());
-    let looks_on = app.visitor("scrutineer").await.get(&walk.path("/outcome")).await;
-    assert!(!looks_on.has(".blanks"), "{}", looks_on.text());
-
+/// What the records know of somebody and of the unit.
+async fn records(app: &TestApp, filled: &str) {
     let person = format!("(select person_id from roll_entry where name = '{filled}')");
     let place = "(select place_id from election)";
     app.console("records_entered", async |act| {
@@ -205,6 +188,28 @@ async fn the_report_form_is_filled_from_the_records_and_leaves_the_rest_to_the_p
         }
     })
     .await;
+}
+
+#[tokio::test]
+async fn the_report_form_is_filled_from_the_records_and_leaves_the_rest_to_the_pen() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Outcome).await;
+    let (filled, bare) = (voter(0), voter(4));
+    // what is missing stands on the page before anything is printed, with the way to where it is entered
+    let page = walk.commission.get(&walk.path("/outcome")).await;
+    let text = page.text();
+    for part in ["村民总数", "原任职务", "一肩挑", "处理方式", "民族、政治面貌、文化程度"]
+    {
+        assert!(text.contains(part), "{part} not in {text}");
+    }
+    assert!(text.contains(&filled) && page.has(".blanks a[href$='/edit']"), "{text}");
+    assert!(!page.has(".blanks a[href$='/figures']"), "those of the unit are the town's");
+    let page = walk.office.get(&walk.path("/outcome")).await;
+    assert!(page.has(".blanks a[href$='/330902102201/figures']"), "{}", page.text());
+    let looks_on = app.visitor("scrutineer").await.get(&walk.path("/outcome")).await;
+    assert!(!looks_on.has(".blanks"), "{}", looks_on.text());
+
+    records(&app, &filled).await;
     let text = walk.commission.get(&walk.path("/outcome")).await.text();
     let (_, blanks) = text.split_once("class=\"blanks\"").expect("what is missing");
     assert!(!blanks.contains(&filled) && blanks.contains(&bare), "{blanks}");
@@ -227,13 +232,18 @@ async fn the_report_form_is_filled_from_the_records_and_leaves_the_rest_to_the_p
         assert!(report.contains(&part), "{part} not in {report}");
     }
 
-    // what is entered afterwards is printed anew when somebody asks for it
+    completed_afterwards(&app, &walk, &bare).await;
+    verified(&app).await;
+}
+
+/// What is entered after the declaration is printed anew when somebody asks for it.
+async fn completed_afterwards(app: &TestApp, walk: &Walk<'_>, bare: &str) {
     let again = walk.path("/papers/again");
     assert_eq!(walk.office.post(&again, &[]).await.status, StatusCode::CONFLICT, "nothing is new");
     app.console("records_entered", async |act| {
         let later = "update person set education = 'senior' where person_id =
             (select person_id from roll_entry where name = $1)";
-        sqlx::query(later).bind(&bare).execute(&mut **act).await.expect("a record");
+        sqlx::query(later).bind(bare).execute(&mut **act).await.expect("a record");
     })
     .await;
     walk.commission.done(&again, &[]).await;
@@ -249,5 +259,4 @@ async fn the_report_form_is_filled_from_the_records_and_leaves_the_rest_to_the_p
     assert!(walk.paper("result_announcement").await.contains("版本1"), "nothing of it has changed");
     let list = walk.commission.get(&walk.path("/papers")).await.text();
     assert!(list.contains("补充登记后重新制作文书"), "{list}");
-    verified(&app).await;
 }
