@@ -159,17 +159,7 @@ pub async fn add_account(
     shown_as: &str,
     password_hash: &str,
 ) -> sqlx::Result<AccountId> {
-    let account_id = sqlx::query_scalar!(
-        "
-        insert into account (name, shown_as)
-        values ($1, $2)
-        returning account_id
-        ",
-        name,
-        shown_as,
-    )
-    .fetch_one(&mut *db)
-    .await?;
+    let account_id = add_without_password(&mut *db, name, shown_as).await?;
     sqlx::query!(
         "
         insert into credential (account_id, password_hash)
@@ -181,6 +171,28 @@ pub async fn add_account(
     .execute(db)
     .await?;
     Ok(account_id)
+}
+
+/// A new account that nobody signs in to: it comes in by links, or gets a password later.
+///
+/// # Errors
+/// Those of the database.
+pub async fn add_without_password(
+    db: &mut PgConnection,
+    name: &str,
+    shown_as: &str,
+) -> sqlx::Result<AccountId> {
+    sqlx::query_scalar!(
+        "
+        insert into account (name, shown_as)
+        values ($1, $2)
+        returning account_id
+        ",
+        name,
+        shown_as,
+    )
+    .fetch_one(db)
+    .await
 }
 
 /// Marks accounts as those of the sample; gives how many were not marked yet.

@@ -3,9 +3,12 @@
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 
-use crate::shell::{
-    ids::{AccountId, MandateId, PlaceId},
-    mandate::Role,
+use crate::{
+    people::store::add_without_password,
+    shell::{
+        ids::{AccountId, MandateId, PlaceId},
+        mandate::Role,
+    },
 };
 
 /// Somebody for whom a link can be made: who holds a role at a unit.
@@ -107,17 +110,7 @@ pub async fn add_holder(
     place_id: PlaceId,
     on: NaiveDate,
 ) -> sqlx::Result<MandateId> {
-    let account_id = sqlx::query_scalar!(
-        "
-        insert into account (name, shown_as)
-        values ($1, $2)
-        returning account_id
-        ",
-        name,
-        shown_as,
-    )
-    .fetch_one(&mut *db)
-    .await?;
+    let account_id = add_without_password(&mut *db, name, shown_as).await?;
     sqlx::query_scalar!(
         "
         insert into mandate (account_id, role, place_id, from_on)
