@@ -19,8 +19,30 @@ pub enum Notes {
     Impersonal,
 }
 
-/// Notes that name a person, or hold what somebody typed.
-const PERSONAL: [&str; 2] = ["candidate", "reason"];
+/// Notes that name nobody and hold nothing that somebody typed.
+const IMPERSONAL: [&str; 21] = [
+    "after",
+    "ballots",
+    "before",
+    "bytes",
+    "change",
+    "channel",
+    "digest",
+    "good",
+    "kind",
+    "left",
+    "lines",
+    "made_at",
+    "number",
+    "post",
+    "quantity",
+    "seats_after",
+    "seats_before",
+    "stage",
+    "voters",
+    "withheld",
+    "world",
+];
 
 #[derive(Deserialize)]
 struct Payload {
@@ -93,7 +115,7 @@ pub fn told(payload: Option<&[u8]>, which: Notes, words: &Words) -> Vec<String> 
         let many = words.text("journal-many");
         (beginning(bytes).unwrap_or_default(), Vec::new(), Some(many))
     };
-    let told = |name: &str| which == Notes::All || !PERSONAL.contains(&name);
+    let told = |name: &str| which == Notes::All || IMPERSONAL.contains(&name);
     let notes = read.into_iter().filter(|(name, _)| told(name));
     let mut tables: BTreeMap<String, usize> = BTreeMap::new();
     for one in rows_of {
@@ -147,7 +169,7 @@ mod tests {
 
     #[test]
     fn who_is_meant_and_what_was_typed_are_not_told_at_a_place() {
-        let payload = r#"{"notes":{"candidate":"王小明","post":"member","reason":"王小明来电"},"changes":[]}"#;
+        let payload = r#"{"notes":{"candidate":"王小明","post":"member","reason":"王小明来电","new":"?"},"changes":[]}"#;
         let told = told(Some(payload.as_bytes()), Notes::Impersonal, &Words::new(Lang::En));
         assert_eq!(told, ["Post: member"]);
     }

@@ -146,8 +146,13 @@ pub(super) async fn write(
     (actor, places, now): (&Actor, &[PlaceId], Now),
     event: Event,
 ) -> Result<(StreamId, i64), super::Error> {
-    let (payload, mut spots) = payload(db, &event).await?;
-    spots.extend(places.iter().map(|place_id| place_id.0));
+    let (payload, told) = payload(db, stream, &event).await?;
+    // what is done in an election or a campaign happens there, whomever its rows name
+    let spots = if stream == Stream::Instance {
+        told.into_iter().chain(places.iter().map(|place_id| place_id.0)).collect()
+    } else {
+        Vec::new()
+    };
     let salt: [u8; 16] = chance::bytes();
     let payload_digest = payload_digest(&salt, payload.as_bytes());
     let (kind, subject) = stream.key();
@@ -235,14 +240,20 @@ pub(super) async fn write(
     Ok((head.stream_id, seq))
 }
 
-/// What the row holds, and the places of which it tells.
-async fn payload(db: &mut PgConnection, event: &Event) -> Result<(String, Vec<i64>), super::Error> {
+/// What the row holds, and the places of which it tells where the stream has none of its own.
+async fn payload(
+    db: &mut PgConnection,
+    stream: Stream,
+    event: &Event,
+) -> Result<(String, Vec<i64>), super::Error> {
     let taken = sqlx::query!(
         r#"
         select change_id as "number!", relation as "relation!", operation as "operation!",
-            rows::text as "rows!", places_of(rows) as "places!"
+            rows::text as "rows!",
+            case when $1 then places_of(rows) else '{}' end as "places!"
         from take_changes()
-        "#
+        "#,
+        stream == Stream::Instance,
     )
     .fetch_all(db)
     .await?;

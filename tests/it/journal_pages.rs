@@ -12,11 +12,15 @@ use huanjie::{
         words::{Lang, Words},
     },
 };
+use law::stage::Stage;
 use reqwest::StatusCode;
 use sqlx::Row;
 
 use crate::{
-    house::app::{COUNTY, OTHER_TOWN, SIBLING, TOWN, TestApp, UNIT, Visitor, verified},
+    house::{
+        app::{COUNTY, OTHER_TOWN, SIBLING, TOWN, TestApp, UNIT, Visitor, verified},
+        election::Walk,
+    },
     imports, persons,
     table::{filled, typed},
 };
@@ -91,6 +95,32 @@ async fn the_journal_of_a_place_tells_what_happened_there_and_below_and_nothing_
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{who}");
     }
     verified(&app).await;
+}
+
+#[tokio::test]
+async fn what_is_done_in_an_election_is_told_where_it_is_held_whoever_it_names() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let walk = Walk::at(&app, Stage::Candidates).await;
+    let of_sibling = format!(
+        "with moved as (
+            update person
+            set place_id = (select place_id from place_code where code = '{SIBLING}' and world_id = 1)
+            returning 1
+        )
+        select count(*) from moved"
+    );
+    let mut db = app.app.db.begin().await.expect("a transaction");
+    for statement in ["set local session_replication_role = replica", &of_sibling] {
+        let statement = sqlx::AssertSqlSafe(statement.to_owned());
+        sqlx::query(statement).execute(&mut *db).await.expect("rows");
+    }
+    db.commit().await.expect("they have moved away");
+    let before = [events(&office, UNIT).await.len(), events(&office, SIBLING).await.len()];
+    walk.candidates().await;
+    let listed = events(&office, UNIT).await;
+    assert!(listed.len() > before[0] && listed[0].contains("候选人"), "{listed:?}");
+    assert_eq!(events(&office, SIBLING).await.len(), before[1]);
 }
 
 #[tokio::test]
