@@ -460,6 +460,32 @@ fn a_larger_difference_that_a_layer_asks_is_asked_beside_the_acts() {
 }
 
 #[test]
+fn a_bound_of_the_difference_that_a_county_sets_is_in_force_and_one_of_practice_warns() {
+    let default = r#"
+        id = "MOST"
+        kind = "overlay"
+        family = "villagers"
+        province = "33"
+        from = "2020-01-01"
+        title = { zh = "省", en = "province" }
+        [values]
+        members_more_max = { value = 2, law = "MOST", article = "3", tag = "E" }
+    "#;
+    let overlay: &'static Pack = Box::leak(Box::new(Pack::parse(default).unwrap()));
+    let rules = Rules { overlay: Some(overlay), ..rules("VC18", None) };
+    let facts = with(|facts| facts.posts[2].formal = 6);
+    let gate = at(Stage::Candidates, &facts, &rules, "2020-11-15");
+    assert_eq!(failing(&gate), [(What::NotTooManyCandidates, Strength::Warning)]);
+    let text = "place = \"330902\"\n[values.members_more_max]\nvalue = 2\ndocument = \"2026-1\"\n";
+    let layer = crate::rules::LocalRules::parse(text, &rules).unwrap();
+    let rules = rules.with_local(std::sync::Arc::new(layer)).unwrap();
+    let gate = at(Stage::Candidates, &facts, &rules, "2020-11-15");
+    assert_eq!(failing(&gate), [(What::NotTooManyCandidates, Strength::Block)]);
+    let bound = all(&gate, What::NotTooManyCandidates).pop().unwrap();
+    assert_eq!(bound.source.cite(), "2026-1");
+}
+
+#[test]
 fn a_list_for_no_seats_is_not_posted() {
     let rules = zhejiang();
     let without = |posts: &mut Vec<PostFacts>| posts.retain(|post| post.seats == 0);

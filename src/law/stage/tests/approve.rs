@@ -44,6 +44,24 @@ fn an_approval_covers_what_was_asked_about_and_nothing_worse() {
 }
 
 #[test]
+fn an_approval_of_another_day_of_the_vote_covers_that_day_alone() {
+    let rules = zhejiang();
+    let approved_for = |on, of| {
+        with(|facts| {
+            facts.approvals =
+                vec![approval(Stage::Voting, What::VotedOnTheDay, days(on, Op::Equal, of))];
+        })
+    };
+    let facts = approved_for("2020-11-21", D);
+    assert!(at(Stage::Voting, &facts, &rules, "2020-11-21").passes());
+    for on in ["2020-11-19", "2020-11-22"] {
+        assert!(!at(Stage::Voting, &facts, &rules, on).passes(), "{on}");
+    }
+    let of_another = approved_for("2020-11-21", "2020-11-19");
+    assert!(!at(Stage::Voting, &of_another, &rules, "2020-11-21").passes());
+}
+
+#[test]
 fn an_approval_that_is_not_needed_has_no_effect() {
     let (facts, rules) = (late_roll(), zhejiang());
     let gate = at(Stage::Roll, &facts, &rules, "2020-10-31");
@@ -71,6 +89,11 @@ fn fewer_candidates_than_the_province_asks_can_be_approved_by_post() {
     assert!(gate.passes());
     let twice = gate.asked(What::EnoughCandidates, Some(Post::Member));
     assert_eq!(twice, Err(CannotAsk::Approved));
+    let members = facts.posts.iter_mut().find(|post| post.post == Post::Member).unwrap();
+    (members.seats, members.formal) = (4, 5);
+    let gate = at(Stage::Candidates, &facts, &rules, "2020-11-15");
+    assert_eq!(one(&gate, What::EnoughCandidates).compared, numbers(5, Op::AtLeast, 6));
+    assert!(!gate.passes(), "more is asked than was approved");
 }
 
 #[test]
@@ -161,4 +184,6 @@ fn every_reason_for_never_has_a_requirement_and_a_word_of_its_own() {
     let found: BTreeSet<_> =
         What::ALL.iter().filter_map(|it| it.never()).map(Never::word).collect();
     assert_eq!(found, Never::ALL.map(Never::word).into());
+    assert_eq!(found.len(), Never::ALL.len());
+    assert!(found.contains("right"));
 }
