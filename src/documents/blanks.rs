@@ -1,5 +1,5 @@
-//! What the report form leaves empty for the pen, and where it is entered: told on the page of the
-//! outcome before anything is printed.
+//! What the report form has a dash for, since no record tells it, and where it is entered: told on the
+//! page of the outcome before anything is printed.
 
 use sqlx::PgConnection;
 
@@ -12,7 +12,7 @@ use crate::{
     shell::{mandate::Held, urls, words::Words},
 };
 
-/// Something that stays empty.
+/// Something that no record tells.
 pub struct Blank {
     /// What.
     pub text: String,
@@ -22,7 +22,7 @@ pub struct Blank {
     pub url: Option<String>,
 }
 
-/// What stays empty, of the unit and of persons.
+/// What no record tells, of the unit and of persons.
 pub struct Blanks {
     /// Of the unit and the ballots.
     pub unit: Vec<Blank>,
@@ -30,7 +30,7 @@ pub struct Blanks {
     pub persons: Vec<Blank>,
 }
 
-/// What stays empty on the report form of an election.
+/// What no record tells of the report form of an election.
 ///
 /// # Errors
 /// Those of the database.
@@ -56,7 +56,7 @@ pub async fn blanks(
     let unit = [
         of_unit(known.population.is_none(), "blanks-population", "blanks-at-figures", places),
         of_unit(!known.posts, "blanks-former", "blanks-at-offices", offices.clone()),
-        of_unit(!known.party_posts, "blanks-party", "blanks-at-offices", offices),
+        of_unit(!known.secretary, "blanks-party", "blanks-at-offices", offices),
         of_unit(true, "blanks-disposal", "blanks-at-pen", None),
     ];
     let mut persons: Vec<(i64, Blank)> = Vec::new();

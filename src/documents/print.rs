@@ -4,7 +4,6 @@ use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use press::{Fonts, Press, PressError, Template};
-use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -95,7 +94,7 @@ async fn due(act: &mut Act<'_>, election_id: ElectionId) -> Result<Due, Error> {
     ];
     let mut papers = Vec::new();
     for (kind, source, data) in all {
-        let digest = digest(source, &data)?;
+        let digest = digest(source, data.clone())?;
         let newest = store::newest(act, election_id, kind).await?;
         if newest.as_ref().is_none_or(|(_, before)| *before != digest) {
             let version = newest.map_or(0, |(version, _)| version) + 1;
@@ -153,8 +152,15 @@ fn set(
     press.pdf(&Template { name: kind, source, shared: &shared }, data, on)
 }
 
-/// Over the canonical content and the template.
-fn digest(source: &str, data: &impl Serialize) -> Result<String, Error> {
+/// What of the data tells which copy it is.
+const COPIES: [&str; 2] = ["archive", "wall"];
+
+/// Over the canonical content and the template. Two copies of one paper have one code: what hangs on
+/// the wall is compared with what lies in the archive.
+fn digest(source: &str, mut data: Value) -> Result<String, Error> {
+    if let Some(content) = data.as_object_mut() {
+        content.retain(|name, _| !COPIES.contains(&&**name));
+    }
     let digest = Sha256::new().chain_update(BASE).chain_update(source);
-    Ok(hex::encode(digest.chain_update(serde_json::to_vec(data)?).finalize()))
+    Ok(hex::encode(digest.chain_update(serde_json::to_vec(&data)?).finalize()))
 }

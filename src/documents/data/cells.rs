@@ -1,20 +1,17 @@
-//! What the report form says of a person from the records. What no record tells stays empty for the
-//! pen; the page of the outcome says so before anything is printed.
+//! What the report form says of a person from the records. What no record tells is a
+//! dash; the page of the outcome says so before anything is printed.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use crate::{
-    documents::store::known::{Held, Known, Person},
+    documents::store::known::{Held, Known, LATELY, Person},
     nomination::store::Candidate,
     shell::words::{Lang, Words},
 };
 
 /// Of somebody who is on no record and on no roll nothing can be told.
 const NOTHING: &str = "—";
-
-/// How long before the election a post may have ended that counts as the one held until then.
-const LATELY: TimeDelta = TimeDelta::days(365);
 
 /// What of a person's cells no record tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +50,7 @@ impl Cell {
     }
 }
 
-/// The cells that stay empty for somebody of the roll.
+/// The cells of which no record tells for somebody of the roll.
 pub fn missing(one: &Candidate, known: &Known) -> Vec<Cell> {
     let Some(person) = known.of(one.person_id) else { return Vec::new() };
     Cell::ALL.into_iter().filter(|cell| cell.of(person).is_none()).collect()

@@ -87,7 +87,7 @@ fn summary(subject: &Subject<'_>, decision: &Decision<'_>) -> Value {
     let director = decision.elected.iter().find(|seat| seat.post == Post::Director);
     let one_shoulder = match director.and_then(|seat| candidate(seat.candidate)) {
         None => json!("—"),
-        Some(one) => json!(known.party_posts.then(|| in_party(one, Some("secretary")))),
+        Some(one) => json!(known.secretary.then(|| in_party(one, Some("secretary")))),
     };
     let seats: i64 = subject.case.facts.posts.iter().map(|of| i64::from(of.seats)).sum();
     json!({
@@ -96,7 +96,7 @@ fn summary(subject: &Subject<'_>, decision: &Decision<'_>) -> Value {
         "tied": decision.ties.iter().map(|one| one.seats).sum::<i64>(),
         "vacant": decision.vacant.iter().map(|one| one.seats).sum::<i64>(),
         "women": women.count(),
-        "also_in_party": known.party_posts.then(|| elected().filter(|one| in_party(one, None)).count()),
+        "also_in_party": known.secretary.then(|| elected().filter(|one| in_party(one, None)).count()),
         "one_shoulder": one_shoulder,
     })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use sqlx::PgConnection;
 
 use crate::{
@@ -14,15 +14,18 @@ use crate::{
     },
 };
 
+/// How long before the election a post may have ended that counts as the one held until then.
+pub const LATELY: TimeDelta = TimeDelta::days(365);
+
 /// What the records know.
 #[derive(Default)]
 pub struct Known {
     /// People of the unit, by its figures.
     pub population: Option<i32>,
-    /// Posts of the committee are on record, so that who has none held none.
+    /// Posts of the committee of the term before are on record, so that who has none held none.
     pub posts: bool,
-    /// So are those of the Party on that day.
-    pub party_posts: bool,
+    /// So is who was the Party's secretary on that day, with those who lead beside him.
+    pub secretary: bool,
     /// Those who are asked about.
     pub persons: HashMap<PersonId, Person>,
 }
@@ -114,6 +117,8 @@ async fn known(
                 and coalesce(from_on <= $2, true)
                 and coalesce(until_on > $2, true)
                 and ended is distinct from 'mistaken'
+                -- entered later is no matter where it is known since when somebody is a member
+                and (since_on <= $2 or from_on <= $2)
                 order by since_on > $2, abs(since_on - $2), member_state_id desc
                 limit 1
             ) as standing
@@ -157,8 +162,8 @@ async fn known(
     Ok(known)
 }
 
-/// What is known of the unit: its figures of that day, the last ones before if there are any, and
-/// whether posts are on record.
+/// What is known of the unit: its figures of that day or the last ones before, and whether posts are on
+/// record that were held until then.
 async fn unit(db: &mut PgConnection, at: &AtElection, on: NaiveDate) -> sqlx::Result<Known> {
     let row = sqlx::query!(
         r#"
@@ -167,31 +172,39 @@ async fn unit(db: &mut PgConnection, at: &AtElection, on: NaiveDate) -> sqlx::Re
                 select people
                 from place_figure
                 where place_id = $1
-                order by counted_on > $2, abs(counted_on - $2), place_figure_id desc
+                and counted_on <= $2
+                order by counted_on desc, place_figure_id desc
                 limit 1
             ) as population,
             exists (
-                select from office where place_id = $1 and body = $3
+                select
+                from office
+                where place_id = $1
+                and body = $3
+                and coalesce(from_on < $2, true)
+                and coalesce(until_on >= $4, true)
             ) as "posts!",
             exists (
                 select
                 from office
                 where place_id = $1
                 and body = 'party'
+                and post = 'secretary'
                 and coalesce(from_on <= $2, true)
                 and coalesce(until_on > $2, true)
-            ) as "party_posts!"
+            ) as "secretary!"
         "#,
         at.unit.place_id as PlaceId,
         on,
         at.body.word(),
+        on - LATELY,
     )
     .fetch_one(db)
     .await?;
     Ok(Known {
         population: row.population,
         posts: row.posts,
-        party_posts: row.party_posts,
+        secretary: row.secretary,
         ..Known::default()
     })
 }

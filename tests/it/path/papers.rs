@@ -43,7 +43,16 @@ async fn papers_state_the_signed_head_and_the_articles_of_the_rules() {
     let by_channel = "发出选票60张（其中直接投票50张，委托投票4张，流动票箱投票6张），收回选票58张";
     assert!(announcement.contains(by_channel), "{announcement}");
     assert!(announcement.contains("张贴时间"), "{announcement}");
-    assert!(!walk.paper("result_announcement_wall").await.contains("张贴时间"));
+    let wall = walk.paper("result_announcement_wall").await;
+    assert!(!wall.contains("张贴时间"));
+    assert_eq!(code(&wall), code(&announcement), "two copies of one paper");
+    assert_ne!(code(&report), code(&announcement));
+}
+
+/// The check code of a paper.
+fn code(paper: &str) -> &str {
+    let (_, rest) = paper.split_once("校验码").expect("a code");
+    &rest[..9]
 }
 
 #[tokio::test]
@@ -191,7 +200,7 @@ async fn records(app: &TestApp, filled: &str) {
 }
 
 #[tokio::test]
-async fn the_report_form_is_filled_from_the_records_and_leaves_the_rest_to_the_pen() {
+async fn the_report_form_is_filled_from_the_records_and_has_a_dash_for_the_rest() {
     let app = TestApp::start().await;
     let walk = Walk::at(&app, Stage::Outcome).await;
     let (filled, bare) = (voter(0), voter(4));
@@ -224,7 +233,7 @@ async fn the_report_form_is_filled_from_the_records_and_leaves_the_rest_to_the_p
         // whoever is a member of the Party is one, whatever was entered before
         format!("{filled}女1980.01畲族中共党员中专副主任、书记候选人40"),
         // nothing is known of him but that he held no post
-        format!("{bare}女1980.01无候选人50"),
+        format!("{bare}女1980.01———无候选人50"),
         // nor anything at all of who stands on no roll
         "外来客——————另选2".to_owned(),
         "与党组织交叉任职1名；一肩挑：是".to_owned(),
@@ -233,6 +242,53 @@ async fn the_report_form_is_filled_from_the_records_and_leaves_the_rest_to_the_p
     }
 
     completed_afterwards(&app, &walk, &bare).await;
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn what_is_on_record_for_other_times_says_nothing_of_the_election() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Outcome).await;
+    let somebody = voter(4);
+    let person = format!("(select person_id from roll_entry where name = '{somebody}')");
+    let place = "(select place_id from election)";
+    app.console("records_entered", async |act| {
+        for statement in [
+            format!("insert into place_figure (world_id, place_id, counted_on, households, people, source)
+                values (1, {place}, '2025-12-31', 400, 1799, '户籍')"),
+            // the term before the last one, and the one that this election fills
+            format!("insert into office (person_id, place_id, body, post, term_no, from_on, until_on, ended)
+                values ({person}, {place}, 'villagers_committee', 'deputy', 10, '2017-04-20', '2020-12-20', 'term'),
+                    ({person}, {place}, 'villagers_committee', 'member', 12, '2025-04-01', null, null),
+                    ({person}, {place}, 'party', 'member', 8, '2020-01-10', null, null)"),
+            format!("insert into organisation (world_id, place_id, kind, name)
+                values (1, {place}, 'town_committee', '党支部')"),
+            format!("insert into membership (world_id, organisation_id, person_id)
+                select 1, organisation_id, {person} from organisation"),
+            "insert into member_state (membership_id, standing, presence, since_on)
+                select membership_id, 'full', 'here', '2025-07-01' from membership".to_owned(),
+        ] {
+            sqlx::query(sqlx::AssertSqlSafe(statement)).execute(&mut **act).await.expect("a record");
+        }
+    })
+    .await;
+    let text = walk.commission.get(&walk.path("/outcome")).await.text();
+    let (_, blanks) = text.split_once("class=\"blanks\"").expect("what is missing");
+    for part in ["村民总数", "原任职务", "一肩挑"] {
+        assert!(blanks.contains(part), "{part} not in {blanks}");
+    }
+    walk.through(Stage::Outcome).await;
+    walk.printed().await;
+    let report = walk.paper("result_report").await;
+    assert!(!report.contains("1799"), "{report}");
+    for part in [
+        // his post in the Party is on record, of the others nobody knows
+        format!("{somebody}女1980.01———支部委员候选人50"),
+        format!("{}男1980.01————候选人45", voter(5)),
+        "交叉任职—名；一肩挑：—".to_owned(),
+    ] {
+        assert!(report.contains(&part), "{part} not in {report}");
+    }
     verified(&app).await;
 }
 
@@ -254,7 +310,7 @@ async fn completed_afterwards(app: &TestApp, walk: &Walk<'_>, bare: &str) {
         tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     }
     let report = walk.paper("result_report").await;
-    let part = format!("{bare}女1980.01高中无候选人50");
+    let part = format!("{bare}女1980.01——高中无候选人50");
     assert!(report.contains("版本2") && report.contains(&part), "{part} not in {report}");
     assert!(walk.paper("result_announcement").await.contains("版本1"), "nothing of it has changed");
     let list = walk.commission.get(&walk.path("/papers")).await.text();
