@@ -23,10 +23,11 @@ use super::{
 use crate::party::store::members;
 use crate::shell::{
     App, Error,
+    error::roles_at,
     extract::Named,
     form::Form,
     ids::PersonId,
-    mandate::{AtPlace, Duty, Held, Mandate},
+    mandate::{AtPlace, Duty, Held, Mandate, Role},
     urls::{self, At},
     view::{Refused, Visit},
     words::Words,
@@ -58,9 +59,8 @@ struct PersonPage {
     lacking: bool,
     masked: Option<String>,
     merged: Option<(String, String)>,
-    cases: Vec<(String, String)>,
-    /// The visitor may decide them.
-    decides: bool,
+    /// Open cases: what is suspected, and where the visitor decides about it.
+    cases: Vec<(String, Option<String>)>,
     away: String,
     where_now: Option<Whereabouts>,
     phones: Vec<PhoneLine>,
@@ -174,8 +174,7 @@ async fn page(
             || person.education.is_none()
             || person.politics.is_none(),
         merged: kept_of(&mut db, &place, &person).await?,
-        decides: held.may::<DecideSame>(),
-        cases: open_cases(&mut db, &place, person_id, &w).await?,
+        cases: open_cases(&mut db, &visit, &place, person_id).await?,
         away: where_now.as_ref().map_or_else(
             || w.text("person-where-unknown"),
             |now| w.text(&format!("away-{}", now.away)),
@@ -273,21 +272,57 @@ fn line_url(place: &AtPlace, one: &list::Listed) -> String {
     urls::of_person(&At { world: place.at.world, code }.to(urls::PERSON_PAGE), one.person_id)
 }
 
+/// What is suspected of a person. A case is decided at the lowest place that has both records; whoever
+/// may not decide there is told who does, and nothing of the other record.
 async fn open_cases(
     db: &mut PgConnection,
+    visit: &Visit,
     place: &AtPlace,
     person_id: PersonId,
+) -> sqlx::Result<Vec<(String, Option<String>)>> {
+    let w = &visit.words;
+    let mut told = Vec::new();
+    for case in cases::suspicions(db, person_id).await? {
+        let grounds = w.text(&format!("case-grounds-{}", case.grounds));
+        let decides = match &case.above {
+            Some(above) => visit.held(&mut *db, above.place_id).await?.may::<DecideSame>(),
+            None => false,
+        };
+        told.push(match &case.above {
+            Some(above) if decides => {
+                let at = At { world: place.at.world, code: above.code.clone() };
+                let url = urls::of_person_case(&at.to(urls::PERSON_CASE), case.person_case_id);
+                (w.text_with("case-to-decide", &[("grounds", grounds.into())]), Some(url))
+            }
+            above => (others_decide(above.as_ref(), grounds, place, w), None),
+        });
+    }
+    Ok(told)
+}
+
+/// Who decides about a case: the office at the place that has both records, else the county's.
+fn others_decide(
+    above: Option<&cases::Above>,
+    grounds: String,
+    place: &AtPlace,
     w: &Words,
-) -> sqlx::Result<Vec<(String, String)>> {
-    let cases = cases::of(db, person_id).await?;
-    let open = cases.into_iter().filter(|case| case.decision.is_none());
-    let path = place.at.to(urls::PERSON_CASE);
-    Ok(open
-        .map(|case| {
-            let text = w.text(&format!("case-grounds-{}", case.grounds));
-            (urls::of_person_case(&path, case.person_case_id), text)
-        })
-        .collect())
+) -> String {
+    let level = above.map_or("county", |above| &above.level);
+    let roles = DecideSame::ROLES.iter().copied().filter(|role| role.levels().contains(&level));
+    let roles: Vec<Role> = roles.collect();
+    let at = above.map(|above| AtPlace {
+        place_id: above.place_id,
+        at: At { world: place.at.world, code: above.code.clone() },
+        level: above.level.clone(),
+        kind: None,
+        name: above.name.clone(),
+        today: place.today,
+    });
+    let who = roles_at(&roles, at.as_ref(), w);
+    // of one unit both are there to be seen
+    let elsewhere = level != "unit";
+    let key = if elsewhere { "case-other-elsewhere" } else { "case-others-decide" };
+    w.text_with(key, &[("grounds", grounds.into()), ("who", who.into())])
 }
 
 impl PersonPage {
@@ -306,7 +341,7 @@ impl PersonPage {
 
     /// Who may call, in words.
     fn callers(&self) -> String {
-        crate::shell::error::roles_at(CallPersons::ROLES, Some(&self.place), &self.visit.words)
+        roles_at(CallPersons::ROLES, Some(&self.place), &self.visit.words)
     }
 
     fn outcome(&self, word: &str) -> String {

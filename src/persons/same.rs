@@ -14,7 +14,7 @@ use super::{
     person::{PersonPath, refused},
     store::{
         self, Person,
-        cases::{self, Case, Decision},
+        cases::{self, Above, Case, Decision},
         list,
         merge::{self, Clash},
     },
@@ -28,7 +28,7 @@ use crate::shell::{
     ids::{PersonCaseId, PersonId},
     journal::{Event, Stream},
     mandate::{AtPlace, Mandate},
-    urls,
+    urls::{self, At},
     view::{Refused, View, Visit},
     words::Words,
 };
@@ -321,25 +321,33 @@ pub async fn ask(
     store::find_for_update(&mut act, at.place_id, path.person).await?;
     let fields = ("same_name", "same_birth_on");
     let other = acts::who(&mut act, &mut form, fields, at, path.person, &visit.words).await?;
-    // what lies beyond one's own places is for whoever is over both
-    let other = match other {
-        Some(other) => match store::find(&mut act, at.place_id, other).await {
-            Ok(_) => Some(other),
-            Err(sqlx::Error::RowNotFound) => {
-                form.wrong("same_name", &visit.words, "case-beyond", &[]);
-                None
-            }
-            Err(error) => return Err(error.into()),
-        },
-        None => None,
-    };
     let Some(other) = other.filter(|_| form.errors().is_empty()) else {
         drop(act);
         return refused(&app, visit, mandate.over, path.person, form).await;
     };
-    let today = at.today.0;
-    let case = cases::ask(&mut act, at.at.world, path.person, other, today).await?;
+    let case = cases::ask(&mut act, at.at.world, path.person, other, at.today.0).await?;
+    // what lies beyond one's own places is for whoever is over both
+    let Some(above) = decided_at(&mut act, &visit, path.person, case).await? else {
+        drop(act);
+        form.wrong("same_name", &visit.words, "case-beyond", &[]);
+        return refused(&app, visit, mandate.over, path.person, form).await;
+    };
     act.commit(Stream::Instance, Event::new("person_case_asked")).await?;
-    let url = urls::of_person_case(&at.at.to(urls::PERSON_CASE), case);
+    let at = At { world: at.at.world, code: above.code };
+    let url = urls::of_person_case(&at.to(urls::PERSON_CASE), case);
     Ok(Done(url, Flash::new("done-case-asked")).into_response())
+}
+
+/// The lowest place that has both records of a case, where the visitor decides there.
+async fn decided_at(
+    act: &mut Act<'_>,
+    visit: &Visit,
+    person_id: PersonId,
+    case: PersonCaseId,
+) -> Result<Option<Above>, Error> {
+    let all = cases::suspicions(act, person_id).await?;
+    let above = all.into_iter().find(|one| one.person_case_id == case).and_then(|one| one.above);
+    let Some(above) = above else { return Ok(None) };
+    let held = visit.held(act, above.place_id).await?;
+    Ok(held.may::<DecideSame>().then_some(above))
 }

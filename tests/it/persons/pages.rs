@@ -1,9 +1,10 @@
 //! What people do on the pages of persons.
 
+use huanjie::shell::mandate::Role;
 use reqwest::StatusCode;
 
 use super::number;
-use crate::house::app::{OTHER, OTHER_TOWN, SIBLING, TOWN, TestApp, UNIT, Visitor};
+use crate::house::app::{COUNTY, OTHER, OTHER_TOWN, SIBLING, TOWN, TestApp, UNIT, Visitor};
 
 const NAME: &str = "王秀英";
 const BIRTH: &str = "1971-05-06";
@@ -331,6 +332,82 @@ async fn two_records_of_one_person_are_a_case_that_a_clerk_decides() {
 }
 
 #[tokio::test]
+async fn a_case_leads_to_the_lowest_place_that_has_both_records() {
+    let app = TestApp::start().await;
+    let (commission, office) = (app.visitor("commission").await, app.visitor("office").await);
+    let county = app.visitor("county").await;
+    app.person("other", &[(Role::TownOffice, OTHER_TOWN)]).await;
+    app.person("sibling", &[(Role::Commission, SIBLING)]).await;
+    let (other, sibling) = (app.visitor("other").await, app.visitor("sibling").await);
+    let case = |code: &str, n: i64| format!("{}/cases/{n}", persons(code));
+    // two villages of a town
+    let one = added(&commission, UNIT, &fields(NAME, "f", BIRTH, "")).await;
+    let two = added(&sibling, SIBLING, &fields(NAME, "f", BIRTH, "")).await;
+    let first = app.number("select person_case_id from person_case").await;
+    for page in [&one, &two] {
+        let text = office.get(page).await.text();
+        assert!(text.contains(&format!("href=\"{}\"", case(TOWN, first))), "{text}");
+        assert!(!text.contains(&case(UNIT, first)) && !text.contains(&case(SIBLING, first)));
+    }
+    assert_eq!(office.get(&case(TOWN, first)).await.status, StatusCode::OK);
+    for (who, page, id) in [(&commission, &one, &two), (&sibling, &two, &one)] {
+        let text = who.get(page).await.text();
+        assert!(text.contains("另一条登记在别处，由乡镇选举办（小沙镇）比对确认"), "{text}");
+        let id = id.rsplit('/').next().expect("a key");
+        assert!(!text.contains("/cases/") && !text.contains(&format!("/persons/{id}\"")), "{text}");
+    }
+    // who only looks on is told the same
+    let official = app.visitor("official").await.get(&one).await.text();
+    assert!(
+        official.contains("由乡镇选举办（小沙镇）") && !official.contains("/cases/"),
+        "{official}"
+    );
+    // within one village its commission decides
+    let third = added(&commission, UNIT, &fields("李建国", "m", BIRTH, "")).await;
+    added(&commission, UNIT, &fields("李建国", "m", BIRTH, "")).await;
+    let second = app.number("select max(person_case_id) from person_case").await;
+    for who in [&commission, &office] {
+        assert!(who.get(&third).await.text().contains(&case(UNIT, second)));
+    }
+    // two towns: the county
+    let far = added(&other, OTHER_TOWN, &fields("李芳", "f", BIRTH, "")).await;
+    let near = added(&office, TOWN, &fields("李芳", "f", BIRTH, "")).await;
+    let last = app.number("select max(person_case_id) from person_case").await;
+    for (who, page) in [(&office, &near), (&other, &far)] {
+        let text = who.get(page).await.text();
+        assert!(text.contains("由县选举办（定海区）比对确认"), "{text}");
+        assert!(!text.contains("/cases/"), "{text}");
+    }
+    let text = county.get(&near).await.text();
+    assert!(text.contains(&case(COUNTY, last)), "{text}");
+    let keep = near.rsplit('/').next().expect("a key").split('?').next().expect("a key");
+    let same = [("answer", keep), ("reason", "看过身份证")];
+    county.done(&case(COUNTY, last), &same).await;
+    assert!(office.get(&near).await.text().contains("李芳"));
+    assert_eq!(app.number("select count(*) from person where merged_into is not null").await, 1);
+}
+
+#[tokio::test]
+async fn whoever_is_over_both_records_asks_from_the_page_of_either() {
+    let app = TestApp::start().await;
+    let (commission, office) = (app.visitor("commission").await, app.visitor("office").await);
+    let one = added(&commission, UNIT, &fields("王秀", "f", "1950-01-01", "")).await;
+    let mut other = fields(NAME, "f", BIRTH, "");
+    other.push(("code", SIBLING));
+    added(&office, TOWN, &other).await;
+    let form = [("same_name", NAME)];
+    let refused = commission.post(&format!("{one}/same"), &form).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    assert!(refused.has("#same_name-error"), "{}", refused.text());
+    assert_eq!(app.number("select count(*) from person_case").await, 0, "nothing is kept");
+    let asked = office.post(&format!("{one}/same"), &form).await;
+    let case = app.number("select person_case_id from person_case").await;
+    let expected = format!("{}/cases/{case}", persons(TOWN));
+    assert_eq!(asked.location.as_deref(), Some(&*expected), "{}", asked.text());
+    assert_eq!(office.get(&expected).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn two_people_are_told_apart_and_not_asked_again() {
     let app = TestApp::start().await;
     let commission = app.visitor("commission").await;
@@ -409,9 +486,9 @@ async fn the_list_is_a_table_that_is_sorted_filtered_and_taken_away() {
     assert!(!all.contains(&idno[6..]), "no number leaves by a list");
     // nobody pages through a county
     let county = app.visitor("county").await;
-    let asks = county.get(&persons(crate::house::app::COUNTY)).await;
+    let asks = county.get(&persons(COUNTY)).await;
     assert!(!asks.has("table") && asks.has("form[role=search] [name=name]"), "{}", asks.text());
-    let found = county.get(&format!("{}?name=秀英", persons(crate::house::app::COUNTY))).await;
+    let found = county.get(&format!("{}?name=秀英", persons(COUNTY))).await;
     assert!(found.has("#table-persons tbody tr"), "{}", found.text());
 }
 

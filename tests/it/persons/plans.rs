@@ -13,6 +13,8 @@ use sqlx::{AssertSqlSafe, Executor, PgConnection, Row};
 use crate::house::app::{COUNTY, TOWN, TestApp, UNIT};
 
 const PERSONS: i64 = 200_000;
+/// Of so many persons one begins a pair that may be of one.
+const A_CASE: i64 = 50;
 const WORLD: WorldId = WorldId(1);
 
 /// A county of persons, half of them in its towns at large and some in one village.
@@ -37,7 +39,10 @@ pub async fn peopled(app: &TestApp) -> Vec<PlaceId> {
             from generate_series(1, {PERSONS}) as n
             join lateral (
                 select place_id from place where level = 'unit' offset n % 103 limit 1
-            ) as unit on true;"
+            ) as unit on true;
+        insert into person_case (world_id, one_id, other_id, grounds, found_on)
+            select 1, person_id, person_id + 1, 'same_birth', '2026-11-20'
+            from person where person_id % {A_CASE} = 0;"
     );
     db.execute(AssertSqlSafe(fill)).await.expect("persons");
     db.execute("set session_replication_role = origin").await.expect("a setting");
@@ -79,6 +84,11 @@ async fn a_county_is_searched_by_index() {
         }
         let digests: Vec<Vec<u8>> = vec![vec![0; 32]; 100];
         store::by_numbers(&mut db, WORLD, &digests).await.expect("found");
+        // a county's desk, and a person's page
+        let (from, reach) = (county[0], county.iter().map(|place| (*place, county[0])));
+        let waiting = cases::waiting(&mut db, &reach.collect::<Vec<_>>()).await.expect("counted");
+        assert!(waiting[&from] > PERSONS / A_CASE - 2, "{waiting:?}");
+        cases::suspicions(&mut db, PersonId(A_CASE)).await.expect("cases");
         let some: Vec<PersonId> = (1..50).map(PersonId).collect();
         list::listed(&mut db, &some).await.expect("found");
     }
