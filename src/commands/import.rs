@@ -25,6 +25,7 @@ use crate::{
         extract,
         ids::WorldId,
         mandate::{AtElection, AtPlace, PlacePath, Scope},
+        table::csv_text,
         words::Words,
     },
 };
@@ -228,7 +229,8 @@ async fn problems(
             let mut file = csv::WriterBuilder::new().flexible(true).from_writer(file);
             let told = words.text("import-problem-head");
             let labels = heads.heads.iter().chain([&told]);
-            file.write_record(labels).map_err(|error| writing(&error))?;
+            file.write_record(labels.map(|label| csv_text(label)))
+                .map_err(|error| writing(&error))?;
             Some(file)
         }
         None => None,
@@ -250,7 +252,8 @@ async fn problems(
                 let mut cells = line.cells.clone();
                 cells.resize(heads.heads.len(), String::new());
                 cells.push(line.told(words));
-                file.write_record(&cells).map_err(|error| writing(&error))?;
+                file.write_record(cells.iter().map(|cell| csv_text(cell)))
+                    .map_err(|error| writing(&error))?;
             }
         }
     }

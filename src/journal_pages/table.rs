@@ -19,6 +19,7 @@ pub static JOURNAL: Table = Table {
     name: "journal",
     title: "page-journal",
     none: "journal-none",
+    people: false,
     columns: &[
         Column::new("seq", "journal-seq", Kind::Number).sorts(&["seq"]),
         EVENT,
@@ -39,6 +40,7 @@ pub static PLACE_JOURNAL: Table = Table {
     name: "journal",
     title: "page-place-journal",
     none: "journal-none",
+    people: false,
     columns: &[
         TIME.sorts(&["recorded_at", "stream_id"]),
         Column::new("place", "journal-place", Kind::Text).filters(),

@@ -22,6 +22,7 @@ pub static ORGANISATIONS: Table = Table {
     name: "organisations",
     title: "organisation-title",
     none: "organisation-none",
+    people: false,
     columns: &[
         Column::new("name", "organisation-name", Kind::Text).heads().sorts(&["name"]).filters(),
         Column::new("kind", "organisation-kind", Kind::Word("organisation-", KINDS))

@@ -25,6 +25,7 @@ pub static MEMBERS: Table = Table {
     name: "members",
     title: "members-title",
     none: "members-none",
+    people: true,
     columns: &[
         Column::new("name", "person-name", Kind::Text).heads().sorts(&["name"]).filters(),
         Column::new("sex", "roll-column-sex", Kind::Word("sex-", &["f", "m"]))

@@ -27,6 +27,7 @@ pub static ACCOUNTS: Table = Table {
     name: "accounts",
     title: "people-title",
     none: "people-none",
+    people: false,
     columns: &[
         Column::new("shown_as", "people-shown-as", Kind::Text)
             .heads()

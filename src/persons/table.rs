@@ -33,6 +33,7 @@ pub static PERSONS: Table = Table {
     name: "persons",
     title: "persons-title",
     none: "persons-none",
+    people: true,
     columns: &[
         Column::new("name", "person-name", Kind::Text).heads().sorts(&["name"]).filters(),
         Column::new("sex", "roll-column-sex", Kind::Word("sex-", &["f", "m"]))

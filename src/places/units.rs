@@ -97,6 +97,7 @@ const BELOW: Table = Table {
     name: "units",
     title: "place-below",
     none: "place-none-below",
+    people: false,
     columns: &[],
     sorted: "code",
     key: "place_id",

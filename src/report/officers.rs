@@ -23,6 +23,7 @@ pub static OFFICERS: Table = Table {
     name: "officers",
     title: "officers-title",
     none: "officers-none",
+    people: true,
     columns: &[
         Column::new("name", "person-name", Kind::Text).heads().sorts(&["name"]).filters(),
         Column::new("sex", "roll-column-sex", Kind::Word("sex-", &["f", "m"])).filters(),

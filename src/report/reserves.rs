@@ -20,6 +20,7 @@ pub static RESERVES: Table = Table {
     name: "reserves",
     title: "reserves-title",
     none: "reserves-none",
+    people: true,
     columns: &[
         Column::new("name", "person-name", Kind::Text).heads().sorts(&["name"]).filters(),
         Column::new("sex", "roll-column-sex", Kind::Word("sex-", &["f", "m"])).filters(),

@@ -19,6 +19,7 @@ pub static VOTERS: Table = Table {
     name: "voters",
     title: "roll-list",
     none: "roll-none",
+    people: true,
     columns: &[
         Column::new("number", "roll-no", Kind::Number).sorts(&["group_no", "roll_entry_id"]),
         Column::new("name", "roll-column-name", Kind::Text).heads().sorts(&["name"]).filters(),

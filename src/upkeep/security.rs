@@ -22,6 +22,7 @@ pub static SECURITY: Table = Table {
     name: "security",
     title: "page-security",
     none: "security-none",
+    people: false,
     columns: &[
         Column::new("happened_at", "security-time", Kind::Moment)
             .heads()

@@ -64,7 +64,7 @@ async fn a_table_is_sorted_filtered_and_paged_by_its_address() {
     let roll = walk.path("/roll");
     let all = page(&walk.office, &roll).await;
     assert_eq!(texts(&all, "#table-voters tbody tr").len(), 100);
-    assert!(texts(&all, "#table-voters caption")[0].contains("共 250 条"), "{all}");
+    assert!(texts(&all, "#table-voters caption")[0].contains("共 250 人"), "{all}");
     assert_eq!(texts(&all, ".pager span"), ["第 1 页，共 3 页"]);
     // the head that it is sorted by says so, and leads to the other way
     assert_eq!(attributes(&all, "th[aria-sort]", "aria-sort"), ["ascending"]);
@@ -77,7 +77,7 @@ async fn a_table_is_sorted_filtered_and_paged_by_its_address() {
     assert!(groups.len() == 41 && groups.iter().all(|group| group == "2"), "{groups:?}");
     let births = texts(&some, "#table-voters td[data-label=出生日期]");
     assert!(births.is_sorted_by(|one, next| one >= next), "{births:?}");
-    assert!(texts(&some, "#table-voters caption")[0].contains("符合 41 条，共 250 条"));
+    assert!(texts(&some, "#table-voters caption")[0].contains("符合 41 人，共 250 人"));
     assert_eq!(attributes(&some, "th[aria-sort]", "aria-sort"), ["descending"]);
     // links keep the filter, files the order as well
     for link in attributes(&some, "#table-voters thead a", "href") {
@@ -323,7 +323,7 @@ async fn sums_are_over_all_that_matches_and_no_text_becomes_a_formula() {
     let risky = csv.iter().filter(|line| line[0].starts_with(['=', '@', '-'])).count();
     assert_eq!(risky, 0, "{csv:?}");
     assert!(csv.iter().any(|line| line[0] == "'=1+1"), "{csv:?}");
-    let own = csv.iter().find(|line| line[2] == UNIT).expect("the unit");
+    let own = csv.iter().find(|line| line[2] == format!("'{UNIT}")).expect("the unit");
     assert_eq!(own[4..6], ["1", "6"], "part and whole are no date");
     assert_eq!(own[7], "2025-03-18");
     assert_eq!(csv.last().expect("sums")[4..6], ["1", "6"]);

@@ -6,7 +6,7 @@ use super::{
     Asked, Cell, Column, Kind, Line, Shown,
     asked::{End, Sort, called, parameters},
     line,
-    query::{self, Counted},
+    query::{self, Counted, Test},
 };
 use crate::shell::{form::Form, words::FluentValue};
 
@@ -163,11 +163,16 @@ impl Asked<'_> {
     }
 
     fn count(&self, matches: i64, all: i64) -> String {
-        if self.filtered() {
-            self.said("table-count-of", &[("n", matches), ("all", all)])
+        let key = if !self.filtered() {
+            "table-count"
+        } else if self.tests.iter().any(|(_, test)| *test == Test::Answered) {
+            // of how many they are nobody counted: an index led to them
+            "table-count-found"
         } else {
-            self.said("table-count", &[("n", all)])
-        }
+            "table-count-of"
+        };
+        let key = if self.table.people { format!("{key}-people") } else { key.to_owned() };
+        self.said(&key, &[("n", matches), ("all", all)])
     }
 
     fn page_of(&self, page: i64, pages: i64) -> String {

@@ -22,6 +22,7 @@ pub use line::{Cell, Line, Shown};
 pub use list::{Listed, Paths};
 pub use listing::Listing;
 pub use query::{Source, Value};
+pub use write::csv_text;
 
 use super::words::Words;
 
@@ -33,6 +34,8 @@ pub struct Table {
     pub title: &'static str,
     /// The key of words for an empty table: what to do first.
     pub none: &'static str,
+    /// Whether its rows are people, who are counted as such.
+    pub people: bool,
     /// Its columns, in the order shown.
     pub columns: &'static [Column],
     /// The column that it is sorted by when nothing is asked; `-` before it is downwards.

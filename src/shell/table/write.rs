@@ -1,5 +1,5 @@
-//! Files of tables. A text that an office program would take for a formula is defused: in CSV by a
-//! sign before it, in a workbook by being written as a text.
+//! Files of tables. A text that an office program would take for a formula, or for a number whose
+//! digits it would not keep, is told by a sign before it in CSV, and written as a text in a workbook.
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use rust_xlsxwriter::{
@@ -9,6 +9,9 @@ use tokio::sync::mpsc::Receiver;
 
 use super::{Format, Kind};
 use crate::shell::clock;
+
+/// Digits of a number that office programs show as it is; of a longer one they show 3.30902E+17.
+const EXACT: usize = 11;
 
 /// A cell of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +60,7 @@ fn csv(heads: &[Head], mut rows: Rows) -> Result<Vec<u8>, WriteError> {
     let mut bytes = "\u{feff}".as_bytes().to_vec();
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
-    writer.write_record(heads.iter().map(|head| defused(&head.label)))?;
+    writer.write_record(heads.iter().map(|head| csv_text(&head.label)))?;
     while let Some(chunk) = rows.blocking_recv() {
         for row in chunk {
             writer.write_record(row.iter().map(plain))?;
@@ -70,18 +73,22 @@ fn csv(heads: &[Head], mut rows: Rows) -> Result<Vec<u8>, WriteError> {
 
 fn plain(item: &Item) -> String {
     match item {
-        Item::Text(text) => defused(text),
+        Item::Text(text) => csv_text(text),
         Item::Number(number) => number.to_string(),
         Item::Day(on) => on.to_string(),
         Item::Moment(at) => clock::to_the_second(*at),
     }
 }
 
-/// A text that no office program takes for a formula.
-fn defused(text: &str) -> String {
+/// A text of a CSV file that office programs leave as it is: one that they would take for a formula, or
+/// for a number and lose digits of it, stands behind the apostrophe by which they mark texts. Lists that
+/// are brought in are read without it.
+pub fn csv_text(text: &str) -> String {
     // the wide signs of Chinese keyboards as well
-    let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    if risky { format!("'{text}") } else { text.to_owned() }
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    let number = text.bytes().all(|one| one.is_ascii_digit());
+    let loses = number && (text.len() > EXACT || text.len() > 1 && text.starts_with('0'));
+    if formula || loses { format!("'{text}") } else { text.to_owned() }
 }
 
 fn workbook(title: &str, heads: &[Head], mut rows: Rows) -> Result<Vec<u8>, WriteError> {
@@ -190,15 +197,25 @@ fn excel(on: NaiveDate) -> Option<ExcelDateTime> {
 
 #[cfg(test)]
 mod tests {
-    use super::defused;
+    use super::csv_text;
 
     #[test]
     fn no_text_is_taken_for_a_formula() {
         for text in ["=1+1", "+1", "-1", "@a", "\tx", "\rx", "＝1", "－1"] {
-            assert_eq!(defused(text), format!("'{text}"));
+            assert_eq!(csv_text(text), format!("'{text}"));
         }
         for text in ["张三", "a=b", "", "1-2"] {
-            assert_eq!(defused(text), text);
+            assert_eq!(csv_text(text), text);
+        }
+    }
+
+    #[test]
+    fn no_digit_of_a_number_is_lost() {
+        for text in ["330902197105063128", "330902102201", "05802031234", "007"] {
+            assert_eq!(csv_text(text), format!("'{text}"));
+        }
+        for text in ["13800138000", "33090219710506312X", "0", "12", "1971-05-06"] {
+            assert_eq!(csv_text(text), text);
         }
     }
 }
