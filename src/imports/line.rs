@@ -31,6 +31,8 @@ use crate::{
 const SHOWN: usize = 40;
 /// What the keys of words begin with that ask somebody to look once more.
 const WARNS: &str = "import-warn-";
+/// The keys of words that say of a day that it lies after today, and name that.
+const AHEAD: [&str; 2] = ["import-day-ahead", "import-warn-ahead"];
 
 /// What is wrong in a line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +43,9 @@ pub struct Problem {
     pub key: String,
     /// What stands there, or what they name.
     pub value: String,
+    /// The day that it lies after, where the words say so: that of a rehearsal is not everybody's today.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub today: Option<NaiveDate>,
 }
 
 impl Problem {
@@ -52,7 +57,10 @@ impl Problem {
     /// In words, without line and column.
     pub fn said(&self, words: &Words) -> String {
         let value = || self.value.as_str().into();
-        words.text_with(&self.key, &[("value", value()), ("n", value()), ("says", value())])
+        let today = self.today.map(|on| on.to_string()).unwrap_or_default();
+        let variables =
+            [("value", value()), ("n", value()), ("says", value()), ("today", today.into())];
+        words.text_with(&self.key, &variables)
     }
 
     /// In words, and that it only asks to look once more.
@@ -118,7 +126,8 @@ pub struct Line {
 impl Line {
     fn wrong(&mut self, column: &str, key: &str, value: &str, bar: Bar) {
         let value = value.chars().take(SHOWN).collect();
-        self.problems.push(Problem { column: column.to_owned(), key: key.to_owned(), value });
+        let (column, key) = (column.to_owned(), key.to_owned());
+        self.problems.push(Problem { column, key, value, today: None });
         self.bar = self.bar.max(bar);
     }
 
@@ -226,6 +235,9 @@ impl Reading {
             }
         }
         unlikely::look(&mut line, self.today);
+        for problem in line.problems.iter_mut().filter(|one| AHEAD.contains(&&*one.key)) {
+            problem.today = Some(self.today);
+        }
         line
     }
 

@@ -229,8 +229,8 @@ fn told_of(line: &Kept, words: &Words) -> Vec<ProblemLine> {
 fn sum_line(problem: &serde_json::Value, n: i64, words: &Words) -> Option<SumLine> {
     let column = problem.get("column")?.as_str()?.to_owned();
     let key = problem.get("key")?.as_str()?.to_owned();
-    let value = "…".to_owned();
-    let problem = Problem { column, key, value };
+    let today = problem.get("today").and_then(|on| on.as_str()?.parse().ok());
+    let problem = Problem { column, key, value: "…".to_owned(), today };
     let (column, said) = (problem.column(words), problem.said(words));
     Some(SumLine { column, said, warns: problem.warns(), n })
 }

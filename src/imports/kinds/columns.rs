@@ -91,6 +91,8 @@ const STANDINGS: Set = Set {
         ("留党察看", "disciplinary_probation"),
         ("full", "full"),
         ("probationary", "probationary"),
+        ("on probation", "probationary"),
+        ("disciplinary probation", "disciplinary_probation"),
     ],
 };
 const PRESENCES: Set = Set {
@@ -106,6 +108,8 @@ const PRESENCES: Set = Set {
         ("外出", "long"),
         ("here", "here"),
         ("mobile", "mobile"),
+        ("away for short", "short"),
+        ("away for long", "long"),
     ],
 };
 const CATEGORIES: Set = Set {
@@ -164,8 +168,10 @@ const UNIT: Column = Column::new(
         "所属村",
         "所在单位",
         "单位名称",
+        "所属地",
         "village",
         "community",
+        "belongs to",
     ],
 );
 const GROUP: Column = Column::new(
@@ -186,8 +192,12 @@ const PHONE: Column = Column::new(
     Read::Phone,
     &["电话", "手机", "手机号", "手机号码", "电话号码", "联系方式", "telephone", "mobile"],
 );
-const IS_AWAY: Column =
-    Column::new("away", Need::No, Read::Word(&AWAY), &["外出", "是否外出", "在外情况", "流动情况"]);
+const IS_AWAY: Column = Column::new(
+    "away",
+    Need::No,
+    Read::Word(&AWAY),
+    &["外出", "是否外出", "在外情况", "流动情况", "whether away"],
+);
 const WHERE_NOW: Column = Column::new(
     "where_now",
     Need::No,
@@ -245,21 +255,30 @@ pub(super) const MEMBERS: &[Column] = &[
             "所属党组织",
             "党组织",
             "branch",
+            "party branch",
+            "party organisation",
+            "party organization",
+            "organization",
         ],
     ),
     Column::new(
         "standing",
         Need::No,
         Read::Word(&STANDINGS),
-        &["人员类别", "是否正式", "党员状态"],
+        &["人员类别", "是否正式", "党员状态", "党籍"],
     ),
     Column::new(
         "presence",
         Need::No,
         Read::Word(&PRESENCES),
-        &["在外情况", "外出情况", "流动情况"],
+        &["在外情况", "外出情况", "流动情况", "是否在本地", "whereabouts"],
     ),
-    Column::new("member_from", Need::No, Read::Day, &["入支部日期", "转入时间", "from"]),
+    Column::new(
+        "member_from",
+        Need::No,
+        Read::Day,
+        &["入支部日期", "转入时间", "转入本支部日期", "from", "in this branch since"],
+    ),
     GROUP,
     NATION,
     SCHOOLING,

@@ -21,11 +21,13 @@ pub(super) fn day_value(on: NaiveDate) -> Value {
     on.to_string().into()
 }
 
+/// What stands for an identity number that is not written.
+const NO_NUMBER: [&str; 9] =
+    ["待补", "待补充", "无", "暂缺", "不详", "已登记", "tobesupplied", "none", "onrecord"];
+
 pub(super) fn idno(cell: &str, line: &mut Line) {
-    // "to be supplied" is said in words, too
-    if ["待补", "待补充", "无", "暂缺", "不详", "tobesupplied", "none"]
-        .contains(&&*value::word(cell))
-    {
+    // "to be supplied" is said in words, too; that it is on record lists say that were taken from here
+    if NO_NUMBER.contains(&&*value::word(cell)) {
         return;
     }
     match Parsed::read(cell) {

@@ -97,7 +97,9 @@ async fn five_hundred_errors_of_twenty_kinds_are_told_by_line_and_column() {
                 assert_eq!(line.len(), CELLS);
             }
             let value = || value.as_str().into();
-            let said = words.text_with(key, &[("value", value()), ("n", value())]);
+            let today = TestApp::today().to_string();
+            let said = words
+                .text_with(key, &[("value", value()), ("n", value()), ("today", today.into())]);
             let column = words.text(&format!("import-column-{column}"));
             expected.push((u64::from(row) + 1, column, said));
         }

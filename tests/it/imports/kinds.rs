@@ -2,13 +2,21 @@
 
 use huanjie::{
     places::store::organisations::{self, NewOrganisation},
-    shell::{ids::WorldId, mandate::Role},
+    shell::{
+        ids::WorldId,
+        mandate::Role,
+        words::{Lang, Words},
+    },
 };
+use law::stage::Stage;
 use reqwest::StatusCode;
 
 use super::{problems, sent, settled, taken};
 use crate::{
-    house::app::{SIBLING, TOWN, TestApp, UNIT, verified},
+    house::{
+        app::{SIBLING, TOWN, TestApp, UNIT, verified},
+        election::Walk,
+    },
     persons::{number, place},
 };
 
@@ -99,9 +107,8 @@ async fn posts_are_brought_in_with_whoever_holds_them() {
     verified(&app).await;
 }
 
-#[tokio::test]
-async fn members_are_brought_into_their_branches() {
-    let app = TestApp::start().await;
+/// Two branches of the Party at the unit.
+async fn branches(app: &TestApp) {
     app.console("organisations_made", async |act| {
         let (town, unit) = (place(act, TOWN).await, place(act, UNIT).await);
         let world_id = WorldId(1);
@@ -125,6 +132,12 @@ async fn members_are_brought_into_their_branches() {
         }
     })
     .await;
+}
+
+#[tokio::test]
+async fn members_are_brought_into_their_branches() {
+    let app = TestApp::start().await;
+    branches(&app).await;
     let office = app.visitor("office").await;
     let file = "姓名,性别,出生日期,党支部,党员类别,在外情况\n王强,男,1956-05-06,增辉村党支部,,流动\n\
         李芳,女,1970-01-02,增辉村党支部,预备,\n赵六,男,1960-01-02,无名支部,,\n";
@@ -179,4 +192,96 @@ async fn templates_are_read_as_lists_and_lists_are_taken_away() {
     let recorder = app.visitor("recorder1").await;
     let path = format!("/{UNIT}/persons/table/csv");
     assert_eq!(recorder.get(&path).await.status, StatusCode::FORBIDDEN);
+}
+
+/// The heads of a list that pages show, by their keys, which no import takes: what they say follows from
+/// other lists.
+const UNITS_BEYOND: [&str; 5] =
+    ["place-stage", "place-progress", "place-due", "place-election-day", "place-responsible"];
+
+#[tokio::test]
+async fn what_is_taken_away_is_brought_in_again_under_its_own_heads_in_both_languages() {
+    let app = TestApp::start().await;
+    branches(&app).await;
+    Walk::at(&app, Stage::Roll).await;
+    let office = app.visitor("office").await;
+    let file = format!(
+        "姓名,性别,出生日期,身份证号,党支部,党员类别,在外情况\n\
+        王强,男,1956-05-06,{},增辉村党支部,,流动\n李芳,女,1970-01-02,,增辉村党支部,预备,短期外出\n\
+        钱一,男,1971-01-02,,增辉村党支部,留党察看,长期外出\n孙二,女,1972-01-02,,增辉村党支部,被羁押,\n",
+        number("1956-05-06", 311)
+    );
+    let page = sent(&office, TOWN, "members", file.as_bytes()).await;
+    taken(&office, &page, &[]).await;
+    let file = format!(
+        "姓名,性别,出生日期,区划代码,外出情况\n王强,男,1956-05-06,{UNIT},短期外出\n\
+        李芳,女,1970-01-02,{UNIT},长期外出\n钱一,男,1971-01-02,{UNIT},在本地\n"
+    );
+    let page = sent(&office, TOWN, "persons", file.as_bytes()).await;
+    taken(&office, &page, &[]).await;
+    for lang in Lang::ALL {
+        let words = Words::new(lang);
+        let word = if lang == Lang::En { "en" } else { "zh-CN" };
+        office.post("/language", &[("language", word), ("next", "/")]).await;
+        let whole = words.text_with("table-whole", &[("n", words.text("place-progress").into())]);
+        for (kind, place, path, beyond) in [
+            ("persons", TOWN, "persons/table", &[][..]),
+            ("members", TOWN, "party/members", &["member-since", "member-exemption"]),
+            ("roll", UNIT, "committee/roll/table", &["roll-no"]),
+            ("units", TOWN, "units/table", &UNITS_BEYOND),
+        ] {
+            for format in ["csv", "xlsx"] {
+                let list = office.get(&format!("/{place}/{path}/{format}")).await;
+                assert_eq!(list.status, StatusCode::OK, "{path}");
+                let page = sent(&office, place, kind, &list.body).await;
+                let text = settled(&office, &page).await;
+                let mut beyond: Vec<String> = beyond.iter().map(|key| words.text(key)).collect();
+                if kind == "units" {
+                    beyond.insert(2, whole.clone());
+                    beyond.push(words.text("people-last"));
+                }
+                let unknown = beyond.join(&words.text("import-and"));
+                let unknown = words.text_with("import-unknown", &[("n", unknown.into())]);
+                let any = words.text_with("import-unknown", &[("n", "".into())]);
+                assert_eq!(text.contains(&any), !beyond.is_empty(), "{kind}: {text}");
+                assert!(beyond.is_empty() || text.contains(&unknown), "{unknown}: {text}");
+                if ["persons", "members"].contains(&kind) {
+                    assert_eq!(problems(&text), [], "{kind} {format}");
+                    taken(&office, &page, &[]).await;
+                }
+            }
+        }
+    }
+    office.post("/language", &[("language", "zh-CN"), ("next", "/")]).await;
+    assert_eq!(app.number("select count(*) from person").await, 4);
+    assert_eq!(app.number("select count(*) from person_case").await, 0);
+    assert_eq!(app.number("select count(*) from member_state").await, 4);
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn numbers_of_a_csv_file_stay_texts_and_are_read_again() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let idno = number("1971-05-06", 312);
+    let file = format!(
+        "姓名,性别,身份证号,区划代码,联系电话\n王秀英,无,{idno},{UNIT},05802031234\n\
+        李芳,无,,{UNIT},13800138000\n"
+    );
+    let page = sent(&office, TOWN, "persons", file.as_bytes()).await;
+    settled(&office, &page).await;
+    let rejected = office.get(&format!("{page}/rejected/csv")).await.text();
+    let line = format!("王秀英,无,'{idno},'{UNIT},'05802031234,");
+    assert!(rejected.contains(&line), "{rejected}");
+    assert!(rejected.contains(",13800138000,"), "a spreadsheet shows eleven digits: {rejected}");
+    let mended = rejected.replace("王秀英,无", "王秀英,女");
+    let page = sent(&office, TOWN, "persons", mended.as_bytes()).await;
+    taken(&office, &page, &[("leave", "1")]).await;
+    assert_eq!(
+        app.texts("select name from person where idno_digest is not null").await,
+        ["王秀英"]
+    );
+    let person = app.number("select person_id from person").await;
+    let shown = office.get(&format!("/{UNIT}/persons/{person}")).await.text();
+    assert!(shown.contains("tel:05802031234"), "{shown}");
 }

@@ -8,6 +8,11 @@ use crate::house::app::{SIBLING, TOWN, TestApp, UNIT, Visitor, verified};
 /// Line, column, the words that say what, what they name.
 type Told = (u64, &'static str, &'static str, &'static str);
 
+fn said(key: &str, value: &str, words: &Words) -> String {
+    let today = TestApp::today().to_string();
+    words.text_with(key, &[("value", value.into()), ("today", today.into())])
+}
+
 /// What a page tells is just that, in both languages and in the file.
 async fn tells(visitor: &Visitor, page: &str, expected: &[Told]) {
     settled(visitor, page).await;
@@ -19,7 +24,7 @@ async fn tells(visitor: &Visitor, page: &str, expected: &[Told]) {
         let all: Vec<(u64, String, String)> = expected
             .iter()
             .map(|(line, column, key, value)| {
-                let said = words.text_with(key, &[("value", (*value).into())]);
+                let said = said(key, value, &words);
                 assert!(!said.contains('⟦'), "{key}");
                 let warns = key.starts_with("import-warn-");
                 let said = if warns { format!("{tag} {said}") } else { said };
@@ -37,7 +42,7 @@ async fn tells(visitor: &Visitor, page: &str, expected: &[Told]) {
         for (line, row) in lines.iter().zip(&rows) {
             let told = row.iter().next_back().expect("a cell");
             for (_, column, key, value) in expected.iter().filter(|one| one.0 == *line) {
-                let said = words.text_with(key, &[("value", (*value).into())]);
+                let said = said(key, value, &words);
                 let column = words.text(&format!("import-column-{column}"));
                 assert!(told.contains(&said) && told.contains(&column), "{told}");
             }
