@@ -36,13 +36,30 @@ pub fn worded(command: Command, words: &Words) -> Command {
 fn worded_arg(arg: Arg, words: &Words) -> Arg {
     let heading = if arg.is_positional() { "help-arguments" } else { "help-options" };
     let arg = arg.help_heading(words.text(heading));
-    let values = list(arg.get_possible_values().iter().map(clap::builder::PossibleValue::get_name));
-    if values.is_empty() || !arg.get_action().takes_values() {
-        return arg;
+    if !arg.get_action().takes_values() {
+        let help = told(&arg, [("help-env", env(&arg))], words);
+        return arg.hide_env(true).help(help);
     }
+    let possible = arg.get_possible_values();
+    let possible = list(possible.iter().map(clap::builder::PossibleValue::get_name));
+    let preset = list(arg.get_default_values().iter().filter_map(|value| value.to_str()));
+    let parts = [("help-one-of", possible), ("help-default", preset), ("help-env", env(&arg))];
+    let help = told(&arg, parts, words);
+    arg.hide_possible_values(true).hide_default_value(true).hide_env(true).help(help)
+}
+
+/// The variable of the environment that stands in for an argument.
+fn env(arg: &Arg) -> String {
+    arg.get_env().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// The help of an argument with what clap would add to it in English.
+fn told<const N: usize>(arg: &Arg, parts: [(&str, String); N], words: &Words) -> String {
     let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
-    let possible = words.text_with("help-one-of", &[("values", values.into())]);
-    arg.hide_possible_values(true).help(format!("{help}{possible}"))
+    let parts = parts.into_iter().filter(|(_, values)| !values.is_empty());
+    parts.fold(help, |help, (key, values)| {
+        help + &words.text_with(key, &[("values", values.into())])
+    })
 }
 
 /// What the program says to a command line that clap did not hand on: help, version, an error
