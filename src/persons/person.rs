@@ -15,9 +15,9 @@ use super::{
     lines::{KinLine, OfficeLine, PhoneLine, facts, kin_lines, office_line, office_text, phones},
     sets,
     store::{
-        self, Person, cases,
+        self, Person,
         contacts::{self, Contact, Whereabouts},
-        list, offices, showings,
+        list, offices, showings, suspicions,
     },
 };
 use crate::party::store::members;
@@ -282,7 +282,7 @@ async fn open_cases(
 ) -> sqlx::Result<Vec<(String, Option<String>)>> {
     let w = &visit.words;
     let mut told = Vec::new();
-    for case in cases::suspicions(db, person_id).await? {
+    for case in suspicions::of(db, person_id).await? {
         let grounds = w.text(&format!("case-grounds-{}", case.grounds));
         let decides = match &case.above {
             Some(above) => visit.held(&mut *db, above.place_id).await?.may::<DecideSame>(),
@@ -302,7 +302,7 @@ async fn open_cases(
 
 /// Who decides about a case: the office at the place that has both records, else the county's.
 fn others_decide(
-    above: Option<&cases::Above>,
+    above: Option<&suspicions::Above>,
     grounds: String,
     place: &AtPlace,
     w: &Words,

@@ -14,9 +14,10 @@ use super::{
     person::{PersonPath, refused},
     store::{
         self, Person,
-        cases::{self, Above, Case, Decision},
+        cases::{self, Case, Decision},
         list,
         merge::{self, Clash},
+        suspicions::{self, Above},
     },
 };
 use crate::shell::{
@@ -345,7 +346,7 @@ async fn decided_at(
     person_id: PersonId,
     case: PersonCaseId,
 ) -> Result<Option<Above>, Error> {
-    let all = cases::suspicions(act, person_id).await?;
+    let all = suspicions::of(act, person_id).await?;
     let above = all.into_iter().find(|one| one.person_case_id == case).and_then(|one| one.above);
     let Some(above) = above else { return Ok(None) };
     let held = visit.held(act, above.place_id).await?;

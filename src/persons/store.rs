@@ -10,6 +10,7 @@ pub mod list;
 pub mod merge;
 pub mod offices;
 pub mod showings;
+pub mod suspicions;
 pub mod unused;
 
 use std::collections::HashMap;

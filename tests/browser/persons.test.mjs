@@ -75,6 +75,19 @@ test("an_office_keeps_its_persons", { timeout: 240_000 }, async () => {
   const keep = first.split("/").pop();
   await done(office, path, path, { answer: keep, reason: "看过身份证" });
   await house.look(office, second.replace(UNIT, TOWN), "person-merged");
+  // the same in another village: the town's office decides
+  const elsewhere = `${TOWN}/persons/new`;
+  await office.goto(elsewhere);
+  await done(office, elsewhere, elsewhere, { name: "李建国", sex: "f", birth_on: "1950-02-03", code: "330902102202" });
+  const third = await page.request.get(`${UNIT}/persons?name=${encodeURIComponent("李建国")}`);
+  const at = (await third.text()).match(/\/r\/2\/330902102201\/persons\/\d+/)[0];
+  await house.look(page, at, "person-suspected-elsewhere");
+  await office.goto(at);
+  await house.see(office, "person-suspected");
+  await office.locator(".message.warn a").click();
+  await office.waitForLoadState();
+  assert.ok(new URL(office.url()).pathname.startsWith(`${TOWN}/persons/cases/`), office.url());
+  assert.ok(await office.locator('input[name="answer"]').count(), "it is decided here");
   assert.deepEqual(house.problems, [], "what is wrong on the pages");
 });
 
