@@ -20,6 +20,7 @@ use super::{
     task::{Failure, KeptHeads, Task},
 };
 use crate::{
+    persons::table::IMPORT,
     places::KeepPlaces,
     shell::{
         App, Error, clock,
@@ -59,6 +60,7 @@ struct ImportPage {
     failure: Option<String>,
     unknown: String,
     counts: Counts,
+    alike: i64,
     sums: Vec<SumLine>,
     problems: Vec<ProblemLine>,
     more: i64,
@@ -175,6 +177,7 @@ async fn page(
         file: import.file_name.clone(),
         done: import.done,
         failure: failure(&import, &w),
+        alike: import.alike,
         unknown: heads
             .unknown()
             .into_iter()
@@ -201,16 +204,16 @@ impl Urls {
         let to = |path: &str| urls::of_import(&place.at.to(path), import_id);
         let file = to(urls::IMPORT_REJECTED);
         let result = match kind {
-            "roll" => urls::ROLL,
-            "units" | "households" => urls::PLACE,
-            _ => urls::PERSONS,
+            "roll" => place.at.to(urls::ROLL),
+            "units" | "households" => place.at.to(urls::PLACE),
+            _ => format!("{}?{IMPORT}={import_id}", place.at.to(urls::PERSONS)),
         };
         Self {
             lists: place.at.to(urls::IMPORTS),
             take: to(urls::IMPORT_TAKE),
             xlsx: file.replace("{format}", "xlsx"),
             csv: file.replace("{format}", "csv"),
-            result: place.at.to(result),
+            result,
         }
     }
 }

@@ -22,6 +22,8 @@ pub struct Limits {
     pub rows: u64,
     /// Columns.
     pub columns: usize,
+    /// Whether somebody looks at what was read before it is taken.
+    pub previews: bool,
 }
 
 /// Bytes of a megabyte.
@@ -34,10 +36,15 @@ const HEAD: usize = 4096;
 impl Limits {
     /// Of what a browser sends.
     pub const BROWSER: Self =
-        Self { bytes: 32 * MB, unpacked: 256 * MB, rows: 200_000, columns: 80 };
+        Self { bytes: 32 * MB, unpacked: 256 * MB, rows: 200_000, columns: 80, previews: true };
     /// Of what the command line reads.
-    pub const CONSOLE: Self =
-        Self { bytes: 1024 * MB, unpacked: 1024 * MB, rows: 2_000_000, columns: 80 };
+    pub const CONSOLE: Self = Self {
+        bytes: 1024 * MB,
+        unpacked: 1024 * MB,
+        rows: 2_000_000,
+        columns: 80,
+        previews: false,
+    };
 }
 
 /// A row with something in it.

@@ -1,5 +1,6 @@
 //! Imports in the database: what was read of a file, and how far it is.
 
+pub mod alike;
 pub mod check;
 pub mod known;
 pub mod lines;
@@ -46,6 +47,8 @@ pub struct Import {
     pub done: i64,
     /// What became of it.
     pub outcome: Option<Value>,
+    /// Lines that look like somebody who is there already and may be another.
+    pub alike: i64,
     /// How the file was called.
     pub file_name: String,
     /// Who sent it; nobody by name at the command line.
@@ -119,7 +122,8 @@ pub async fn find(
         Import,
         r#"
         select import_id, election_id, kind, began_at, beat_at, state, failure, heads, done, outcome,
-            coalesce(file_name, '') as "file_name!", account.shown_as as "sender?"
+            coalesce(alike, 0) as "alike!", coalesce(file_name, '') as "file_name!",
+            account.shown_as as "sender?"
         from import
         left join account using (account_id)
         where import_id = $1
@@ -141,7 +145,8 @@ pub async fn latest(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<Ve
         Import,
         r#"
         select import_id, election_id, kind, began_at, beat_at, state, failure, heads, done, outcome,
-            coalesce(file_name, '') as "file_name!", account.shown_as as "sender?"
+            coalesce(alike, 0) as "alike!", coalesce(file_name, '') as "file_name!",
+            account.shown_as as "sender?"
         from import
         left join account using (account_id)
         where place_id = $1

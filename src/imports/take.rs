@@ -207,23 +207,22 @@ impl Task {
                 let part = Event::new("list_part").note("number", at);
                 act.part(self.stream(), part).await?;
             }
-            let added =
-                take::add_persons(act, import_id, (world_id, roll_id), slice).await.map_err(met)?;
-            let changed =
+            let on = (world_id, roll_id);
+            let added = take::add_persons(act, import_id, on, slice).await.map_err(met)?;
+            let mut changed =
                 take::change_persons(act, import_id, roll_id, slice).await.map_err(met)?;
-            let mut touched: HashSet<PersonId> = changed.into_iter().collect();
-            touched.extend(take::reach_persons(act, import_id, slice).await?);
+            changed.extend(take::reach_persons(act, import_id, slice).await?);
             let entered = self.entered(act, roll_id, slice).await?;
-            touched.extend(entered.changed);
+            changed.extend(entered.changed);
+            // each line once, whatever came of it
+            let lines = added.iter().chain(&changed).map(|did| did.line).chain(entered.lines);
+            did += many(lines.collect::<HashSet<i64>>().len());
+            let added: HashSet<PersonId> = added.iter().map(|did| did.person_id).collect();
             // who is new was not there
-            for person_id in &added {
-                touched.remove(person_id);
-            }
+            let changed: HashSet<PersonId> = changed.iter().map(|did| did.person_id).collect();
+            outcome.changed += many(changed.difference(&added).count());
             outcome.entries += entered.count;
-            outcome.changed += many(touched.len());
-            touched.extend(&added);
-            touched.extend(entered.joined);
-            did += if self.kind.repeats() { entered.count } else { many(touched.len()) };
+            let added: Vec<PersonId> = added.into_iter().collect();
             let today = self.place.today.0;
             outcome.suspected += cases::look(act, world_id, &added, today).await?;
             outcome.added += many(added.len());
@@ -248,14 +247,16 @@ impl Task {
                 entered.count = take::add_voters(act, import_id, on, slice).await.map_err(met)?;
             }
             (Kind::Officers, ..) => {
-                entered.count = take::add_offices(act, import_id, slice).await.map_err(met)?;
+                let done = take::add_offices(act, import_id, slice).await.map_err(met)?;
+                (entered.count, entered.lines) = done;
             }
             (Kind::Members, ..) => {
                 let (world_id, today) = (self.place.at.world, self.place.today.0);
                 let joined = take::add_members(act, import_id, world_id, slice, today).await;
-                entered.joined = joined.map_err(met)?;
+                let joined = joined.map_err(met)?;
+                entered.count = many(joined.len());
+                entered.lines = joined.iter().map(|did| did.line).collect();
                 entered.changed = take::say_politics(act, import_id, slice).await?;
-                entered.count = many(entered.joined.len());
             }
             _ => {}
         }
@@ -275,10 +276,10 @@ impl Task {
 struct Entered {
     /// Entries on a roll, posts, memberships.
     count: u64,
-    /// Who became a member.
-    joined: Vec<PersonId>,
+    /// The lines that made them; of a roll every line is one.
+    lines: Vec<i64>,
     /// Of whom something else is said now.
-    changed: Vec<PersonId>,
+    changed: Vec<take::Did>,
 }
 
 fn many(count: usize) -> u64 {

@@ -22,7 +22,7 @@ use super::{
     line::{Known, Reading},
     reader::{self, Limits, Row, Unreadable},
     store::{
-        self, SentBy,
+        self, SentBy, alike,
         check::{self, Reach},
         known, lines,
     },
@@ -196,7 +196,12 @@ impl Task {
             Ok(heads) => {
                 let checked = async {
                     statistics::count(&self.app.db, Some(&["import_line"])).await;
-                    check::all(&mut db, self.import_id, self.kind, &reach).await
+                    check::all(&mut db, self.import_id, self.kind, &reach).await?;
+                    // a console asks nobody before it takes, and has files of millions of lines
+                    if self.kind.of_persons() && limits.previews {
+                        alike::count(&mut db, self.import_id, reach.world_id).await?;
+                    }
+                    Ok::<(), sqlx::Error>(())
                 };
                 self.heard(checked).await?;
                 store::ready(&mut db, self.import_id, &serde_json::to_value(heads)?).await?;

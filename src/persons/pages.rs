@@ -5,6 +5,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
+use sqlx::PgConnection;
 
 use super::{
     DecideSame, KeepPersons, SeePersons, forms, secret,
@@ -12,10 +13,10 @@ use super::{
     table,
 };
 use crate::shell::{
-    App, Error,
+    App, Error, clock,
     extract::AskedForm,
     form::{Form, Typed},
-    ids::WorldId,
+    ids::{ImportId, WorldId},
     mandate::{AtPlace, Mandate},
     table::{Asked, Listed},
     urls::{self, At},
@@ -35,6 +36,8 @@ struct ListPage {
     form: Form,
     /// Of a county only once a name is looked for.
     list: Option<Listed>,
+    /// That only the persons of an import are listed, in words.
+    brought: Option<String>,
     /// Whether there is anybody, or somebody is looked for.
     some: bool,
     keeps: bool,
@@ -105,11 +108,15 @@ async fn page(
     let mut db = app.db.acquire().await?;
     let held = visit.held(&mut db, place.place_id).await?;
     let list = if table::lists(&place, asked) {
-        let source = table::of(&mut db, &place, table::name(asked)).await?;
+        let source = table::of(&mut db, &place, asked).await?;
         let asked = Asked::read(&table::PERSONS, source, asked, &visit.words);
         Some(asked.list(&mut db, &table::paths(&place.at)).await?)
     } else {
         None
+    };
+    let brought = match table::import(asked) {
+        Some(import_id) => Some(brought(&mut db, &place, import_id, &visit.words).await?),
+        None => None,
     };
     let decides = held.may::<DecideSame>();
     let places = store::within(&mut db, place.place_id).await?;
@@ -118,7 +125,26 @@ async fn page(
     let shown = list.as_ref().is_none_or(|list| list.filtered || !list.lines.is_empty());
     let some = shown || !form.errors().is_empty();
     let keeps = held.may::<KeepPersons>();
-    Ok(ListPage { visit, place, form, list, some, keeps, decides, cases })
+    Ok(ListPage { visit, place, form, list, brought, some, keeps, decides, cases })
+}
+
+/// Which import it is whose persons are listed.
+async fn brought(
+    db: &mut PgConnection,
+    place: &AtPlace,
+    import_id: ImportId,
+    words: &Words,
+) -> sqlx::Result<String> {
+    let Some(one) = list::brought(db, place.place_id, import_id).await? else {
+        return Ok(words.text("persons-import-gone"));
+    };
+    let who = one.sender.unwrap_or_else(|| words.text("import-by-console"));
+    let variables = [
+        ("file", one.file_name.into()),
+        ("when", clock::shown(one.began_at).into()),
+        ("who", who.into()),
+    ];
+    Ok(words.text_with("persons-import-of", &variables))
 }
 
 /// Leads to whoever has an identity number; it stands in no address.

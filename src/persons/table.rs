@@ -17,7 +17,7 @@ use crate::shell::{
     App, Error,
     extract::{AskedForm, Named},
     form::Typed,
-    ids::{PersonId, WorldId},
+    ids::{ImportId, PersonId, WorldId},
     mandate::{AtPlace, Mandate},
     table::{Asked, Cell, Column, FormatPath, Kind, Line, Paths, Shown, Source, Table},
     urls::{self, At},
@@ -25,6 +25,8 @@ use crate::shell::{
     words::Words,
 };
 
+/// The parameter that names an import: the persons of its lines are listed.
+pub const IMPORT: &str = "import";
 /// More persons of one name than this are not told apart by a list.
 const MOST: i64 = 5000;
 
@@ -57,6 +59,7 @@ pub static PERSONS: Table = Table {
             .or("page-none")
             .sorts(&["away"])
             .filters(),
+        Column::new(IMPORT, "persons-import", Kind::Number).carried(),
         Column::hidden("person_id", Kind::Number),
         Column::hidden("world_id", Kind::Number),
         Column::hidden("code", Kind::Text),
@@ -91,33 +94,52 @@ pub(super) fn lists(place: &AtPlace, typed: &Typed) -> bool {
     place.level != "county" || !name(typed).is_empty()
 }
 
-/// The persons of a place, all or those with the name that is looked for.
+/// The import whose persons are asked for.
+pub(super) fn import(typed: &Typed) -> Option<ImportId> {
+    let asked = typed.get(IMPORT);
+    // what cannot be read is none that there is
+    (!asked.is_empty()).then(|| ImportId(asked.parse().unwrap_or_default()))
+}
+
+/// The persons of a place: all, those with the name that is looked for, those whom an import names.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn of(db: &mut PgConnection, place: &AtPlace, name: &str) -> sqlx::Result<Source> {
+pub async fn of(db: &mut PgConnection, place: &AtPlace, typed: &Typed) -> sqlx::Result<Source> {
     let places = store::within(db, place.place_id).await?;
+    let name = name(typed);
     let readable = name.chars().count() <= 60 && !name.contains('\0');
-    if name.is_empty() || !readable {
-        let places: Vec<i64> = places.iter().map(|place| place.0).collect();
-        return Ok(Source::new(ALL).bind(places).answers(&["name"]));
-    }
-    let search =
-        Search { world_id: place.at.world, places: &places, name, after: None, most: MOST };
-    let found = list::found(db, &search).await?;
-    let found: Vec<i64> = found.into_iter().map(|person| person.0).collect();
-    Ok(Source::new(FOUND).bind(found).answers(&["name"]))
+    let (named, within): (bool, Vec<i64>) = if name.is_empty() || !readable {
+        (false, places.iter().map(|place| place.0).collect())
+    } else {
+        let world_id = place.at.world;
+        let search = Search { world_id, places: &places, name, after: None, most: MOST };
+        let found = list::found(db, &search).await?;
+        (true, found.into_iter().map(|person| person.0).collect())
+    };
+    let source = match (import(typed), named) {
+        (None, false) => Source::new(ALL).bind(within),
+        (None, true) => Source::new(FOUND).bind(within),
+        (Some(import), named) => {
+            let source = Source::new(if named { BROUGHT_FOUND } else { BROUGHT });
+            source.bind(within).bind(import.0).bind(place.place_id.0)
+        }
+    };
+    Ok(source.answers(&["name", IMPORT]))
 }
 
 /// What is told of a person.
 macro_rules! told {
-    ($which:literal) => {
+    ($from:literal, $which:literal) => {
         concat!(
             "
             select person_id, person.world_id, person.name, sex, birth_on, group_no,
                 case when idno_digest is null then 'lacks' else 'there' end as number,
-                place.name as place, coalesce(place_code.code, '') as code, away
-            from person
+                place.name as place, coalesce(place_code.code, '') as code, away,
+                null::bigint as import
+            from ",
+            $from,
+            "
             left join place using (place_id)
             left join place_code on place_code.place_id = place.place_id and upper_inf(valid)
             left join whereabouts using (person_id)
@@ -128,8 +150,37 @@ macro_rules! told {
     };
 }
 
-const ALL: &str = told!("and person.place_id = any ($1)");
-const FOUND: &str = told!("and person_id = any ($1)");
+/// The same of those whom the lines of an import of the place are about, by their keys.
+macro_rules! brought {
+    ($which:literal) => {
+        told!(
+            "(
+                select person.*
+                from (
+                    select distinct target_id
+                    from import_line
+                    join import using (import_id)
+                    where import_id = $2
+                    and import.place_id = $3
+                    and kind not in ('units', 'households')
+                    and state = 'done'
+                ) as line
+                cross join lateral (
+                    select *
+                    from person
+                    where person_id = target_id
+                    offset 0
+                ) as person
+            ) as person",
+            $which
+        )
+    };
+}
+
+const ALL: &str = told!("person", "and person.place_id = any ($1)");
+const FOUND: &str = told!("person", "and person_id = any ($1)");
+const BROUGHT: &str = brought!("and person.place_id = any ($1)");
+const BROUGHT_FOUND: &str = brought!("and person_id = any ($1)");
 
 /// Where the table stands.
 pub(super) fn paths(at: &At) -> Paths {
@@ -148,7 +199,7 @@ pub(super) async fn file(
     if !lists(place, &typed) {
         return Err(Error::BadRequest("persons-name-first"));
     }
-    let source = of(&mut *app.db.acquire().await?, place, name(&typed)).await?;
+    let source = of(&mut *app.db.acquire().await?, place, &typed).await?;
     let asked = Asked::read(&PERSONS, source, &typed, &visit.words);
     asked.file(&app, path.format, &place.name).await
 }

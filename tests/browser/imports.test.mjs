@@ -172,6 +172,18 @@ test("mistakes_are_told_and_lines_left_out", { timeout: 240_000 }, async () => {
   await house.look(page, path, "import-left");
   await page.goto(path);
   assert.deepEqual(await page.locator("dl.figures dd").allInnerTexts(), ["3", "0", "0", "2"]);
+  await page.locator('main a.button[href*="?import="]').click();
+  await page.waitForLoadState();
+  const result = new URL(page.url());
+  assert.equal(await page.locator("#table-persons tbody tr").count(), 3);
+  await house.look(page, result.pathname + result.search, "persons-of-import");
+  // the same people again, in another village: they look like somebody who is there
+  const again = join(folder, "again.csv");
+  writeFileSync(again, "姓名,性别,出生日期,村\n王秀英,女,1971-05-06,毛峙村\nTest A,女,1980-02-03,毛峙村\n");
+  await page.goto(lists);
+  await fill(page.locator(`form[action="${lists}"]`), { kind: "persons", file: again });
+  await settled(page);
+  await house.look(page, new URL(page.url()).pathname, "import-alike");
   await house.look(page, lists, "imports-latest");
   const none = join(folder, "none.xlsx");
   writeFileSync(none, "PK\x03\x04");

@@ -205,19 +205,21 @@ fn is_moment(text: &str) -> bool {
         })
 }
 
+/// A figure of the page of an import, by its name.
+fn figure(page: &str, name: &str) -> Option<String> {
+    let page = scraper::Html::parse_document(page);
+    let pairs = scraper::Selector::parse("dl.figures > div").expect("a selector");
+    let text = |pair: scraper::ElementRef<'_>| pair.text().collect::<String>();
+    let found = page.select(&pairs).map(text).find(|text| text.starts_with(name));
+    found.map(|text| text[name.len()..].trim().to_owned())
+}
+
 #[tokio::test]
 async fn lines_that_change_nothing_are_told_as_such() {
     let app = TestApp::start().await;
     let office = app.visitor("office").await;
     let town = crate::house::app::TOWN;
     let unit = crate::house::app::UNIT;
-    let figure = |page: &str, name: &str| {
-        let page = scraper::Html::parse_document(page);
-        let pairs = scraper::Selector::parse("dl.figures > div").expect("a selector");
-        let text = |pair: scraper::ElementRef<'_>| pair.text().collect::<String>();
-        let found = page.select(&pairs).map(text).find(|text| text.starts_with(name));
-        found.map(|text| text[name.len()..].trim().to_owned())
-    };
     let bring = async |kind: &str, file: String| {
         let page = sent(&office, town, kind, file.as_bytes()).await;
         taken(&office, &page, &[]).await
@@ -258,6 +260,123 @@ async fn lines_that_change_nothing_are_told_as_such() {
         let told = figure(&page, "职务已登记，无变化");
         assert_eq!(told.as_deref(), Some(same), "{page}");
     }
+}
+
+#[tokio::test]
+async fn each_line_that_something_came_of_is_counted_once() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let unit = crate::house::app::UNIT;
+    let heads = "姓名,性别,出生日期,职务,任职时间,离任时间,文化程度,联系电话\n";
+    let person = "王秀英,女,1971-05-06";
+    let first = format!("{person},村委会主任,2020-01-01,,,\n");
+    let second = format!("{person},村委会委员,2017-01-01,2019-12-31,,\n");
+    for (lines, added, changed, entries, same) in [
+        // the same line twice is one post
+        (format!("{first}{first}{second}"), 1, 0, 2, 1),
+        (format!("{first}{second}"), 0, 0, 0, 2),
+        // a line whose post is there changes the person
+        (format!("{first}{person},村委会委员,2017-01-01,2019-12-31,高中,\n"), 0, 1, 0, 1),
+        // another has a telephone that is new, and again one that is not
+        (format!("{person},村委会主任,2020-01-01,,,13800138000\n{second}"), 0, 1, 0, 1),
+        (format!("{person},村委会主任,2020-01-01,,,13800138000\n{second}"), 0, 0, 0, 2),
+        // one line does all of it
+        (format!("{person},党支部书记,2020-01-01,,大专,13800138001\n{second}"), 0, 1, 1, 1),
+        // what an earlier line says is not lost
+        (format!("{person},村委会主任,2020-01-01,,硕士,\n{second}"), 0, 1, 0, 1),
+        // a post that ended
+        (format!("{person},村委会主任,2020-01-01,2023-12-31,,\n{second}"), 0, 0, 1, 1),
+    ] {
+        let page = sent(&office, unit, "officers", format!("{heads}{lines}").as_bytes()).await;
+        let page = taken(&office, &page, &[]).await;
+        let names = ["新增", "已有并有更新", "任职记录", "职务已登记，无变化"];
+        let told = names.map(|name| figure(&page, name).expect("a figure"));
+        assert_eq!(told, [added, changed, entries, same].map(|n| n.to_string()), "{lines}");
+    }
+    assert_eq!(app.texts("select education from person").await, ["master"]);
+    let all = "select body || ' ' || post || ' ' || from_on || ' ' || coalesce(until_on::text, '-')
+        from office order by 1";
+    let expected = [
+        "party secretary 2020-01-01 -",
+        "villagers_committee director 2020-01-01 2023-12-31",
+        "villagers_committee member 2017-01-01 2019-12-31",
+    ];
+    assert_eq!(app.texts(all).await, expected);
+    crate::house::app::verified(&app).await;
+}
+
+#[tokio::test]
+async fn who_will_lack_a_number_and_who_looks_like_somebody_is_told_beforehand() {
+    use crate::house::app::{SIBLING, TOWN, UNIT};
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let there = format!(
+        "姓名,性别,出生日期,身份证号,区划代码\n王秀英,女,1971-05-06,{},{UNIT}\n\
+        李建国,男,1950-02-03,,{UNIT}\n张三,男,1960-03-04,,{UNIT}\n",
+        number("1971-05-06", 312)
+    );
+    let page = sent(&office, TOWN, "persons", there.as_bytes()).await;
+    let preview = settled(&office, &page).await;
+    assert_eq!(figure(&preview, "其中身份证号待补").as_deref(), Some("2"), "{preview}");
+    assert_eq!(figure(&preview, "可能与已有登记重复"), None, "nobody is there");
+    taken(&office, &page, &[]).await;
+    // the first has a number on record; the next is in another village; the third was a year off
+    let again = format!(
+        "姓名,性别,出生日期,区划代码,学历\n王秀英,女,1971-05-06,{UNIT},高中\n\
+        李建国,男,1950-02-03,{SIBLING},初中\n张三,男,1961-03-04,{UNIT},\n\
+        赵六,男,1961-03-04,{UNIT},\n王秀英,男,1971-05-06,{SIBLING},\n"
+    );
+    let page = sent(&office, TOWN, "persons", again.as_bytes()).await;
+    let preview = settled(&office, &page).await;
+    assert_eq!(figure(&preview, "其中已登记").as_deref(), Some("1"), "{preview}");
+    assert_eq!(figure(&preview, "其中身份证号待补").as_deref(), Some("4"), "{preview}");
+    assert_eq!(figure(&preview, "可能与已有登记重复").as_deref(), Some("2"), "{preview}");
+    let done = taken(&office, &page, &[]).await;
+    assert!(done.contains("发现 2 处"), "{done}");
+    assert_eq!(app.number("select count(*) from person_case").await, 2);
+}
+
+#[tokio::test]
+async fn the_result_of_an_import_is_the_persons_of_its_lines() {
+    use crate::house::app::{SIBLING, TOWN, UNIT};
+    let app = TestApp::start().await;
+    let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
+    let before = format!("姓名,性别,出生日期,区划代码\n旧人,男,1950-02-03,{UNIT}\n");
+    let page = sent(&office, TOWN, "persons", before.as_bytes()).await;
+    taken(&office, &page, &[]).await;
+    let file = format!(
+        "姓名,性别,出生日期,区划代码\n王秀英,女,1971-05-06,{UNIT}\n李建国,男,1950-02-03,{SIBLING}\n\
+        无性,,1950-02-03,{UNIT}\n"
+    );
+    let called = ("二月.csv", file.as_bytes());
+    let page = send_called(&office, TOWN, "persons", called).await.location.expect("a page");
+    let id = page.rsplit('/').next().expect("a key").to_owned();
+    let result = format!("/{TOWN}/persons?import={id}");
+    let early = office.get(&result).await.text();
+    assert!(!early.contains("旧人") && !early.contains("王秀英"), "{early}");
+    let done = taken(&office, &page, &[("leave", "1")]).await;
+    assert!(done.contains(&format!("href=\"{result}\"")), "{done}");
+    let list = office.get(&result).await.text();
+    assert!(list.contains("二月.csv") && list.contains("office的名字"), "{list}");
+    assert!(list.contains("王秀英") && list.contains("李建国"), "{list}");
+    assert!(!list.contains("旧人") && list.contains("找到 2 人"), "{list}");
+    // sorting, filtering and files keep to it
+    let carried = format!("<input type=\"hidden\" name=\"import\" value=\"{id}\">");
+    assert!(list.contains(&carried) && list.contains(&format!("import={id}&#38;sort=")), "{list}");
+    let men = office.get(&format!("{result}&sex=m")).await.text();
+    assert!(men.contains("李建国") && !men.contains("王秀英") && !men.contains("旧人"), "{men}");
+    let named = office.get(&format!("{result}&name=王")).await.text();
+    assert!(named.contains("王秀英") && !named.contains("李建国"), "{named}");
+    let csv = office.get(&format!("/{TOWN}/persons/table/csv?import={id}")).await.text();
+    assert_eq!(csv.lines().count(), 3, "{csv}");
+    // another place's import is none, nor what is no number
+    for none in [format!("/{UNIT}/persons?import={id}"), format!("/{UNIT}/persons?import=x")] {
+        let list = commission.get(&none).await.text();
+        assert!(list.contains("没有这次导入") && !list.contains("王秀英"), "{list}");
+    }
+    app.texts("delete from import returning 'gone'").await;
+    let gone = office.get(&result).await.text();
+    assert!(gone.contains("没有这次导入") && !gone.contains("王秀英"), "{gone}");
 }
 
 /// The columns that the sheet of explanations of a template says are needed, with what else would do.

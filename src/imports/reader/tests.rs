@@ -6,7 +6,8 @@ use zip::{ZipWriter, write::SimpleFileOptions};
 
 use super::*;
 
-const LIMITS: Limits = Limits { bytes: 4 * MB, unpacked: 8 * MB, rows: 1000, columns: 20 };
+const LIMITS: Limits =
+    Limits { bytes: 4 * MB, unpacked: 8 * MB, rows: 1000, columns: 20, previews: true };
 
 fn read_within(bytes: &[u8], limits: &Limits) -> Result<Vec<Row>, Unreadable> {
     let mut all = Vec::new();

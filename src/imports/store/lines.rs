@@ -88,7 +88,8 @@ pub struct Counts {
     pub wrong: i64,
     /// Of those that are right, the ones about somebody or something that is there already.
     pub there: i64,
-    /// Of those that are right, the ones without an identity number.
+    /// Of those that are right, the ones of persons who will have no identity number: neither the line
+    /// says it nor was it on record.
     pub lacking: i64,
     /// Of those that are right, the ones at which somebody is to look once more.
     pub warned: i64,
@@ -109,11 +110,21 @@ pub async fn counts(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<
             count(*) filter (where bar = 1 and found = '[]') as "numbers!",
             count(*) filter (where bar = 2 or found <> '[]') as "wrong!",
             count(*) filter (where bar = 0 and found = '[]' and target_id is not null) as "there!",
-            count(*) filter (where bar = 0 and found = '[]' and idno_digest is null) as "lacking!",
+            count(*) filter (
+                where bar = 0 and found = '[]' and import_line.idno_digest is null and on_record is null
+            ) as "lacking!",
             count(*) filter (where bar = 0 and found = '[]' and problems <> '[]') as "warned!",
             coalesce(sum(jsonb_array_length(problems) + jsonb_array_length(found)), 0)::bigint
                 as "problems!"
         from import_line
+        -- by the key, one line after the other, and only of lines that say no number
+        left join lateral (
+            select person.idno_digest as on_record
+            from person
+            where import_line.idno_digest is null
+            and person_id = target_id
+            offset 0
+        ) as known on true
         where import_id = $1
         "#,
         import_id as ImportId,

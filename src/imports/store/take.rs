@@ -12,7 +12,7 @@ use sqlx::PgConnection;
 pub use persons::{add_persons, change_persons, reach_persons};
 pub use posts::{add_members, add_offices, add_voters, say_politics};
 
-use crate::shell::ids::{ImportId, PlaceId, WorldId};
+use crate::shell::ids::{ImportId, PersonId, PlaceId, WorldId};
 
 /// Lines that are taken with one statement, by their numbers, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +21,15 @@ pub struct Slice {
     pub first: i64,
     /// The last.
     pub last: i64,
+}
+
+/// A line that something came of, and the person it is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Did {
+    /// The line.
+    pub line: i64,
+    /// Who was added or changed, or got something.
+    pub person_id: PersonId,
 }
 
 /// Divides the lines into slices of so many.

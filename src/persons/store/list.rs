@@ -2,10 +2,10 @@
 //!
 //! A page begins after a person, not after so many: however long the list, an index leads there.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
-use crate::shell::ids::{PersonId, PlaceId, WorldId};
+use crate::shell::ids::{ImportId, PersonId, PlaceId, WorldId};
 
 /// A person in a list.
 #[derive(Clone, Debug)]
@@ -229,5 +229,42 @@ pub async fn named(
         birth_on,
     )
     .fetch_all(db)
+    .await
+}
+
+/// An import that was taken.
+#[derive(Clone, Debug)]
+pub struct Brought {
+    /// How the file was called.
+    pub file_name: String,
+    /// When it was sent.
+    pub began_at: DateTime<Utc>,
+    /// Who sent it; nobody by name at the command line.
+    pub sender: Option<String>,
+}
+
+/// An import of a place, while it is kept.
+///
+/// # Errors
+/// Those of the database.
+pub async fn brought(
+    db: &mut PgConnection,
+    place_id: PlaceId,
+    import_id: ImportId,
+) -> sqlx::Result<Option<Brought>> {
+    sqlx::query_as!(
+        Brought,
+        r#"
+        select coalesce(file_name, '') as "file_name!", began_at, account.shown_as as "sender?"
+        from import
+        left join account using (account_id)
+        where import_id = $1
+        and place_id = $2
+        and state = 'done'
+        "#,
+        import_id as ImportId,
+        place_id as PlaceId,
+    )
+    .fetch_optional(db)
     .await
 }

@@ -159,7 +159,8 @@ fn test(
         }
         Kind::Number | Kind::Ratio(_) => {
             let number = form.whole(name, 0, u32::MAX, words)?;
-            Some(Test::Is(Value::Number(number.into())))
+            let answered = source.has_answered(column.name);
+            Some(if answered { Test::Answered } else { Test::Is(Value::Number(number.into())) })
         }
         Kind::Word(_, set) => {
             let known = |word: &str| {

@@ -46,6 +46,8 @@ pub struct Column {
     pub heads: bool,
     /// Whether it is only there for the table's `tell`.
     pub hidden: bool,
+    /// Whether its filter is no field of the page: a link asks by it, and it is carried on.
+    pub carried: bool,
 }
 
 impl Column {
@@ -62,6 +64,7 @@ impl Column {
             nothing: "",
             heads: false,
             hidden: false,
+            carried: false,
         }
     }
 
@@ -111,6 +114,12 @@ impl Column {
     #[must_use]
     pub const fn aside(self) -> Self {
         Self { hidden: true, ..self }
+    }
+
+    /// The same, by which only a link asks: its filter is carried on until everything is cleared.
+    #[must_use]
+    pub const fn carried(self) -> Self {
+        Self { filters: true, hidden: true, carried: true, ..self }
     }
 
     /// Whether figures stand in it, which are right-aligned.

@@ -85,7 +85,7 @@ pub struct Field {
     pub name: String,
     /// What it is called.
     pub label: String,
-    /// text, number, date or select.
+    /// text, number, date, select or hidden.
     pub kind: &'static str,
     /// Whether it is folded away.
     pub seldom: bool,
@@ -239,6 +239,7 @@ impl Asked<'_> {
 
     fn field(&self, column: &'static Column, name: String, end: End) -> Field {
         let (kind, options) = match column.kind {
+            _ if column.carried => ("hidden", Vec::new()),
             Kind::Day | Kind::Moment => ("date", Vec::new()),
             Kind::Number | Kind::Ratio(_) => ("number", Vec::new()),
             Kind::Word(prefix, set) => {

@@ -7,15 +7,19 @@ use huanjie::{
         store::{SentBy, check},
         task::{Source, Task},
     },
+    persons::table,
     shell::{
         ids::WorldId,
         mandate::{AtPlace, PlacePath},
+        table::Asked,
+        words::{Lang, Words},
     },
 };
 
 use crate::{
     house::app::{TestApp, UNIT},
     persons::plans::{peopled, scans},
+    table::typed,
 };
 
 #[tokio::test]
@@ -37,6 +41,15 @@ async fn duplicates_in_a_county_are_found_by_index() {
         check::all(&mut db, task.import_id, Kind::Persons, &reach).await.expect("checked");
     }
     assert_eq!(scans(&mut db).await, before, "no query read all persons");
+    // and so are the persons of an import listed
+    let words = Words::new(Lang::ZhCn);
+    for name in ["", "王伟"] {
+        let typed = typed(&format!("import={}&name={name}", task.import_id));
+        let source = table::of(&mut db, &place, &typed).await.expect("a source");
+        let asked = Asked::read(&table::PERSONS, source, &typed, &words);
+        let plan = asked.plan(&mut db).await.expect("a plan").join("\n");
+        assert!(!plan.contains("Seq Scan on person ") && plan.contains("person_pkey"), "{plan}");
+    }
 }
 
 #[tokio::test]

@@ -1,11 +1,14 @@
 //! Lines of persons: who is new, who was there, how they are reached.
 
+use std::collections::HashMap;
+
 use sqlx::PgConnection;
 
-use super::Slice;
+use super::{Did, Slice};
 use crate::shell::ids::{ImportId, PersonId, RollId, WorldId};
 
-/// Adds the persons of a slice who are new, with the roll that brings them in, if one does; gives them.
+/// Adds the persons of a slice who are new, with the roll that brings them in, if one does; gives each
+/// with the line that made it.
 ///
 /// # Errors
 /// Those of the database; somebody got one of the identity numbers meanwhile (`person_idno_once`).
@@ -14,23 +17,30 @@ pub async fn add_persons(
     import_id: ImportId,
     (world_id, roll_id): (WorldId, Option<RollId>),
     slice: Slice,
-) -> sqlx::Result<Vec<PersonId>> {
-    sqlx::query_scalar!(
-        "
-        insert into person (
-            person_id, world_id, place_id, name, sex, birth_on, group_no, nationality, education,
-            politics, idno_cipher, idno_digest, brought_by
+) -> sqlx::Result<Vec<Did>> {
+    sqlx::query_as!(
+        Did,
+        r#"
+        with said as materialized (
+            select *
+            from import_line
+            where import_id = $1
+            and line between $3 and $4
+            and fresh
+        ), added as (
+            insert into person (
+                person_id, world_id, place_id, name, sex, birth_on, group_no, nationality, education,
+                politics, idno_cipher, idno_digest, brought_by
+            )
+            overriding system value
+            select target_id, $2, (given ->> 'place')::bigint, given ->> 'name', given ->> 'sex',
+                (given ->> 'birth')::date, (given ->> 'group')::int, given ->> 'nationality',
+                given ->> 'education', given ->> 'politics', idno_cipher, idno_digest, $5
+            from said
         )
-        overriding system value
-        select target_id, $2, (given ->> 'place')::bigint, given ->> 'name', given ->> 'sex',
-            (given ->> 'birth')::date, (given ->> 'group')::int, given ->> 'nationality',
-            given ->> 'education', given ->> 'politics', idno_cipher, idno_digest, $5
-        from import_line
-        where import_id = $1
-        and line between $3 and $4
-        and fresh
-        returning person_id
-        ",
+        select line, target_id as "person_id!: PersonId"
+        from said
+        "#,
         import_id as ImportId,
         world_id as WorldId,
         slice.first,
@@ -41,40 +51,66 @@ pub async fn add_persons(
     .await
 }
 
-/// Changes what is said of those who were there; gives whom. Whom a roll has brought in
-/// and another list names is no longer that roll's alone.
+/// Changes what is said of those who were there; gives whom, and by which line. Whom a roll has brought
+/// in and another list names is no longer that roll's alone.
 ///
 /// # Errors
 /// Those of the database; somebody got one of the identity numbers meanwhile (`person_idno_once`).
+#[expect(clippy::too_many_lines, reason = "one statement")]
 pub async fn change_persons(
     db: &mut PgConnection,
     import_id: ImportId,
     roll_id: Option<RollId>,
     slice: Slice,
-) -> sqlx::Result<Vec<PersonId>> {
-    sqlx::query_scalar!(
-        "
+) -> sqlx::Result<Vec<Did>> {
+    sqlx::query_as!(
+        Did,
+        r#"
         update person
         set place_id = said.place_id, group_no = said.group_no, nationality = said.nationality,
             education = said.education, politics = said.politics, idno_cipher = said.idno_cipher,
             idno_digest = said.idno_digest, brought_by = said.brought_by
         from (
-            select distinct on (target_id) target_id,
-                coalesce((given ->> 'moved')::bigint, own.place_id, (given ->> 'place')::bigint)
-                    as place_id,
-                coalesce((given ->> 'group')::int, own.group_no) as group_no,
-                coalesce(given ->> 'nationality', own.nationality) as nationality,
-                coalesce(given ->> 'education', own.education) as education,
-                coalesce(given ->> 'politics', own.politics) as politics,
-                coalesce(own.idno_cipher, import_line.idno_cipher) as idno_cipher,
-                coalesce(own.idno_digest, import_line.idno_digest) as idno_digest,
+            select target_id, line, coalesce(moved, own.place_id, place) as place_id,
+                coalesce(given_group, own.group_no) as group_no,
+                coalesce(given_nationality, own.nationality) as nationality,
+                coalesce(given_education, own.education) as education,
+                coalesce(given_politics, own.politics) as politics,
+                coalesce(own.idno_cipher, given_cipher) as idno_cipher,
+                coalesce(own.idno_digest, given_digest) as idno_digest,
                 nullif(own.brought_by, nullif(own.brought_by, $4)) as brought_by
-            from import_line
+            from (
+                -- of several lines of a person the last one that says something counts
+                select target_id,
+                    coalesce(
+                        max(line) filter (
+                            where given ?| array['moved', 'group', 'nationality', 'education', 'politics']
+                        ),
+                        max(line)
+                    ) as line,
+                    (array_agg((given ->> 'moved')::bigint order by line desc)
+                        filter (where given ? 'moved'))[1] as moved,
+                    (array_agg((given ->> 'place')::bigint order by line desc))[1] as place,
+                    (array_agg((given ->> 'group')::int order by line desc)
+                        filter (where given ? 'group'))[1] as given_group,
+                    (array_agg(given ->> 'nationality' order by line desc)
+                        filter (where given ? 'nationality'))[1] as given_nationality,
+                    (array_agg(given ->> 'education' order by line desc)
+                        filter (where given ? 'education'))[1] as given_education,
+                    (array_agg(given ->> 'politics' order by line desc)
+                        filter (where given ? 'politics'))[1] as given_politics,
+                    (array_agg(import_line.idno_cipher order by line desc)
+                        filter (where import_line.idno_cipher is not null))[1] as given_cipher,
+                    (array_agg(import_line.idno_digest order by line desc)
+                        filter (where import_line.idno_digest is not null))[1] as given_digest
+                from import_line
+                where import_id = $1
+                and line between $2 and $3
+                and target_id is not null
+                and not fresh
+                group by target_id
+            ) as given
             join person as own on own.person_id = target_id
-            where import_id = $1
-            and line between $2 and $3
-            and not fresh
-            order by target_id, line desc
         ) as said
         where person.person_id = said.target_id
         and (
@@ -84,8 +120,8 @@ pub async fn change_persons(
             said.place_id, said.group_no, said.nationality, said.education, said.politics,
             said.idno_digest, said.brought_by
         )
-        returning person.person_id
-        ",
+        returning said.line as "line!", person.person_id as "person_id: PersonId"
+        "#,
         import_id as ImportId,
         slice.first,
         slice.last,
@@ -95,7 +131,8 @@ pub async fn change_persons(
     .await
 }
 
-/// Adds the telephones of a slice that are not there, and says who is away; gives of whom either is new.
+/// Adds the telephones of a slice that are not there, and says who is away; gives of whom either is new,
+/// and by which line.
 ///
 /// # Errors
 /// Those of the database.
@@ -103,9 +140,19 @@ pub async fn reach_persons(
     db: &mut PgConnection,
     import_id: ImportId,
     slice: Slice,
-) -> sqlx::Result<Vec<PersonId>> {
-    let mut reached = sqlx::query_scalar!(
-        "
+) -> sqlx::Result<Vec<Did>> {
+    let mut reached = phones(db, import_id, slice).await?;
+    reached.extend(whereabouts(db, import_id, slice).await?);
+    Ok(reached)
+}
+
+async fn phones(
+    db: &mut PgConnection,
+    import_id: ImportId,
+    slice: Slice,
+) -> sqlx::Result<Vec<Did>> {
+    let added = sqlx::query!(
+        r#"
         insert into phone (person_id, number_cipher, number_digest)
         select target_id, phone_cipher, phone_digest
         from import_line
@@ -115,16 +162,51 @@ pub async fn reach_persons(
         and phone_digest is not null
         order by line
         on conflict on constraint phone_once do nothing
-        returning person_id
-        ",
+        returning person_id as "person_id: PersonId", number_digest
+        "#,
         import_id as ImportId,
         slice.first,
         slice.last,
     )
     .fetch_all(&mut *db)
     .await?;
-    let whereabouts = sqlx::query_scalar!(
-        "
+    if added.is_empty() {
+        return Ok(Vec::new());
+    }
+    let said = sqlx::query!(
+        r#"
+        select line, target_id as "person_id!: PersonId", phone_digest as "digest!"
+        from import_line
+        where import_id = $1
+        and line between $2 and $3
+        and target_id is not null
+        and phone_digest is not null
+        order by line desc
+        "#,
+        import_id as ImportId,
+        slice.first,
+        slice.last,
+    )
+    .fetch_all(db)
+    .await?;
+    // of several lines that say the same the first one did it
+    let lines: HashMap<_, _> =
+        said.into_iter().map(|row| ((row.person_id, row.digest), row.line)).collect();
+    let did = added.into_iter().filter_map(|row| {
+        let line = *lines.get(&(row.person_id, row.number_digest))?;
+        Some(Did { line, person_id: row.person_id })
+    });
+    Ok(did.collect())
+}
+
+/// No list in which a person stands on several lines says who is away.
+async fn whereabouts(
+    db: &mut PgConnection,
+    import_id: ImportId,
+    slice: Slice,
+) -> sqlx::Result<Vec<Did>> {
+    let said = sqlx::query_scalar!(
+        r#"
         insert into whereabouts (person_id, away, where_now)
         select distinct on (target_id) target_id, given ->> 'away', given ->> 'where_now'
         from import_line
@@ -139,13 +221,30 @@ pub async fn reach_persons(
         or whereabouts.where_now is distinct from
             coalesce(excluded.where_now, whereabouts.where_now)
         returning person_id
-        ",
+        "#,
         import_id as ImportId,
         slice.first,
         slice.last,
     )
-    .fetch_all(db)
+    .fetch_all(&mut *db)
     .await?;
-    reached.extend(whereabouts);
-    Ok(reached)
+    if said.is_empty() {
+        return Ok(Vec::new());
+    }
+    sqlx::query_as!(
+        Did,
+        r#"
+        select line, target_id as "person_id!: PersonId"
+        from import_line
+        where import_id = $1
+        and line between $2 and $3
+        and target_id = any ($4)
+        "#,
+        import_id as ImportId,
+        slice.first,
+        slice.last,
+        &said as &[PersonId],
+    )
+    .fetch_all(db)
+    .await
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 
-use super::Slice;
+use super::{Did, Slice};
 use crate::shell::ids::{CycleId, ImportId, PersonId, RollId, WorldId};
 
 /// Puts the persons of a slice on a roll; gives how many.
@@ -38,17 +38,18 @@ pub async fn add_voters(
     Ok(done.rows_affected())
 }
 
-/// Adds the posts of a slice that are not there, and ends those that are said to have ended; gives how
-/// many.
+/// Ends the posts of a slice that are said to have ended, and adds those that are not there, each once;
+/// gives how many, and the lines that did it.
 ///
 /// # Errors
 /// Those of the database.
+#[expect(clippy::too_many_lines, reason = "two statements")]
 pub async fn add_offices(
     db: &mut PgConnection,
     import_id: ImportId,
     slice: Slice,
-) -> sqlx::Result<u64> {
-    let ended = sqlx::query!(
+) -> sqlx::Result<(u64, Vec<i64>)> {
+    let mut lines = sqlx::query_scalar!(
         "
         update office
         set until_on = (given ->> 'until_on')::date, ended = given ->> 'ended'
@@ -64,45 +65,59 @@ pub async fn add_offices(
         and coalesce(from_on <= (given ->> 'until_on')::date, true)
         and coalesce(from_on, (given ->> 'from_on')::date) is not distinct from
             coalesce((given ->> 'from_on')::date, from_on)
+        returning line
         ",
         import_id as ImportId,
         slice.first,
         slice.last,
     )
-    .execute(&mut *db)
+    .fetch_all(&mut *db)
     .await?;
-    let added = sqlx::query!(
+    let added = sqlx::query_scalar!(
         "
-        insert into office (person_id, place_id, body, post, term_no, from_on, until_on, ended)
-        select distinct on (line) target_id, (given ->> 'place')::bigint, given ->> 'body',
-            given ->> 'post', (given ->> 'term')::int, (given ->> 'from_on')::date,
-            (given ->> 'until_on')::date, given ->> 'ended'
-        from import_line
-        where import_id = $1
-        and line between $2 and $3
-        and target_id is not null
-        and not exists (
-            select
-            from office
-            where office.person_id = target_id
-            and office.place_id = (given ->> 'place')::bigint
-            and office.body = given ->> 'body'
-            and office.post = given ->> 'post'
-            and office.from_on is not distinct from coalesce((given ->> 'from_on')::date, office.from_on)
-            and office.until_on is not distinct from (given ->> 'until_on')::date
+        with said as (
+            select line, target_id, (given ->> 'place')::bigint as place_id, given ->> 'body' as body,
+                given ->> 'post' as post, (given ->> 'term')::int as term_no,
+                (given ->> 'from_on')::date as from_on, (given ->> 'until_on')::date as until_on,
+                given ->> 'ended' as ended
+            from import_line
+            where import_id = $1
+            and line between $2 and $3
+            and target_id is not null
+        ), wanted as materialized (
+            select distinct on (target_id, place_id, body, post, from_on, until_on) *
+            from said
+            where not exists (
+                select
+                from office
+                where office.person_id = target_id
+                and office.place_id = said.place_id
+                and office.body = said.body
+                and office.post = said.post
+                and office.from_on is not distinct from coalesce(said.from_on, office.from_on)
+                and office.until_on is not distinct from said.until_on
+            )
+            order by target_id, place_id, body, post, from_on, until_on, line
+        ), added as (
+            insert into office (person_id, place_id, body, post, term_no, from_on, until_on, ended)
+            select target_id, place_id, body, post, term_no, from_on, until_on, ended
+            from wanted
+            order by line
         )
-        order by line
+        select line
+        from wanted
         ",
         import_id as ImportId,
         slice.first,
         slice.last,
     )
-    .execute(db)
+    .fetch_all(db)
     .await?;
-    Ok(ended.rows_affected() + added.rows_affected())
+    lines.extend(added);
+    Ok((u64::try_from(lines.len()).unwrap_or(u64::MAX), lines))
 }
 
-/// Adds the members of a slice who are none of their organisation yet; gives them.
+/// Adds the members of a slice who are none of their organisation yet; gives them with their lines.
 ///
 /// # Errors
 /// Those of the database; somebody became a member elsewhere meanwhile (`membership_once`).
@@ -112,24 +127,31 @@ pub async fn add_members(
     world_id: WorldId,
     slice: Slice,
     today: NaiveDate,
-) -> sqlx::Result<Vec<PersonId>> {
-    let added = sqlx::query_scalar!(
-        "
-        insert into membership (world_id, organisation_id, person_id, from_on)
-        select $4, (given ->> 'organisation')::bigint, target_id, (given ->> 'member_from')::date
-        from import_line
-        where import_id = $1
-        and line between $2 and $3
-        and target_id is not null
-        and not exists (
-            select
-            from membership
-            where person_id = target_id
-            and until_on is null
+) -> sqlx::Result<Vec<Did>> {
+    let added = sqlx::query_as!(
+        Did,
+        r#"
+        with joining as materialized (
+            select *
+            from import_line
+            where import_id = $1
+            and line between $2 and $3
+            and target_id is not null
+            and not exists (
+                select
+                from membership
+                where person_id = target_id
+                and until_on is null
+            )
+        ), added as (
+            insert into membership (world_id, organisation_id, person_id, from_on)
+            select $4, (given ->> 'organisation')::bigint, target_id, (given ->> 'member_from')::date
+            from joining
+            order by line
         )
-        order by line
-        returning person_id
-        ",
+        select line, target_id as "person_id!: PersonId"
+        from joining
+        "#,
         import_id as ImportId,
         slice.first,
         slice.last,
@@ -163,7 +185,7 @@ pub async fn add_members(
     Ok(added)
 }
 
-/// What is said of the politics of members follows; gives of whom it was something else.
+/// What is said of the politics of members follows; gives of whom it was something else, by which line.
 ///
 /// # Errors
 /// Those of the database.
@@ -171,13 +193,14 @@ pub async fn say_politics(
     db: &mut PgConnection,
     import_id: ImportId,
     slice: Slice,
-) -> sqlx::Result<Vec<PersonId>> {
-    sqlx::query_scalar!(
-        "
+) -> sqlx::Result<Vec<Did>> {
+    sqlx::query_as!(
+        Did,
+        r#"
         update person
         set politics = said.politics
         from (
-            select target_id,
+            select target_id, line,
                 case given ->> 'standing' when 'probationary' then 'probationary' else 'party' end
                     as politics
             from import_line
@@ -187,8 +210,8 @@ pub async fn say_politics(
         ) as said
         where person_id = said.target_id
         and person.politics is distinct from said.politics
-        returning person.person_id
-        ",
+        returning said.line, person.person_id as "person_id: PersonId"
+        "#,
         import_id as ImportId,
         slice.first,
         slice.last,
