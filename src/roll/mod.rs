@@ -7,6 +7,8 @@ mod clear;
 mod corrections;
 pub mod entry;
 mod lines;
+mod notice;
+mod notice_changes;
 mod notices;
 mod objections;
 mod pages;
@@ -61,8 +63,13 @@ pub fn routes() -> Routes {
         .post::<SealRoll, _>(urls::OBJECTION_ANEW, anew::anew)
         .get::<SealRoll, _>(urls::OBJECTION_CORRECT, anew::more_page)
         .post::<SealRoll, _>(urls::OBJECTION_CORRECT, anew::more)
+        .get::<SealRoll, _>(urls::CORRECTION_NOTICES, notices::check)
         .post::<SealRoll, _>(urls::CORRECTION_NOTICES, notices::post)
-        .get::<SeeRoll, _>(urls::CORRECTION_NOTICE, notices::notice)
+        .get::<SeeRoll, _>(urls::CORRECTION_NOTICE, notice::page)
+        .get::<SealRoll, _>(urls::NOTICE_DAY, notice_changes::day_page)
+        .post::<SealRoll, _>(urls::NOTICE_DAY, notice_changes::day)
+        .get::<SealRoll, _>(urls::NOTICE_WITHDRAW, notice_changes::withdraw_page)
+        .post::<SealRoll, _>(urls::NOTICE_WITHDRAW, notice_changes::withdraw)
         .get::<SealRoll, _>(urls::ROLL_SEAL, |app, visit, mandate: Mandate<SealRoll>, asked| {
             check::page(app, visit, mandate.over, asked, Stage::Objections)
         })

@@ -1,4 +1,5 @@
-//! Notices of corrections 补正公告: made of what no notice has told, and printed for the wall.
+//! Notices of corrections 补正公告: made of what no notice has told, once somebody has read what it
+//! will say; they follow one another by number and by day.
 
 use askama::Template;
 use axum::{
@@ -8,180 +9,215 @@ use axum::{
 };
 use chrono::NaiveDate;
 use law::stage::Stage;
-use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use sqlx::PgConnection;
 
 use super::{
-    SealRoll, SeeRoll,
-    corrections::between,
-    pages,
-    store::{self, Was},
+    SealRoll,
+    notice::{self, Paper},
+    store::{self, Line, Notice},
 };
 use crate::{
-    documents, elections,
+    elections::{self, case::Case, head::Head},
     shell::{
         App, Error,
         act::Act,
-        extract::Named,
+        extract::AskedForm,
         flash::{Done, Flash},
-        form::{Form, Typed},
+        form::{Form, SEEN, Typed},
+        gates,
         journal::{Event, Stream},
-        mandate::{AtElection, Mandate},
+        mandate::Mandate,
         urls,
-        view::{View, Visit},
-        words::{Lang, Words},
+        view::{Invalid, Refused, View, Visit},
+        words::Words,
     },
 };
 
-/// A notice as it hangs on the wall: in Chinese whatever the visitor reads.
 #[derive(Template)]
-#[template(path = "roll/notice.html")]
-struct NoticePage {
+#[template(path = "roll/notice_check.html")]
+struct CheckPage {
     visit: Visit,
-    /// The words of the notice.
-    zh: Words,
-    unit: String,
-    heading: String,
-    number: String,
-    lead: String,
-    added: Vec<String>,
-    struck: Vec<String>,
-    corrected: Vec<String>,
-    total: String,
-    issuer: String,
-    posted_on: String,
+    head: Head,
+    form: Form,
+    number: i32,
+    /// The day in words, and what will hang on the wall; none while the day cannot be taken.
+    on: Option<(String, Paper)>,
+    /// What is told has changed since it was shown.
+    changed: bool,
+    seen: String,
+    url: String,
     back: String,
 }
 
-/// Which notice.
-#[derive(Deserialize)]
-pub struct Which {
+/// What the next notice is made of.
+struct Next {
     number: i32,
+    lines: Vec<Line>,
+    voters: i64,
+    order: Order,
 }
 
-/// A notice, to be printed.
-pub async fn notice(
+impl Next {
+    /// # Errors
+    /// There is nothing to tell; those of the database.
+    async fn of(db: &mut PgConnection, case: &Case) -> Result<Self, Error> {
+        let election_id = case.at.election_id;
+        let lines = store::untold(db, election_id).await?;
+        if lines.is_empty() {
+            return Err(Error::conflict("notice-nothing"));
+        }
+        let notices = store::notices(db, election_id).await?;
+        let previous = notices.iter().rfind(|one| !one.withdrawn);
+        Ok(Self {
+            number: i32::try_from(notices.len()).unwrap_or(i32::MAX).saturating_add(1),
+            order: Order::of(case, previous, &lines),
+            voters: store::numbers(db, election_id).await?.voters,
+            lines,
+        })
+    }
+
+    /// What a page has shown of it.
+    fn token(&self) -> String {
+        let mut digest = Sha256::new();
+        digest.update(format!("{} {} {:?}\n", self.number, self.voters, self.order.previous));
+        for line in &self.lines {
+            digest.update(format!("{}\n", line.correction));
+        }
+        hex::encode(&digest.finalize()[..16])
+    }
+}
+
+/// The days between which that of a notice lies.
+pub struct Order {
+    today: NaiveDate,
+    roll_on: Option<NaiveDate>,
+    corrected_on: Option<NaiveDate>,
+    previous: Option<(i32, NaiveDate)>,
+}
+
+impl Order {
+    /// Those of a notice that follows another one and tells some corrections.
+    pub fn of(case: &Case, previous: Option<&Notice>, lines: &[Line]) -> Self {
+        Self {
+            today: case.today().0,
+            roll_on: case.facts.roll.posted_on,
+            corrected_on: lines.iter().map(|line| line.made_on).max(),
+            previous: previous.map(|one| (one.number, one.posted_on)),
+        }
+    }
+
+    /// Notes what is wrong with a day: of several days that it precedes, the last one is told.
+    pub fn hold(&self, form: &mut Form, on: NaiveDate, words: &Words) {
+        if on > self.today {
+            let today = [("today", gates::day(self.today, words).into())];
+            form.wrong("posted_on", words, "notice-after-today", &today);
+        }
+        let previous = self.previous.map(|(number, day)| (day, "notice-before-notice", number));
+        let others =
+            [(self.roll_on, "notice-before-roll"), (self.corrected_on, "notice-before-correction")];
+        let others = others.into_iter().filter_map(|(day, key)| Some((day?, key, 0)));
+        let last = others.chain(previous).max_by_key(|(day, ..)| *day);
+        if let Some((day, key, number)) = last.filter(|(day, ..)| on < *day) {
+            let day = gates::day(day, words).into();
+            form.wrong("posted_on", words, key, &[("day", day), ("n", number.to_string().into())]);
+        }
+    }
+}
+
+/// The page that asks once more, for a form in which something may be wrong.
+async fn shown(
+    db: &mut PgConnection,
+    visit: Visit,
+    case: &Case,
+    next: &Next,
+    (mut form, changed): (Form, bool),
+) -> Result<CheckPage, Error> {
+    let w = visit.words;
+    let at = &case.at;
+    let head = elections::head::head(db, case, &visit).await?;
+    form.call("posted_on", &w.text("notice-posted-on"));
+    let on: Option<NaiveDate> = match form.errors().is_empty() {
+        true => form.date("posted_on", &w),
+        false => None,
+    };
+    let on = match on {
+        Some(posted_on) => {
+            let voters = i32::try_from(next.voters).unwrap_or(i32::MAX);
+            let notice = Notice { number: next.number, posted_on, voters, withdrawn: false };
+            let told = store::told(db, &next.lines).await?;
+            Some((gates::day(posted_on, &w), Paper::of(db, at, &notice, told).await?))
+        }
+        None => None,
+    };
+    Ok(CheckPage {
+        number: next.number,
+        on,
+        changed,
+        seen: next.token(),
+        url: at.to(urls::CORRECTION_NOTICES),
+        back: at.to(urls::ROLL),
+        visit,
+        head,
+        form,
+    })
+}
+
+/// The day of a form, where a notice can have it.
+fn day(form: &mut Form, case: &Case, next: &Next, words: &Words) -> Option<NaiveDate> {
+    let on = form.date("posted_on", words)?;
+    if case.is_near(form, "posted_on", on, words) {
+        next.order.hold(form, on, words);
+    }
+    form.errors().is_empty().then_some(on)
+}
+
+/// Shows what the next notice will say, and asks.
+pub async fn check(
     State(app): State<App>,
     visit: Visit,
-    mandate: Mandate<SeeRoll>,
-    Named(which): Named<Which>,
+    mandate: Mandate<SealRoll>,
+    AskedForm(typed): AskedForm,
 ) -> Result<Response, Error> {
-    let at = &mandate.over;
-    let zh = Words::new(Lang::ZhCn);
     let mut db = app.db.acquire().await?;
-    let notices = store::notices(&mut db, at.election_id).await?;
-    let notice = notices.into_iter().find(|one| one.number == which.number);
-    let notice = notice.ok_or(Error::NotFound)?;
-    let told = store::told(&mut db, at.election_id, notice.number).await?;
-    let placed = documents::store::election(&mut db, at.election_id).await?;
-    let term = documents::number::chinese(placed.term_no.unsigned_abs());
-    let of_term = |key: &str| {
-        let unit = at.unit.name.as_str();
-        zh.text_with(key, &[("unit", unit.into()), ("term", term.as_str().into())])
-    };
-    let (mut added, mut struck, mut corrected) = (Vec::new(), Vec::new(), Vec::new());
-    for line in told {
-        match (line.struck, line.added) {
-            (None, Some(is)) => added.push(entry(&is, true, &zh)),
-            (Some(was), None) => struck.push(entry(&was, false, &zh)),
-            (Some(was), Some(is)) => {
-                let (was, is) = differing(&was, &is, &zh);
-                corrected.push(
-                    zh.text_with(
-                        "notice-corrected-line",
-                        &[("was", was.into()), ("is", is.into())],
-                    ),
-                );
-            }
-            (None, None) => {}
-        }
-    }
-    let page = NoticePage {
-        heading: of_term("notice-heading"),
-        lead: of_term("notice-lead"),
-        issuer: of_term("notice-issuer"),
-        number: zh.text_with("notice-number", &[("n", notice.number.to_string().into())]),
-        total: zh.text_with("notice-total", &[("n", notice.voters.to_string().into())]),
-        posted_on: on_paper(notice.posted_on, &zh),
-        added,
-        struck,
-        corrected,
-        unit: at.unit.name.clone(),
-        back: at.to(urls::ROLL),
-        zh,
-        visit,
-    };
-    Ok(View(page).into_response())
+    let case = elections::store::case(&mut db, mandate.over.clone()).await?;
+    case.open(Stage::Objections)?;
+    let next = Next::of(&mut db, &case).await?;
+    let mut form = Form::sent(typed);
+    form.suggest("posted_on", case.today().0.to_string());
+    let right = day(&mut form, &case, &next, &visit.words).is_some();
+    let page = shown(&mut db, visit, &case, &next, (form, false)).await?;
+    Ok(if right { View(page).into_response() } else { Invalid(page).into_response() })
 }
 
-/// An entry as a notice tells it: no day of birth stands on the wall.
-fn entry(was: &Was, category: bool, zh: &Words) -> String {
-    let group = zh.text_with("correction-group", &[("n", was.group_no.to_string().into())]);
-    if category {
-        let category = zh.text(&format!("roll-category-{}", was.category));
-        format!("{}（{group}，{category}）", was.name)
-    } else {
-        format!("{}（{group}）", was.name)
-    }
-}
-
-/// An entry before and after: the name, and of the rest what differs; the day of birth to the month.
-fn differing(was: &Was, is: &Was, zh: &Words) -> (String, String) {
-    let told = |one: &Was| {
-        let mut parts = Vec::new();
-        if was.sex != is.sex {
-            parts.push(zh.text(&format!("sex-{}", one.sex)));
-        }
-        if was.birth_on != is.birth_on {
-            parts.push(zh.text_with("notice-born", &[("on", month(one.birth_on, zh).into())]));
-        }
-        parts.push(zh.text_with("correction-group", &[("n", one.group_no.to_string().into())]));
-        if was.category != is.category {
-            parts.push(zh.text(&format!("roll-category-{}", one.category)));
-        }
-        format!("{}（{}）", one.name, parts.join("，"))
-    };
-    (told(was), told(is))
-}
-
-fn month(on: NaiveDate, zh: &Words) -> String {
-    let [year, month] = [on.format("%Y"), on.format("%-m")].map(|part| part.to_string());
-    zh.text_with("notice-month", &[("year", year.into()), ("month", month.into())])
-}
-
-fn on_paper(on: NaiveDate, zh: &Words) -> String {
-    let part = |format| on.format(format).to_string().into();
-    let variables = [("year", part("%Y")), ("month", part("%-m")), ("day", part("%-d"))];
-    zh.text_with("notice-day", &variables)
-}
-
-/// Makes the next notice.
+/// Makes the next notice, of what was shown.
 pub async fn post(
     State(app): State<App>,
     visit: Visit,
     mandate: Mandate<SealRoll>,
     typed: Typed,
 ) -> Result<Response, Error> {
-    let at: &AtElection = &mandate.over;
+    let at = &mandate.over;
     let w = visit.words;
-    let (mut form, on) = Form::dated(typed, "posted_on", &w);
+    let mut form = Form::sent(typed);
     let mut act = Act::begin(&app, &mandate).await?;
     let case = elections::store::case_for_share(&mut act, at).await?;
     case.open(Stage::Objections)?;
     store::roll_for_update(&mut act, at.election_id).await?;
-    let unposted = store::unposted(&mut act, at.election_id).await?;
-    if let Some(on) = on {
-        case.is_near(&mut form, "posted_on", on, &w);
-        let bounds = (case.today().0, unposted.last_on, "notice-before-correction");
-        between(&mut form, "posted_on", on, bounds, &w);
-    }
-    let (Some(on), true) = (on, form.errors().is_empty()) else {
-        drop(act);
-        return pages::again(&app, visit, at, form, StatusCode::BAD_REQUEST).await;
+    let next = Next::of(&mut act, &case).await?;
+    let Some(on) = day(&mut form, &case, &next, &w) else {
+        let page = shown(&mut act, visit, &case, &next, (form, false)).await?;
+        return Ok(Invalid(page).into_response());
     };
+    // a notice that nobody has read is not made
+    if form.value(SEEN) != next.token() {
+        let page = shown(&mut act, visit, &case, &next, (form, true)).await?;
+        return Ok(Refused(StatusCode::CONFLICT, page).into_response());
+    }
     let number = store::post(&mut act, at.election_id, on).await?;
     let number = number.ok_or(Error::conflict("notice-nothing"))?;
     let event = Event::new("notice_posted").note("number", number);
     act.commit(Stream::Election(at.election_id), event).await?;
-    let page = at.to(urls::CORRECTION_NOTICE).replace("{number}", &number.to_string());
+    let page = notice::url(at, urls::CORRECTION_NOTICE, number);
     Ok(Done(page, Flash::new("done-notice")).into_response())
 }

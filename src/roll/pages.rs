@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::{
     KeepRoll, SealRoll, SeeRoll,
     lines::{CorrectionLine, ObjectionLine, correction_line, objection_line},
-    store, voters,
+    notice, store, voters,
 };
 use crate::{
     elections::{
@@ -212,8 +212,9 @@ fn notice_link(one: &store::Notice, at: &AtElection, words: &Words) -> (String, 
     let number = one.number.to_string();
     let variables =
         [("n", number.as_str().into()), ("day", gates::day(one.posted_on, words).into())];
-    let url = at.to(urls::CORRECTION_NOTICE).replace("{number}", &number);
-    (url, words.text_with("notice-link", &variables))
+    let url = notice::url(at, urls::CORRECTION_NOTICE, one.number);
+    let key = if one.withdrawn { "notice-link-withdrawn" } else { "notice-link" };
+    (url, words.text_with(key, &variables))
 }
 
 async fn invalid(app: &App, visit: Visit, at: &AtElection, form: Form) -> Result<Response, Error> {

@@ -18,7 +18,10 @@ pub use corrections::{
 };
 pub use days::{LastDone, last_done};
 pub use draft::{Doubt, clear, doubtful};
-pub use notices::{Notice, Told, Unposted, notices, post, told, unposted};
+pub use notices::{
+    Line, Notice, NoticeChange, Told, Unposted, change_notice, lines, notice_changes, notices,
+    post, told, unposted, untold,
+};
 pub use objections::{
     Anew, Former, NewObjection, Objection, decide, decide_anew, filed, former, object, objection,
     objections,

@@ -243,10 +243,14 @@ pub const OBJECTION_DECIDE: &str = "/{code}/committee/roll/objections/{objection
 pub const OBJECTION_ANEW: &str = "/{code}/committee/roll/objections/{objection}/anew";
 /// Corrects the roll further by a decision on an objection.
 pub const OBJECTION_CORRECT: &str = "/{code}/committee/roll/objections/{objection}/correct";
-/// Makes a notice of corrections.
+/// Asks once more before a notice of corrections is made, and makes it.
 pub const CORRECTION_NOTICES: &str = "/{code}/committee/roll/notices";
 /// A notice of corrections.
 pub const CORRECTION_NOTICE: &str = "/{code}/committee/roll/notices/{number}";
+/// Corrects the day of the last notice of corrections.
+pub const NOTICE_DAY: &str = "/{code}/committee/roll/notices/{number}/day";
+/// Withdraws the last notice of corrections.
+pub const NOTICE_WITHDRAW: &str = "/{code}/committee/roll/notices/{number}/withdraw";
 /// Freezes the roll.
 pub const ROLL_SEAL: &str = "/{code}/committee/roll/seal";
 /// Formal candidates.

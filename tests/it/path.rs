@@ -10,6 +10,7 @@ mod hostile;
 mod kept;
 mod ledger;
 mod names;
+mod notices;
 mod order;
 mod papers;
 mod roles;

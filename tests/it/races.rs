@@ -117,7 +117,8 @@ impl Scene<'_> {
                 }
                 _ => {}
             }
-            let on = row.form.iter().find(|(name, _)| *name == "on").map(|(_, on)| *on);
+            let day = |(name, _): &&(&str, &str)| matches!(*name, "on" | "posted_on");
+            let on = row.form.iter().find(day).copied();
             let value = self.value(value, &who, (&path, on), one_key).await;
             sent.fields.push((name, value));
         }
@@ -129,7 +130,7 @@ impl Scene<'_> {
         &self,
         value: &str,
         who: &Visitor,
-        (path, on): (&str, Option<&str>),
+        (path, on): (&str, Option<(&str, &str)>),
         one_key: &str,
     ) -> String {
         let after = |days: &str| day(days.parse().expect("a number"));
@@ -142,7 +143,8 @@ impl Scene<'_> {
             ("@voter", number) => election::voter(number.parse().expect("a number")),
             ("@warning", _) => self.walk.warnings().await.remove(0),
             ("@seen", "") => {
-                let on = on.map(|on| format!("?on={}", after(on.trim_start_matches("@day:"))));
+                let on = on
+                    .map(|(name, on)| format!("?{name}={}", after(on.trim_start_matches("@day:"))));
                 who.seen(&format!("{path}{}", on.unwrap_or_default())).await
             }
             ("@seen-above", _) => {

@@ -12,7 +12,7 @@ pub struct LastDone {
     pub prepared_on: Option<NaiveDate>,
     /// A correction after it.
     pub corrected_on: Option<NaiveDate>,
-    /// A notice of corrections.
+    /// A notice of corrections that was not withdrawn.
     pub noticed_on: Option<NaiveDate>,
     /// An objection was decided, decided anew or withdrawn.
     pub settled_on: Option<NaiveDate>,
@@ -47,8 +47,9 @@ pub async fn last_done(db: &mut PgConnection, election_id: ElectionId) -> sqlx::
             ) as corrected_on,
             (
                 select max(posted_on)
-                from correction_notice
-                where correction_notice.roll_id = roll.roll_id
+                from correction_notice_now as notice
+                where notice.roll_id = roll.roll_id
+                and not withdrawn
             ) as noticed_on,
             (
                 select max(greatest(objection.decided_on, former_decision.decided_on))

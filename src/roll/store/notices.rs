@@ -13,10 +13,12 @@ use crate::shell::{
 pub struct Notice {
     /// Its number after that of the roll's notice, from 1.
     pub number: i32,
-    /// The day of its posting.
+    /// The day of its posting, as it was corrected last.
     pub posted_on: NaiveDate,
     /// Voters on the roll with everything that the notice tells.
     pub voters: i32,
+    /// It was withdrawn 作废: it keeps its number, and what it told is not told.
+    pub withdrawn: bool,
 }
 
 /// What no notice has told.
@@ -89,24 +91,148 @@ pub async fn post(
     Ok(Some(notice.number))
 }
 
-/// The notices of a roll, in their order.
+/// The notices of a roll, in their order, with those that were withdrawn.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn notices(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Result<Vec<Notice>> {
     sqlx::query_as!(
         Notice,
-        "
-        select number, posted_on, voters
+        r#"
+        select number as "number!", posted_on as "posted_on!", voters as "voters!",
+            withdrawn as "withdrawn!"
         from roll
-        join correction_notice using (roll_id)
+        join correction_notice_now using (roll_id)
         where election_id = $1
         order by number
-        ",
+        "#,
         election_id as ElectionId,
     )
     .fetch_all(db)
     .await
+}
+
+/// A correction that a notice tells or is to tell.
+pub struct Line {
+    /// Its key.
+    pub correction: i64,
+    /// The day on which it was made.
+    pub made_on: NaiveDate,
+}
+
+/// The corrections that the next notice is to tell, in their order.
+///
+/// # Errors
+/// Those of the database.
+pub async fn untold(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Result<Vec<Line>> {
+    sqlx::query_as!(
+        Line,
+        r#"
+        select roll_correction_id as "correction!: i64", made_on as "made_on!"
+        from roll
+        join correction_unposted using (roll_id)
+        where election_id = $1
+        order by roll_correction_id
+        "#,
+        election_id as ElectionId,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// The corrections that a notice tells, in their order.
+///
+/// # Errors
+/// Those of the database.
+pub async fn lines(
+    db: &mut PgConnection,
+    election_id: ElectionId,
+    number: i32,
+) -> sqlx::Result<Vec<Line>> {
+    sqlx::query_as!(
+        Line,
+        r#"
+        select roll_correction_id as "correction!: i64", made_on
+        from roll
+        join correction_notice using (roll_id)
+        join correction_notice_line using (correction_notice_id)
+        join roll_correction using (roll_correction_id)
+        where election_id = $1
+        and number = $2
+        order by roll_correction_id
+        "#,
+        election_id as ElectionId,
+        number,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// What was done to a notice after it was made.
+pub struct NoticeChange {
+    /// The day that it had.
+    pub former_on: NaiveDate,
+    /// The day that it has; none where it was withdrawn.
+    pub posted_on: Option<NaiveDate>,
+    /// Why.
+    pub reason: String,
+}
+
+/// What was done to a notice, in its order.
+///
+/// # Errors
+/// Those of the database.
+pub async fn notice_changes(
+    db: &mut PgConnection,
+    election_id: ElectionId,
+    number: i32,
+) -> sqlx::Result<Vec<NoticeChange>> {
+    sqlx::query_as!(
+        NoticeChange,
+        r#"
+        select former_on, change.posted_on, reason
+        from roll
+        join correction_notice using (roll_id)
+        join correction_notice_change as change using (correction_notice_id)
+        where election_id = $1
+        and number = $2
+        order by correction_notice_change_id
+        "#,
+        election_id as ElectionId,
+        number,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Corrects the day of a notice, or withdraws it where there is no other day.
+///
+/// # Errors
+/// Those of the database.
+pub async fn change_notice(
+    act: &mut Act<'_>,
+    election_id: ElectionId,
+    number: i32,
+    posted_on: Option<NaiveDate>,
+    reason: &str,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        insert into correction_notice_change (correction_notice_id, former_on, posted_on, reason)
+        select correction_notice_id, posted_on, $3, $4
+        from roll
+        join correction_notice_now using (roll_id)
+        where election_id = $1
+        and number = $2
+        ",
+        election_id as ElectionId,
+        number,
+        posted_on,
+        reason,
+    )
+    .execute(&mut **act)
+    .await?;
+    Ok(())
 }
 
 /// A line of a notice: what stood, and what stands.
@@ -117,15 +243,12 @@ pub struct Told {
     pub added: Option<Was>,
 }
 
-/// What a notice tells, in the order of the corrections.
+/// What a notice says of corrections, in their order.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn told(
-    db: &mut PgConnection,
-    election_id: ElectionId,
-    number: i32,
-) -> sqlx::Result<Vec<Told>> {
+pub async fn told(db: &mut PgConnection, lines: &[Line]) -> sqlx::Result<Vec<Told>> {
+    let corrections: Vec<i64> = lines.iter().map(|line| line.correction).collect();
     let rows = sqlx::query!(
         r#"
         select struck.name as "struck_name?", struck.sex as "struck_sex?",
@@ -134,17 +257,12 @@ pub async fn told(
             added.name as "added_name?", added.sex as "added_sex?",
             added.birth_on as "added_birth_on?", added.group_no as "added_group_no?",
             added.category as "added_category?"
-        from roll
-        join correction_notice using (roll_id)
-        join correction_notice_line using (correction_notice_id)
-        left join roll_entry as struck on struck.struck_by = roll_correction_id
-        left join roll_entry as added on added.added_by = roll_correction_id
-        where election_id = $1
-        and number = $2
-        order by roll_correction_id
+        from unnest($1::bigint[]) as correction (id)
+        left join roll_entry as struck on struck.struck_by = correction.id
+        left join roll_entry as added on added.added_by = correction.id
+        order by correction.id
         "#,
-        election_id as ElectionId,
-        number,
+        &corrections,
     )
     .fetch_all(db)
     .await?;

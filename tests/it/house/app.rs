@@ -417,8 +417,9 @@ impl Visitor {
 
     /// Closes a stage from the page that asks once more, with the day of the form.
     pub async fn closing(&self, path: &str, form: &[(&str, &str)]) -> Answer {
-        let on = form.iter().find(|(name, _)| *name == "on").expect("a day").1;
-        let seen = self.seen(&format!("{path}?on={on}")).await;
+        let day = |(name, _): &&(&str, &str)| matches!(*name, "on" | "posted_on");
+        let (name, on) = form.iter().find(day).expect("a day");
+        let seen = self.seen(&format!("{path}?{name}={on}")).await;
         self.post(path, &[form, &[("seen", &*seen)]].concat()).await
     }
 

@@ -93,7 +93,7 @@ async fn meanwhile(walk: &Walk<'_>, stage: Stage) -> (&'static str, &'static str
             let form =
                 [("change", "strike"), ("voter", "后来者"), ("grounds", "迁出"), ("made_on", &on)];
             walk.commission.done(&walk.path("/roll/correct"), &form).await;
-            walk.commission.done(&walk.path("/roll/notices"), &[("posted_on", &on)]).await;
+            walk.commission.closes(&walk.path("/roll/notices"), &[("posted_on", &on)]).await;
             ("补正", "选民 60 人")
         }
         Stage::Candidates => {

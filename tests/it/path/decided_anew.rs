@@ -223,7 +223,7 @@ async fn a_notice_of_corrections_is_numbered_once_and_tells_the_wall_no_more_tha
     assert!(asked.contains("有 2 处补正还没有公告"), "{asked}");
     let early = walk.commission.post(&notices, &[("posted_on", &*day(-17))]).await;
     assert_eq!(early.status, StatusCode::BAD_REQUEST, "before what it tells");
-    walk.commission.done(&notices, &[("posted_on", &*on)]).await;
+    walk.commission.closes(&notices, &[("posted_on", &*on)]).await;
     let page = walk.office.get(&walk.path("/roll/notices/1")).await.text();
     for said in [
         "第 4—1 号",
@@ -243,7 +243,7 @@ async fn a_notice_of_corrections_is_numbered_once_and_tells_the_wall_no_more_tha
 
     // told, then taken back: the next notice tells that too
     assert_eq!(sends(&walk, objection, "anew", &back).await, StatusCode::SEE_OTHER);
-    walk.commission.done(&notices, &[("posted_on", &*on)]).await;
+    walk.commission.closes(&notices, &[("posted_on", &*on)]).await;
     let page = walk.office.get(&walk.path("/roll/notices/2")).await.text();
     assert!(page.contains("第 4—2 号") && page.contains("共 60 人"), "{page}");
     assert!(page.contains(&format!("{who}（第 3 组，")), "{page}");

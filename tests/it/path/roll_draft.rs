@@ -185,7 +185,7 @@ async fn the_roll_is_not_closed_as_of_a_day_before_what_was_done_to_it() {
     refused("/roll/seal", -15, "最近一件申诉在").await;
     corrects(1, -13).await;
     refused("/roll/seal", -14, "名单最近一次更正的日期").await;
-    walk.commission.done(&walk.path("/roll/notices"), &[("posted_on", &*day(-12))]).await;
+    walk.commission.closes(&walk.path("/roll/notices"), &[("posted_on", &*day(-12))]).await;
     refused("/roll/seal", -13, "最近一次补正公告的日期").await;
     let later = [("on", &*day(-20)), ("reason", "录错")];
     walk.office.done(&walk.path("/stages/roll/correct"), &later).await;

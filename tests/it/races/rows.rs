@@ -271,10 +271,20 @@ pub const ROLL: &[Row] = &[
     row(
         urls::CORRECTION_NOTICES,
         COMMISSIONS,
-        &[("posted_on", "@day:-17")],
+        &[("posted_on", "@day:-17"), ("seen", "@seen")],
         Conflict,
         "notice_posted",
     ),
+    row(
+        urls::NOTICE_DAY,
+        COMMISSIONS,
+        &[("posted_on", "@day:-16"), ("reason", "录错")],
+        Told("it is the day already"),
+        "notice_day_corrected",
+    )
+    .ids(&[("number", "1")]),
+    row(urls::NOTICE_WITHDRAW, COMMISSIONS, &[("reason", "印错")], Conflict, "notice_withdrawn")
+        .ids(&[("number", "1")]),
     row(
         urls::ROLL_SEAL,
         COMMISSIONS,

@@ -1,0 +1,146 @@
+//! Notices of corrections: read before they are made, one after another by day, and mended while the
+//! roll is not sealed.
+
+use huanjie::shell::journal::verify::verify;
+use law::stage::Stage;
+use reqwest::StatusCode;
+
+use crate::house::{
+    app::TestApp,
+    election::{Walk, day, voter},
+};
+
+/// The commission strikes a voter from the posted roll.
+async fn strikes(walk: &Walk<'_>, who: usize, on: &str) {
+    let name = voter(who);
+    let form = [("change", "strike"), ("voter", &*name), ("grounds", "迁出"), ("made_on", on)];
+    walk.commission.done(&walk.path("/roll/correct"), &form).await;
+}
+
+/// What a notice is told when its day is refused.
+async fn refused(walk: &Walk<'_>, path: &str, on: &str, said: &str) {
+    let form = [("posted_on", on), ("reason", "录错")];
+    let answer = walk.commission.post(&walk.path(path), &form).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path} {on}");
+    assert!(answer.text().contains(said), "{path} {on}: {}", answer.text());
+}
+
+#[tokio::test]
+async fn a_notice_is_made_only_as_it_was_read() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Objections).await;
+    let notices = walk.path("/roll/notices");
+    let on = day(-16);
+    strikes(&walk, 5, &day(-17)).await;
+    let asked = format!("{notices}?posted_on={on}");
+    let page = walk.commission.get(&asked).await.text();
+    let gone = voter(5);
+    for said in ["第 4—1 号", "2025年3月2日", &*gone, "共 59 人"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert_eq!(app.number("select count(*) from correction_notice").await, 0, "only asked");
+
+    let unread = walk.commission.post(&notices, &[("posted_on", &*on)]).await;
+    assert_eq!(unread.status, StatusCode::CONFLICT, "nobody has read it");
+    let seen = walk.commission.seen(&asked).await;
+    strikes(&walk, 6, &day(-17)).await;
+    let other = walk.commission.post(&notices, &[("posted_on", &*on), ("seen", &*seen)]).await;
+    assert_eq!(other.status, StatusCode::CONFLICT, "another correction since");
+    let (text, later) = (other.text(), voter(6));
+    assert!(text.contains("补正或者公告有变动") && text.contains(&later), "{text}");
+    assert_eq!(app.number("select count(*) from correction_notice").await, 0);
+    walk.commission.closes(&notices, &[("posted_on", &*on)]).await;
+    assert_eq!(app.number("select count(*) from correction_notice_line").await, 2);
+}
+
+#[tokio::test]
+async fn notices_follow_one_another_by_day() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Objections).await;
+    let notices = walk.path("/roll/notices");
+    strikes(&walk, 5, &day(-17)).await;
+    refused(&walk, "/roll/notices", &day(-18), "早于其中最后一处补正的日期").await;
+    let today = TestApp::today();
+    let tomorrow = today.succ_opt().expect("a day").to_string();
+    let near = tomorrow <= day(30);
+    refused(&walk, "/roll/notices", &tomorrow, if near { "晚于今天" } else { "相差" }).await;
+    walk.commission.closes(&notices, &[("posted_on", &*day(-15))]).await;
+    strikes(&walk, 6, &day(-17)).await;
+    refused(&walk, "/roll/notices", &day(-16), "第 4—1 号的张贴日期是").await;
+    walk.commission.closes(&notices, &[("posted_on", &*day(-15))]).await;
+    refused(&walk, "/roll/notices/2/day", &day(-16), "第 4—1 号的张贴日期是").await;
+    refused(&walk, "/roll/notices/2/day", &day(-15), "与现在的日期相同").await;
+    for path in ["/roll/notices/1/day", "/roll/notices/1/withdraw"] {
+        let form = [("posted_on", &*day(-17)), ("reason", "录错")];
+        let answer = walk.commission.post(&walk.path(path), &form).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT, "{path}: not the last one");
+        let page = walk.commission.get(&walk.path(path)).await;
+        assert_eq!(page.status, StatusCode::CONFLICT, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_day_entered_too_late_is_corrected_and_the_roll_sealed_on_its_real_day() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Objections).await;
+    strikes(&walk, 5, &day(-17)).await;
+    walk.commission.closes(&walk.path("/roll/notices"), &[("posted_on", &*day(-1))]).await;
+    let seal = walk.path("/roll/seal");
+    let barred = walk.commission.closing(&seal, &[("on", &*day(-14))]).await;
+    assert_eq!(barred.status, StatusCode::CONFLICT);
+    let path = walk.path("/roll/notices/1/day");
+    let on = day(-16);
+    let silent = walk.commission.post(&path, &[("posted_on", &*on), ("reason", " ")]).await;
+    assert_eq!(silent.status, StatusCode::BAD_REQUEST, "a reason is asked");
+    let others = walk.office.post(&path, &[("posted_on", &*on), ("reason", "录错")]).await;
+    assert!(matches!(others.status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND));
+    walk.commission.done(&path, &[("posted_on", &*on), ("reason", "照抄了当天日期")]).await;
+    let page = walk.office.get(&walk.path("/roll/notices/1")).await.text();
+    assert!(page.contains("照抄了当天日期") && page.contains("2025年3月2日"), "{page}");
+    assert!(!page.contains("/roll/notices/1/day"), "the office cannot correct it: {page}");
+    let journal = walk.commission.get(&walk.path("/journal")).await.text();
+    assert!(journal.contains("更正补正公告的张贴日期"), "{journal}");
+
+    walk.commission.closes(&seal, &[("on", &*day(-14))]).await;
+    for path in ["/roll/notices/1/day", "/roll/notices/1/withdraw"] {
+        let form = [("posted_on", &*day(-15)), ("reason", "再改")];
+        let answer = walk.commission.post(&walk.path(path), &form).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT, "{path}: the roll is sealed");
+    }
+    let page = walk.commission.get(&walk.path("/roll/notices/1")).await.text();
+    assert!(!page.contains("/roll/notices/1/day"), "{page}");
+}
+
+#[tokio::test]
+async fn a_withdrawn_notice_keeps_its_number_and_its_corrections_are_told_again() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Objections).await;
+    let notices = walk.path("/roll/notices");
+    let gone = voter(5);
+    strikes(&walk, 5, &day(-17)).await;
+    walk.commission.closes(&notices, &[("posted_on", &*day(-1))]).await;
+    let withdraw = walk.path("/roll/notices/1/withdraw");
+    let silent = walk.commission.post(&withdraw, &[("reason", "")]).await;
+    assert_eq!(silent.status, StatusCode::BAD_REQUEST);
+    walk.commission.done(&withdraw, &[("reason", "漏盖印章")]).await;
+    let page = walk.office.get(&walk.path("/roll/notices/1")).await.text();
+    for said in ["作废", "漏盖印章", "第 4—1 号", &*gone] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let page = walk.commission.get(&walk.path("/roll")).await.text();
+    assert!(page.contains("（作废）") && page.contains("还有 1 处补正没有公告"), "{page}");
+    let asked = walk.commission.get(&walk.path(&format!("/roll/seal?on={}", day(-14)))).await;
+    let asked = asked.text();
+    assert!(asked.contains("有 1 处补正还没有公告"), "{asked}");
+    assert!(!asked.contains("最近一次补正公告的日期"), "a withdrawn notice bars nothing: {asked}");
+    let again = walk.commission.post(&withdraw, &[("reason", "再次")]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT, "there is no notice left to withdraw");
+
+    // not before the day of a notice that no longer counts, but before no other
+    walk.commission.closes(&notices, &[("posted_on", &*day(-16))]).await;
+    let page = walk.office.get(&walk.path("/roll/notices/2")).await.text();
+    assert!(page.contains("第 4—2 号") && page.contains(&gone), "{page}");
+    walk.commission.closes(&walk.path("/roll/seal"), &[("on", &*day(-16))]).await;
+    let heads = app.app.heads.all().expect("heads");
+    assert_eq!(verify(&app.app.db, &heads).await.expect("a report").bad, None);
+}
