@@ -43,9 +43,9 @@ async fn papers_state_the_signed_head_and_the_articles_of_the_rules() {
     let by_channel = "发出选票60张（其中直接投票50张，委托投票4张，流动票箱投票6张），收回选票58张";
     assert!(announcement.contains(by_channel), "{announcement}");
     assert!(announcement.contains("张贴时间"), "{announcement}");
-    let wall = walk.paper("result_announcement_wall").await;
-    assert!(!wall.contains("张贴时间"));
-    assert_eq!(code(&wall), code(&announcement), "two copies of one paper");
+    let posted = walk.paper("result_announcement_wall").await;
+    assert!(!posted.contains("张贴时间"));
+    assert_eq!(code(&posted), code(&announcement), "two copies of one paper");
     assert_ne!(code(&report), code(&announcement));
 }
 
