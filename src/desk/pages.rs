@@ -121,7 +121,7 @@ pub async fn desk(
     let administers = visit.holds::<upkeep::SeeUpkeep>();
     let facts = if administers { instance::facts(&app, &visit).await? } else { Vec::new() };
     let page = DeskPage {
-        today: told_day(today, &places, &standings, &visit),
+        today: told_day(today, &places, &visit),
         decisions: decisions
             .into_iter()
             .map(|one| (one.placed(&visit.words), one.text(&visit.words), one.url()))
@@ -140,14 +140,9 @@ pub async fn desk(
 }
 
 /// The day in words: in a rehearsal, for who works nowhere else, that which its town has set.
-fn told_day(
-    today: NaiveDate,
-    places: &[Reached],
-    standings: &HashMap<PlaceId, Standing>,
-    visit: &Visit,
-) -> String {
+fn told_day(today: NaiveDate, places: &[Reached], visit: &Visit) -> String {
     let rehearses = places.iter().all(|one| one.at.world.0 != 1);
-    match standings.values().map(|one| one.today.0).max().filter(|_| rehearses) {
+    match places.iter().filter_map(|one| one.today_on).max().filter(|_| rehearses) {
         Some(set) => visit.n("desk-rehearsal-day", gates::day(set, &visit.words)),
         None => gates::day(today, &visit.words),
     }

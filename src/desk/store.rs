@@ -27,6 +27,8 @@ pub struct Reached {
     pub above_id: Option<PlaceId>,
     /// The name of that place.
     pub above: String,
+    /// The day that the town of a rehearsal has set.
+    pub today_on: Option<NaiveDate>,
     /// The roles that are held over it.
     pub held: Held,
 }
@@ -60,7 +62,13 @@ pub async fn reach(
         )
         select place.place_id, place.world_id, place.level, place.kind, place.name,
             place.parent_id as "above_id: PlaceId", above.name as "above?", place_code.code,
-            held.roles as "roles!"
+            held.roles as "roles!",
+            (
+                select max(today_on)
+                from campaign
+                where place.world_id <> 1
+                and town_id in (place.place_id, place.parent_id)
+            ) as today_on
         from held
         join place using (place_id)
         join place_code on place_code.place_id = place.place_id and upper_inf(place_code.valid)
@@ -85,6 +93,7 @@ pub async fn reach(
             name: row.name,
             above_id: row.above_id,
             above: row.above.unwrap_or_default(),
+            today_on: row.today_on,
             held: Held::of(roles),
         }
     });

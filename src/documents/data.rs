@@ -62,13 +62,8 @@ pub struct Subject<'a> {
 }
 
 /// Puts version, check code and the signed head of the journal on a paper's data.
-pub fn stamped(
-    mut data: Value,
-    version: i32,
-    digest: &str,
-    (head, on): (&Head, NaiveDate),
-) -> Value {
-    let code = digest.get(..8).unwrap_or(digest).to_uppercase();
+pub fn stamped(mut data: Value, version: i32, code: &str, (head, on): (&Head, NaiveDate)) -> Value {
+    let code = code.get(..8).unwrap_or(code).to_uppercase();
     let (one, other) = code.split_at(code.len() / 2);
     let hash = hex::encode(&head.hash);
     data["version"] = json!(version);
@@ -83,6 +78,24 @@ pub fn stamped(
         "on": on,
     });
     data
+}
+
+/// How the ways of taking part add up: what came back through each nobody counts.
+#[derive(Clone, Copy)]
+enum Ways {
+    /// To those who took part.
+    TookPart,
+    /// To the ballots issued, so many of which did not come back.
+    Issued(u32),
+}
+
+impl Ways {
+    fn not_returned(self) -> Option<u32> {
+        match self {
+            Self::TookPart => None,
+            Self::Issued(missing) => Some(missing),
+        }
+    }
 }
 
 /// What the law calls those who may vote, by its time.
@@ -153,13 +166,17 @@ impl Subject<'_> {
         channels.iter().filter_map(|channel| self.channels.get(channel)).sum()
     }
 
-    /// Whether those who took part are told by channel: what came back through each nobody counts, so
-    /// that they are where everything came back or the ballots issued are the measure.
-    fn channels_add_up(&self, decision: &Decision<'_>) -> bool {
+    /// How the ways of taking part add up; nothing where they add up to neither those who took part nor
+    /// the ballots issued.
+    fn ways(&self, decision: &Decision<'_>) -> Option<Ways> {
         // what scribes wrote went out through another channel
         let own = self.channels.iter().filter(|(channel, _)| **channel != Channel::Scribe);
         let sum: u32 = own.map(|(_, ballots)| *ballots).sum();
-        sum == self.took_part(decision)
+        if sum == self.took_part(decision) {
+            return Some(Ways::TookPart);
+        }
+        let back = decision.ballots.issued.checked_sub(decision.ballots.collected);
+        back.filter(|_| sum == decision.ballots.issued).map(Ways::Issued)
     }
 
     fn name(&self, id: &str) -> String {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use law::{
     facts::Facts,
     rules::Rules,
-    stage::{self, Gate, Stage, State},
+    stage::{self, Compared, Gate, Stage, State},
 };
 
 use super::ways;
@@ -105,7 +105,16 @@ impl Case {
         if self.stage() != Some(stage) {
             return Vec::new();
         }
-        self.told(&self.gate(stage, self.today().0), words)
+        let today = self.today().0;
+        let gate = self.gate(stage, today);
+        let mut lines = self.told(&gate, words);
+        // what today is too late or too early for may have been done on another day
+        for (line, one) in lines.iter_mut().zip(&gate.requirements) {
+            let of_today =
+                matches!(one.compared, Compared::Days { happened, .. } if happened == today);
+            line.by_day = of_today && !line.holds && !line.is_approved();
+        }
+        lines
     }
 
     /// A gate in words, with the way out of what is missing, and with the special approvals beside

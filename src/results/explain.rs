@@ -236,7 +236,7 @@ fn checks(decision: &Decision, name: &dyn Fn(&str) -> String, words: &Words) -> 
                 }
                 None => format!("{} {sign} {}", check.left, check.right),
             },
-            source: format!("{} · {}", gates::cite(check.source, words), check.rule.0),
+            source: gates::cited(check.source, check.rule, words),
         }
     };
     decision.checks.iter().map(line).collect()

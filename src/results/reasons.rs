@@ -167,7 +167,7 @@ fn people(all: &[Voted<'_>], name: Name<'_>, words: &Words) -> String {
 }
 
 fn cite(source: &Source, rule: RuleId, words: &Words) -> String {
-    format!("{} · {}", gates::cite(source, words), rule.0)
+    gates::cited(source, rule, words)
 }
 
 fn post(post: Post, words: &Words) -> String {

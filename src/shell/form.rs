@@ -210,7 +210,10 @@ impl Form {
         if text.is_empty() {
             self.wrong(name, words, "form-required", &[]);
             None
-        } else if text.chars().count() > longest || text.contains('\0') {
+        } else if text.contains('\0') {
+            self.wrong(name, words, "form-characters", &[]);
+            None
+        } else if text.chars().count() > longest {
             self.wrong(name, words, "form-too-long", &[("n", longest.to_string().into())]);
             None
         } else {

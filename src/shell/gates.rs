@@ -5,12 +5,12 @@ use std::cmp::Ordering;
 use chrono::NaiveDate;
 use law::{
     body::Post,
-    reason::Op,
+    reason::{Op, RuleId},
     source::Source,
     stage::{Compared, Gate, RailLine, Requirement, Stage, State, Strength, What},
 };
 
-use super::words::{FluentValue, Words};
+use super::words::{FluentValue, Lang, Words};
 
 /// A requirement of a gate, in words.
 #[derive(Clone, Debug)]
@@ -21,6 +21,8 @@ pub struct GateLine {
     pub strength_text: String,
     /// Whether it holds.
     pub holds: bool,
+    /// It fails only by the day, which nobody has entered yet.
+    pub by_day: bool,
     /// What it says.
     pub text: String,
     /// The compared numbers or days.
@@ -63,9 +65,10 @@ fn line(one: &Requirement, election_on: NaiveDate, words: &Words) -> GateLine {
         strength: one.strength.word(),
         strength_text: words.text(&format!("strength-{}", one.strength.word())),
         holds: one.holds,
+        by_day: false,
         text: said(holds, (one.what, one.post, one.compared), election_on, words),
         compared: compared(one.what, one.compared),
-        source: format!("{} · {}", cite(one.source, words), one.rule.0),
+        source: cited(one.source, one.rule, words),
         way: None,
         special: None,
     }
@@ -115,6 +118,19 @@ pub fn compared(what: What, compared: Compared) -> String {
         }
         Compared::Done(_) => String::new(),
     }
+}
+
+/// A law with the rule that was judged by it; of what no law says the rule is told by its name.
+pub fn cited(source: &Source, rule: RuleId, words: &Words) -> String {
+    let law = cite(source, words);
+    if source.law != "reports" {
+        return format!("{law} · {}", rule.0);
+    }
+    let title = law::registry::find(rule.0).map(|rule| match words.lang() {
+        Lang::ZhCn => rule.title.zh.as_str(),
+        Lang::En => rule.title.en.as_str(),
+    });
+    format!("{law} · {}", title.unwrap_or(rule.0))
 }
 
 /// A law by its name, and its article.
@@ -205,7 +221,7 @@ fn due(line: &RailLine, election_on: NaiveDate, words: &Words) -> Option<RailDue
     let told = |key: &str, on: NaiveDate| words.text_with(key, &[("day", day(on, words).into())]);
     let ends = line.due.map(|due| ("rail-due", due));
     if let Some((key, due)) = ends.or_else(|| Some(("rail-period", line.period?))) {
-        let source = format!("{} · {}", cite(due.source, words), due.rule.0);
+        let source = cited(due.source, due.rule, words);
         return Some(RailDue { text: told(key, due.on), source: Some(source) });
     }
     let key = match line.stage {

@@ -8,7 +8,7 @@ use law::{
 };
 use serde_json::{Value, json};
 
-use super::{Line, Subject, basis, post_name, why::why};
+use super::{Line, Subject, Ways, basis, post_name, why::why};
 use crate::{
     documents::number::{chinese, share},
     results::{missed, record::person_id},
@@ -114,17 +114,14 @@ fn figures(subject: &Subject<'_>, decision: &Decision<'_>) -> Value {
         ("委托投票", subject.issued_by(&[Channel::Proxy])),
         ("流动票箱投票", subject.issued_by(&[Channel::Mobile])),
     ];
-    let told: u32 = ways.iter().map(|(_, ballots)| *ballots).sum();
     let ways = ways.map(|(name, people)| json!({ "name": name, "people": people }));
-    let add_up = subject.channels_add_up(decision);
+    let told = subject.ways(decision);
     let mut figures = subject.divided(decision);
     figures["registered"] = json!(registered);
     figures["took_part"] = json!(took_part);
     figures["turnout"] = json!(share(took_part.into(), registered.into()));
-    figures["channels"] = json!(add_up.then_some(&ways));
-    // what came back through each nobody counts: then it is told what went out
-    let issued = !add_up && told == decision.ballots.issued;
-    figures["channels_issued"] = json!(issued.then_some(&ways));
+    figures["channels"] = json!(told.map(|_| &ways));
+    figures["not_returned"] = json!(told.and_then(Ways::not_returned));
     figures["issued"] = json!(decision.ballots.issued);
     figures["returned"] = json!(decision.ballots.collected);
     figures

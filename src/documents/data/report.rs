@@ -8,7 +8,7 @@ use law::{
 };
 use serde_json::{Value, json};
 
-use super::{Line, Subject, basis, cells, post_name, why::why};
+use super::{Line, Subject, Ways, basis, cells, post_name, why::why};
 use crate::{
     decisions,
     documents::number::{chinese, share},
@@ -113,8 +113,7 @@ fn figures(subject: &Subject<'_>, decision: &Decision<'_>) -> Value {
         ("took_part", json!(took_part)),
         ("turnout", json!(share(took_part.into(), registered.into()))),
         ("mode", json!("有候选人的直接选举")),
-        // what came back through each channel nobody counts: then it is told what went out
-        ("channels_issued", json!(!subject.channels_add_up(decision))),
+        ("not_returned", json!(subject.ways(decision).and_then(Ways::not_returned))),
         ("in_meeting", json!(by(Channel::Hall))),
         ("at_stations", json!(by(Channel::Station))),
         ("in_mobile_boxes", json!(by(Channel::Mobile))),
@@ -125,7 +124,7 @@ fn figures(subject: &Subject<'_>, decision: &Decision<'_>) -> Value {
         ("returned", json!(decision.ballots.collected)),
         ("left_over", json!(stock.unused)),
         ("spoiled", json!(stock.spoiled)),
-        // no record has it: it is written by hand
+        // no record has it
         ("disposal", Value::Null),
     ] {
         figures[name] = value;

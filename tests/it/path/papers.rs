@@ -32,7 +32,8 @@ async fn papers_state_the_signed_head_and_the_articles_of_the_rules() {
         "2P＞N：116＞60，成立",
         "V≤F：58≤60，成立",
         "2x＞V：80＞58，成立",
-        "其中：大会发出选票",
+        "其中：大会投票",
+        "各投票方式按发出选票计，其中2张未收回。",
         "村存、镇存、报县民政局（组织部）",
     ] {
         assert!(report.contains(part), "{part} not in {report}");
@@ -40,7 +41,8 @@ async fn papers_state_the_signed_head_and_the_articles_of_the_rules() {
     let announcement = walk.paper("result_announcement").await;
     assert!(announcement.contains("有效票55张，无效票2张，弃权（空白）票1张"), "{announcement}");
     // what came back through each channel nobody counted
-    let by_channel = "发出选票60张（其中直接投票50张，委托投票4张，流动票箱投票6张），收回选票58张";
+    let by_channel = "参加投票58人（按发出选票计，直接投票50人，委托投票4人，流动票箱投票6人，\
+                      其中2张未收回），参选率96.67%。发出选票60张，收回选票58张，";
     assert!(announcement.contains(by_channel), "{announcement}");
     assert!(announcement.contains("张贴时间"), "{announcement}");
     let posted = walk.paper("result_announcement_wall").await;

@@ -31,7 +31,7 @@ fn the_form_holds_all_figures_names_and_checks() {
         "登记参加选举人数N",
         "16731286110285.69%",
         "1081／18／—",
-        "剩余191，作废7当场剪角，封存",
+        "剩余191，作废7处理方式：当场剪角，封存",
         "沈巧云女1979.04汉族中共党员大专主任候选人81273.68%是",
         "欧阳若谷——————另选353.18%否",
         "应选5名，实选4名，缺额1名；女性2名；与党组织交叉任职1名；一肩挑：否",
@@ -50,7 +50,7 @@ fn the_form_holds_all_figures_names_and_checks() {
 }
 
 #[test]
-fn what_no_record_tells_is_left_to_the_pen() {
+fn what_no_record_tells_is_a_dash() {
     let mut data = example();
     for name in ["population", "disposal"] {
         data["figures"][name] = Value::Null;
@@ -64,10 +64,10 @@ fn what_no_record_tells_is_left_to_the_pen() {
     let paper = set(&data);
     let text = text_of(&paper);
     for part in [
-        "选举方式1286110285.69%",
-        "剩余191，作废7处理：",
-        "沈巧云女1979.04候选人81273.68%是",
-        "与党组织交叉任职名；一肩挑：选举是否有效",
+        "选举方式—1286110285.69%",
+        "剩余191，作废7处理方式：",
+        "沈巧云女1979.04————候选人81273.68%是",
+        "与党组织交叉任职—名；一肩挑：—选举是否有效",
     ] {
         assert!(text.contains(part), "{part}\nnot in\n{text}");
     }
@@ -118,9 +118,13 @@ fn blank_ballots_stand_where_the_county_counts_them() {
 #[test]
 fn what_went_out_by_channel_is_not_told_as_what_came_back() {
     let mut data = example();
-    assert!(print(&data).contains("其中：大会投票投票站投票"));
-    data["figures"]["channels_issued"] = json!(true);
-    assert!(print(&data).contains("其中：大会发出选票投票站发出选票"));
+    let text = print(&data);
+    assert!(text.contains("其中：大会投票投票站投票流动票箱投票委托投票代写票数"), "{text}");
+    assert!(!text.contains("未收回"), "{text}");
+    data["figures"]["not_returned"] = json!(2);
+    let text = print(&data);
+    assert!(text.contains("其中：大会投票投票站投票"), "{text}");
+    assert!(text.contains("各投票方式按发出选票计，其中2张未收回。"), "{text}");
 }
 
 #[test]
