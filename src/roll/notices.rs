@@ -137,10 +137,7 @@ async fn shown(
     let at = &case.at;
     let head = elections::head::head(db, case, &visit).await?;
     form.call("posted_on", &w.text("notice-posted-on"));
-    let on: Option<NaiveDate> = match form.errors().is_empty() {
-        true => form.date("posted_on", &w),
-        false => None,
-    };
+    let on = if form.errors().is_empty() { form.date("posted_on", &w) } else { None };
     let on = match on {
         Some(posted_on) => {
             let voters = i32::try_from(next.voters).unwrap_or(i32::MAX);
