@@ -82,31 +82,93 @@ pub(super) fn body(cell: &str) -> Option<&'static str> {
     })
 }
 
-pub(super) fn post(cell: &str) -> Option<&'static str> {
-    let word = value::word(cell);
-    let has = |parts: &[&str]| parts.iter().any(|part| word.contains(part));
-    Some(if has(&["副书记", "deputysecretary"]) {
-        "deputy_secretary"
-    } else if has(&["书记", "secretary"]) {
-        "secretary"
-    } else if has(&["副主任", "副社长", "deputy"]) {
-        "deputy"
-    } else if has(&["主任", "社长", "director", "head"]) {
-        "director"
-    } else if has(&["组长", "groupleader"]) {
-        "group_leader"
-    } else if has(&["代表", "representative"]) {
-        "representative"
-    } else if has(&["委员", "成员", "member"]) {
-        "member"
-    } else {
-        return None;
-    })
+/// Posts by the words for them, those that hold other words first; a chairwoman of the women holds none
+/// that is elected here.
+const POSTS: [(&str, Option<&str>); 27] = [
+    ("委员会", None),
+    ("committee", None),
+    ("妇女主任", None),
+    ("妇联主任", None),
+    ("妇代会主任", None),
+    ("副书记", Some("deputy_secretary")),
+    ("deputysecretary", Some("deputy_secretary")),
+    ("书记", Some("secretary")),
+    ("secretary", Some("secretary")),
+    ("副主任", Some("deputy")),
+    ("副社长", Some("deputy")),
+    ("deputydirector", Some("deputy")),
+    ("deputyhead", Some("deputy")),
+    ("deputy", Some("deputy")),
+    ("主任", Some("director")),
+    ("社长", Some("director")),
+    ("director", Some("director")),
+    ("groupleader", Some("group_leader")),
+    ("组长", Some("group_leader")),
+    ("leader", Some("group_leader")),
+    ("head", Some("director")),
+    ("代表会议", None),
+    ("代表", Some("representative")),
+    ("representative", Some("representative")),
+    ("委员", Some("member")),
+    ("成员", Some("member")),
+    ("member", Some("member")),
+];
+
+/// The post of a cell, or the key of what is wrong: none that is known, several, or one of before.
+pub(super) fn post(cell: &str) -> Result<&'static str, &'static str> {
+    let mut word = value::word(cell);
+    let parted =
+        ['兼', '、', '，', ',', '/', '；', ';', '+', '&'].iter().any(|one| word.contains(*one));
+    let former =
+        word.starts_with('原') || ["曾任", "前任", "former"].iter().any(|one| word.contains(one));
+    let mut found = Vec::new();
+    for (name, post) in POSTS {
+        let times = word.matches(name).count();
+        if times > 0 {
+            word = word.replace(name, "\u{1}");
+            found.extend(std::iter::repeat_n(post, times).flatten());
+        }
+    }
+    match found[..] {
+        [] => Err("import-bad-post"),
+        _ if former => Err("import-post-former"),
+        [one] if !parted => Ok(one),
+        _ => Err("import-posts-several"),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::parted;
+    use super::{parted, post};
+
+    #[test]
+    fn a_cell_holds_one_post_of_today() {
+        for (cell, told) in [
+            ("村党支部书记", Ok("secretary")),
+            ("支部委员会副书记", Ok("deputy_secretary")),
+            ("村民委员会主任", Ok("director")),
+            ("村委会 副主任", Ok("deputy")),
+            ("监督委员会委员", Ok("member")),
+            ("股份经济合作社社长", Ok("director")),
+            ("第三村民小组组长", Ok("group_leader")),
+            ("村民代表", Ok("representative")),
+            ("Deputy director", Ok("deputy")),
+            ("Group leader", Ok("group_leader")),
+            ("Committee member", Ok("member")),
+            ("会计", Err("import-bad-post")),
+            ("妇女主任", Err("import-bad-post")),
+            ("党支部书记、村委会主任", Err("import-posts-several")),
+            ("书记兼主任", Err("import-posts-several")),
+            ("书记 主任", Err("import-posts-several")),
+            ("村委委员兼妇女主任", Err("import-posts-several")),
+            ("村委会主任兼会计", Err("import-posts-several")),
+            ("secretary, director", Err("import-posts-several")),
+            ("原村委会主任", Err("import-post-former")),
+            ("曾任书记", Err("import-post-former")),
+        ] {
+            assert_eq!(post(cell), told, "{cell}");
+        }
+    }
 
     #[test]
     fn blanks_within_a_name_are_dress_or_are_told() {

@@ -288,7 +288,7 @@ impl Reading {
                 if let Some(found) = body(cell) {
                     line.given.entry("body").or_insert(found.into());
                 }
-                post(cell).map(Value::from).ok_or("import-bad-post")
+                post(cell).map(Value::from)
             }
         };
         match read {

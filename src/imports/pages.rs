@@ -59,6 +59,7 @@ struct ImportPage {
     done: i64,
     failure: Option<String>,
     unknown: String,
+    unread: String,
     counts: Counts,
     alike: i64,
     sums: Vec<SumLine>,
@@ -178,6 +179,7 @@ async fn page(
         done: import.done,
         failure: failure(&import, &w),
         alike: import.alike,
+        unread: heads.unread.join(&w.text("import-and")),
         unknown: heads
             .unknown()
             .into_iter()

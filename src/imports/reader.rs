@@ -105,7 +105,8 @@ impl From<io::Error> for Unreadable {
 /// What is done with each row; `false` ends the reading.
 pub type Each<'a> = &'a mut dyn FnMut(Row) -> bool;
 
-/// Reads the rows of a file: of a workbook those of its first sheet with something in it.
+/// Reads the rows of a file: of a workbook those of its first sheet with something in it; gives the names
+/// of its other sheets that are shown and have something in them.
 ///
 /// # Errors
 /// What is wrong with the file; rows that came before may have been given.
@@ -113,7 +114,7 @@ pub fn rows(
     source: &mut (impl Read + Seek),
     limits: &Limits,
     each: Each<'_>,
-) -> Result<(), Unreadable> {
+) -> Result<Vec<String>, Unreadable> {
     let length = source.seek(SeekFrom::End(0))?;
     if length > limits.bytes {
         return Err(Unreadable::Large(limits.bytes / MB));
@@ -123,18 +124,18 @@ pub fn rows(
     source.take(HEAD as u64).read_to_end(&mut head)?;
     source.seek(SeekFrom::Start(0))?;
     let mut gate = Gate { limits: *limits, rows: 0, over: None, each };
-    match Looks::of(&head) {
+    let unread = match Looks::of(&head) {
         Looks::Nothing => Err(Unreadable::Nothing),
         Looks::Packed => workbook::packed(source, &mut gate),
         Looks::Compound => workbook::compound(source, &mut gate),
-        Looks::Text => csv::rows(source, &mut gate),
+        Looks::Text => csv::rows(source, &mut gate).map(|()| Vec::new()),
         Looks::WebPage => Err(Unreadable::WebPage),
         Looks::Foreign => Err(Unreadable::Foreign),
     }?;
     match (gate.over, gate.rows) {
         (Some(over), _) => Err(over),
         (None, 0) => Err(Unreadable::Nothing),
-        (None, _) => Ok(()),
+        (None, _) => Ok(unread),
     }
 }
 

@@ -36,7 +36,7 @@ use crate::{
         mandate::{AtElection, AtPlace},
         statistics,
         vault::Vault,
-        words::Words,
+        words::{Lang, Words},
     },
 };
 
@@ -117,13 +117,16 @@ pub struct KeptHeads {
     pub heads: Vec<String>,
     /// Columns that were known, by what they are, and where.
     pub known: Vec<(String, usize)>,
+    /// Sheets of a workbook that have something in them and were not read.
+    #[serde(default)]
+    pub unread: Vec<String>,
 }
 
 impl KeptHeads {
     fn of(kind: Kind, header: &Header) -> Self {
         let known = kind.columns().iter().zip(&header.places);
         let known = known.filter_map(|(column, place)| Some((column.name.to_owned(), (*place)?)));
-        Self { heads: header.heads.clone(), known: known.collect() }
+        Self { heads: header.heads.clone(), known: known.collect(), unread: Vec::new() }
     }
 
     /// The heads that were passed over.
@@ -313,7 +316,7 @@ impl Lines {
     ) -> Result<KeptHeads, Failure> {
         let heads = Heads::of(self.kind);
         let mut failure = None;
-        reader::rows(source, limits, &mut |row| match self.row(&heads, row) {
+        let unread = reader::rows(source, limits, &mut |row| match self.row(&heads, row) {
             Ok(more) => more,
             Err(error) => {
                 failure = Some(error);
@@ -323,7 +326,10 @@ impl Lines {
         if let Some(failure) = failure {
             return Err(failure);
         }
-        let Some(kept) = self.heads.take() else { return Err(self.headless(&heads)) };
+        let Some(mut kept) = self.heads.take() else { return Err(self.headless(&heads)) };
+        // how to fill it in stands on a sheet of the template
+        let how = Lang::ALL.map(|lang| Words::new(lang).text("import-template-how"));
+        kept.unread = unread.into_iter().filter(|name| !how.contains(name)).collect();
         self.send();
         Ok(kept)
     }

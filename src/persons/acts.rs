@@ -295,6 +295,9 @@ pub async fn add_office(
     let from_on = form.date_if_any("from_on", &words);
     let until_on = form.date_if_any("until_on", &words);
     let ended = forms::word_if_any(form, "left", sets::ENDS, &words);
+    if body.zip(post).is_some_and(|(body, post)| !sets::holds(body, post)) {
+        form.wrong("post_held", &words, "person-post-of-body", &[]);
+    }
     if until_on.is_some() != ended.is_some() && form.errors().is_empty() {
         form.wrong("left", &words, "person-ended-both", &[]);
     }

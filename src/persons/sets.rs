@@ -39,6 +39,15 @@ pub const POSTS: &[&str] = &[
     "group_leader",
     "representative",
 ];
+/// Whether a body has a post: secretaries are those of the Party, groups have leaders and representatives.
+pub fn holds(body: &str, post: &str) -> bool {
+    match body {
+        "party" => ["secretary", "deputy_secretary", "member"].contains(&post),
+        "groups" => ["group_leader", "representative", "member"].contains(&post),
+        _ => ["director", "deputy", "member"].contains(&post),
+    }
+}
+
 /// How a post ended.
 pub const ENDS: &[&str] = &["term", "resigned", "recalled", "removed", "died", "other"];
 /// Nationalities by their numbers in GB/T 3304, then others and naturalised.

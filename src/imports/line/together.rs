@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::{Bar, Line};
 use crate::{
     imports::value,
-    persons::{forms::told, secret},
+    persons::{forms::told, secret, sets},
 };
 
 pub(super) fn month_of(on: NaiveDate) -> String {
@@ -81,6 +81,11 @@ pub(super) fn officer(line: &mut Line) {
     let told = |name: &str| line.problems.iter().any(|one| one.column == name);
     if !line.given.contains_key("body") && !told("body") && !told("post") {
         line.wrong("body", "import-empty", "", Bar::Line);
+    }
+    let held = line.text("body").zip(line.text("post"));
+    if held.is_some_and(|(body, post)| !sets::holds(body, post)) {
+        let value = line.text("post").unwrap_or_default().to_owned();
+        line.wrong("post", "import-post-of-body", &value, Bar::Line);
     }
     let (from, until) = (line.text("from_on"), line.text("until_on"));
     if from.zip(until).is_some_and(|(from, until)| until < from) {

@@ -102,6 +102,22 @@ fn a_workbook_is_read_from_its_first_sheet_with_something_in_it() {
     assert_eq!(all.len(), 2);
 }
 
+#[test]
+fn other_sheets_with_something_in_them_are_named() {
+    let bytes = workbook(|workbook| {
+        workbook.add_worksheet().set_name("空表").unwrap();
+        for name in ["第一组", "第二组", "第三组"] {
+            let sheet = workbook.add_worksheet();
+            sheet.set_name(name).unwrap().write(0, 0, "姓名").unwrap();
+        }
+        let hidden = workbook.add_worksheet();
+        hidden.set_name("代码").unwrap().set_hidden(true).write(0, 0, "1").unwrap();
+        workbook.add_worksheet().set_name("备用").unwrap();
+    });
+    let unread = rows(&mut Cursor::new(bytes), &LIMITS, &mut |_| true);
+    assert_eq!(unread, Ok(vec!["第二组".to_owned(), "第三组".to_owned()]));
+}
+
 fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
@@ -167,5 +183,5 @@ fn reading_ends_when_nobody_wants_more() {
         count += 1;
         count < 3
     });
-    assert_eq!((done, count), (Ok(()), 3));
+    assert_eq!((done, count), (Ok(Vec::new()), 3));
 }

@@ -14,26 +14,35 @@ const LOCKED: &str = "EncryptedPackage";
 pub(super) fn packed(
     source: &mut (impl Read + Seek),
     gate: &mut Gate<'_>,
-) -> Result<(), Unreadable> {
+) -> Result<Vec<String>, Unreadable> {
     measured(source, gate.limits.unpacked)?;
     source.seek(SeekFrom::Start(0))?;
     let mut workbook: Xlsx<_> = Xlsx::new(source).map_err(|error| xlsx(&error))?;
-    for name in sheets(workbook.sheets_metadata()) {
+    let mut names = sheets(workbook.sheets_metadata()).into_iter();
+    for (name, _) in names.by_ref() {
         let before = gate.rows;
         sheet(&mut workbook, &name, gate)?;
         if gate.rows > before {
             break;
         }
     }
-    Ok(())
+    let mut unread = Vec::new();
+    for (name, shown) in names.filter(|_| gate.over.is_none()) {
+        let begun = workbook.worksheet_cells_reader(&name);
+        if shown && begun.is_ok_and(|mut cells| matches!(cells.next_cell(), Ok(Some(_)))) {
+            unread.push(name);
+        }
+    }
+    Ok(unread)
 }
 
-/// The names of the sheets of cells, those that are shown first.
-fn sheets(all: &[calamine::Sheet]) -> Vec<String> {
+/// The names of the sheets of cells, and whether they are shown; those that are come first.
+fn sheets(all: &[calamine::Sheet]) -> Vec<(String, bool)> {
     let cells = all.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
     let (shown, hidden): (Vec<_>, Vec<_>) =
         cells.partition(|sheet| sheet.visible == SheetVisible::Visible);
-    shown.into_iter().chain(hidden).map(|sheet| sheet.name.clone()).collect()
+    let shown = shown.into_iter().map(|sheet| (sheet.name.clone(), true));
+    shown.chain(hidden.into_iter().map(|sheet| (sheet.name.clone(), false))).collect()
 }
 
 fn sheet<R: Read + Seek>(
@@ -78,7 +87,7 @@ fn put(row: &mut Vec<String>, column: u32, text: String, most: usize) {
 pub(super) fn compound(
     source: &mut (impl Read + Seek),
     gate: &mut Gate<'_>,
-) -> Result<(), Unreadable> {
+) -> Result<Vec<String>, Unreadable> {
     let mut bytes = Vec::new();
     source.read_to_end(&mut bytes)?;
     let locked: Vec<u8> = LOCKED.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -91,7 +100,8 @@ pub(super) fn compound(
     };
     // of what other office programs keep in such files it finds no workbook, and says so
     let mut workbook = Xls::new(io::Cursor::new(bytes)).map_err(wrong)?;
-    for name in sheets(workbook.sheets_metadata()) {
+    let mut names = sheets(workbook.sheets_metadata()).into_iter();
+    for (name, _) in names.by_ref() {
         let range = workbook.worksheet_range(&name).map_err(wrong)?;
         let Some((first, left)) = range.start() else { continue };
         let before = gate.rows;
@@ -101,14 +111,21 @@ pub(super) fn compound(
                 put(&mut row, column, cells::own(cell), gate.limits.columns);
             }
             if !gate.row(line, row) {
-                return Ok(());
+                return Ok(Vec::new());
             }
         }
         if gate.rows > before {
             break;
         }
     }
-    Ok(())
+    let mut unread = Vec::new();
+    for (name, shown) in names {
+        let range = workbook.worksheet_range(&name);
+        if shown && range.is_ok_and(|range| range.start().is_some()) {
+            unread.push(name);
+        }
+    }
+    Ok(unread)
 }
 
 fn xlsx(error: &XlsxError) -> Unreadable {

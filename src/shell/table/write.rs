@@ -140,6 +140,8 @@ fn width(head: &Head) -> u32 {
 
 struct Styles {
     head: Style,
+    // what is typed over a text stays one: an identity number keeps its digits
+    text: Style,
     day: Style,
     moment: Style,
 }
@@ -148,6 +150,7 @@ impl Styles {
     fn new() -> Self {
         Self {
             head: Style::new().set_bold().set_border_bottom(FormatBorder::Thin),
+            text: Style::new().set_num_format("@"),
             day: Style::new().set_num_format("yyyy-mm-dd"),
             moment: Style::new().set_num_format("yyyy-mm-dd hh:mm:ss"),
         }
@@ -161,7 +164,7 @@ impl Styles {
         item: &Item,
     ) -> Result<(), XlsxError> {
         match item {
-            Item::Text(text) => sheet.write_string(row, at, text)?,
+            Item::Text(text) => sheet.write_string_with_format(row, at, text, &self.text)?,
             Item::Number(number) => match i32::try_from(*number) {
                 Ok(number) => sheet.write_number(row, at, number)?,
                 Err(_) => sheet.write_string(row, at, number.to_string())?,
