@@ -94,11 +94,18 @@ pub struct CorrectionLine {
     pub undoes: bool,
     /// It was undone.
     pub undone: bool,
+    /// Where its day is mended, for who may.
+    pub day_url: Option<String>,
 }
 
 /// The line of a correction.
-pub fn correction_line(one: store::Correction, words: &Words) -> CorrectionLine {
+pub fn correction_line(
+    one: store::Correction,
+    day_url: Option<String>,
+    words: &Words,
+) -> CorrectionLine {
     CorrectionLine {
+        day_url,
         kind: words.text(&format!("correction-{}", one.kind)),
         was: one.struck.map(|was| entry(&was, words)).unwrap_or_default(),
         is: one.added.map(|was| entry(&was, words)).unwrap_or_default(),

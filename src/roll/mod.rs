@@ -4,6 +4,7 @@ mod anew;
 mod bring;
 mod changes;
 mod clear;
+mod correction_day;
 mod corrections;
 pub mod entry;
 mod lines;
@@ -56,6 +57,8 @@ pub fn routes() -> Routes {
         .post::<SealRoll, _>(urls::ROLL_POST, pages::post)
         .get::<SealRoll, _>(urls::ROLL_CORRECT, corrections::page)
         .post::<SealRoll, _>(urls::ROLL_CORRECT, corrections::correct)
+        .get::<SealRoll, _>(urls::CORRECTION_DAY, correction_day::page)
+        .post::<SealRoll, _>(urls::CORRECTION_DAY, correction_day::mend)
         .post::<KeepRoll, _>(urls::OBJECTIONS, objections::object)
         .get::<SealRoll, _>(urls::OBJECTION_DECIDE, objections::page)
         .post::<SealRoll, _>(urls::OBJECTION_DECIDE, objections::decide)

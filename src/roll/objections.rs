@@ -195,7 +195,7 @@ pub(super) async fn shown(
             Step::More => urls::OBJECTION_CORRECT,
         }),
         causes: anew::CAUSES.map(|word| (word, w.text(&format!("objection-cause-{word}")))).into(),
-        corrections: corrections.into_iter().map(|one| correction_line(one, &w)).collect(),
+        corrections: corrections.into_iter().map(|one| correction_line(one, None, &w)).collect(),
         step,
         ways,
         back: if step == Step::First { at.to(urls::ROLL) } else { to(urls::OBJECTION_DECIDE) },

@@ -11,7 +11,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{
-    KeepRoll, SealRoll, SeeRoll,
+    KeepRoll, SealRoll, SeeRoll, correction_day,
     lines::{CorrectionLine, ObjectionLine, correction_line, objection_line},
     notice, store, voters,
 };
@@ -163,21 +163,17 @@ async fn page(
     for day in ["on", "filed_on", "posted_on"] {
         form.suggest(day, &*today);
     }
+    let seals = head.held.may::<SealRoll>();
     Ok(RollPage {
         keeps: head.held.may::<KeepRoll>(),
-        seals: head.held.may::<SealRoll>(),
+        seals,
         head,
         gate: stage.map(|stage| case.gate_lines(stage, &w)).unwrap_or_default(),
         stage: stage.map_or("", Stage::word),
         numbers,
         list,
         objections,
-        // of a draft that was thrown away nothing is left to be told
-        corrections: corrections
-            .into_iter()
-            .filter(|one| one.struck.is_some() || one.added.is_some())
-            .map(|one| correction_line(one, &w))
-            .collect(),
+        corrections: corrected(corrections, &case, seals, &w),
         notices: notices.iter().map(|one| notice_link(one, at, &w)).collect(),
         unposted: case.facts.roll.corrections_unposted.into(),
         elsewhere,
@@ -205,6 +201,23 @@ fn doubt(one: &store::Doubt, words: &Words) -> String {
     let why = [(one.old, "doubt-old"), (one.group, "doubt-group"), (one.sign, "doubt-sign")];
     let why = why.into_iter().filter(|(so, _)| *so).map(|(_, key)| words.text(key));
     why.collect::<Vec<_>>().join(&words.text("doubt-and"))
+}
+
+/// The corrections with the way to mend their days; of a draft that was thrown away nothing is left to be
+/// told.
+fn corrected(
+    corrections: Vec<store::Correction>,
+    case: &Case,
+    seals: bool,
+    words: &Words,
+) -> Vec<CorrectionLine> {
+    let there = corrections.into_iter().filter(|one| one.struck.is_some() || one.added.is_some());
+    let lines = there.map(|one| {
+        let mends = seals && correction_day::mendable(case, &one).is_ok();
+        let day_url = mends.then(|| correction_day::url(&case.at, one.correction_id));
+        correction_line(one, day_url, words)
+    });
+    lines.collect()
 }
 
 /// Address and name of a notice of corrections.

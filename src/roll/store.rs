@@ -14,7 +14,8 @@ use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 
 pub use corrections::{
-    Change, Correction, Elsewhere, NewCorrection, Was, correct, corrections, elsewhere, standing,
+    Change, Correction, Elsewhere, NewCorrection, Was, correct, corrections, elsewhere, redate,
+    standing,
 };
 pub use days::{LastDone, last_done};
 pub use draft::{Doubt, clear, doubtful};

@@ -237,6 +237,8 @@ pub const ROLL_POST: &str = "/{code}/committee/roll/post";
 pub const OBJECTIONS: &str = "/{code}/committee/roll/objections";
 /// Corrects the roll without an objection.
 pub const ROLL_CORRECT: &str = "/{code}/committee/roll/correct";
+/// Mends the day of a correction.
+pub const CORRECTION_DAY: &str = "/{code}/committee/roll/corrections/{correction}/day";
 /// Decides an objection.
 pub const OBJECTION_DECIDE: &str = "/{code}/committee/roll/objections/{objection}/decide";
 /// Decides an objection anew.

@@ -125,6 +125,7 @@ fn path(row: &Row) -> String {
         .replace("{cooperative}", "0")
         .replace("{former}", "0")
         .replace("{objection}", "0")
+        .replace("{correction}", "0")
         .replace("{number}", "0")
         .replace("{candidacy}", "0")
         .replace("{movement}", "0")

@@ -245,14 +245,44 @@ impl Was {
     }
 }
 
+/// Gives a correction another day.
+///
+/// # Errors
+/// Those of the database.
+pub async fn redate(
+    act: &mut Act<'_>,
+    correction: CorrectionId,
+    (former_on, made_on): (NaiveDate, NaiveDate),
+    reason: &str,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        insert into roll_correction_day (roll_correction_id, former_on, made_on, reason)
+        values ($1, $2, $3, $4)
+        ",
+        correction as CorrectionId,
+        former_on,
+        made_on,
+        reason,
+    )
+    .execute(&mut **act)
+    .await?;
+    Ok(())
+}
+
 /// A correction that was made.
+#[expect(clippy::struct_excessive_bools, reason = "none of them excludes another")]
 pub struct Correction {
+    /// Its key.
+    pub correction_id: CorrectionId,
     /// add, strike or correct.
     pub kind: String,
-    /// The day.
+    /// The day that holds.
     pub made_on: NaiveDate,
     /// The roll was posted already.
     pub after_posting: bool,
+    /// A notice that was not withdrawn tells it.
+    pub told: bool,
     /// Why.
     pub grounds: String,
     /// The objection that was upheld.
@@ -273,13 +303,20 @@ pub struct Correction {
 ///
 /// # Errors
 /// Those of the database.
+#[expect(clippy::too_many_lines, reason = "one statement")]
 pub async fn corrections(
     db: &mut PgConnection,
     election_id: ElectionId,
 ) -> sqlx::Result<Vec<Correction>> {
     let rows = sqlx::query!(
         r#"
-        select roll_correction.kind, made_on, after_posting, roll_correction.grounds,
+        select roll_correction_id, roll_correction.kind,
+            correction_made_on(roll_correction) as "made_on!", after_posting,
+            exists (
+                select
+                from correction_told
+                where correction_told.roll_correction_id = roll_correction.roll_correction_id
+            ) as "told!", roll_correction.grounds,
             roll_correction.objection_id, filed_by as "filed_by?",
             undoes is not null as "undoes!",
             exists (
@@ -306,9 +343,11 @@ pub async fn corrections(
     .fetch_all(db)
     .await?;
     let rows = rows.into_iter().map(|row| Correction {
+        correction_id: row.roll_correction_id,
         kind: row.kind,
         made_on: row.made_on,
         after_posting: row.after_posting,
+        told: row.told,
         grounds: row.grounds,
         objection_id: row.objection_id,
         filed_by: row.filed_by,

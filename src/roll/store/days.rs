@@ -28,7 +28,7 @@ pub async fn last_done(db: &mut PgConnection, election_id: ElectionId) -> sqlx::
         "
         select
             (
-                select max(made_on)
+                select max(correction_made_on(roll_correction))
                 from roll_correction
                 where roll_correction.roll_id = roll.roll_id
                 and not after_posting
@@ -40,7 +40,7 @@ pub async fn last_done(db: &mut PgConnection, election_id: ElectionId) -> sqlx::
                 )
             ) as prepared_on,
             (
-                select max(made_on)
+                select max(correction_made_on(roll_correction))
                 from roll_correction
                 where roll_correction.roll_id = roll.roll_id
                 and after_posting

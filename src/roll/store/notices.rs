@@ -152,7 +152,8 @@ pub async fn lines(
     sqlx::query_as!(
         Line,
         r#"
-        select roll_correction_id as "correction!: i64", made_on
+        select roll_correction_id as "correction!: i64",
+            correction_made_on(roll_correction) as "made_on!"
         from roll
         join correction_notice using (roll_id)
         join correction_notice_line using (correction_notice_id)

@@ -6,7 +6,7 @@ use law::stage::Stage;
 use reqwest::StatusCode;
 
 use crate::house::{
-    app::TestApp,
+    app::{TestApp, verified},
     election::{Walk, day, voter},
 };
 
@@ -143,4 +143,46 @@ async fn a_withdrawn_notice_keeps_its_number_and_its_corrections_are_told_again(
     walk.commission.closes(&walk.path("/roll/seal"), &[("on", &*day(-16))]).await;
     let heads = app.app.heads.all().expect("heads");
     assert_eq!(verify(&app.app.db, &heads).await.expect("a report").bad, None);
+}
+
+#[tokio::test]
+async fn a_correction_entered_with_too_late_a_day_is_given_its_own() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Objections).await;
+    strikes(&walk, 5, &day(-10)).await;
+    let path = walk.path("/roll/corrections/");
+    let correction = app.number("select roll_correction_id from roll_correction").await;
+    let mend = format!("{path}{correction}/day");
+    let seal = walk.path(&format!("/roll/seal?on={}", day(-16)));
+    let stuck = walk.commission.get(&seal).await.text();
+    assert!(stuck.contains("2025-03-08"), "the day of the correction holds the roll up: {stuck}");
+    let roll = walk.commission.get(&walk.path("/roll")).await;
+    assert!(roll.has(&format!("a[href$='/corrections/{correction}/day']")), "{}", roll.text());
+    let looks_on = walk.office.get(&walk.path("/roll")).await;
+    assert!(!looks_on.has("a[href$='/day']"), "it is the commission's");
+
+    for (on, said) in [
+        (day(-10), "与现在的日期相同"),
+        (day(-23), "公布"),
+        ((TestApp::today() + chrono::TimeDelta::days(1)).to_string(), "made_on-error"),
+    ] {
+        let form = [("made_on", &*on), ("reason", "录错")];
+        let answer = walk.commission.post(&mend, &form).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{on}");
+        assert!(answer.text().contains(said), "{on} {said}: {}", answer.text());
+    }
+    let form = [("made_on", &*day(-17)), ("reason", "")];
+    assert_eq!(walk.commission.post(&mend, &form).await.status, StatusCode::BAD_REQUEST);
+    let form = [("made_on", &*day(-17)), ("reason", "日期录错")];
+    walk.commission.done(&mend, &form).await;
+    let roll = walk.commission.get(&walk.path("/roll")).await.text();
+    assert!(roll.contains("2025-03-01") && !roll.contains("2025-03-08"), "{roll}");
+    let journal = walk.commission.get(&walk.path("/journal")).await.text();
+    assert!(journal.contains("更正补正日期") && journal.contains("日期录错"), "{journal}");
+
+    // once it hangs on the wall it is mended no more
+    walk.commission.closes(&walk.path("/roll/notices"), &[("posted_on", &day(-16))]).await;
+    assert_eq!(walk.commission.post(&mend, &form).await.status, StatusCode::CONFLICT);
+    walk.commission.closes(&walk.path("/roll/seal"), &[("on", &day(-16))]).await;
+    verified(&app).await;
 }

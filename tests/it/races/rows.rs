@@ -286,6 +286,17 @@ pub const ROLL: &[Row] = &[
     row(urls::NOTICE_WITHDRAW, COMMISSIONS, &[("reason", "印错")], Conflict, "notice_withdrawn")
         .ids(&[("number", "1")]),
     row(
+        urls::CORRECTION_DAY,
+        COMMISSIONS,
+        &[("made_on", "@day:-18"), ("reason", "录错")],
+        Told("it is the day already"),
+        "roll_correction_redated",
+    )
+    .ids(&[(
+        "correction",
+        "select max(roll_correction_id) from roll_correction where after_posting",
+    )]),
+    row(
         urls::ROLL_SEAL,
         COMMISSIONS,
         &[("on", "@day:-16"), ("seen", "@seen")],
