@@ -358,7 +358,11 @@ impl Column {
             "timestamp with time zone" => format!("coalesce({name} + interval '{by} us', now())"),
             "uuid" => format!("'{:032x}'", random.next_u64()),
             "bytea" if rarely => "''".to_owned(),
-            "bytea" => format!("set_byte({name}, 0, (get_byte({name}, 0) + 1) % 256)"),
+            // where there is none, one is put there
+            "bytea" => format!(
+                r"case when octet_length({name}) > 0
+                then set_byte({name}, 0, (get_byte({name}, 0) + 1) % 256) else '\x07' end"
+            ),
             "daterange" => "daterange('2000-01-01', null)".to_owned(),
             other => panic!("no other value of type {other}"),
         }
