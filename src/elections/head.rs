@@ -155,7 +155,7 @@ fn next(
     let empty = stage == Stage::Roll && case.facts.roll.voters == 0;
     let key = if waits {
         "next-awaited".to_owned()
-    } else if empty || !closes && keeps {
+    } else if empty {
         "next-roll-prepare".to_owned()
     } else {
         format!("next-{}", stage.word())
