@@ -84,7 +84,8 @@ async fn roll_facts(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Res
         "
         select filed_on, decided_on,
             (
-                select former_decision.decided_on
+                -- none is made anew before it was made: then the former day was mistyped
+                select least(former_decision.decided_on, objection.decided_on)
                 from former_decision
                 where former_decision.objection_id = objection.objection_id
                 order by former_decision_id

@@ -4,6 +4,7 @@
 mod corrections;
 mod days;
 mod draft;
+mod elsewhere;
 mod notices;
 mod objections;
 mod undoing;
@@ -14,11 +15,11 @@ use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 
 pub use corrections::{
-    Change, Correction, Elsewhere, NewCorrection, Was, correct, corrections, elsewhere, redate,
-    standing,
+    Change, Correction, NewCorrection, Was, correct, corrections, redate, standing,
 };
 pub use days::{LastDone, last_done};
 pub use draft::{Doubt, clear, doubtful};
+pub use elsewhere::{Elsewhere, elsewhere};
 pub use notices::{
     Line, Notice, NoticeChange, Told, Unposted, change_notice, lines, notice_changes, notices,
     post, told, unposted, untold,

@@ -196,7 +196,12 @@ async function rolls({ office, commission, recorder1 }) {
   await house.refused(commission, correct, correct, { change: "strike" }, "correct-refused");
   const struck = { change: "strike", voter: voter(59), grounds: "迁出", made_on: "2025-02-24" };
   await done(commission, correct, correct, struck);
+  await done(commission, correct, correct, { ...struck, voter: voter(58), made_on: "2025-03-31" });
   await house.look(commission, page, "roll-corrected");
+  const mend = await commission.locator('a[href*="/corrections/"]').last().getAttribute("href");
+  await house.look(commission, mend, "correction-day");
+  await house.refused(commission, mend, mend, { made_on: "2025-02-01", reason: "" }, "correction-day-refused");
+  await done(commission, mend, mend, { made_on: "2025-02-24", reason: "日期录错" });
   const notices = `${page}/notices`;
   await closes(commission, page, notices, { posted_on: "2025-02-26" });
   await house.look(commission, `${notices}/1`, "notice-made");

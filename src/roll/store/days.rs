@@ -54,7 +54,10 @@ pub async fn last_done(db: &mut PgConnection, election_id: ElectionId) -> sqlx::
             (
                 select max(greatest(objection.decided_on, former_decision.decided_on))
                 from objection
-                left join former_decision using (objection_id)
+                -- one that was a mistake holds no day: the day may have been what was mistaken
+                left join former_decision
+                on former_decision.objection_id = objection.objection_id
+                and cause <> 'mistake'
                 where objection.roll_id = roll.roll_id
             ) as settled_on
         from roll

@@ -250,3 +250,40 @@ async fn a_notice_of_corrections_is_numbered_once_and_tells_the_wall_no_more_tha
     let heads = app.app.heads.all().expect("heads");
     assert_eq!(verify(&app.app.db, &heads).await.expect("a report").bad, None);
 }
+
+#[tokio::test]
+async fn a_decision_entered_with_too_late_a_day_keeps_no_roll_from_being_sealed_on_its_own() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Objections).await;
+    let (who, late, on) = (voter(5), day(-10), day(-17));
+    let objection = walk.objects(&day(-18), "有人已迁出").await;
+    let upheld = |on| {
+        [
+            ("decision", "upheld"),
+            ("decided_on", on),
+            ("change", "strike"),
+            ("voter", &*who),
+            ("grounds", "迁出"),
+            ("cause", "mistake"),
+            ("reason", "日期录错"),
+        ]
+    };
+    let of = upheld(&late);
+    assert_eq!(sends(&walk, objection, "decide", &of).await, StatusCode::SEE_OTHER);
+    let seal = walk.path(&format!("/roll/seal?on={}", day(-16)));
+    let settled = "最近一件申诉在 2025-03-08";
+    let stuck = walk.commission.get(&seal).await.text();
+    assert!(stuck.contains(settled), "{stuck}");
+    let of = upheld(&on);
+    assert_eq!(sends(&walk, objection, "anew", &of).await, StatusCode::SEE_OTHER);
+    let page = walk.commission.get(&seal).await.text();
+    assert!(!page.contains(settled) && !page.contains("才作出处理决定"), "{page}");
+    // the correction that was a mistake has a day of its own, which is mended by itself
+    let first = app.number("select min(roll_correction_id) from roll_correction").await;
+    let mend = walk.path(&format!("/roll/corrections/{first}/day"));
+    walk.commission.done(&mend, &[("made_on", &*on), ("reason", "日期录错")]).await;
+    walk.commission.closes(&walk.path("/roll/notices"), &[("posted_on", &day(-16))]).await;
+    walk.commission.closes(&walk.path("/roll/seal"), &[("on", &day(-16))]).await;
+    let heads = app.app.heads.all().expect("heads");
+    assert_eq!(verify(&app.app.db, &heads).await.expect("a report").bad, None);
+}
