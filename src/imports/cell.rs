@@ -67,12 +67,15 @@ pub(super) fn body(cell: &str) -> Option<&'static str> {
     let has = |parts: &[&str]| parts.iter().any(|part| word.contains(part));
     Some(if has(&["监督", "监委", "supervision"]) {
         "supervision"
-    } else if has(&["党", "支部", "总支", "party", "书记", "secretary"]) {
+    } else if has(&["党", "支部", "总支", "party"]) {
         "party"
     } else if has(&["居委", "居民委员会", "residents"]) {
         "residents_committee"
     } else if has(&["村委", "村民委员会", "villagers"]) {
         "villagers_committee"
+    } else if has(&["书记", "secretary"]) {
+        // only where nothing else is named: a committee has none, and is told so
+        "party"
     } else if has(&["合作社", "社长", "cooperative"]) {
         "cooperative"
     } else if has(&["小组", "组长", "代表", "group", "representative"]) {
@@ -139,7 +142,23 @@ pub(super) fn post(cell: &str) -> Result<&'static str, &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{parted, post};
+    use super::{body, parted, post};
+
+    #[test]
+    fn what_is_named_goes_before_what_a_post_lets_guess() {
+        for (cell, told) in [
+            ("书记", Some("party")),
+            ("村党支部委员会书记", Some("party")),
+            ("村委会党支部书记", Some("party")),
+            ("村民委员会书记", Some("villagers_committee")),
+            ("居委会书记", Some("residents_committee")),
+            ("村务监督委员会主任", Some("supervision")),
+            ("第三村民小组组长", Some("groups")),
+            ("主任", None),
+        ] {
+            assert_eq!(body(cell), told, "{cell}");
+        }
+    }
 
     #[test]
     fn a_cell_holds_one_post_of_today() {
