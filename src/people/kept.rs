@@ -14,7 +14,7 @@ use super::{entry, own, own_factor, pages::SignInPage, second};
 use crate::shell::{
     App, Error,
     form::Form,
-    kept::{self, Carried, KEPT, Sent, Typist},
+    kept::{self, Carried, KEPT, Sending, Sent, Typist},
     session::SignedIn,
     urls,
     view::{First, View, Visit},
@@ -27,9 +27,9 @@ pub async fn first_things_first(
     request: Request,
     next: Next,
 ) -> Response {
-    let sent = request.extensions().get::<Sent>().cloned();
+    let sending = Sending::of(request.extensions());
     if let Some(First(to)) = request.extensions().get::<First>() {
-        let typed = sent.filter(|sent| !sent.fields.is_empty());
+        let typed = sending.sent().filter(|sent| !sent.is_empty());
         let (Some(sent), Some(account)) = (typed, visit.account.clone()) else {
             return Redirect::to(to).into_response();
         };
@@ -42,7 +42,7 @@ pub async fn first_things_first(
     let jar = CookieJar::from_headers(request.headers());
     let typist = Typist::brought(&jar);
     let response = next.run(request).await;
-    match (response.extensions().get::<Error>(), sent) {
+    match (response.extensions().get::<Error>(), sending.sent()) {
         (Some(Error::SignIn), Some(sent)) => {
             match asked_first(&app, visit, &jar, &sent, typist).await {
                 Ok(page) => page,

@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::{
     gates::GateLine,
-    kept::Sent,
+    kept::{Sending, Sent},
     mandate::{AtPlace, Role},
     urls,
     view::{Away, Refused, Visit},
@@ -178,6 +178,8 @@ struct ErrorPage {
     /// It may be taken if it is sent again.
     again: bool,
     told: Vec<(String, String)>,
+    /// What the button says.
+    button: String,
     /// What was kept and what was not.
     kept: String,
     /// The number under which the log has more.
@@ -201,13 +203,13 @@ pub fn longest(request: &Request) -> Duration {
 
 /// Makes the page of an [`Error`] in the visitor's language, with what was sent and not kept.
 pub async fn render(visit: Visit, request: Request, next: Next) -> Response {
-    let sent = request.extensions().get::<Sent>().cloned();
+    let sending = Sending::of(request.extensions());
     if let Some(Away(error)) = request.extensions().get::<Away>() {
-        return page(visit, error, sent);
+        return page(visit, error, sending.sent());
     }
     match tokio::time::timeout(longest(&request), next.run(request)).await {
-        Ok(response) => rendered(visit, response, sent),
-        Err(_) => page(visit, &Error::Busy, sent),
+        Ok(response) => rendered(visit, response, sending.sent()),
+        Err(_) => page(visit, &Error::Busy, sending.sent()),
     }
 }
 
@@ -287,6 +289,9 @@ fn told(error: &Error, held: &[Role], w: &Words) -> (&'static str, String) {
     }
 }
 
+/// How many roles are named: what most people of a place may do says nothing more by naming all.
+const NAMED: usize = 4;
+
 /// Who holds a duty, in words: the roles, and where those are that are held at such a place. The
 /// office of a town is not that of each of its villages.
 pub fn roles_at(roles: &[Role], place: Option<&AtPlace>, words: &Words) -> String {
@@ -300,7 +305,10 @@ pub fn roles_at(roles: &[Role], place: Option<&AtPlace>, words: &Words) -> Strin
             None => name,
         }
     };
-    roles.iter().map(role).collect::<Vec<_>>().join(&words.text("page-or"))
+    match place.filter(|_| roles.len() > NAMED) {
+        Some(place) => words.text_with("page-roles-many", &[("place", place.name.as_str().into())]),
+        None => roles.iter().map(role).collect::<Vec<_>>().join(&words.text("page-or")),
+    }
 }
 
 /// The key of words for what was kept.
@@ -308,9 +316,10 @@ fn kept(error: &Error, sent: Option<&Sent>) -> &'static str {
     match (error, sent) {
         // nobody knows how far it came
         (Error::Busy, _) => "error-kept-unknown",
-        (error, Some(sent)) if !sent.file && !error.may_pass() => "error-kept-shown",
-        (_, Some(sent)) if !sent.file => "error-kept-typed",
-        (_, Some(_)) => "error-kept-no-file",
+        (_, Some(sent)) if sent.files > 0 && sent.fields.is_empty() => "error-kept-no-file",
+        (error, Some(_)) if !error.may_pass() => "error-kept-shown",
+        (_, Some(sent)) if sent.files > 0 => "error-kept-typed-file",
+        (_, Some(_)) => "error-kept-typed",
         (_, None) => "error-kept",
     }
 }
@@ -354,6 +363,7 @@ fn page(visit: Visit, error: &Error, sent: Option<Sent>) -> Response {
         reason,
         gate,
         again: error.may_pass(),
+        button: w.text("kept-again"),
         sent,
         told,
         reference,

@@ -12,7 +12,7 @@ use axum::{
 };
 use serde::de::DeserializeOwned;
 
-use super::{Error, form::Typed};
+use super::{Error, form::Typed, kept::Sending};
 
 /// What a path names; a path that names nothing is not there.
 pub struct Named<T>(pub T);
@@ -51,15 +51,19 @@ impl<S: Send + Sync> FromRequestParts<S> for AskedForm {
     }
 }
 
-/// A file that was sent.
-pub struct Upload(Multipart);
+/// A file that was sent, with what else its form says.
+pub struct Upload {
+    parts: Multipart,
+    sending: Sending,
+}
 
 impl<S: Send + Sync> FromRequest<S> for Upload {
     type Rejection = Error;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
+        let sending = Sending::of(request.extensions());
         let parts = Multipart::from_request(request, state).await;
-        Ok(Self(parts.map_err(|_| Error::BadRequest("error-form"))?))
+        Ok(Self { parts: parts.map_err(|_| Error::BadRequest("error-form"))?, sending })
     }
 }
 
@@ -90,7 +94,7 @@ impl Upload {
         let mut sent =
             Sent { typed: Typed::default(), files: Vec::new(), names: Vec::new(), cut: false };
         let mut pairs = Vec::new();
-        while let Some(mut field) = kept(self.0.next_field().await, &mut sent.cut)?.flatten() {
+        while let Some(mut field) = kept(self.parts.next_field().await, &mut sent.cut)?.flatten() {
             let name = field.name().unwrap_or_default().to_owned();
             let called = field.file_name().map(shown_name);
             let file = called.as_ref().map(|name| !name.is_empty());
@@ -119,6 +123,10 @@ impl Upload {
                 }
             }
         }
+        if !sent.cut {
+            // half of a form would be sent again as the whole
+            self.sending.has_read(&pairs, sent.files.len())?;
+        }
         sent.typed = pairs.into_iter().collect();
         Ok(sent)
     }
@@ -135,7 +143,7 @@ impl Upload {
                 Error::BadRequest("error-form")
             }
         };
-        while let Some(field) = self.0.next_field().await.map_err(wrong)? {
+        while let Some(field) = self.parts.next_field().await.map_err(wrong)? {
             if field.name() == Some("file") {
                 let name = field.file_name().map(shown_name).unwrap_or_default();
                 return Ok((name, field.bytes().await.map_err(wrong)?.to_vec()));

@@ -2,27 +2,22 @@
 //! refusal with a button that sends it again, and carried through signing in, sealed for the account
 //! that was typing, or through the choice of a language or size on a page that refuses it. Nothing of
 //! it is stored here; the page that the browser has is what keeps it.
-//! Never a password, never a file.
+//! Never a password, never a file: where one came with it, it is asked for again.
 
 mod called;
+mod read;
 
 use askama::Template;
-use axum::{
-    body::Body,
-    extract::{Request, State},
-    http::{Method, header},
-    middleware::Next,
-    response::{IntoResponse, Response},
-};
+use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar};
-use futures_util::StreamExt;
 use law::tally::Field;
 use serde::{Deserialize, Serialize};
 
 use called::CALLED;
+pub use read::{Sending, keep};
 
 use super::{
-    App, Error,
+    Error,
     form::Form,
     ids::AccountId,
     urls,
@@ -33,8 +28,6 @@ use super::{
 
 /// Bytes of a form; files have limits of their own.
 pub const BODY: usize = 256 * 1024;
-/// How long the body of a form may take to arrive.
-const SLOWEST: std::time::Duration = std::time::Duration::from_secs(20);
 /// Left for name, password and the address in a sign-in that carries a form.
 const SIGN_IN: usize = 8 * 1024;
 /// A form that is carried, sealed.
@@ -43,6 +36,8 @@ pub const KEPT: &str = "kept";
 const FILE: &str = "kept_file";
 /// Something for the tally sheet was sent, which is not carried.
 const SHEET: &str = "kept_sheet";
+/// A form was sent that cannot be carried: nobody knows who was typing, or it is too long.
+const LOST: &str = "kept_lost";
 /// The cookie that says, to nobody but us, whose forms a browser has open.
 const TYPING: &str = "typing";
 /// Parts of names of fields that are never carried or shown: passwords, passphrases, second factors.
@@ -65,60 +60,12 @@ pub struct Sent {
     pub to: String,
     /// Names and texts, in the order of the form.
     pub fields: Vec<(String, String)>,
-    /// A file came with it.
-    pub file: bool,
+    /// How many files came with it: in the field `file`, as in every form of ours.
+    #[serde(default)]
+    pub files: usize,
     /// The page that refused it carries it, for the account that sees it already.
     #[serde(default)]
     pub refused: bool,
-}
-
-/// Reads a form once, and leaves a copy of it for the pages of refusals.
-pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Response {
-    match kept(&app.vault, request).await {
-        Ok(request) => next.run(request).await,
-        Err(error) => error.into_response(),
-    }
-}
-
-async fn kept(vault: &Vault, request: Request) -> Result<Request, Error> {
-    if request.method() != Method::POST {
-        return Ok(request);
-    }
-    let to = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    let kind = kind.unwrap_or_default().to_ascii_lowercase();
-    let (mut parts, mut body) = request.into_parts();
-    if kind.starts_with("multipart/form-data") {
-        parts.extensions.insert(Sent { to, file: true, ..Sent::default() });
-    } else if kind.starts_with("application/x-www-form-urlencoded") {
-        let read = tokio::time::timeout(SLOWEST, bytes(body)).await;
-        let bytes = read.map_err(|_| Error::Slow)??;
-        let pairs = form_urlencoded::parse(&bytes).into_owned();
-        let fields: Vec<(String, String)> = pairs.collect();
-        // half of a form would be sent again as the whole
-        if !fields.iter().any(|(name, _)| SECRET.iter().any(|part| name.contains(part))) {
-            let sent = Sent { to, fields, ..Sent::default() };
-            if let Some(visit) = parts.extensions.get_mut::<Visit>() {
-                visit.typed = sent.clone().typed(vault, visit)?.map(Into::into);
-            }
-            parts.extensions.insert(sent);
-        }
-        body = Body::from(bytes);
-    }
-    Ok(Request::from_parts(parts, body))
-}
-
-async fn bytes(body: Body) -> Result<Vec<u8>, Error> {
-    let mut stream = body.into_data_stream();
-    let mut bytes = Vec::new();
-    while let Some(chunk) = stream.next().await {
-        let chunk = chunk.map_err(|_| Error::BadRequest("error-form"))?;
-        if bytes.len() + chunk.len() > BODY {
-            return Err(Error::TooLarge("error-form-too-large"));
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-    Ok(bytes)
 }
 
 /// Whose forms a browser has open: a keyed digest of the account, since an ended session tells no
@@ -176,7 +123,7 @@ impl Carried {
 impl Sent {
     /// What a sign-in carries: hidden fields, of which [`Carried::read`] reads the form. One that
     /// would not fit into a sign-in is not carried, nor one of the tally sheet, nor one of which
-    /// nobody knows who was typing.
+    /// nobody knows who was typing; nor are files, of which the page says so.
     ///
     /// # Errors
     /// It cannot be sealed.
@@ -185,15 +132,18 @@ impl Sent {
         vault: &Vault,
         of: Option<Typist>,
     ) -> Result<Vec<(String, String)>, Error> {
-        if self.file {
-            return Ok(vec![(FILE.to_owned(), "1".to_owned())]);
-        }
+        let flag = |name: &str| vec![(name.to_owned(), "1".to_owned())];
         if is_of_sheet(&self.to) && !self.refused {
-            return Ok(vec![(SHEET.to_owned(), "1".to_owned())]);
+            return Ok(flag(SHEET));
         }
-        let Some(of) = of else { return Ok(Vec::new()) };
-        let sealed = self.clone().sealed(vault, of)?;
-        Ok(sealed.map(|sealed| (KEPT.to_owned(), sealed)).into_iter().collect())
+        let mut hidden = if self.files > 0 { flag(FILE) } else { Vec::new() };
+        if self.fields.is_empty() {
+            return Ok(hidden);
+        }
+        let Some(of) = of else { return Ok(flag(LOST)) };
+        let Some(sealed) = self.clone().sealed(vault, of)? else { return Ok(flag(LOST)) };
+        hidden.push((KEPT.to_owned(), sealed));
+        Ok(hidden)
     }
 
     /// What a page that refuses a form carries of it, so that whoever chooses a language or size there
@@ -212,6 +162,11 @@ impl Sent {
         let bound = serde_json::to_string(&Bound { of, sent: self })?;
         let sealed = hex::encode(vault.seal(Kind::Form, &bound, "")?.cipher);
         Ok((sealed.len() + SIGN_IN <= BODY).then_some(sealed))
+    }
+
+    /// Whether nothing of it can be sent again.
+    pub fn is_empty(&self) -> bool {
+        self.fields.is_empty()
     }
 
     fn is_ours(&self) -> bool {
@@ -271,7 +226,7 @@ fn figured(name: &str, text: &str, words: &Words) -> String {
 
 /// The hidden fields of a sign-in that carries a form, for its template.
 pub fn hidden(form: &Form) -> Vec<(String, String)> {
-    let fields = form.all().filter(|(name, _)| [KEPT, FILE, SHEET].contains(name));
+    let fields = form.all().filter(|(name, _)| [KEPT, FILE, SHEET, LOST].contains(name));
     fields.map(|(name, text)| (name.to_owned(), text.to_owned())).collect()
 }
 
@@ -283,6 +238,11 @@ pub fn is_carried(form: &Form) -> bool {
 /// Whether a file was sent that could not be carried.
 pub fn is_file(form: &Form) -> bool {
     form.has(FILE)
+}
+
+/// Whether a form was sent that could not be carried.
+pub fn is_lost(form: &Form) -> bool {
+    form.has(LOST)
 }
 
 /// Whether something for the tally sheet was sent, which is never carried.
@@ -330,13 +290,16 @@ struct KeptPage {
     visit: Visit,
     sent: Sent,
     told: Vec<(String, String)>,
+    button: String,
     back: String,
 }
 
 /// The page on which a form goes on: it is sent by one button, or thrown away.
 pub fn page(visit: Visit, sent: Sent, back: &str) -> Response {
     let told = sent.told(&visit.words);
-    View(KeptPage { visit, sent, told, back: urls::inside(back).to_owned() }).into_response()
+    let button = visit.t(if sent.refused { "kept-again" } else { "kept-send" });
+    View(KeptPage { visit, sent, told, button, back: urls::inside(back).to_owned() })
+        .into_response()
 }
 
 #[cfg(test)]

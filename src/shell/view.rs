@@ -3,7 +3,7 @@
 use std::{
     any::Any,
     net::{IpAddr, SocketAddr},
-    sync::Arc,
+    sync::{Arc, OnceLock},
     time::Duration,
 };
 
@@ -59,7 +59,7 @@ pub struct Visit {
     /// What the page carries along, also when its language or size is chosen: hidden fields.
     pub carried: Vec<(String, String)>,
     /// The form that is answered, sealed, for the page of a refusal.
-    pub typed: Option<Arc<str>>,
+    pub typed: Arc<OnceLock<String>>,
 }
 
 impl Visit {
@@ -78,8 +78,8 @@ impl Visit {
     /// any other: hidden fields.
     pub fn along(&self, refuses: bool) -> Vec<(&str, &str)> {
         let carried = self.carried.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-        let typed = self.typed.as_deref().filter(|_| refuses && self.carried.is_empty());
-        carried.chain(typed.map(|typed| (kept::KEPT, typed))).collect()
+        let typed = self.typed.get().filter(|_| refuses && self.carried.is_empty());
+        carried.chain(typed.map(|typed| (kept::KEPT, typed.as_str()))).collect()
     }
 
     /// The words of a key; short for templates.
@@ -176,7 +176,7 @@ pub async fn recognise(
         address,
         rehearsal,
         carried: Vec::new(),
-        typed: None,
+        typed: Arc::default(),
     };
     if let Some(error) = away {
         // the layers within this one keep what was typed, and make the page

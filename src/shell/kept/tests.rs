@@ -87,10 +87,24 @@ fn the_page_that_refuses_the_sheet_keeps_it_for_whoever_was_typing() {
 
 #[test]
 fn neither_a_file_nor_what_no_sign_in_can_hold_is_carried() {
-    let file = Sent { file: true, ..sent("/a", &[]) };
+    let file = Sent { files: 1, ..sent("/a", &[]) };
     assert!(matches!(carried(&file, TYPING, TYPING), Carried::Nothing));
+    let typed = Sent { files: 2, ..sent("/a", &[("matter", "x")]) };
+    let Carried::Own(again) = carried(&typed, TYPING, TYPING) else { panic!("nothing") };
+    assert_eq!((again.files, again.fields), (2, typed.fields));
     let long = "字".repeat(BODY / 6);
     assert!(matches!(carried(&sent("/a", &[("matter", &long)]), TYPING, TYPING), Carried::Nothing));
+}
+
+#[test]
+fn what_cannot_be_carried_is_said_to_be_lost() {
+    let (vault, folder) = vault();
+    let lost = [("kept_lost".to_owned(), "1".to_owned())];
+    assert_eq!(sent("/a", &[("matter", "x")]).hidden(&vault, None).expect("hidden"), lost);
+    let long = sent("/a", &[("matter", &"字".repeat(BODY / 6))]);
+    let of = Typist::of(&vault, TYPING);
+    assert_eq!(long.hidden(&vault, Some(of)).expect("hidden"), lost);
+    fs::remove_dir_all(folder).expect("a removed folder");
 }
 
 #[test]

@@ -4,9 +4,12 @@ use law::stage::Stage;
 use reqwest::{Method, StatusCode};
 use scraper::{Html, Selector};
 
-use crate::house::{
-    app::{Answer, PASSWORD, TestApp, UNIT, Visitor},
-    election::{Walk, day, election_day, entry, key, pairs},
+use crate::{
+    decisions::{PDF, paper, send},
+    house::{
+        app::{Answer, PASSWORD, TOWN, TestApp, UNIT, Visitor},
+        election::{Walk, day, election_day, entry, key, pairs},
+    },
 };
 
 /// The hidden fields of the first form with an action.
@@ -283,6 +286,58 @@ async fn the_page_that_refuses_a_form_keeps_it_when_the_language_or_the_size_is_
 }
 
 #[tokio::test]
+async fn of_a_form_with_files_the_texts_are_kept_and_the_files_asked_for_again() {
+    let app = TestApp::start().await;
+    let path = format!("/{TOWN}/decisions/new");
+    let office = app.visitor("office").await;
+    let mut form = paper();
+    form.insert("decides", TYPED.to_owned());
+    ended(&app).await;
+    let before = app.state().await;
+    let asked = send(&office, &path, &form, &[("a.pdf", PDF), ("b.pdf", PDF)]).await;
+    assert_eq!(asked.status, StatusCode::UNAUTHORIZED);
+    assert!(asked.text().contains("请重新选择") && !asked.text().contains(TYPED));
+    let carried = hidden(&asked.text(), "/sign-in");
+    let page = signs_in(&office, "office", PASSWORD, &carried).await;
+    assert!(page.text().contains(TYPED), "{}", page.text());
+    let files = format!("main form[action='{path}'][enctype='multipart/form-data'] ");
+    assert!(page.has(&format!("{files} input[type=file][name=file][multiple]")));
+    assert_eq!(app.state().await, before);
+    // without a file it is the page of the form, with everything that was typed
+    let again: std::collections::BTreeMap<String, String> =
+        hidden(&page.text(), &path).into_iter().collect();
+    assert_eq!(again["decides"], TYPED);
+    form.insert("decides", again["decides"].clone());
+    let refused = send(&office, &path, &form, &[]).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    assert!(refused.has("#file-error") && refused.text().contains(TYPED), "{}", refused.text());
+    // whose language may be chosen
+    let head = of_head(&refused, "/language");
+    let shown = office.post("/language", &borrowed(&head)).await;
+    assert!(shown.has("html[lang=en]") && shown.text().contains(TYPED), "{}", shown.text());
+    assert!(shown.has(&format!("{files} input[type=file][name=file]")), "{}", shown.text());
+    assert_eq!(hidden(&shown.text(), &path).len(), form.len());
+    let done = send(&office, &path, &form, &[("a.pdf", PDF)]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
+    // the same key for something else: a conflict, on a page with what was typed
+    form.insert("decides", "别的内容".to_owned());
+    let conflict = send(&office, &path, &form, &[("a.pdf", PDF)]).await;
+    assert_eq!(conflict.status, StatusCode::CONFLICT);
+    assert!(conflict.text().contains("别的内容"), "{}", conflict.text());
+}
+
+#[tokio::test]
+async fn a_form_of_which_nobody_knows_who_was_typing_is_said_to_be_lost() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Objections).await;
+    let stranger = app.nobody();
+    let form = [("filed_by", "某人"), ("matter", TYPED)];
+    let asked = stranger.post(&walk.path("/roll/objections"), &form).await;
+    assert_eq!(asked.status, StatusCode::UNAUTHORIZED);
+    assert!(asked.text().contains("没有能够保留") && !asked.text().contains(TYPED));
+}
+
+#[tokio::test]
 async fn the_sheet_that_is_refused_is_kept_when_the_language_is_chosen() {
     let app = TestApp::start().await;
     let walk = Walk::at(&app, Stage::Count).await;
@@ -316,7 +371,9 @@ async fn a_form_of_a_browser_in_which_nobody_has_signed_in_is_not_carried() {
     let asked = stranger.post(&format!("/{UNIT}/elections"), &[("term_no", "12")]).await;
     assert_eq!(asked.status, StatusCode::UNAUTHORIZED);
     let carried = hidden(&asked.text(), "/sign-in");
-    assert!(carried.iter().all(|(name, _)| name == "next"), "{carried:?}");
+    // the page says so
+    let said = ["next", "kept_lost"];
+    assert!(carried.iter().all(|(name, _)| said.contains(&&**name)), "{carried:?}");
 }
 
 #[tokio::test]
