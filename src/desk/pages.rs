@@ -27,7 +27,10 @@ use crate::{
     },
     persons,
     persons::DecideSame,
-    places::{KeepPlaces, KeepTowns},
+    places::{
+        KeepPlaces, KeepTowns,
+        units::{AGAIN, UNCARRIED, UNOPENED},
+    },
     shell::{
         App, Error,
         clock::Now,
@@ -37,6 +40,7 @@ use crate::{
         mandate::Role,
         urls,
         view::{View, Visit},
+        words::Words,
     },
     tally, upkeep,
 };
@@ -55,6 +59,7 @@ struct DeskPage {
     eyes: Lines,
     /// How many units stand where, by town; for who sees more than one unit.
     counts: Vec<Count>,
+    /// What the lines count, in their order.
     stages: Vec<String>,
     /// For the administrator.
     facts: Vec<Fact>,
@@ -72,6 +77,15 @@ impl DeskPage {
     fn quiet(&self) -> bool {
         self.tasks.all == 0 && self.decisions.is_empty() && self.facts.iter().all(|one| one.well)
     }
+}
+
+/// What is counted of the units of a town, in the order of [`Count::standing`].
+fn stages(words: &Words) -> Vec<String> {
+    let stages = Stage::ALL.map(|one| words.text(&format!("stage-{}", one.word())));
+    let mut all = vec![words.text("desk-without")];
+    all.extend(stages);
+    all.extend(["desk-again", "desk-done"].map(|key| words.text(key)));
+    all
 }
 
 /// How many units of a town stand where.
@@ -131,7 +145,7 @@ pub async fn desk(
         tasks: lines(mine, wants_all, &visit.words),
         eyes: lines(eyes, wants_all, &visit.words),
         counts: counts(&places, &standings, &visit),
-        stages: Stage::ALL.map(|one| visit.t(&format!("stage-{}", one.word()))).into(),
+        stages: stages(&visit.words),
         facts,
         first: first(&places, unkept, &visit),
         visit,
@@ -264,7 +278,40 @@ fn counts(places: &[Reached], standings: &HashMap<PlaceId, Standing>, visit: &Vi
     counts.into_iter().map(|(_, count)| count).collect()
 }
 
+/// A number of a line, and where those that it counts are listed.
+struct Counted {
+    n: usize,
+    url: Option<String>,
+}
+
 impl Count {
+    fn late(&self) -> Counted {
+        self.listed("overdue", "yes", self.overdue)
+    }
+
+    fn uncarried(&self) -> Counted {
+        self.at(UNCARRIED, self.uncarried)
+    }
+
+    /// The units of the town that stand at a stage.
+    fn at(&self, stage: &str, n: usize) -> Counted {
+        self.listed("stage", stage, n)
+    }
+
+    fn listed(&self, by: &str, word: &str, n: usize) -> Counted {
+        let some = n > 0 && !self.url.is_empty();
+        Counted { n, url: some.then(|| format!("{}?{by}={word}", self.url)) }
+    }
+
+    /// The numbers in their order: none opened, by stage, to be held again, done.
+    fn standing(&self) -> Vec<Counted> {
+        let stages = Stage::ALL.iter().zip(&self.stages);
+        let mut all = vec![self.at(UNOPENED, self.without)];
+        all.extend(stages.map(|(stage, n)| self.at(stage.word(), *n)));
+        all.extend([self.at(AGAIN, self.again), self.at("declared", self.done)]);
+        all
+    }
+
     fn of(places: &[Reached], unit: &Reached, visit: &Visit) -> Self {
         let town = places.iter().find(|one| Some(one.place_id) == unit.above_id);
         Self {
@@ -289,12 +336,12 @@ impl Count {
 fn first(places: &[Reached], unkept: i64, visit: &Visit) -> (String, Option<(String, String)>) {
     let town = places.iter().find(|one| one.level == "town" && one.held.may::<KeepPlaces>());
     if let Some(town) = town.filter(|_| units(places).next().is_none()) {
-        let link = (town.at.to(urls::PLACE), visit.t("place-add-unit"));
+        let link = (town.at.to(urls::UNITS), visit.t("place-add-unit"));
         return (visit.t("desk-first-units"), Some(link));
     }
     let county = places.iter().find(|one| one.level == "county" && one.held.may::<KeepTowns>());
     if let Some(county) = county.filter(|_| places.iter().all(|one| one.level == "county")) {
-        let link = (county.at.to(urls::PLACE), visit.t("place-add-town"));
+        let link = (county.at.to(urls::TOWNS), visit.t("place-add-town"));
         return (visit.t("desk-first-towns"), Some(link));
     }
     if county.is_some() && unkept > 0 {

@@ -8,7 +8,7 @@ use sqlx::PgConnection;
 
 use super::{SeePlace, store};
 use crate::{
-    elections::standing::standings,
+    elections::{standing::standings, store::body_of_kind},
     people::SeePeople,
     shell::{
         App, Error,
@@ -24,11 +24,27 @@ use crate::{
 };
 
 /// Where the election of a unit may stand.
-const STAGES: [&str; 8] =
-    ["roll", "objections", "candidates", "voting", "count", "outcome", "declared", AGAIN];
+const STAGES: [&str; 10] = [
+    UNOPENED,
+    "roll",
+    "objections",
+    "candidates",
+    "voting",
+    "count",
+    "outcome",
+    "declared",
+    AGAIN,
+    UNCARRIED,
+];
+
+/// No election has been opened yet.
+pub const UNOPENED: &str = "unopened";
+
+/// Nor will be: elections of its kind are not carried.
+pub const UNCARRIED: &str = "uncarried";
 
 /// Declared, and people have to vote once more.
-const AGAIN: &str = "again";
+pub const AGAIN: &str = "again";
 
 const NAME: Column =
     Column::new("name", "place-name", Kind::Text).heads().sorts(&["name"]).filters();
@@ -37,10 +53,8 @@ const KIND: Column = Column::new("kind", "place-kind", Kind::Word("place-", &sup
     .filters();
 const CODE: Column =
     Column::new("code", "place-code", Kind::Text).sorts(&["code"]).filters_seldom();
-const STAGE: Column = Column::new("stage", "place-stage", Kind::Word("stage-", &STAGES))
-    .or("place-no-election")
-    .sorts(&["stage"])
-    .filters();
+const STAGE: Column =
+    Column::new("stage", "place-stage", Kind::Word("stage-", &STAGES)).sorts(&["stage"]).filters();
 const CLOSED: Column = Column::new("closed", "place-progress", Kind::Ratio("stages"))
     .or("page-none")
     .sorts(&["closed"])
@@ -61,17 +75,21 @@ const WHO: Column = Column::new("responsible", "place-responsible", Kind::Texts)
 const LAST: Column =
     Column::new("last_at", "people-last", Kind::Moment).or("page-none").sorts(&["last_at"]);
 const WORLD: Column = Column::hidden("world_id", Kind::Number);
-const OVERDUE: Column = Column::hidden("overdue", Kind::Number);
+const OVERDUE: Column =
+    Column::new("overdue", "place-overdue", Kind::Word("said-", &["yes", "no"]))
+        .or("page-none")
+        .filters()
+        .filed();
 
 /// The units of a town.
 pub static UNITS: Table = Table {
-    columns: &[NAME, KIND, CODE, STAGE, CLOSED, DUE, ELECTION, WHO, WORLD, OVERDUE],
+    columns: &[NAME, KIND, CODE, STAGE, CLOSED, DUE, OVERDUE, ELECTION, WHO, WORLD],
     ..BELOW
 };
 
 /// The same for those who see when others last signed in.
 pub static SUPERVISED_UNITS: Table = Table {
-    columns: &[NAME, KIND, CODE, STAGE, CLOSED, DUE, ELECTION, WHO, LAST, WORLD, OVERDUE],
+    columns: &[NAME, KIND, CODE, STAGE, CLOSED, DUE, OVERDUE, ELECTION, WHO, LAST, WORLD],
     ..BELOW
 };
 
@@ -119,7 +137,7 @@ pub(super) fn table(place: &AtPlace, held: &Held) -> &'static Table {
 fn tell(line: &mut Line, words: &Words) {
     let at = At { world: WorldId(line.number("world_id")), code: line.text("code").to_owned() };
     line.lead("name", at.to(urls::PLACE));
-    if line.number("overdue") == 1 {
+    if line.text("overdue") == "yes" {
         line.mark("due_on", "bad", words.text("place-overdue"));
     }
     if let Cell::Moment(at) = line.cell("last_at") {
@@ -156,16 +174,24 @@ pub async fn below(
         stages.push(one.open.map_or(done, Stage::word).to_owned());
         days.push(Some(one.election_on));
         due.push(due_on);
-        overdue.push(i64::from(due_on.is_some_and(|on| on < one.today.0)));
+        let late = due_on.is_some_and(|on| on < one.today.0);
+        overdue.push(if late { "yes" } else { "no" }.to_owned());
     }
     let source = Source::new(SQL).bind(place_id.0).bind(on);
     let source = source.bind(i64::try_from(Stage::ALL.len()).unwrap_or_default());
-    Ok(source.bind(ids).bind(stages).bind(days).bind(due).bind(overdue))
+    let source = source.bind(ids).bind(stages).bind(days).bind(due).bind(overdue);
+    let carried =
+        super::adding::KINDS.into_iter().filter(|kind| body_of_kind(Some(kind)).is_some());
+    Ok(source.bind(carried.map(str::to_owned).collect::<Vec<_>>()))
 }
 
 const SQL: &str = "
     select place.place_id, place.world_id, place.name, place.kind, place_code.code,
-        standing.stage, standing.election_on, standing.due_on, standing.overdue,
+        case
+            when standing.stage is not null then standing.stage
+            when place.kind = any($9) then 'unopened'
+            else 'uncarried'
+        end as stage, standing.election_on, standing.due_on, standing.overdue,
         case when standing.place_id is not null then $3::bigint end as stages,
         case when standing.place_id is not null then
             coalesce(
@@ -220,7 +246,7 @@ const SQL: &str = "
         ) as last_at
     from place
     join place_code using (place_id)
-    left join unnest($4::bigint[], $5::text[], $6::date[], $7::date[], $8::bigint[])
+    left join unnest($4::bigint[], $5::text[], $6::date[], $7::date[], $8::text[])
         as standing (place_id, stage, election_on, due_on, overdue)
         on standing.place_id = place.place_id
     where parent_id = $1

@@ -143,6 +143,16 @@ async fn who_looks_on_sees_what_runs_and_who_must_act() {
         let town = rows.iter().find(|(href, ..)| *href == format!("/{TOWN}")).expect("the town");
         // units, not opened, six stages, to be voted on again, declared, overdue
         assert_eq!(town.2, "小沙镇 2 1 0 0 1 0 0 0 0 0 1", "{name}");
+        // each number leads to those that it counts
+        for (by, one) in
+            [("stage=unopened", SIBLING), ("stage=candidates", UNIT), ("overdue=yes", UNIT)]
+        {
+            let url = format!("/{TOWN}?{by}");
+            assert!(desk.text.contains(&format!("href=\"{url}\"")), "{name}: {}", desk.text);
+            let list = app.visitor(name).await.get(&url).await.text();
+            let there = |code: &str| list.contains(&format!("href=\"/{code}\""));
+            assert!(there(one) && !there(if one == UNIT { SIBLING } else { UNIT }), "{by}: {list}");
+        }
     }
 }
 

@@ -325,7 +325,13 @@ async fn sums_are_over_all_that_matches_and_no_text_becomes_a_formula() {
     assert!(csv.iter().any(|line| line[0] == "'=1+1"), "{csv:?}");
     let own = csv.iter().find(|line| line[2] == format!("'{UNIT}")).expect("the unit");
     assert_eq!(own[4..6], ["1", "6"], "part and whole are no date");
-    assert_eq!(own[7], "2025-03-18");
+    assert_eq!(csv[0][7], "逾期", "what the page marks is a column of its own");
+    assert_eq!(own[7..9], ["否", "2025-03-18"]);
+    let none = walk.office.get(&format!("/{TOWN}/units/table/csv?overdue=yes")).await;
+    assert_eq!(lines(&none.body).len(), 2, "heads and sums");
+    let unopened = page(&walk.office, &format!("/{TOWN}?stage=unopened")).await;
+    let names = texts(&unopened, "#table-units tbody th");
+    assert!(names.len() >= 2 && !unopened.contains(&format!("href=\"/{UNIT}\"")), "{names:?}");
     assert_eq!(csv.last().expect("sums")[4..6], ["1", "6"]);
     let on = election_day().to_string();
     let form = [
@@ -338,6 +344,8 @@ async fn sums_are_over_all_that_matches_and_no_text_becomes_a_formula() {
     walk.office.done(&format!("/{SIBLING}/elections"), &form).await;
     let late = page(&walk.office, &format!("/{TOWN}?stage=roll&due_on_until=2025-12-31")).await;
     let due = texts(&late, "#table-units td[data-label=下一期限] .tag");
+    let one = walk.office.get(&format!("/{TOWN}/units/table/csv?overdue=yes")).await;
+    assert_eq!(lines(&one.body)[1][7], "是");
     assert_eq!(due, ["逾期"], "what the law says is looked for like the rest: {late}");
     let looks = app.visitor("steering").await;
     let answer = looks.get(&format!("/{UNIT}/units/table/csv")).await;

@@ -46,6 +46,8 @@ pub struct Column {
     pub heads: bool,
     /// Whether it is only there for the table's `tell`.
     pub hidden: bool,
+    /// Whether it stands in files nevertheless.
+    pub filed: bool,
     /// Whether its filter is no field of the page: a link asks by it, and it is carried on.
     pub carried: bool,
 }
@@ -64,6 +66,7 @@ impl Column {
             nothing: "",
             heads: false,
             hidden: false,
+            filed: false,
             carried: false,
         }
     }
@@ -114,6 +117,12 @@ impl Column {
     #[must_use]
     pub const fn aside(self) -> Self {
         Self { hidden: true, ..self }
+    }
+
+    /// The same, which stands in files alone: the page says it otherwise.
+    #[must_use]
+    pub const fn filed(self) -> Self {
+        Self { hidden: true, filed: true, ..self }
     }
 
     /// The same, by which only a link asks: its filter is carried on until everything is cleared.

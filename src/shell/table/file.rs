@@ -79,7 +79,7 @@ impl Asked<'_> {
         let (sheet, heads) = (title.clone(), self.heads());
         let written =
             tokio::task::spawn_blocking(move || write::file(format, &sheet, &heads, received));
-        let row = |line: &Line| line.columns().flat_map(items).collect();
+        let row = |line: &Line| line.filed().flat_map(items).collect();
         let received = query::send(&mut db, &self, CHUNK, row, &rows).await?;
         // without a receiver the writing has failed, which its result says
         if let Some(total) = self.total(&counted).filter(|_| received) {
@@ -94,7 +94,7 @@ impl Asked<'_> {
     }
 
     fn heads(&self) -> Vec<Head> {
-        let heads = self.table.shown().flat_map(|column| {
+        let heads = self.table.filed().flat_map(|column| {
             let label = self.words.text(column.label);
             match column.kind {
                 Kind::Ratio(_) => {
@@ -116,8 +116,12 @@ impl Asked<'_> {
             return None;
         }
         let mut sums = counted.sums.iter();
-        let totals = self.totals(counted);
-        let items = self.table.shown().zip(totals).flat_map(|(column, said)| {
+        let mut totals = self.totals(counted).into_iter();
+        let items = self.table.filed().flat_map(|column| {
+            if column.hidden {
+                return vec![Item::Text(String::new())];
+            }
+            let said = totals.next().unwrap_or_default();
             if column.totals {
                 let (part, whole) = sums.next().copied().unwrap_or_default();
                 let ratio = matches!(column.kind, Kind::Ratio(_));

@@ -137,11 +137,18 @@ impl Line {
 
     /// The columns that are shown, each with its cell and how it is said.
     pub fn columns(&self) -> impl Iterator<Item = (&'static Column, &Cell, &Shown)> {
+        self.all().filter(|(column, ..)| !column.hidden)
+    }
+
+    /// The same of those that stand in files.
+    pub(super) fn filed(&self) -> impl Iterator<Item = (&'static Column, &Cell, &Shown)> {
+        self.all().filter(|(column, ..)| !column.hidden || column.filed)
+    }
+
+    fn all(&self) -> impl Iterator<Item = (&'static Column, &Cell, &Shown)> {
         let cells = self.cells.iter().zip(&self.shown);
         let columns = self.table.columns.iter().zip(cells);
-        columns
-            .filter(|(column, _)| !column.hidden)
-            .map(|(column, (cell, shown))| (column, cell, shown))
+        columns.map(|(column, (cell, shown))| (column, cell, shown))
     }
 }
 

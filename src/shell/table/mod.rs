@@ -56,4 +56,9 @@ impl Table {
     fn shown(&self) -> impl Iterator<Item = &'static Column> + use<> {
         self.columns.iter().filter(|column| !column.hidden)
     }
+
+    /// The columns of its files.
+    fn filed(&self) -> impl Iterator<Item = &'static Column> + use<> {
+        self.columns.iter().filter(|column| !column.hidden || column.filed)
+    }
 }
