@@ -120,7 +120,7 @@ pub async fn enter(
     }
     throttle::give_back(&mut db, &tried).await?;
     if link.sample && is_kept_out(&app, &visit) {
-        store::log(&mut db, &logged("link_refused"), now).await?;
+        store::log(&mut db, &logged("refused_beyond"), now).await?;
         form.wrong("one_time", &visit.words, "sign-in-sample-beyond", &[]);
         return Ok((StatusCode::FORBIDDEN, View(page(visit, link, &path, form))).into_response());
     }

@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     KeepLinks,
+    store::LogLine,
     store::links::{self as store, Holder, Listed},
 };
 use crate::places::ask::{Ask, AskPage};
@@ -197,6 +198,7 @@ pub async fn make(
     let code = chance::word(b"0123456789", DIGITS);
     let digest = code_digest(&app, link, &code);
     store::keep_secret(&mut act, link, &Sha256::digest(&token), &digest).await?;
+    log(&mut act, link, "link_made", &visit).await?;
     act.commit(Stream::Instance, Event::new("entry_link_made")).await?;
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let scheme = if app.instance.https() == Https::Off { "http" } else { "https" };
@@ -281,6 +283,7 @@ pub async fn revoke_page(
 /// Lets a link open no longer; whoever is in by it is signed out.
 pub async fn revoke(
     State(app): State<App>,
+    visit: Visit,
     mandate: Mandate<KeepLinks>,
     Named(path): Named<LinkPath>,
 ) -> Result<Response, Error> {
@@ -289,7 +292,21 @@ pub async fn revoke(
     if !store::revoke(&mut act, mandate.over.place_id, path.link, now).await? {
         return Err(Error::conflict("error-gone"));
     }
+    log(&mut act, path.link, "link_revoked", &visit).await?;
     act.commit(Stream::Instance, Event::new("entry_link_revoked")).await?;
     let url = mandate.over.at.to(urls::ENTRY_LINKS);
     Ok(Done(url, Flash::new("done-link-revoked")).into_response())
+}
+
+/// Writes into the security log what became of a link, under the account that comes in by it.
+async fn log(
+    act: &mut Act<'_>,
+    link: EntryLinkId,
+    event: &'static str,
+    visit: &Visit,
+) -> Result<(), Error> {
+    let (account_id, name) = store::account_of(act, link).await?;
+    let (now, address) = (act.now(), visit.address);
+    let line = LogLine { event, account_id: Some(account_id), name: &name, address };
+    Ok(super::store::log(act, &line, now).await?)
 }

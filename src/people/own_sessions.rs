@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::State,
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
 use serde::Deserialize;
@@ -98,7 +98,8 @@ pub async fn end_sessions(State(app): State<App>, visit: Visit) -> Result<Respon
     let mut db = app.db.acquire().await?;
     session::end_all(&mut db, account.account_id).await?;
     log(&mut db, &visit, &account).await?;
-    Ok((CookieJar::new().add(session::forget()), Redirect::to(urls::SIGN_IN)).into_response())
+    let said = Done(urls::SIGN_IN.to_owned(), Flash::new("done-signed-out-everywhere"));
+    Ok((CookieJar::new().add(session::forget()), said).into_response())
 }
 
 async fn log(db: &mut PgConnection, visit: &Visit, account: &SignedIn) -> sqlx::Result<()> {

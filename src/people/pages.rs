@@ -105,13 +105,22 @@ pub async fn sign_in(
         throttle::give_back(&mut db, &tried).await?;
         throttle::forget(&mut db, now).await?;
         if sample && is_kept_out(&app, &visit) {
-            store::log(&mut db, &line("refused"), now).await?;
+            store::log(&mut db, &line("refused_beyond"), now).await?;
             return Ok(refused(visit, typed, StatusCode::FORBIDDEN, "sign-in-sample-beyond", &[]));
         }
     }
     let verified = account_id.zip(hash).filter(|_| good);
     let Some((account_id, hash)) = verified else {
-        store::log(&mut db, &line("refused"), now).await?;
+        // the answer says no more to anybody; the log is for the administrator
+        let locked = store::locked(&mut db, &name).await?;
+        let refusal = match locked {
+            Some(account_id) => {
+                let event = "refused_locked";
+                LogLine { event, account_id: Some(account_id), name: &name, address: visit.address }
+            }
+            None => line("refused"),
+        };
+        store::log(&mut db, &refusal, now).await?;
         return Ok(refused(visit, typed, StatusCode::FORBIDDEN, "sign-in-refused", &[]));
     };
     drop(db);

@@ -53,7 +53,8 @@ pub fn weak(password: &str, names: &[String]) -> Option<Weak> {
         rest = rest.replace(&name, "");
     }
     // what is left of it, or its beginning, would be guessed at once by who knows the account
-    if rest.len() < lower.len() && rest.chars().count() < LEAST / 2 {
+    let no_letters = !rest.chars().any(char::is_alphabetic);
+    if rest.len() < lower.len() && (no_letters || rest.chars().count() < LEAST / 2) {
         return Some(Weak::Name);
     }
     let mut known: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -142,6 +143,7 @@ mod tests {
             ("Office-Xiaosha", Weak::Name),
             ("office-xiaosha2026", Weak::Name),
             ("2026office-xiaosha", Weak::Name),
+            ("office-xiaosha90417265", Weak::Name),
             ("小沙镇选举办小沙镇选举办", Weak::Name),
         ] {
             assert_eq!(weak(password, &names), Some(reason), "{password}");

@@ -47,6 +47,24 @@ pub async fn credential(db: &mut PgConnection, name: &str) -> sqlx::Result<Optio
     .await
 }
 
+/// The account of a name that is disabled.
+///
+/// # Errors
+/// Those of the database.
+pub async fn locked(db: &mut PgConnection, name: &str) -> sqlx::Result<Option<AccountId>> {
+    sqlx::query_scalar!(
+        r#"
+        select account_id as "account_id!: AccountId"
+        from account
+        where name = $1
+        and disabled_on is not null
+        "#,
+        name,
+    )
+    .fetch_optional(db)
+    .await
+}
+
 /// Whether an account may sign in; nobody locks it, gives it a password or takes its second factor
 /// until the end of the transaction.
 ///

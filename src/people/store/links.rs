@@ -41,6 +41,29 @@ pub async fn add(
     .await
 }
 
+/// The account that comes in by a link, and its name.
+///
+/// # Errors
+/// Those of the database.
+pub async fn account_of(
+    db: &mut PgConnection,
+    entry_link_id: EntryLinkId,
+) -> sqlx::Result<(AccountId, String)> {
+    let row = sqlx::query!(
+        r#"
+        select account_id as "account_id!: AccountId", account.name
+        from entry_link
+        join mandate using (mandate_id)
+        join account using (account_id)
+        where entry_link_id = $1
+        "#,
+        entry_link_id as EntryLinkId,
+    )
+    .fetch_one(db)
+    .await?;
+    Ok((row.account_id, row.name))
+}
+
 /// Keeps what opens a link, as digests.
 ///
 /// # Errors

@@ -105,7 +105,7 @@ async fn a_link_opens_by_its_code_and_for_its_role_only() {
     let log = "select event from security_log where event like 'link%' order by security_log_id";
     assert_eq!(
         app.texts(log).await,
-        ["link_refused", "link_refused", "link_refused", "link_entered"]
+        ["link_made", "link_refused", "link_refused", "link_refused", "link_entered"]
     );
 }
 
@@ -285,6 +285,14 @@ async fn revoking_a_link_asks_first() {
     assert_eq!(commission.get(&format!("{}/0/revoke", path())).await.status, StatusCode::NOT_FOUND);
     commission.done(&revoke, &[]).await;
     assert_eq!(commission.get(&revoke).await.status, StatusCode::CONFLICT);
+    let log = "
+        select event
+        from security_log
+        join account using (account_id)
+        where shown_as = '王小明'
+        order by security_log_id
+    ";
+    assert_eq!(app.texts(log).await, ["link_made", "link_revoked"]);
 }
 
 #[tokio::test]

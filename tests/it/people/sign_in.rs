@@ -189,6 +189,9 @@ async fn counts_verifications() {
         tried(&app.nobody(), name, "a wrong password").await;
         assert_eq!(verifications() - before, n, "{name}");
     }
+    let log = "select event || ' ' || account_name from security_log order by security_log_id";
+    let refused = ["refused ", "refused office", "refused_locked locked"];
+    assert_eq!(app.texts(log).await[..3], refused);
     let before = verifications();
     app.visitor("county").await;
     assert_eq!(verifications() - before, 1);
