@@ -1,10 +1,13 @@
-// Live pages: when something changes, the parts of the page that say so are fetched anew. A part
+// Live pages: when something changes, or while work goes on that the page waits for, the parts of the
+// page that say so are fetched anew. A part
 // with forms stays as it is while somebody works in it, so nothing typed is lost: the page says that
 // it is no longer the newest. Everything works without.
 (function () {
   "use strict";
   var source = document.body.getAttribute("data-live");
-  if (!source || !window.EventSource || !window.fetch) return;
+  var listens = source && window.EventSource;
+  var waits = function () { return document.querySelector("[data-wait]") !== null; };
+  if (!window.fetch || !(listens || waits())) return;
   var asked = false;
   var again = false;
 
@@ -57,6 +60,12 @@
       });
   }
 
+  function wait() {
+    if (waits()) setTimeout(function () { refresh(); wait(); }, 3000);
+  }
+
+  wait();
+  if (!listens) return;
   var events = new EventSource(source);
   var opened = false;
   events.onopen = function () {

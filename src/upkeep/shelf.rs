@@ -265,7 +265,14 @@ pub async fn check(
     }
     let actor = Actor::from(&mandate);
     tokio::spawn(async move {
-        let outcome = match checking::check(&path, passphrase.as_ref()).await {
+        let checked = checking::check(&path, passphrase.as_ref()).await;
+        // a passphrase that was mistyped says nothing of the back-up
+        let found = match &checked {
+            Ok(_) => "true",
+            Err(Trouble::Passphrase) => "passphrase",
+            Err(_) => "false",
+        };
+        let outcome = match checked {
             Ok(checked) => {
                 let key = if checked.keys { "backups-checked" } else { "backups-checked-keyless" };
                 let rows = ("rows", checked.manifest.rows().to_string());
@@ -274,9 +281,8 @@ pub async fn check(
             }
             Err(trouble) => failed(&trouble),
         };
-        let good = outcome.good;
         app.instance.end(outcome);
-        journalled(&app, actor, "backup_checked", &name, Some(good)).await
+        journalled(&app, actor, "backup_checked", &name, Some(found)).await
     });
     Ok(Done(urls::BACKUPS.to_owned(), Flash::new("done-check-begun")).into_response())
 }
@@ -287,11 +293,11 @@ async fn journalled(
     actor: Actor,
     event: &'static str,
     name: &str,
-    good: Option<bool>,
+    found: Option<&str>,
 ) -> Result<(), Error> {
     let mut event = Event::new(event).note("name", name);
-    if let Some(good) = good {
-        event = event.note("good", good);
+    if let Some(found) = found {
+        event = event.note("good", found);
     }
     Act::begin(app, actor).await?.commit(Stream::Instance, event).await
 }
