@@ -150,7 +150,8 @@ pub fn run(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure> {
 }
 
 async fn serve(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure> {
-    log(matches.get_one::<String>("log").is_some_and(|form| form == "json"));
+    let json = matches.get_one::<String>("log").is_some_and(|form| form == "json");
+    log(json);
     panics::tell_where();
     allow_connections();
     let https = https(matches);
@@ -169,6 +170,10 @@ async fn serve(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure>
         made.map_err(|error| Failure::new("error-sample").with("reason", format!("{error:?}")))?;
     }
     tell(&listener, address, &database, secure.as_ref(), words);
+    // on a terminal it has just been told
+    if json {
+        tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "serving");
+    }
     tell_sample_beyond(address, &database, matches, words);
     tell_set_up(&app, &listener, secure.is_some(), words).await?;
     let jobs = tokio::spawn(outbox::run(app.clone(), documents::job));
@@ -178,6 +183,9 @@ async fn serve(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure>
     let done = until_stopped(app, listener, secure, &database).await;
     jobs.abort();
     database.close().await;
+    if json {
+        tracing::info!("stopped");
+    }
     done.map_err(|error| Failure::new("error-system").with("reason", error.to_string()))?;
     Ok(ExitCode::SUCCESS)
 }
