@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use law::{
-    body::Post,
+    body::{Post, Sex},
     outcome::Decision,
     rules::{Parameters, parameters::Participants},
     tally::{Blank, Channel},
@@ -188,16 +188,19 @@ impl Subject<'_> {
         }
     }
 
-    /// What tells somebody from namesakes on the roll: the group, in one group the birth.
+    /// What tells somebody from namesakes on the roll: the group, in one group the birth. Of a birth no
+    /// paper tells more than the month (forms.md 0.3): who was born in the same month is told by sex as
+    /// on the posted roll (forms.md 2), and by the place on it.
     fn apart(&self, one: &Candidate) -> Option<String> {
         let (_, apart) = self.apart.iter().find(|(id, _)| Some(*id) == one.roll_entry_id)?;
         let group = Some(format!("第{}组", apart.group_no));
-        let birth = apart.birth.map(|birth| match birth {
-            Birth::Month(on) => format!("{}出生", on.format("%Y年%-m月")),
-            Birth::Day(on) => format!("{}出生", on.format("%Y年%-m月%-d日")),
+        let birth = apart.birth.map(|birth| {
+            let (Birth::Month(on) | Birth::Day(on)) = birth;
+            format!("{}出生", on.format("%Y年%-m月"))
         });
-        let place = apart.place.map(|at| format!("名单上同名第{at}人"));
-        let told = [group, birth, place].into_iter().flatten();
+        let place = apart.posted.map(|at| format!("名单上同名第{at}人"));
+        let sex = apart.sex.map(|sex| if sex == Sex::Woman { "女" } else { "男" }.to_owned());
+        let told = [group, birth, sex, place].into_iter().flatten();
         Some(told.collect::<Vec<String>>().join("，"))
     }
 

@@ -9,16 +9,47 @@ use crate::shell::{
     ids::{AccountId, ElectionId},
 };
 
-/// The number of the announcement of a result in the model, which follows the fifteen before it.
+/// The number of the announcement of a result in the model (forms.md section 4), which follows the
+/// fifteen that a village has posted before it.
 const MODEL_NO: i32 = 16;
 
-/// The number of an election's announcement of the result.
+/// The number of an election's announcement of the result: the one that it was given, or was printed
+/// with. Before that the number is a preset. Every village numbers its own announcements, by the plan of
+/// its town, so that the same announcement has the same number in all of them: the preset is the number
+/// that the town's last announcement of a result was printed with, in the first village that of the
+/// model.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn announcement_no(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Result<i32> {
     let number = sqlx::query_scalar!(
-        "select announcement_no from election where election_id = $1",
+        "
+        select coalesce(
+            announcement_no,
+            (
+                select printed.announcement_no
+                from document
+                join document_version as printed using (document_id)
+                where document.election_id = own.election_id
+                and printed.announcement_no is not null
+                order by version desc
+                limit 1
+            ),
+            (
+                select printed.announcement_no
+                from election as other
+                join document on document.election_id = other.election_id
+                join document_version as printed using (document_id)
+                where other.campaign_id = own.campaign_id
+                and other.body = own.body
+                and printed.announcement_no is not null
+                order by issued_on desc, document_id desc, version desc
+                limit 1
+            )
+        )
+        from election as own
+        where election_id = $1
+        ",
         election_id as ElectionId,
     )
     .fetch_one(db)

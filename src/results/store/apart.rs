@@ -2,6 +2,7 @@
 //! the end the place among them on the roll. No more than is needed is told.
 
 use chrono::{Datelike, NaiveDate};
+use law::body::Sex;
 use sqlx::PgConnection;
 
 use super::names::{Bearer, of_names};
@@ -19,6 +20,11 @@ pub struct Apart {
     pub birth: Option<Birth>,
     /// The place among those of the name on the roll, where nothing else tells them apart.
     pub place: Option<usize>,
+    /// The sex, where a namesake of the same group and month is of the other one.
+    pub sex: Option<Sex>,
+    /// The place among those of the name on the roll, where group, month and sex tell nobody apart: for
+    /// papers, on which no day of birth stands.
+    pub posted: Option<usize>,
 }
 
 /// How much of a birth is told.
@@ -67,7 +73,16 @@ pub fn of(bearers: &[&Bearer], one: &Bearer) -> Option<Apart> {
     };
     let alike = others().any(|other| group(other) && other.birth_on == one.birth_on);
     let at = same.iter().position(|other| other.roll_entry_id == one.roll_entry_id);
-    Some(Apart { group_no: one.group_no, birth, place: at.filter(|_| alike).map(|at| at + 1) })
+    let at = at.map(|at| at + 1);
+    let of_month = || others().filter(|other| month(other));
+    let sex = if one.sex == "f" { Sex::Woman } else { Sex::Man };
+    Some(Apart {
+        group_no: one.group_no,
+        birth,
+        place: at.filter(|_| alike),
+        sex: of_month().any(|other| other.sex != one.sex).then_some(sex),
+        posted: at.filter(|_| of_month().any(|other| other.sex == one.sex)),
+    })
 }
 
 #[cfg(test)]
@@ -96,19 +111,28 @@ mod tests {
             bearer(6, "甲", 4, "1981-06-02"),
             bearer(7, "甲", 4, "1981-06-02"),
             bearer(8, "乙", 4, "1981-06-02"),
+            Bearer { sex: "m".to_owned(), ..bearer(9, "丙", 1, "1975-03-02") },
+            bearer(10, "丙", 1, "1975-03-09"),
         ];
         let day = |on: &str| on.parse::<NaiveDate>().expect("a day");
         let expected = [
-            (1, 1, None, None),
-            (2, 2, None, None),
-            (3, 3, Some(Birth::Month(day("1970-05-01"))), None),
-            (4, 3, Some(Birth::Day(day("1981-06-02"))), None),
-            (5, 3, Some(Birth::Day(day("1981-06-09"))), None),
-            (6, 4, Some(Birth::Day(day("1981-06-02"))), Some(6)),
-            (7, 4, Some(Birth::Day(day("1981-06-02"))), Some(7)),
+            (1, 1, None, None, None),
+            (2, 2, None, None, None),
+            (3, 3, Some(Birth::Month(day("1970-05-01"))), None, None),
+            (4, 3, Some(Birth::Day(day("1981-06-02"))), None, Some(4)),
+            (5, 3, Some(Birth::Day(day("1981-06-09"))), None, Some(5)),
+            (6, 4, Some(Birth::Day(day("1981-06-02"))), Some(6), Some(6)),
+            (7, 4, Some(Birth::Day(day("1981-06-02"))), Some(7), Some(7)),
+            (9, 1, Some(Birth::Day(day("1975-03-02"))), None, None),
+            (10, 1, Some(Birth::Day(day("1975-03-09"))), None, None),
         ];
-        let expected = expected.map(|(id, group_no, birth, place)| {
-            (RollEntryId(id), Apart { group_no, birth, place })
+        let expected = expected.map(|(id, group_no, birth, place, posted)| {
+            let sex = match id {
+                9 => Some(Sex::Man),
+                10 => Some(Sex::Woman),
+                _ => None,
+            };
+            (RollEntryId(id), Apart { group_no, birth, place, sex, posted })
         });
         assert_eq!(told_apart(&all), expected);
     }

@@ -15,9 +15,14 @@ const NAMESAKES: &str = "姓名,性别,出生日期,组别,类别\n\
 
 /// An election that is counted, in which they are written in as a member with enough votes.
 async fn counted(app: &TestApp) -> Walk<'_> {
+    counted_with(app, NAMESAKES).await
+}
+
+/// The same with other namesakes.
+async fn counted_with<'a>(app: &'a TestApp, namesakes: &str) -> Walk<'a> {
     let walk = Walk::new(app).await;
     walk.open(election_day()).await;
-    let answer = walk.office.upload(&walk.path("/roll/import"), NAMESAKES.as_bytes()).await;
+    let answer = walk.office.upload(&walk.path("/roll/import"), namesakes.as_bytes()).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     for stage in [Stage::Roll, Stage::Objections, Stage::Candidates, Stage::Voting] {
         walk.through(stage).await;
@@ -144,6 +149,24 @@ async fn what_was_said_is_changed_with_a_reason_and_both_stay() {
     // another of the name is of the same group: the month of birth tells them apart
     let announcement = walk.paper("result_announcement").await;
     assert!(announcement.contains("同名人（第3组，1981年6月出生）34票"), "{announcement}");
+}
+
+#[tokio::test]
+async fn namesakes_of_one_group_and_month_are_told_apart_on_paper_without_a_day_of_birth() {
+    let app = TestApp::start().await;
+    let alike = "姓名,性别,出生日期,组别,类别\n\
+        同名人,男,19810630,3,a\n同名人,女,19810602,3,a\n同名人,女,19810609,3,a\n";
+    let walk = counted_with(&app, alike).await;
+    let query = "select roll_entry_id from roll_entry where birth_on = '1981-06-09'";
+    let meant = app.number(query).await.to_string();
+    says(&walk, &meant, "认得是后一人").await;
+    walk.through(Stage::Outcome).await;
+    walk.printed().await;
+    let announcement = walk.paper("result_announcement").await;
+    let told = "同名人（第3组，1981年6月出生，女，名单上同名第3人）34票";
+    assert!(announcement.contains(told), "{announcement}");
+    let report = walk.paper("result_report").await;
+    assert!(!announcement.contains("6月9日") && !report.contains("6月9日"), "{announcement}");
 }
 
 #[tokio::test]

@@ -1,11 +1,12 @@
 //! Papers of a result: their number, their articles, the signed head, drafts.
 
+use huanjie::shell::ids::ElectionId;
 use law::stage::Stage;
 use reqwest::StatusCode;
 
 use crate::house::{
-    app::{TestApp, verified},
-    election::{Walk, day, voter},
+    app::{SIBLING, TestApp, UNIT, verified},
+    election::{Walk, day, election_day, voter},
 };
 
 #[tokio::test]
@@ -122,6 +123,29 @@ async fn the_announcement_has_the_number_that_the_election_gives_it() {
         assert!(list.contains(&format!("{code}-")), "{code}: {list}");
     }
     verified(&app).await;
+}
+
+#[tokio::test]
+async fn the_number_is_preset_to_the_one_that_the_town_printed_last() {
+    use huanjie::documents::store::versions::announcement_no;
+
+    let app = TestApp::start().await;
+    let mut walk = Walk::at(&app, Stage::Outcome).await;
+    walk.commission.done(&walk.path("/papers/number"), &[("number", "14")]).await;
+    let first = app.number("select election_id from election").await;
+    walk.unit = SIBLING.to_owned();
+    walk.open(election_day()).await;
+    let second = app.number("select max(election_id) from election").await;
+    let number = async |election| {
+        let mut db = app.app.db.acquire().await.expect("a connection");
+        announcement_no(&mut db, ElectionId(election)).await.expect("a number")
+    };
+    assert_eq!(number(second).await, 16, "nothing is printed yet: that of the model");
+    walk.unit = UNIT.to_owned();
+    walk.through(Stage::Outcome).await;
+    walk.printed().await;
+    assert_eq!(number(second).await, 14, "as the town has numbered it");
+    assert_eq!(number(first).await, 14);
 }
 
 #[tokio::test]
