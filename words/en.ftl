@@ -2134,6 +2134,7 @@ ledger-no-channel = only ballots issued have a channel; choose “Choose”
 ledger-beyond = that would be { $sum } ballots collected, more than the { $most } issued. Count again and check the ledger; if it is so, tick the box below and enter it again
 ledger-sure = Counted again: more ballots were indeed collected than issued (the election may be void)
 ledger-beyond-printed = that would be { $sum } ballots issued, more than the { $most } printed. Check the number, and enter the printed ones first where they are missing; to enter it all the same, tick the box below and enter it again
+ledger-take-back-below = that would leave { $left } ballots printed, fewer than the { $issued } issued; nothing was taken back. If the printed ones are wrong, enter the right number first; if the issued ones are, take that line back first
 ledger-sure-printed = The number was checked; the printed ballots will be entered
 ledger-sure-told = Checked, to be entered all the same
 ledger-take-back = Take back an entry

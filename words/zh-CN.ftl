@@ -2081,6 +2081,7 @@ ledger-no-channel = 只有发出的选票才填渠道，请选“请选择”
 ledger-beyond = 这样收回的选票共 { $sum } 张，多于发出的 { $most } 张。请先重新清点、核对台账；清点无误的，勾选下面一项后再登记
 ledger-sure = 已经重新清点，收回的确实多于发出的（选举可能因此无效）
 ledger-beyond-printed = 这样发出的选票共 { $sum } 张，多于印制的 { $most } 张。请先核对张数，漏登印制的先登记印制；确实要先登记发出的，勾选下面一项后再登记
+ledger-take-back-below = 冲销后印制的选票只有 { $left } 张，少于已经发出的 { $issued } 张，没有冲销。印制数有误的，先登记正确的印制数；发出数有误的，先冲销发出的那一笔
 ledger-sure-printed = 已经核对张数，印制的另行补登
 ledger-sure-told = 已经核对，仍按此数登记
 ledger-take-back = 冲销一笔台账

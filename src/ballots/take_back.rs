@@ -6,6 +6,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use law::facts::BallotFacts;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -28,6 +29,7 @@ use crate::{
         mandate::{AtElection, Mandate},
         urls,
         view::{Refused, View, Visit},
+        words::Words,
     },
 };
 
@@ -90,6 +92,18 @@ async fn shown(
     })
 }
 
+/// Notes where fewer ballots would be printed than were issued: what is right is entered first, then the
+/// wrong line taken back.
+fn covered(form: &mut Form, line: Option<&store::Line>, ballots: &BallotFacts, words: &Words) {
+    let Some(line) = line.filter(|line| line.kind == "printed" && line.counts()) else { return };
+    let left = i64::from(ballots.printed) - i64::from(line.quantity);
+    let issued = i64::from(ballots.issued);
+    if left < issued {
+        let variables = [("left", left.into()), ("issued", issued.into())];
+        form.wrong("reason", words, "ledger-take-back-below", &variables);
+    }
+}
+
 /// Takes a line back; the same sent twice is taken once.
 pub async fn take_back(
     State(app): State<App>,
@@ -104,6 +118,9 @@ pub async fn take_back(
     let entry = form.entry(&["reason"])?;
     let done = || Done(at.to(urls::BALLOTS), Flash::new("done-ballots-taken-back")).into_response();
     let mut act = Act::begin(&app, &mandate).await?;
+    let round_id = elections::store::round(&mut act, at.election_id).await?;
+    // what is compared below is what stands until the end of the act
+    store::lock(&mut act, round_id).await?;
     let case = elections::store::case_for_share(&mut act, at).await?;
     if let Some(before) = store::entered(&mut act, &entry).await? {
         drop(act);
@@ -115,12 +132,15 @@ pub async fn take_back(
         return Ok(Refused(StatusCode::CONFLICT, page).into_response());
     }
     let late = writable(&case)?;
-    let Some(reason) = form.text("reason", 1000, &w) else {
+    let reason = form.text("reason", 1000, &w);
+    let kept = store::ledger(&mut act, round_id).await?;
+    let line = kept.iter().find(|one| one.movement_id == named.movement);
+    covered(&mut form, line, &case.facts.ballots, &w);
+    let (Some(reason), true) = (reason, form.errors().is_empty()) else {
         drop(act);
         let page = shown(&app, visit, at, named.movement, form).await?;
         return Ok(Refused(StatusCode::BAD_REQUEST, page).into_response());
     };
-    let round_id = elections::store::round(&mut act, at.election_id).await?;
     let sent = store::Sent { entry: &entry, reason: Some(&reason), late };
     if !store::take_back(&mut act, round_id, named.movement, &sent).await? {
         // the same at the same moment, or somebody else
@@ -134,7 +154,6 @@ pub async fn take_back(
         return Ok(Refused(StatusCode::CONFLICT, page).into_response());
     }
     let mut event = Event::new(TAKEN_BACK).note("reason", &reason);
-    let kept = store::ledger(&mut act, round_id).await?;
     if let Some(place) = kept.iter().position(|one| one.movement_id == named.movement) {
         let line = &kept[place];
         event = event.note("ballots", &line.kind).note("quantity", line.quantity);

@@ -125,6 +125,29 @@ async fn a_wrong_movement_is_taken_back_once_with_a_reason_and_both_stay() {
 }
 
 #[tokio::test]
+async fn printed_ballots_are_not_taken_back_below_those_issued() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Voting).await;
+    walk.moves("printed", "", "", "64").await;
+    let page = walk.path(&format!("/ballots/{}/take-back", last(&app).await));
+    walk.moves("issued", "hall", "", "60").await;
+    let before = app.state().await;
+    let key = key();
+    let form = [("entry_key", &*key), ("reason", "印制数有误")];
+    let answer = walk.commission.post(&page, &form).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(answer.has("#reason-error"), "{}", answer.text());
+    let text = answer.text();
+    assert!(text.contains("印制的选票只有 0 张，少于已经发出的 60 张"), "{text}");
+    assert!(text.contains("印制数有误"), "what was typed is kept");
+    assert_eq!(app.state().await, before);
+    // the right number first
+    walk.moves("printed", "", "", "62").await;
+    walk.commission.done(&page, &form).await;
+    assert_eq!(sums(&app).await, ["issued 60", "printed 62"]);
+}
+
+#[tokio::test]
 async fn an_empty_ledger_keeps_the_vote_open() {
     let app = TestApp::start().await;
     let walk = Walk::at(&app, Stage::Voting).await;
