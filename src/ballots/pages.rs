@@ -281,6 +281,7 @@ pub async fn close(
         }
     };
     elections::store::close(&mut act, at, Stage::Voting, on).await?;
-    act.commit(Stream::Election(at.election_id), Event::new("voting_closed")).await?;
+    let event = Event::new("voting_closed").note("closed_on", on);
+    act.commit(Stream::Election(at.election_id), event).await?;
     Ok(Done(at.to(urls::BALLOTS), Flash::new("done-voting-closed")).into_response())
 }

@@ -1,6 +1,6 @@
 //! Days that were entered wrongly, in the database: the old day stays, the newest one holds.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use law::{body::Post, stage::Stage};
 use sqlx::PgConnection;
 
@@ -39,6 +39,31 @@ pub async fn closed(
     .fetch_all(db)
     .await?;
     Ok(rows.into_iter().map(|row| (row.stage, row.closed_on)).collect())
+}
+
+/// Who closed a stage, and when it was entered.
+///
+/// # Errors
+/// Those of the database.
+pub async fn closed_by(
+    db: &mut PgConnection,
+    election_id: ElectionId,
+    stage: Stage,
+) -> sqlx::Result<Option<(String, DateTime<Utc>)>> {
+    let row = sqlx::query!(
+        "
+        select shown_as, recorded_at
+        from stage_entry
+        join account using (account_id)
+        where election_id = $1
+        and stage = $2
+        ",
+        election_id as ElectionId,
+        stage.word(),
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| (row.shown_as, row.recorded_at)))
 }
 
 /// A day that no longer holds.

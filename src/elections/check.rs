@@ -14,12 +14,14 @@ use sqlx::PgConnection;
 
 use super::{
     case::Case,
+    changes,
     head::{self, Head, head},
     store,
 };
 use crate::shell::{
     App, Error,
     act::Act,
+    clock,
     extract::AskedForm,
     form::Form,
     gates::{self, GateLine},
@@ -70,7 +72,7 @@ pub async fn page(
     let mut db = app.db.acquire().await?;
     let case = store::case(&mut db, at).await?;
     let head = head(&mut db, &case, &visit).await?;
-    case.open(stage)?;
+    open(&mut db, &case, stage, &visit.words).await?;
     let seen = Seen::now(&mut db, &case, stage, &visit.words).await?;
     drop(db);
     answer(visit, &case, head, Form::sent(typed), stage, seen)
@@ -159,6 +161,26 @@ fn at_closing(stage: Stage) -> &'static str {
     }
 }
 
+/// Refuses to close a stage that is not open; of one that somebody has closed it says who: two people who
+/// do the same at once learn of each other.
+async fn open(
+    db: &mut PgConnection,
+    case: &Case,
+    stage: Stage,
+    words: &Words,
+) -> Result<(), Error> {
+    let Err(refused) = case.open(stage) else { return Ok(()) };
+    if case.facts.closed_on(stage).is_none() {
+        return Err(refused);
+    }
+    let Some((who, at)) = changes::closed_by(db, case.at.election_id, stage).await? else {
+        return Err(refused);
+    };
+    let stage = words.text(&format!("stage-{}", stage.word()));
+    let told = vec![("who", who), ("at", clock::shown(at)), ("stage", stage)];
+    Err(Error::Conflict("error-stage-closed-by", told))
+}
+
 /// Whether a stage can be closed by a form.
 #[expect(clippy::large_enum_variant, reason = "one of them lives, for one request")]
 pub enum Passed {
@@ -182,7 +204,7 @@ pub async fn passed(
     visit: &Visit,
 ) -> Result<Passed, Error> {
     let case = store::case_for_update(act, at).await?;
-    case.open(stage)?;
+    open(act, &case, stage, &visit.words).await?;
     let Some(on) = judged(&case, stage, form, visit)? else { return Ok(Passed::Wrong) };
     let other = Seen::other(act, &case, stage, form, &visit.words).await?;
     let Some(seen) = other else { return Ok(Passed::Closes(case, on)) };

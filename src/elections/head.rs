@@ -58,6 +58,8 @@ pub struct Head {
     pub rehearsal: Option<String>,
     /// What is next; `None` when all is done.
     pub next: Option<NextStep>,
+    /// That the last day of the open stage has passed.
+    pub overdue: Option<String>,
     /// That the election day has passed and the result is not declared.
     pub passed: Option<String>,
     /// The heading over what must hold to close the open stage.
@@ -100,8 +102,9 @@ pub async fn head(db: &mut PgConnection, case: &Case, visit: &Visit) -> Result<H
     let held = visit.held(db, at.unit.place_id).await?;
     let now = case.stage();
     let rail = stage::rail(&case.facts, case.rules);
-    let rail = gates::rail(&rail, case.facts.election_on, words);
+    let rail = gates::rail(&rail, (case.facts.election_on, case.today().0), words);
     let due = rail.iter().find(|step| step.state == "now").and_then(|step| step.due.as_ref());
+    let overdue = due.and_then(|due| due.overdue.clone());
     let due = due.map(|due| due.whole(words));
     let waits = now == Some(Stage::Count)
         && case.facts.count.sheet == SheetFacts::First
@@ -128,6 +131,7 @@ pub async fn head(db: &mut PgConnection, case: &Case, visit: &Visit) -> Result<H
         rules: case.rules_text(words),
         rehearsal: at.unit.rehearses().then(|| at.to(urls::REHEARSAL_DATE)),
         next,
+        overdue,
         passed: passed.map(|days| standing::passed_text(day, days, words)),
         must: now.map(|now| words.text(&format!("must-{}", now.word()))).unwrap_or_default(),
         today: gates::day(case.today().0, words),

@@ -20,13 +20,14 @@ pub enum Notes {
 }
 
 /// Notes that name nobody and hold nothing that somebody typed.
-const IMPERSONAL: [&str; 21] = [
+const IMPERSONAL: [&str; 22] = [
     "after",
     "ballots",
     "before",
     "bytes",
     "change",
     "channel",
+    "closed_on",
     "digest",
     "good",
     "kind",

@@ -214,6 +214,12 @@ pub fn correction<'r>(
     vec![own, after]
 }
 
+/// How many days ago a last day was, once it has passed: overdue 逾期. Rails, desks and tables ask this
+/// one.
+pub fn overdue(due_on: NaiveDate, today: NaiveDate) -> Option<i64> {
+    Some((today - due_on).num_days()).filter(|days| *days > 0)
+}
+
 /// Where each stage stands, with the last day of closing it where a rule sets one.
 pub fn rail<'r>(facts: &Facts, rules: &'r Rules) -> Vec<RailLine<'r>> {
     let now = Stage::now(facts);
@@ -227,6 +233,13 @@ pub fn rail<'r>(facts: &Facts, rules: &'r Rules) -> Vec<RailLine<'r>> {
         RailLine { stage, state, due: days::due(stage, facts, rules), period }
     };
     Stage::of(facts.body).iter().copied().map(line).collect()
+}
+
+impl RailLine<'_> {
+    /// How many days ago the last day of the open stage was, once it has passed.
+    pub fn overdue(&self, today: NaiveDate) -> Option<i64> {
+        self.due.filter(|_| self.state == State::Now).and_then(|due| overdue(due.on, today))
+    }
 }
 
 impl Stage {

@@ -273,7 +273,8 @@ pub async fn post(
         }
     };
     elections::store::close(&mut act, at, Stage::Candidates, on).await?;
-    act.commit(Stream::Election(at.election_id), Event::new("candidates_posted")).await?;
+    let event = Event::new("candidates_posted").note("closed_on", on);
+    act.commit(Stream::Election(at.election_id), event).await?;
     let text = gates::day(on, &visit.words);
     Ok(Done(at.to(urls::CANDIDATES), Flash::new("done-candidates-posted").with("day", text))
         .into_response())

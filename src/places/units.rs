@@ -3,7 +3,7 @@
 
 use axum::{extract::State, response::Response};
 use chrono::NaiveDate;
-use law::stage::Stage;
+use law::stage::{self, Stage};
 use sqlx::PgConnection;
 
 use super::{SeePlace, store};
@@ -174,7 +174,7 @@ pub async fn below(
         stages.push(one.open.map_or(done, Stage::word).to_owned());
         days.push(Some(one.election_on));
         due.push(due_on);
-        let late = due_on.is_some_and(|on| on < one.today.0);
+        let late = due_on.is_some_and(|on| stage::overdue(on, one.today.0).is_some());
         overdue.push(if late { "yes" } else { "no" }.to_owned());
     }
     let source = Source::new(SQL).bind(place_id.0).bind(on);

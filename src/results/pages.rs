@@ -250,7 +250,8 @@ pub async fn declare(
     store::declare(&mut act, outcome.decision_id, on, &seats).await?;
     elections::store::close(&mut act, at, Stage::Outcome, on).await?;
     act.leave("print_result", at.election_id.0).await?;
-    act.commit(Stream::Election(at.election_id), Event::new("result_declared")).await?;
+    let event = Event::new("result_declared").note("closed_on", on);
+    act.commit(Stream::Election(at.election_id), event).await?;
     Ok(Done(at.to(urls::OUTCOME), Flash::new("done-declared")).into_response())
 }
 

@@ -186,6 +186,8 @@ pub struct RailDue {
     pub text: String,
     /// The article that sets it.
     pub source: Option<String>,
+    /// That it has passed while the stage is open.
+    pub overdue: Option<String>,
 }
 
 impl RailDue {
@@ -197,8 +199,12 @@ impl RailDue {
     }
 }
 
-/// The rail of an election on that day, in words.
-pub fn rail(lines: &[RailLine], election_on: NaiveDate, words: &Words) -> Vec<RailStep> {
+/// The rail of an election on that day, in words, as it stands today.
+pub fn rail(
+    lines: &[RailLine],
+    (election_on, today): (NaiveDate, NaiveDate),
+    words: &Words,
+) -> Vec<RailStep> {
     lines
         .iter()
         .map(|line| {
@@ -210,26 +216,32 @@ pub fn rail(lines: &[RailLine], election_on: NaiveDate, words: &Words) -> Vec<Ra
                 State::Later => ("later", words.text("rail-later")),
             };
             let name = words.text(&format!("stage-{}", line.stage.word()));
-            let due = due(line, election_on, words);
+            let due = due(line, (election_on, today), words);
             RailStep { stage: line.stage.word(), name, state, state_text, due }
         })
         .collect()
 }
 
 /// The last day of a stage; where no rule sets one, the day that is planned for it.
-fn due(line: &RailLine, election_on: NaiveDate, words: &Words) -> Option<RailDue> {
+fn due(
+    line: &RailLine,
+    (election_on, today): (NaiveDate, NaiveDate),
+    words: &Words,
+) -> Option<RailDue> {
     let told = |key: &str, on: NaiveDate| words.text_with(key, &[("day", day(on, words).into())]);
     let ends = line.due.map(|due| ("rail-due", due));
     if let Some((key, due)) = ends.or_else(|| Some(("rail-period", line.period?))) {
         let source = cited(due.source, due.rule, words);
-        return Some(RailDue { text: told(key, due.on), source: Some(source) });
+        let overdue =
+            line.overdue(today).map(|n| words.text_with("desk-overdue", &[("n", n.into())]));
+        return Some(RailDue { text: told(key, due.on), source: Some(source), overdue });
     }
     let key = match line.stage {
         Stage::Voting | Stage::Count | Stage::Outcome => "rail-planned",
         Stage::Candidates => "rail-before",
         Stage::Roll | Stage::Objections => return None,
     };
-    Some(RailDue { text: told(key, election_on), source: None })
+    Some(RailDue { text: told(key, election_on), source: None, overdue: None })
 }
 
 /// Whether a requirement only warns.

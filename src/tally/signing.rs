@@ -125,6 +125,7 @@ pub async fn finish(
     }
     let figures = sheet.definitive().ok_or(Error::NotFound)?;
     results::store::decide(&mut act, &case, figures).await?;
-    act.commit(Stream::Election(at.election_id), Event::new("sheet_signed")).await?;
+    let event = Event::new("sheet_signed").note("closed_on", on);
+    act.commit(Stream::Election(at.election_id), event).await?;
     Ok(Done(at.to(urls::OUTCOME), Flash::new("done-sheet-signed")).into_response())
 }

@@ -832,6 +832,10 @@ fn the_rail_tells_what_is_done_what_is_open_and_until_when() {
             row("2020-11-21", "C-17", "ZJ20 art. 32", Strength::Warning),
         ]
     );
+    // only the open stage is overdue, and not on its last day
+    let overdue = |on| rail.iter().map(|line| line.overdue(day(on))).collect::<Vec<_>>();
+    assert_eq!(overdue("2020-11-07"), [None; 6]);
+    assert_eq!(overdue("2020-12-01"), [None, Some(24), None, None, None, None]);
 }
 
 #[test]
