@@ -2,7 +2,11 @@
 //! tasks out.
 
 use chrono::NaiveDate;
-use law::{outcome::decision::Next, stage::Stage, tally::State};
+use law::{
+    outcome::decision::Next,
+    stage::{self, Stage},
+    tally::State,
+};
 
 use crate::{
     documents::PrintPapers,
@@ -107,11 +111,11 @@ pub struct Row<'a> {
 impl When {
     /// When a day is, seen from today.
     pub fn of(due_on: Option<NaiveDate>, today: Today) -> Self {
-        match due_on.map(|on| (on - today.0).num_days()) {
-            None => Self::NoDate,
-            Some(0) => Self::Today,
-            Some(days) if days < 0 => Self::Overdue(-days),
-            Some(days) => Self::In(days),
+        let Some(on) = due_on else { return Self::NoDate };
+        match (stage::overdue(on, today.0), (on - today.0).num_days()) {
+            (Some(days), _) => Self::Overdue(days),
+            (None, 0) => Self::Today,
+            (None, days) => Self::In(days),
         }
     }
 
@@ -132,6 +136,13 @@ impl When {
 pub fn tasks(row: &Row<'_>) -> Vec<Task> {
     let mut tasks = Vec::new();
     tasks.extend(row.standing.open.map(|stage| open(row, stage)));
+    // V-08: what was filed late kept nobody from sealing the roll, and is decided all the same
+    let sealed = row.standing.open.is_none_or(|stage| stage > Stage::Objections);
+    if sealed && row.standing.objections > 0 {
+        let (roles, may) = stage_duty(Stage::Objections);
+        let kind = Kind::Decide(row.standing.objections);
+        tasks.push(Task::new(kind, may(row.held), roles, urls::ROLL));
+    }
     if let Some((kind, own)) = row.sheet.and_then(|sheet| sheet.request)
         && matches!(row.standing.open, Some(Stage::Count | Stage::Outcome))
     {
@@ -302,6 +313,19 @@ mod tests {
     fn nothing_waits_once_all_is_declared() {
         let held = Held::of(Role::ALL.to_vec());
         assert_eq!(tasks(&row(&held, &standing(None), None)), []);
+    }
+
+    #[test]
+    fn an_objection_that_was_left_open_waits_after_the_sealing_too() {
+        let held = Held::of(vec![Role::Commission]);
+        for open in [None, Some(Stage::Candidates)] {
+            let standing = Standing { objections: 1, ..standing(open) };
+            let kinds: Vec<Kind> =
+                tasks(&row(&held, &standing, None)).iter().map(|task| task.kind).collect();
+            assert_eq!(kinds.last(), Some(&Kind::Decide(1)), "{open:?}");
+        }
+        let waits = Standing { objections: 1, ..standing(Some(Stage::Objections)) };
+        assert_eq!(tasks(&row(&held, &waits, None)).len(), 1, "told once");
     }
 
     #[test]

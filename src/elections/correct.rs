@@ -1,7 +1,6 @@
 //! Days that were entered wrongly: that of a closed stage, judged by the same gate as if it had been
 //! closed on the right one; and the election day, while no roll is posted.
 
-use askama::Template;
 use axum::{
     extract::State,
     response::{IntoResponse, Response},
@@ -12,7 +11,13 @@ use law::{
 };
 use serde::Deserialize;
 
-use super::{CorrectDays, case::Case, changes, check, head::Head, store};
+use super::{
+    CorrectDays,
+    case::Case,
+    changes, check,
+    redate::{REASON, RedatePage},
+    store,
+};
 use crate::{
     roll,
     shell::{
@@ -28,24 +33,6 @@ use crate::{
         view::{Invalid, View, Visit},
     },
 };
-
-/// Signs of a reason.
-const REASON: usize = 500;
-
-#[derive(Template)]
-#[template(path = "elections/correct.html")]
-struct CorrectPage {
-    visit: Visit,
-    head: Head,
-    form: Form,
-    title: String,
-    lead: String,
-    /// The day that holds.
-    day: String,
-    /// What the field is called.
-    label: String,
-    url: String,
-}
 
 /// The stage that a path names.
 #[derive(Deserialize)]
@@ -98,7 +85,7 @@ async fn page(
     at: &AtElection,
     of: Of,
     mut form: Form,
-) -> Result<CorrectPage, Error> {
+) -> Result<RedatePage, Error> {
     let w = visit.words;
     let mut db = app.db.acquire().await?;
     let (case, head) = check::headed(&mut db, at, &visit).await?;
@@ -112,8 +99,18 @@ async fn page(
     };
     form.suggest("on", day.to_string());
     form.call_all(&[("on", label), ("reason", "page-reason")], &w);
-    let (day, url) = (gates::day(day, &w), of.url(at));
-    Ok(CorrectPage { label: w.text(label), visit, head, form, title, lead, day, url })
+    Ok(RedatePage {
+        on: gates::day(day, &w),
+        field: Some(("on", w.text(label), String::new())),
+        button: w.text("correction-do"),
+        url: of.url(at),
+        back: (at.to(urls::COMMITTEE), w.text("correction-back")),
+        title,
+        lead,
+        visit,
+        head,
+        form,
+    })
 }
 
 /// Asks for the right day of a stage.

@@ -11,6 +11,7 @@ pub mod head;
 mod live;
 pub mod own;
 mod pages;
+pub mod redate;
 mod seats;
 mod seen;
 pub mod standing;

@@ -5,6 +5,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use chrono::NaiveDate;
 use law::stage::Stage;
 
 use super::{
@@ -21,11 +22,13 @@ use crate::{
         extract::Named,
         flash::{Done, Flash},
         form::{Form, Typed},
+        gates,
         ids::ObjectionId,
         journal::{Event, Stream},
         mandate::{AtElection, Mandate},
         urls,
         view::{Refused, View, Visit},
+        words::Words,
     },
 };
 
@@ -107,6 +110,8 @@ pub async fn anew(
     )
     .await?;
     let new = decision(&mut form, &mut act, &case, &found, &w).await?;
+    follows(&mut form, given, found.decided_on, &w);
+    let new = new.filter(|_| form.errors().is_empty());
     let (Some(new), Some(given), Some(reason)) = (new, given, reason) else {
         drop(act);
         let page = shown(&app, visit, at, named.objection, Step::Anew, form).await?;
@@ -130,6 +135,17 @@ pub async fn anew(
     act.commit(Stream::Election(at.election_id), event).await?;
     let flash = Flash::new("done-objection-anew").with("n", undone);
     Ok(Done(seen(at, named.objection), flash).into_response())
+}
+
+/// Notes a day before that of the former decision, where the town orders another one: nobody orders
+/// what was not decided yet. Of a decision that was mistaken the day may be what was mistaken.
+fn follows(form: &mut Form, cause: Option<&str>, former_on: Option<NaiveDate>, words: &Words) {
+    let on = form.value("decided_on").parse::<NaiveDate>().ok();
+    let early = on.zip(former_on).filter(|(on, former)| cause == Some("town") && on < former);
+    if let Some((_, former)) = early {
+        let day = [("day", gates::day(former, words).into())];
+        form.wrong("decided_on", words, "objection-anew-before-former", &day);
+    }
 }
 
 /// An objection that was upheld, and how it corrects the roll further.

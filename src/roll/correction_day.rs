@@ -1,6 +1,5 @@
 //! Mending the day of a correction that no notice has told yet.
 
-use askama::Template;
 use axum::{
     extract::State,
     response::{IntoResponse, Response},
@@ -15,7 +14,12 @@ use super::{
     store::{self, Correction},
 };
 use crate::{
-    elections::{self, case::Case, check, head::Head},
+    elections::{
+        self,
+        case::Case,
+        check,
+        redate::{REASON, RedatePage},
+    },
     shell::{
         App, Error,
         act::Act,
@@ -30,21 +34,6 @@ use crate::{
         view::{Invalid, View, Visit},
     },
 };
-
-/// Signs of a reason.
-const REASON: usize = 500;
-
-#[derive(Template)]
-#[template(path = "roll/correction_day.html")]
-struct DayPage {
-    visit: Visit,
-    head: Head,
-    form: Form,
-    /// The day that it has.
-    on: String,
-    url: String,
-    back: String,
-}
 
 /// Which correction.
 #[derive(Clone, Copy, Deserialize)]
@@ -61,7 +50,7 @@ pub fn url(at: &AtElection, correction: CorrectionId) -> String {
 /// it.
 pub fn mendable(case: &Case, one: &Correction) -> Result<(), Error> {
     case.open(if one.after_posting { Stage::Objections } else { Stage::Roll })?;
-    if one.told { Err(Error::conflict("correction-told")) } else { Ok(()) }
+    if one.told.is_some() { Err(Error::conflict("correction-told")) } else { Ok(()) }
 }
 
 /// A correction whose day can be mended.
@@ -83,17 +72,22 @@ async fn shown(
     at: &AtElection,
     correction: CorrectionId,
     mut form: Form,
-) -> Result<DayPage, Error> {
+) -> Result<RedatePage, Error> {
     let w = visit.words;
     let mut db = app.db.acquire().await?;
     let (case, head) = check::headed(&mut db, at, &visit).await?;
     let one = find(&mut db, &case, correction).await?;
     form.suggest("made_on", one.made_on.to_string());
     form.call_all(&[("made_on", "correction-made-on"), ("reason", "page-reason")], &w);
-    Ok(DayPage {
+    let (label, hint) = (w.text("correction-made-on"), w.text("correction-day-hint"));
+    Ok(RedatePage {
+        title: w.text("correction-day-title"),
+        lead: w.text("correction-day-lead"),
         on: gates::day(one.made_on, &w),
+        field: Some(("made_on", label, hint)),
+        button: w.text("correction-day-do"),
         url: url(at, correction),
-        back: at.to(urls::ROLL),
+        back: (at.to(urls::ROLL), w.text("page-back-unchanged")),
         visit,
         head,
         form,

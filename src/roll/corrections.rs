@@ -13,6 +13,7 @@ use super::{
     SealRoll,
     changes::{self, Choices},
     store::{self, NewCorrection},
+    untold,
 };
 use crate::{
     elections::{self, case::Case, check, head::Head},
@@ -36,6 +37,8 @@ struct CorrectPage {
     head: Head,
     open: bool,
     posted: bool,
+    /// What no notice has told yet, each in words.
+    untold: Vec<String>,
     choices: Choices,
     form: Form,
     url: String,
@@ -67,6 +70,7 @@ async fn shown(
         head,
         open: correctable(&case).is_ok(),
         posted: case.facts.roll.posted_on.is_some(),
+        untold: untold::told(&mut db, at.election_id, &w).await?,
         choices: Choices::new(&w),
         form,
         url: at.to(urls::ROLL_CORRECT),

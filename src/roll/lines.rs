@@ -2,7 +2,10 @@
 
 use law::stage::{self, Stage};
 
-use super::store::{self, Was};
+use super::{
+    objections,
+    store::{self, Was},
+};
 use crate::{
     elections::case::Case,
     shell::{gates, urls, words::Words},
@@ -20,6 +23,8 @@ pub struct ObjectionLine {
     pub decided: String,
     /// Decisions that no longer hold, in words.
     pub former: Vec<String>,
+    /// It was decided when the roll was sealed already, and changes it no more.
+    pub decided_sealed: bool,
     /// It waits for its decision.
     pub waits: bool,
     /// Where it is decided, now or anew, while that can be.
@@ -39,6 +44,7 @@ pub fn objection_line(
         format!("{decision} · {}", gates::day(on, words))
     });
     let open = case.stage() == Some(Stage::Objections);
+    let sealed = objections::is_sealed(case);
     let of_this = former.iter().filter(|of| of.objection_id == one.objection_id);
     ObjectionLine {
         filed_on: gates::day(one.filed_on, words),
@@ -49,10 +55,11 @@ pub fn objection_line(
                 words.text_with("objection-late", &[("day", day.into()), ("source", source.into())])
             })
             .unwrap_or_default(),
+        url: (open || sealed && decided.is_none()).then(|| url(case, &one)),
+        decided_sealed: one.decided_sealed,
         waits: decided.is_none(),
         decided: decided.unwrap_or_default(),
         former: of_this.map(|of| former_line(of, words)).collect(),
-        url: open.then(|| url(case, &one)),
         objection: one,
     }
 }
@@ -94,6 +101,8 @@ pub struct CorrectionLine {
     pub undoes: bool,
     /// It was undone.
     pub undone: bool,
+    /// The notice that tells it, or that one is to tell it, after the tone of that.
+    pub wall: Option<(&'static str, String)>,
     /// Where its day is mended, for who may.
     pub day_url: Option<String>,
 }
@@ -115,6 +124,10 @@ pub fn correction_line(
         filed_by: one.filed_by,
         undoes: one.undoes,
         undone: one.undone,
+        wall: one.told.map(|n| {
+            let number = [("n", n.to_string().into())];
+            ("good", words.text_with("correction-told-by", &number))
+        }),
     }
 }
 

@@ -14,6 +14,7 @@ mod notices;
 mod objections;
 mod pages;
 pub mod store;
+mod untold;
 pub mod voters;
 
 use law::stage::Stage;

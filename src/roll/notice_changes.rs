@@ -1,7 +1,6 @@
 //! What can still be done to the last notice of corrections while the roll is not sealed: its day is
 //! corrected, or it is withdrawn 作废. It keeps its number either way: it hung on the wall.
 
-use askama::Template;
 use axum::{
     extract::State,
     response::{IntoResponse, Response},
@@ -16,7 +15,12 @@ use super::{
     store::{self, Notice},
 };
 use crate::{
-    elections::{self, case::Case, check, head::Head},
+    elections::{
+        self,
+        case::Case,
+        check,
+        redate::{REASON, RedatePage},
+    },
     shell::{
         App, Error,
         act::Act,
@@ -30,24 +34,6 @@ use crate::{
         view::{Invalid, View, Visit},
     },
 };
-
-/// Signs of a reason.
-const REASON: usize = 500;
-
-#[derive(Template)]
-#[template(path = "roll/notice_change.html")]
-struct ChangePage {
-    visit: Visit,
-    head: Head,
-    form: Form,
-    /// Its day is corrected; else it is withdrawn.
-    day: bool,
-    number: i32,
-    /// The day that it has.
-    on: String,
-    url: String,
-    back: String,
-}
 
 /// The last notice, with the one before it, which its day may not precede.
 struct Last {
@@ -77,22 +63,31 @@ async fn shown(
     at: &AtElection,
     (number, day): (i32, bool),
     mut form: Form,
-) -> Result<ChangePage, Error> {
+) -> Result<RedatePage, Error> {
     let w = visit.words;
     let mut db = app.db.acquire().await?;
     let (case, head) = check::headed(&mut db, at, &visit).await?;
     let last = Last::of(&mut db, &case, number).await?;
     form.suggest("posted_on", last.notice.posted_on.to_string());
     form.call_all(&[("posted_on", "notice-posted-on"), ("reason", "page-reason")], &w);
-    Ok(ChangePage {
+    let (title, lead, button, to) = if day {
+        ("notice-day-title", "notice-day-lead", "notice-day-do", urls::NOTICE_DAY)
+    } else {
+        let to = urls::NOTICE_WITHDRAW;
+        ("notice-withdraw-title", "notice-withdraw-lead", "notice-withdraw", to)
+    };
+    let (label, hint) = (w.text("notice-posted-on"), w.text("notice-posted-on-hint"));
+    Ok(RedatePage {
+        title: w.text_with(title, &[("n", number.to_string().into())]),
+        lead: w.text(lead),
         on: gates::day(last.notice.posted_on, &w),
-        url: url(at, if day { urls::NOTICE_DAY } else { urls::NOTICE_WITHDRAW }, number),
-        back: url(at, urls::CORRECTION_NOTICE, number),
+        field: day.then_some(("posted_on", label, hint)),
+        button: w.text(button),
+        url: url(at, to, number),
+        back: (url(at, urls::CORRECTION_NOTICE, number), w.text("notice-back")),
         visit,
         head,
         form,
-        day,
-        number,
     })
 }
 
@@ -129,7 +124,9 @@ pub async fn day(
     }
     if let Some(on) = on.filter(|on| case.is_near(&mut form, "posted_on", *on, &w)) {
         let lines = store::lines(&mut act, at.election_id, which.number).await?;
-        Order::of(&case, last.before.as_ref(), &lines).hold(&mut form, on, &w);
+        let told_on = lines.iter().map(|line| line.made_on).max().unwrap_or(before);
+        let corrected = (told_on, "notice-before-correction");
+        Order::of(&case, last.before.as_ref(), corrected).hold(&mut form, on, &w);
     }
     let (Some(on), Some(reason), true) = (on, reason, form.errors().is_empty()) else {
         drop(act);

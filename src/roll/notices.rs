@@ -1,5 +1,5 @@
-//! Notices of corrections 补正公告: made of what no notice has told, once somebody has read what it
-//! will say; they follow one another by number and by day.
+//! Notices of corrections 补正公告: each tells what was corrected until its day and no notice has told,
+//! once somebody has read what it will say; they follow one another by number and by day.
 
 use askama::Template;
 use axum::{
@@ -15,7 +15,8 @@ use sqlx::PgConnection;
 use super::{
     SealRoll,
     notice::{self, Paper},
-    store::{self, Line, Notice},
+    store::{self, Line, Notice, Untold},
+    untold,
 };
 use crate::{
     elections::{self, case::Case, head::Head},
@@ -43,6 +44,8 @@ struct CheckPage {
     number: i32,
     /// The day in words, and what will hang on the wall; none while the day cannot be taken.
     on: Option<(String, Paper)>,
+    /// What was corrected after the day, each in words: a further notice tells it.
+    later: Vec<String>,
     /// What is told has changed since it was shown.
     changed: bool,
     seen: String,
@@ -50,12 +53,24 @@ struct CheckPage {
     back: String,
 }
 
-/// What the next notice is made of.
+/// What the next notice can be made of.
 struct Next {
     number: i32,
+    untold: Vec<Untold>,
+    /// The same, each with the day from which it can be told.
     lines: Vec<Line>,
+    /// On the roll with all of it.
     voters: i64,
     order: Order,
+}
+
+/// What a notice of a day tells.
+struct Tells {
+    lines: Vec<Line>,
+    /// What was corrected after that day: the next notice tells it.
+    later: Vec<Line>,
+    /// On the roll with what it tells.
+    voters: i32,
 }
 
 impl Next {
@@ -63,25 +78,33 @@ impl Next {
     /// There is nothing to tell; those of the database.
     async fn of(db: &mut PgConnection, case: &Case) -> Result<Self, Error> {
         let election_id = case.at.election_id;
-        let lines = store::untold(db, election_id).await?;
-        if lines.is_empty() {
-            return Err(Error::conflict("notice-nothing"));
-        }
+        let untold = store::untold(db, election_id).await?;
+        let lines = untold::dated(&untold);
+        let first = untold::first(&lines).ok_or(Error::conflict("notice-nothing"))?;
         let notices = store::notices(db, election_id).await?;
         let previous = notices.iter().rfind(|one| !one.withdrawn);
         Ok(Self {
             number: i32::try_from(notices.len()).unwrap_or(i32::MAX).saturating_add(1),
-            order: Order::of(case, previous, &lines),
+            order: Order::of(case, previous, (first, "notice-nothing-yet")),
             voters: store::numbers(db, election_id).await?.voters,
+            untold,
             lines,
         })
     }
 
+    /// What the notice tells on a day: what was corrected until then, and nothing that came later.
+    fn on(&self, day: NaiveDate) -> Tells {
+        let (lines, later): (Vec<Line>, Vec<Line>) =
+            self.lines.iter().copied().partition(|line| line.made_on <= day);
+        let voters = self.voters - untold::more(&self.untold, &later);
+        Tells { lines, later, voters: i32::try_from(voters).unwrap_or(i32::MAX) }
+    }
+
     /// What a page has shown of it.
-    fn token(&self) -> String {
+    fn token(&self, tells: &Tells) -> String {
         let mut digest = Sha256::new();
-        digest.update(format!("{} {} {:?}\n", self.number, self.voters, self.order.previous));
-        for line in &self.lines {
+        digest.update(format!("{} {} {:?}\n", self.number, tells.voters, self.order.previous));
+        for line in &tells.lines {
             digest.update(format!("{}\n", line.correction));
         }
         hex::encode(&digest.finalize()[..16])
@@ -92,17 +115,22 @@ impl Next {
 pub struct Order {
     today: NaiveDate,
     roll_on: Option<NaiveDate>,
-    corrected_on: Option<NaiveDate>,
+    /// The day before which it cannot tell what it tells, and the key of saying so.
+    corrected: (NaiveDate, &'static str),
     previous: Option<(i32, NaiveDate)>,
 }
 
 impl Order {
-    /// Those of a notice that follows another one and tells some corrections.
-    pub fn of(case: &Case, previous: Option<&Notice>, lines: &[Line]) -> Self {
+    /// Those of a notice that follows another one and tells what was corrected on a day.
+    pub fn of(
+        case: &Case,
+        previous: Option<&Notice>,
+        corrected: (NaiveDate, &'static str),
+    ) -> Self {
         Self {
             today: case.today().0,
             roll_on: case.facts.roll.posted_on,
-            corrected_on: lines.iter().map(|line| line.made_on).max(),
+            corrected,
             previous: previous.map(|one| (one.number, one.posted_on)),
         }
     }
@@ -114,10 +142,10 @@ impl Order {
             form.wrong("posted_on", words, "notice-after-today", &today);
         }
         let previous = self.previous.map(|(number, day)| (day, "notice-before-notice", number));
-        let others =
-            [(self.roll_on, "notice-before-roll"), (self.corrected_on, "notice-before-correction")];
-        let others = others.into_iter().filter_map(|(day, key)| Some((day?, key, 0)));
-        let last = others.chain(previous).max_by_key(|(day, ..)| *day);
+        let roll = self.roll_on.map(|day| (day, "notice-before-roll", 0));
+        let (day, key) = self.corrected;
+        let others = [roll, Some((day, key, 0)), previous].into_iter().flatten();
+        let last = others.max_by_key(|(day, ..)| *day);
         if let Some((day, key, number)) = last.filter(|(day, ..)| on < *day) {
             let day = gates::day(day, words).into();
             form.wrong("posted_on", words, key, &[("day", day), ("n", number.to_string().into())]);
@@ -138,11 +166,14 @@ async fn shown(
     let head = elections::head::head(db, case, &visit).await?;
     form.call("posted_on", &w.text("notice-posted-on"));
     let on = if form.errors().is_empty() { form.date("posted_on", &w) } else { None };
+    let (mut seen, mut later) = (String::new(), Vec::new());
     let on = match on {
         Some(posted_on) => {
-            let voters = i32::try_from(next.voters).unwrap_or(i32::MAX);
+            let tells = next.on(posted_on);
+            (seen, later) = (next.token(&tells), tells.later);
+            let voters = tells.voters;
             let notice = Notice { number: next.number, posted_on, voters, withdrawn: false };
-            let told = store::told(db, &next.lines).await?;
+            let told = store::told(db, &tells.lines).await?;
             Some((gates::day(posted_on, &w), Paper::of(db, at, &notice, told).await?))
         }
         None => None,
@@ -150,8 +181,9 @@ async fn shown(
     Ok(CheckPage {
         number: next.number,
         on,
+        later: untold::said(db, at.election_id, &later, &w).await?,
         changed,
-        seen: next.token(),
+        seen,
         url: at.to(urls::CORRECTION_NOTICES),
         back: at.to(urls::ROLL),
         visit,
@@ -207,12 +239,12 @@ pub async fn post(
         return Ok(Invalid(page).into_response());
     };
     // a notice that nobody has read is not made
-    if form.value(SEEN) != next.token() {
+    let tells = next.on(on);
+    if form.value(SEEN) != next.token(&tells) {
         let page = shown(&mut act, visit, &case, &next, (form, true)).await?;
         return Ok(Refused(StatusCode::CONFLICT, page).into_response());
     }
-    let number = store::post(&mut act, at.election_id, on).await?;
-    let number = number.ok_or(Error::conflict("notice-nothing"))?;
+    let number = store::post(&mut act, at.election_id, (on, tells.voters), &tells.lines).await?;
     let event = Event::new("notice_posted").note("number", number);
     act.commit(Stream::Election(at.election_id), event).await?;
     let page = notice::url(at, urls::CORRECTION_NOTICE, number);

@@ -1,4 +1,8 @@
 //! Objections: filed, decided, withdrawn. One that is upheld changes the roll in the same act.
+//!
+//! V-08 (VC18 article 14) wants every objection decided and the decision posted, also one that was filed
+//! late and therefore kept nobody from sealing the roll (V-07): it can be decided after the sealing.
+//! What is sealed stays as it is all the same: ballots and turnout go by it.
 
 use askama::Template;
 use axum::{
@@ -16,6 +20,7 @@ use super::{
     lines::{CorrectionLine, ObjectionLine, correction_line, objection_line},
     pages,
     store::{self, Change, NewCorrection, NewObjection},
+    untold,
 };
 use crate::{
     elections::{self, case::Case, check, head::Head},
@@ -55,6 +60,10 @@ pub(super) struct DecidePage {
     /// What it made of the roll.
     corrections: Vec<CorrectionLine>,
     step: Step,
+    /// What no notice has told yet, each in words.
+    untold: Vec<String>,
+    /// The roll is sealed: a decision changes it no more.
+    sealed: bool,
     /// Where it is decided anew, and corrects further, while it can.
     ways: Option<(String, Option<String>)>,
     causes: Vec<(&'static str, String)>,
@@ -185,7 +194,9 @@ pub(super) async fn shown(
     }
     form.call_all(&changes::LABELS, &w);
     form.call("made_on", &w.text("correction-made-on"));
+    let untold = if open { untold::told(&mut db, at.election_id, &w).await? } else { Vec::new() };
     Ok(DecidePage {
+        untold,
         head,
         decisions: DECISIONS.map(|word| (word, w.text(&format!("objection-{word}")))).into(),
         choices: Choices::new(&w),
@@ -199,10 +210,16 @@ pub(super) async fn shown(
         step,
         ways,
         back: if step == Step::First { at.to(urls::ROLL) } else { to(urls::OBJECTION_DECIDE) },
+        sealed: is_sealed(&case),
         line: objection_line(objection, &former, &case, &w),
         form,
         visit,
     })
+}
+
+/// Whether the roll is sealed: what was left open then is decided without changing it.
+pub(super) fn is_sealed(case: &Case) -> bool {
+    case.facts.closed_on(Stage::Objections).is_some()
 }
 
 /// A decision as it was typed.
@@ -237,7 +254,7 @@ pub(super) async fn decision(
         between(form, "decided_on", on, bounds, words);
     }
     let election_id = case.at.election_id;
-    let change = if word == Some("upheld") {
+    let change = if word == Some("upheld") && !is_sealed(case) {
         changes::change(form, act, election_id, case.facts.election_on, words).await?
     } else {
         None
@@ -267,7 +284,10 @@ pub async fn decide(
     let mut form = Form::sent(typed);
     let mut act = Act::begin(&app, &mandate).await?;
     let case = elections::store::case_for_share(&mut act, at).await?;
-    case.open(Stage::Objections)?;
+    let sealed = is_sealed(&case);
+    if !sealed {
+        case.open(Stage::Objections)?;
+    }
     store::roll_for_update(&mut act, at.election_id).await?;
     let found = store::objection(&mut act, at.election_id, named.objection).await?;
     let Some(found) = found.filter(|one| one.decided_on.is_none()) else {
@@ -280,8 +300,8 @@ pub async fn decide(
         let page = shown(&app, visit, at, named.objection, Step::First, form).await?;
         return Ok(Refused(StatusCode::BAD_REQUEST, page).into_response());
     };
-    let said = (word, grounds.as_deref());
-    if !store::decide(&mut act, at.election_id, named.objection, on, said).await? {
+    let kept = store::NewDecision { on, word, grounds: grounds.as_deref(), sealed };
+    if !store::decide(&mut act, at.election_id, named.objection, &kept).await? {
         return Err(Error::conflict("error-objection-decided"));
     }
     if let (Some(change), Some(grounds)) = (&change, &grounds) {
@@ -292,12 +312,14 @@ pub async fn decide(
     }
     let (event, flash) = match word {
         "withdrawn" => ("objection_withdrawn", "done-objection-withdrawn"),
+        "upheld" if sealed => ("objection_decided_sealed", "done-objection-upheld-sealed"),
         "upheld" => ("objection_decided", "done-objection-upheld"),
+        _ if sealed => ("objection_decided_sealed", "done-objection-decided"),
         _ => ("objection_decided", "done-objection-decided"),
     };
     act.commit(Stream::Election(at.election_id), Event::new(event)).await?;
     // one that was upheld may concern others too: its page asks
-    let next = if word == "upheld" {
+    let next = if word == "upheld" && !sealed {
         at.to(urls::OBJECTION_DECIDE).replace("{objection}", &named.objection.to_string())
     } else {
         at.to(urls::ROLL)

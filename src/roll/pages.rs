@@ -150,6 +150,7 @@ async fn page(
         objections.into_iter().map(|one| objection_line(one, &former, &case, &w)).collect();
     let corrections = store::corrections(&mut db, at.election_id).await?;
     let notices = store::notices(&mut db, at.election_id).await?;
+    let untold = store::untold(&mut db, at.election_id).await?;
     let elsewhere = match stage {
         Some(_) => store::elsewhere(&mut db, at.election_id, TWICE).await?,
         None => Vec::new(),
@@ -173,9 +174,9 @@ async fn page(
         numbers,
         list,
         objections,
-        corrections: corrected(corrections, &case, seals, &w),
+        corrections: corrected(corrections, &untold, &case, seals, &w),
         notices: notices.iter().map(|one| notice_link(one, at, &w)).collect(),
-        unposted: case.facts.roll.corrections_unposted.into(),
+        unposted: i64::try_from(untold.len()).unwrap_or(i64::MAX),
         elsewhere,
         doubts: doubts.into_iter().map(|one| (doubt(&one, &w), one)).collect(),
         // a form that comes back keeps its key: what is sent again is the same entry
@@ -203,10 +204,11 @@ fn doubt(one: &store::Doubt, words: &Words) -> String {
     why.collect::<Vec<_>>().join(&words.text("doubt-and"))
 }
 
-/// The corrections with the way to mend their days; of a draft that was thrown away nothing is left to be
-/// told.
+/// The corrections with the way to mend their days, and whether a notice is to tell them; of a draft that
+/// was thrown away nothing is left to be told.
 fn corrected(
     corrections: Vec<store::Correction>,
+    untold: &[store::Untold],
     case: &Case,
     seals: bool,
     words: &Words,
@@ -215,7 +217,12 @@ fn corrected(
     let lines = there.map(|one| {
         let mends = seals && correction_day::mendable(case, &one).is_ok();
         let day_url = mends.then(|| correction_day::url(&case.at, one.correction_id));
-        correction_line(one, day_url, words)
+        let waits = untold.iter().any(|of| of.correction == one.correction_id.0);
+        let mut line = correction_line(one, day_url, words);
+        if waits {
+            line.wall = Some(("warn", words.text("correction-untold")));
+        }
+        line
     });
     lines.collect()
 }
@@ -287,7 +294,8 @@ pub async fn post(
     }
     elections::store::freeze(&mut act, &case, on, reason.as_deref()).await?;
     elections::store::close(&mut act, at, Stage::Roll, on).await?;
-    act.commit(Stream::Election(at.election_id), Event::new("roll_posted")).await?;
+    let event = Event::new("roll_posted").note("closed_on", on);
+    act.commit(Stream::Election(at.election_id), event).await?;
     Ok(Done(at.to(urls::ROLL), Flash::new("done-roll-posted")).into_response())
 }
 
@@ -312,7 +320,8 @@ pub async fn seal(
     };
     let digest = store::seal(&mut act, at.election_id).await?;
     elections::store::close(&mut act, at, Stage::Objections, on).await?;
-    act.commit(Stream::Election(at.election_id), Event::new("roll_sealed").note("digest", digest))
-        .await?;
+    let event = Event::new("roll_sealed").note("digest", digest);
+    let event = event.note("closed_on", on);
+    act.commit(Stream::Election(at.election_id), event).await?;
     Ok(Done(at.to(urls::ROLL), Flash::new("done-roll-sealed")).into_response())
 }

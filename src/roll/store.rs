@@ -21,12 +21,12 @@ pub use days::{LastDone, last_done};
 pub use draft::{Doubt, clear, doubtful};
 pub use elsewhere::{Elsewhere, elsewhere};
 pub use notices::{
-    Line, Notice, NoticeChange, Told, Unposted, change_notice, lines, notice_changes, notices,
-    post, told, unposted, untold,
+    Line, Notice, NoticeChange, Told, Unposted, Untold, change_notice, lines, notice_changes,
+    notices, post, told, unposted, untold,
 };
 pub use objections::{
-    Anew, Former, NewObjection, Objection, decide, decide_anew, filed, former, object, objection,
-    objections,
+    Anew, Former, NewDecision, NewObjection, Objection, decide, decide_anew, filed, former, object,
+    objection, objections,
 };
 pub use undoing::undo;
 

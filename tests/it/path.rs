@@ -8,6 +8,7 @@ mod forms;
 mod gates;
 mod hostile;
 mod kept;
+mod late;
 mod ledger;
 mod names;
 mod notices;

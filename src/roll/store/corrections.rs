@@ -271,7 +271,6 @@ pub async fn redate(
 }
 
 /// A correction that was made.
-#[expect(clippy::struct_excessive_bools, reason = "none of them excludes another")]
 pub struct Correction {
     /// Its key.
     pub correction_id: CorrectionId,
@@ -281,8 +280,8 @@ pub struct Correction {
     pub made_on: NaiveDate,
     /// The roll was posted already.
     pub after_posting: bool,
-    /// A notice that was not withdrawn tells it.
-    pub told: bool,
+    /// The number of the notice that tells it, which was not withdrawn.
+    pub told: Option<i32>,
     /// Why.
     pub grounds: String,
     /// The objection that was upheld.
@@ -312,11 +311,13 @@ pub async fn corrections(
         r#"
         select roll_correction_id, roll_correction.kind,
             correction_made_on(roll_correction) as "made_on!", after_posting,
-            exists (
-                select
+            (
+                select correction_notice.number
                 from correction_told
+                join correction_notice using (correction_notice_id)
                 where correction_told.roll_correction_id = roll_correction.roll_correction_id
-            ) as "told!", roll_correction.grounds,
+                limit 1
+            ) as told, roll_correction.grounds,
             roll_correction.objection_id, filed_by as "filed_by?",
             undoes is not null as "undoes!",
             exists (

@@ -14,7 +14,7 @@ pub struct LastDone {
     pub corrected_on: Option<NaiveDate>,
     /// A notice of corrections that was not withdrawn.
     pub noticed_on: Option<NaiveDate>,
-    /// An objection was decided, decided anew or withdrawn.
+    /// An objection was decided, decided anew or withdrawn, before the roll was sealed.
     pub settled_on: Option<NaiveDate>,
 }
 
@@ -59,6 +59,7 @@ pub async fn last_done(db: &mut PgConnection, election_id: ElectionId) -> sqlx::
                 on former_decision.objection_id = objection.objection_id
                 and cause <> 'mistake'
                 where objection.roll_id = roll.roll_id
+                and decided_sealed is null
             ) as settled_on
         from roll
         where election_id = $1

@@ -48,31 +48,29 @@ pub async fn unposted(db: &mut PgConnection, election_id: ElectionId) -> sqlx::R
     .await
 }
 
-/// Makes the next notice of everything that none has told; gives its number, or nothing where there
-/// is nothing to tell.
+/// Makes the next notice, of corrections that none has told; gives its number.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn post(
     act: &mut Act<'_>,
     election_id: ElectionId,
-    posted_on: NaiveDate,
-) -> sqlx::Result<Option<i32>> {
+    (posted_on, voters): (NaiveDate, i32),
+    lines: &[Line],
+) -> sqlx::Result<i32> {
     let roll_id = roll_for_update(act, election_id).await?;
-    if unposted(act, election_id).await?.count == 0 {
-        return Ok(None);
-    }
+    let corrections: Vec<i64> = lines.iter().map(|line| line.correction).collect();
     let notice = sqlx::query!(
         r#"
         insert into correction_notice (roll_id, number, posted_on, voters)
-        select $1, (select count(*) + 1 from correction_notice where roll_id = $1), $2, count(*)
-        from roll_entry
+        select $1, count(*) + 1, $2, $3
+        from correction_notice
         where roll_id = $1
-        and struck_by is null
         returning correction_notice_id as "correction_notice_id: i64", number
         "#,
         roll_id as RollId,
         posted_on,
+        voters,
     )
     .fetch_one(&mut **act)
     .await?;
@@ -82,13 +80,15 @@ pub async fn post(
         select roll_correction_id, $2
         from correction_unposted
         where roll_id = $1
+        and roll_correction_id = any ($3)
         ",
         roll_id as RollId,
         notice.correction_notice_id,
+        &corrections,
     )
     .execute(&mut **act)
     .await?;
-    Ok(Some(notice.number))
+    Ok(notice.number)
 }
 
 /// The notices of a roll, in their order, with those that were withdrawn.
@@ -113,6 +113,7 @@ pub async fn notices(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Re
 }
 
 /// A correction that a notice tells or is to tell.
+#[derive(Clone, Copy)]
 pub struct Line {
     /// Its key.
     pub correction: i64,
@@ -120,19 +121,34 @@ pub struct Line {
     pub made_on: NaiveDate,
 }
 
-/// The corrections that the next notice is to tell, in their order.
+/// A correction that no notice has told.
+pub struct Untold {
+    /// Its key.
+    pub correction: i64,
+    /// The day on which it was made.
+    pub made_on: NaiveDate,
+    /// add, strike or correct.
+    pub kind: String,
+    /// The correction that made the entry which this one strikes or corrects.
+    pub follows: Option<i64>,
+}
+
+/// The corrections that no notice has told, in their order.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn untold(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Result<Vec<Line>> {
+pub async fn untold(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Result<Vec<Untold>> {
     sqlx::query_as!(
-        Line,
+        Untold,
         r#"
-        select roll_correction_id as "correction!: i64", made_on as "made_on!"
+        select unposted.roll_correction_id as "correction!: i64", unposted.made_on as "made_on!",
+            roll_correction.kind, struck.added_by as "follows: i64"
         from roll
-        join correction_unposted using (roll_id)
+        join correction_unposted as unposted using (roll_id)
+        join roll_correction using (roll_correction_id)
+        left join roll_entry as struck on struck.struck_by = unposted.roll_correction_id
         where election_id = $1
-        order by roll_correction_id
+        order by unposted.roll_correction_id
         "#,
         election_id as ElectionId,
     )

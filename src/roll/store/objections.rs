@@ -79,6 +79,8 @@ pub struct Objection {
     pub decision: Option<String>,
     /// Why.
     pub grounds: Option<String>,
+    /// It was decided when the roll was sealed already.
+    pub decided_sealed: bool,
 }
 
 /// The objections to a roll, oldest first.
@@ -91,13 +93,14 @@ pub async fn objections(
 ) -> sqlx::Result<Vec<Objection>> {
     sqlx::query_as!(
         Objection,
-        "
-        select objection_id, filed_on, filed_by, matter, decided_on, decision, grounds
+        r#"
+        select objection_id, filed_on, filed_by, matter, decided_on, decision, grounds,
+            coalesce(decided_sealed, false) as "decided_sealed!"
         from roll
         join objection using (roll_id)
         where election_id = $1
         order by objection_id
-        ",
+        "#,
         election_id as ElectionId,
     )
     .fetch_all(db)
@@ -115,18 +118,31 @@ pub async fn objection(
 ) -> sqlx::Result<Option<Objection>> {
     sqlx::query_as!(
         Objection,
-        "
-        select objection_id, filed_on, filed_by, matter, decided_on, decision, grounds
+        r#"
+        select objection_id, filed_on, filed_by, matter, decided_on, decision, grounds,
+            coalesce(decided_sealed, false) as "decided_sealed!"
         from roll
         join objection using (roll_id)
         where election_id = $1
         and objection_id = $2
-        ",
+        "#,
         election_id as ElectionId,
         objection_id as ObjectionId,
     )
     .fetch_optional(db)
     .await
+}
+
+/// A decision as it is kept.
+pub struct NewDecision<'a> {
+    /// The day.
+    pub on: NaiveDate,
+    /// upheld, rejected or withdrawn.
+    pub word: &'a str,
+    /// Why.
+    pub grounds: Option<&'a str>,
+    /// The roll is sealed already.
+    pub sealed: bool,
 }
 
 /// Decides an objection; says whether there is one of this election that nobody has decided.
@@ -137,13 +153,12 @@ pub async fn decide(
     db: &mut PgConnection,
     election_id: ElectionId,
     objection_id: ObjectionId,
-    on: NaiveDate,
-    (decision, grounds): (&str, Option<&str>),
+    new: &NewDecision<'_>,
 ) -> sqlx::Result<bool> {
     let done = sqlx::query!(
         "
         update objection
-        set decided_on = $3, decision = $4, grounds = $5
+        set decided_on = $3, decision = $4, grounds = $5, decided_sealed = $6
         from roll
         where roll.roll_id = objection.roll_id
         and roll.election_id = $1
@@ -152,9 +167,10 @@ pub async fn decide(
         ",
         election_id as ElectionId,
         objection_id as ObjectionId,
-        on,
-        decision,
-        grounds,
+        new.on,
+        new.word,
+        new.grounds,
+        new.sealed.then_some(true),
     )
     .execute(db)
     .await?;

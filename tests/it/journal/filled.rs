@@ -199,9 +199,13 @@ impl Filled {
         }
         let mut act = self.act().await;
         for objection in roll::objections(&mut act, election_id).await.expect("objections") {
-            let on = day("2026-10-23");
-            let said = ("rejected", Some("查无实据"));
-            roll::decide(&mut act, election_id, objection.objection_id, on, said)
+            let new = roll::NewDecision {
+                on: day("2026-10-23"),
+                word: "rejected",
+                grounds: Some("查无实据"),
+                sealed: false,
+            };
+            roll::decide(&mut act, election_id, objection.objection_id, &new)
                 .await
                 .expect("a decision");
         }

@@ -88,6 +88,27 @@ async fn an_objection_decided_anew_undoes_what_it_made_and_keeps_the_former_deci
     );
     both_are_seen(&app, &walk, objection).await;
 
+    // the town orders another decision once there is one, not before
+    let before = app.state().await;
+    let early = day(-17);
+    let form = [
+        ("cause", "town"),
+        ("reason", "镇政府责令改正"),
+        ("decision", "rejected"),
+        ("decided_on", &*early),
+        ("grounds", "查无此事"),
+    ];
+    let path = walk.path(&format!("/roll/objections/{objection}/anew"));
+    let answer = walk.commission.post(&path, &form).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(answer.has("#decided_on-error"), "{}", answer.text());
+    assert!(
+        answer.text().contains("新的决定不能早于原决定的日期（2025-03-02"),
+        "{}",
+        answer.text()
+    );
+    assert_eq!(app.state().await, before);
+
     // a second time: rejected, and the roll is as it was posted
     let on = day(-16);
     let form = [
@@ -221,7 +242,7 @@ async fn a_notice_of_corrections_is_numbered_once_and_tells_the_wall_no_more_tha
     let seal = walk.path(&format!("/roll/seal?on={on}"));
     let asked = walk.commission.get(&seal).await.text();
     assert!(asked.contains("有 2 处补正还没有公告"), "{asked}");
-    let early = walk.commission.post(&notices, &[("posted_on", &*day(-17))]).await;
+    let early = walk.commission.post(&notices, &[("posted_on", &*day(-18))]).await;
     assert_eq!(early.status, StatusCode::BAD_REQUEST, "before what it tells");
     walk.commission.closes(&notices, &[("posted_on", &*on)]).await;
     let page = walk.office.get(&walk.path("/roll/notices/1")).await.text();

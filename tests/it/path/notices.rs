@@ -59,7 +59,7 @@ async fn notices_follow_one_another_by_day() {
     let walk = Walk::at(&app, Stage::Objections).await;
     let notices = walk.path("/roll/notices");
     strikes(&walk, 5, &day(-17)).await;
-    refused(&walk, "/roll/notices", &day(-18), "早于其中最后一处补正的日期").await;
+    refused(&walk, "/roll/notices", &day(-18), "到这一天还没有要公告的补正").await;
     let today = TestApp::today();
     let tomorrow = today.succ_opt().expect("a day").to_string();
     let near = tomorrow <= day(30);
@@ -77,6 +77,56 @@ async fn notices_follow_one_another_by_day() {
         let page = walk.commission.get(&walk.path(path)).await;
         assert_eq!(page.status, StatusCode::CONFLICT, "{path}");
     }
+}
+
+#[tokio::test]
+async fn a_notice_tells_what_was_corrected_until_its_day_and_leaves_the_rest_for_the_next() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Objections).await;
+    let notices = walk.path("/roll/notices");
+    let (early, late) = (voter(5), voter(6));
+    strikes(&walk, 6, &day(-16)).await;
+    strikes(&walk, 5, &day(-18)).await;
+    // somebody corrected on the later day and once more on an earlier one is told with the later one
+    let corrects = async |who: &str, group: &str, on: &str| {
+        let form = [
+            ("change", "correct"),
+            ("voter", who),
+            ("group", group),
+            ("grounds", "组别有误"),
+            ("made_on", on),
+        ];
+        walk.commission.done(&walk.path("/roll/correct"), &form).await;
+    };
+    corrects(&voter(7), "8", &day(-16)).await;
+    corrects(&voter(7), "9", &day(-18)).await;
+    let objection = walk.objects(&day(-18), "另一件").await;
+    for page in ["/roll/correct".to_owned(), format!("/roll/objections/{objection}/decide")] {
+        let text = walk.commission.get(&walk.path(&page)).await.text();
+        assert!(text.contains("还没有公告的补正共 4 处") && text.contains(&*early), "{text}");
+        assert!(text.contains("须另出一份公告"), "{text}");
+    }
+
+    let asked = format!("{notices}?posted_on={}", day(-17));
+    let text = walk.commission.get(&asked).await.text();
+    let (paper, rest) = text.split_once("留待下一份公告").expect("what is left");
+    assert!(paper.contains(&*early) && paper.contains("共 59 人"), "{paper}");
+    assert!(!paper.contains(&*late) && !paper.contains(&voter(7)), "{paper}");
+    assert!(rest.contains("以下 3 处补正") && rest.contains(&*late), "{rest}");
+    walk.commission.closes(&notices, &[("posted_on", &*day(-17))]).await;
+    assert_eq!(app.number("select count(*) from correction_notice_line").await, 1);
+    assert_eq!(app.number("select voters from correction_notice").await, 59);
+    let roll = walk.commission.get(&walk.path("/roll")).await.text();
+    assert!(roll.contains("第 4—1 号已公告") && roll.contains("还有 3 处补正没有公告"), "{roll}");
+    assert_eq!(roll.matches("待公告").count(), 3, "{roll}");
+
+    walk.commission.closes(&notices, &[("posted_on", &*day(-16))]).await;
+    let page = walk.office.get(&walk.path("/roll/notices/2")).await.text();
+    assert!(page.contains(&*late) && page.contains("共 58 人"), "{page}");
+    assert_eq!(app.number("select count(*) from correction_notice_line").await, 4);
+    let text = walk.commission.get(&walk.path("/roll/correct")).await.text();
+    assert!(text.contains("已录入的补正都已公告"), "{text}");
+    verified(&app).await;
 }
 
 #[tokio::test]
