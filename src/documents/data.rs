@@ -179,6 +179,18 @@ impl Subject<'_> {
         back.filter(|_| sum == decision.ballots.issued).map(Ways::Issued)
     }
 
+    /// The same in the report form, which has columns of its own for sex and birth.
+    fn apart_in_form(&self, one: &Candidate) -> Option<String> {
+        let apart = self.apart_of(one)?;
+        let place = apart.posted.map(|at| format!("名单上同名第{at}人"));
+        let told = [Some(format!("第{}组", apart.group_no)), place].into_iter().flatten();
+        Some(told.collect::<Vec<String>>().join("，"))
+    }
+
+    fn apart_of(&self, one: &Candidate) -> Option<&Apart> {
+        self.apart.iter().find(|(id, _)| Some(*id) == one.roll_entry_id).map(|(_, apart)| apart)
+    }
+
     fn name(&self, id: &str) -> String {
         let of_id = |one: &&Candidate| person_id(one.roll_entry_id, one.candidacy_id) == id;
         let Some(one) = self.listed.iter().find(of_id) else { return id.to_owned() };
@@ -192,7 +204,7 @@ impl Subject<'_> {
     /// paper tells more than the month (forms.md 0.3): who was born in the same month is told by sex as
     /// on the posted roll (forms.md 2), and by the place on it.
     fn apart(&self, one: &Candidate) -> Option<String> {
-        let (_, apart) = self.apart.iter().find(|(id, _)| Some(*id) == one.roll_entry_id)?;
+        let apart = self.apart_of(one)?;
         let group = Some(format!("第{}组", apart.group_no));
         let birth = apart.birth.map(|birth| {
             let (Birth::Month(on) | Birth::Day(on)) = birth;

@@ -136,7 +136,7 @@ fn person(subject: &Subject<'_>, line: &Line<'_>, decision: &Decision<'_>) -> Va
     let one = line.one;
     let mut told = json!({
         "name": one.name,
-        "apart": subject.apart(one),
+        "apart": subject.apart_in_form(one),
         "sex": one.sex.as_deref().map(|sex| if sex == "f" { "女" } else { "男" }),
         "born": one.birth_on.map(|on| on.format("%Y-%m").to_string()),
         "formal": one.formal,

@@ -150,6 +150,36 @@ fn namesakes_are_told_apart() {
 }
 
 #[test]
+fn namesakes_leave_an_ordinary_announcement_on_one_sheet() {
+    let people = |n: usize| -> Vec<Value> {
+        let one = |n| {
+            json!({
+                "name": "张三", "votes": 400 - n, "formal": n % 2 == 0,
+                "note": if n == 0 { json!("full") } else { Value::Null },
+                "apart": "第3组，1981年6月出生",
+            })
+        };
+        (0..n).map(one).collect()
+    };
+    for wall in [false, true] {
+        let mut data = example();
+        data["wall"] = json!(wall);
+        data["elected"] = json!([{ "post": "委员", "people": people(5) }]);
+        data["others"] = json!([{ "post": "委员", "people": people(8) }]);
+        let pages = pages_of(&data);
+        assert_eq!(pages.len(), 1, "{wall}: {pages:?}");
+    }
+    // the name alone takes the room of three characters
+    let tie = json!({
+        "kind": "tie", "post": "副主任", "names": ["张三（第2组）", "章㛃"], "votes": 534,
+        "on": null, "basis": null
+    });
+    let data = with(example(), "/open", json!([tie]));
+    let paper = paper_of("result_announcement.typ", SOURCE, &data).expect("a paper");
+    assert!(paper.text().contains("张\u{3000}三（第2组）"), "{}", paper.text());
+}
+
+#[test]
 fn the_copy_for_the_wall_is_as_much_larger_as_its_sheet() {
     let mut data = with(example(), "/archive", json!(false));
     data["wall"] = json!(true);

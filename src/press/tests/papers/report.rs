@@ -135,6 +135,33 @@ fn namesakes_are_told_apart() {
 }
 
 #[test]
+fn namesakes_leave_the_form_on_one_sheet_and_its_signatures_never_stand_alone() {
+    let with_names = |n| {
+        let mut data = example();
+        let people = data["posts"][2]["people"].as_array_mut().expect("people");
+        let mut one = people[0].clone();
+        one["apart"] = json!("第3组，名单上同名第2人");
+        people.extend(std::iter::repeat_n(one, n));
+        set(&data)
+    };
+    assert_eq!(with_names(5).pages(), 1);
+    let mut turned = 0;
+    for n in 6..=30 {
+        let paper = with_names(n);
+        let pdf = paper.pdf().expect("a PDF");
+        let document = lopdf::Document::load_mem(&pdf).expect("a PDF");
+        let pages: Vec<u32> = document.get_pages().into_keys().collect();
+        let last = pages.last().expect("a page");
+        let text = document.extract_text(&[*last]).expect("text");
+        let text: String = text.split_whitespace().collect();
+        turned += u32::from(pages.len() > 1);
+        let signed = text.find("总监票人").unwrap_or_else(|| panic!("{n}: {text}"));
+        assert!(text[..signed].contains("选举是否有效"), "{n}: {text}");
+    }
+    assert!(turned > 4, "none needed a second page: {turned}");
+}
+
+#[test]
 fn the_head_of_the_journal_is_printed() {
     assert!(print(&example()).contains("办理记录：election7第41条9f3a21bc44d0e1f22026年3月19日"));
 }
