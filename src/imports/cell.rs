@@ -5,7 +5,10 @@ use std::collections::HashMap;
 use law::{body::Sex, tally::WrittenName};
 
 use super::{kinds::Set, value};
-use crate::shell::words::{Lang, Words};
+use crate::{
+    persons::forms::{self, Unlike},
+    shell::words::{Lang, Words},
+};
 
 pub(super) fn words_of(set: &'static Set) -> HashMap<String, &'static str> {
     let mut all = HashMap::new();
@@ -26,11 +29,27 @@ pub(super) fn words_of(set: &'static Set) -> HashMap<String, &'static str> {
     all
 }
 
-pub(super) fn person_name(cell: &str) -> Option<String> {
-    let name = WrittenName::new(cell)?;
+/// A name of one person, or the key of what is wrong.
+pub(super) fn person_name(cell: &str) -> Result<String, &'static str> {
+    let name = WrittenName::new(cell).ok_or("import-bad-name")?;
     let name = name.as_str();
-    let fits = name.chars().count() <= 60 && !name.chars().any(char::is_control);
-    fits.then(|| name.to_owned())
+    if name.chars().count() > 60 || name.chars().any(char::is_control) {
+        return Err("import-bad-name");
+    }
+    match forms::unlike_a_name(name) {
+        Some(Unlike::Digits) => Err("import-name-digits"),
+        Some(Unlike::Several) => Err("import-name-several"),
+        None => Ok(name.to_owned()),
+    }
+}
+
+/// What stands for a member who is mobile is no standing: the rest of the cell, and whether it was said.
+pub(super) fn standing(cell: &str) -> (String, bool) {
+    let cell = value::narrow(cell);
+    let rest = cell.replace("流动", "");
+    let mobile = rest.len() < cell.len();
+    let rest = if mobile && value::word(&rest) == "党员" { String::new() } else { rest };
+    (value::word(&rest), mobile)
 }
 
 /// Whether blanks stand in a name that are more than its dress: 张 三 is one name of Chinese signs, and
@@ -142,7 +161,7 @@ pub(super) fn post(cell: &str) -> Result<&'static str, &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{body, parted, post};
+    use super::{body, parted, person_name, post, standing};
 
     #[test]
     fn what_is_named_goes_before_what_a_post_lets_guess() {
@@ -186,6 +205,35 @@ mod tests {
             ("曾任书记", Err("import-post-former")),
         ] {
             assert_eq!(post(cell), told, "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_mobile_member_is_a_member_of_some_standing() {
+        for (cell, rest, mobile) in [
+            ("流动党员", "", true),
+            ("正式党员（流动）", "正式党员", true),
+            ("流动预备党员", "预备党员", true),
+            ("预备党员", "预备党员", false),
+            ("党员", "党员", false),
+        ] {
+            assert_eq!(standing(cell), (rest.to_owned(), mobile), "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_of_one_person_and_without_digits() {
+        for (cell, told) in [
+            ("张 三", Ok("张三".to_owned())),
+            ("买买提·吐尔逊", Ok("买买提·吐尔逊".to_owned())),
+            ("张三1", Err("import-name-digits")),
+            ("张三２", Err("import-name-digits")),
+            ("张三、李四", Err("import-name-several")),
+            ("张三，李四", Err("import-name-several")),
+            ("张三/李四", Err("import-name-several")),
+            ("", Err("import-bad-name")),
+        ] {
+            assert_eq!(person_name(cell), told, "{cell}");
         }
     }
 

@@ -50,6 +50,10 @@ pub enum Read {
     Birth,
     /// A day, or the first of a month.
     Day,
+    /// The same, or that there is none.
+    Since,
+    /// How a member stands towards the Party, and perhaps that it is a mobile one.
+    Standing(&'static Set),
     /// An identity number.
     IdNumber,
     /// A telephone number.

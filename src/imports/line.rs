@@ -1,5 +1,6 @@
 //! A line of a file: what it says, and what is wrong with it by column.
 
+mod problem;
 mod together;
 mod unlikely;
 
@@ -7,13 +8,15 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use law::{identity::Parsed, roll::reaches_age};
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use together::{contradictions, day_value, idno, member, month_of, officer, phone, unit};
+pub use problem::Problem;
+use together::{
+    contradictions, day_value, idno, month_of, officer, person_periods, phone, since, unit,
+};
 
 use super::{
-    cell::{body, is_code, parted, person_name, post, sex, words_of},
+    cell::{body, is_code, parted, person_name, post, sex, standing, words_of},
     header::Header,
     kinds::{Column, Kind, Need, Read},
     reader::Row,
@@ -21,77 +24,13 @@ use super::{
 };
 use crate::{
     persons::store::letter,
-    shell::{
-        ids::{OrganisationId, PlaceId},
-        words::Words,
-    },
+    shell::ids::{OrganisationId, PlaceId},
 };
 
 /// Characters of a wrong text that are told.
 const SHOWN: usize = 40;
-/// What the keys of words begin with that ask somebody to look once more.
-const WARNS: &str = "import-warn-";
 /// The keys of words that say of a day that it lies after today, and name that.
 const AHEAD: [&str; 2] = ["import-day-ahead", "import-warn-ahead"];
-
-/// What is wrong in a line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Problem {
-    /// The column; empty for the whole line.
-    pub column: String,
-    /// The key of words that say what.
-    pub key: String,
-    /// What stands there, or what they name.
-    pub value: String,
-    /// The day that it lies after, where the words say so: that of a rehearsal is not everybody's today.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub today: Option<NaiveDate>,
-}
-
-impl Problem {
-    /// Whether it only asks somebody to look once more: the line is taken like any other.
-    pub fn warns(&self) -> bool {
-        self.key.starts_with(WARNS)
-    }
-
-    /// In words, without line and column.
-    pub fn said(&self, words: &Words) -> String {
-        let value = || self.value.as_str().into();
-        let today = self.today.map(|on| on.to_string()).unwrap_or_default();
-        let variables =
-            [("value", value()), ("n", value()), ("says", value()), ("today", today.into())];
-        words.text_with(&self.key, &variables)
-    }
-
-    /// In words, and that it only asks to look once more.
-    pub fn marked(&self, words: &Words) -> String {
-        let said = self.said(words);
-        if self.warns() {
-            words.text_with("import-warns-said", &[("problem", said.into())])
-        } else {
-            said
-        }
-    }
-
-    /// In words with line and column.
-    pub fn told(&self, line: i64, words: &Words) -> String {
-        let variables = [
-            ("line", line.to_string().into()),
-            ("column", self.column(words).into()),
-            ("problem", self.marked(words).into()),
-        ];
-        words.text_with("import-line-said", &variables)
-    }
-
-    /// What its column is called.
-    pub fn column(&self, words: &Words) -> String {
-        if self.column.is_empty() {
-            String::new()
-        } else {
-            words.text(&format!("import-column-{}", self.column))
-        }
-    }
-}
 
 /// What keeps a line from being taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -113,8 +52,8 @@ pub struct Line {
     pub given: Map<String, Value>,
     /// The identity number.
     pub idno: Option<Parsed>,
-    /// The telephone number.
-    pub phone: Option<String>,
+    /// The telephone numbers, as they stand in one cell.
+    pub phones: Vec<String>,
     /// What is wrong.
     pub problems: Vec<Problem>,
     /// What keeps it from being taken.
@@ -189,7 +128,7 @@ impl Reading {
         election_on: Option<NaiveDate>,
     ) -> Self {
         let sets = kind.columns().iter().filter_map(|column| match column.read {
-            Read::Word(set) => Some((column.name, words_of(set))),
+            Read::Word(set) | Read::Standing(set) => Some((column.name, words_of(set))),
             _ => None,
         });
         let sets = sets.collect();
@@ -202,7 +141,7 @@ impl Reading {
             number: row.line,
             given: Map::new(),
             idno: None,
-            phone: None,
+            phones: Vec::new(),
             problems: Vec::new(),
             bar: Bar::None,
             cells: row.cells,
@@ -224,7 +163,7 @@ impl Reading {
             Kind::Officers => officer(&mut line),
             Kind::Units => unit(&mut line),
             Kind::Roll => self.voter(&mut line),
-            Kind::Members => member(&mut line),
+            Kind::Members => {}
             Kind::Households => {
                 line.given.entry("counted_on").or_insert(day_value(self.today));
             }
@@ -232,6 +171,7 @@ impl Reading {
                 if line.given.contains_key("where_now") && !line.given.contains_key("away") {
                     line.wrong("away", "import-empty", "", Bar::Line);
                 }
+                person_periods(&mut line);
             }
         }
         unlikely::look(&mut line, self.today);
@@ -248,7 +188,7 @@ impl Reading {
                 if parted(cell) {
                     line.warn(name, "import-warn-parted", cell);
                 }
-                person_name(cell).map(Value::from).ok_or("import-bad-name")
+                person_name(cell).map(Value::from)
             }
             Read::Sex => sex(cell).map(|sex| letter(sex).into()).ok_or("import-bad-sex"),
             Read::Birth => match value::day(cell) {
@@ -266,10 +206,12 @@ impl Reading {
             },
             Read::IdNumber => return idno(cell, line),
             Read::Phone => return phone(cell, line),
-            Read::Word(_) => {
-                let found = self.sets.get(name).and_then(|set| set.get(&value::word(cell)));
-                found.map(|word| Value::from(*word)).ok_or("import-bad-word")
-            }
+            Read::Since => return since(name, cell, line),
+            Read::Word(_) => self.word(name, &value::word(cell)),
+            Read::Standing(_) => match stated(cell, line) {
+                Some(rest) => self.word(name, &rest),
+                None => return,
+            },
             Read::Whole(least, most) => value::number(cell)
                 .filter(|number| (least..=most).contains(number))
                 .map(Value::from)
@@ -295,6 +237,12 @@ impl Reading {
             Ok(value) => line.give(name, value),
             Err(key) => line.wrong(name, key, cell, Bar::Line),
         }
+    }
+
+    /// A word of the set of a column.
+    fn word(&self, column: &str, word: &str) -> Result<Value, &'static str> {
+        let found = self.sets.get(column).and_then(|set| set.get(word));
+        found.map(|word| Value::from(*word)).ok_or("import-bad-word")
     }
 
     /// The key of a place or an organisation that is there.
@@ -381,7 +329,6 @@ impl Reading {
     }
 
     fn voter(&self, line: &mut Line) {
-        line.given.entry("category").or_insert("a".into());
         let (Some(birth), Some(election_on)) = (line.day("birth"), self.election_on) else {
             return;
         };
@@ -389,4 +336,13 @@ impl Reading {
             line.wrong("birth", "import-under-age", &birth.to_string(), Bar::Line);
         }
     }
+}
+
+/// What a cell says of the standing of a member, if it does; that the member is mobile is another column's.
+fn stated(cell: &str, line: &mut Line) -> Option<String> {
+    let (rest, mobile) = standing(cell);
+    if mobile {
+        line.give("presence", "mobile");
+    }
+    (!rest.is_empty()).then_some(rest)
 }

@@ -5,6 +5,7 @@
 //! a file knows nothing of it (`reader`).
 
 mod cell;
+pub mod change;
 mod files;
 mod header;
 pub mod kinds;

@@ -7,13 +7,14 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
+use sqlx::PgConnection;
 
 use super::{
     BringIn,
     kinds::Kind,
     line::Problem,
     store::{
-        self, Import,
+        self, Import, changes,
         lines::{self, Counts, Kept},
     },
     take::{Choice, Outcome},
@@ -39,6 +40,8 @@ use crate::{
 const TOLD: usize = 1000;
 /// The first lines that are shown.
 const FIRST: i64 = 8;
+/// Lines that change something and are shown.
+const CHANGING: i64 = 200;
 /// Characters of a cell that are shown.
 const CELL: usize = 24;
 /// A page that shows how far the work is comes again by itself.
@@ -57,6 +60,8 @@ struct ImportPage {
     file: String,
     sender: String,
     done: i64,
+    /// Lines in all, once they are being taken.
+    total: i64,
     failure: Option<String>,
     unknown: String,
     unread: String,
@@ -65,6 +70,8 @@ struct ImportPage {
     sums: Vec<SumLine>,
     problems: Vec<ProblemLine>,
     more: i64,
+    /// Lines that change what is there: number, whom or what, and old → new.
+    changing: Vec<(i64, String, Vec<String>)>,
     heads: Vec<String>,
     first: Vec<(i64, Vec<String>)>,
     outcome: Option<Outcome>,
@@ -73,6 +80,11 @@ struct ImportPage {
 }
 
 impl ImportPage {
+    /// Lines done, of how many.
+    fn so_far(&self) -> String {
+        format!("{} / {}", self.done, self.total)
+    }
+
     /// A word of a closed set.
     fn word(&self, prefix: &str, word: &str) -> String {
         self.visit.t(&format!("{prefix}{word}"))
@@ -172,11 +184,13 @@ async fn page(
     let problems: Vec<ProblemLine> = wrong.iter().flat_map(|line| told_of(line, &w)).collect();
     let shown = i64::try_from(problems.len().min(TOLD)).unwrap_or(i64::MAX);
     Ok(ImportPage {
+        changing: changing(&mut db, &import, state, &w).await?,
         kind: Kind::from_word(&import.kind).map_or("", Kind::word),
         when: clock::shown(import.began_at),
         sender: import.sender.clone().unwrap_or_else(|| w.text("import-by-console")),
         file: import.file_name.clone(),
         done: import.done,
+        total: import.total.unwrap_or_default(),
         failure: failure(&import, &w),
         alike: import.alike,
         unread: heads.unread.join(&w.text("import-and")),
@@ -228,6 +242,31 @@ fn told_of(line: &Kept, words: &Words) -> Vec<ProblemLine> {
         warns: problem.warns(),
     });
     told.collect()
+}
+
+/// The lines that change something, while it is decided about them.
+async fn changing(
+    db: &mut PgConnection,
+    import: &Import,
+    state: &str,
+    words: &Words,
+) -> sqlx::Result<Vec<(i64, String, Vec<String>)>> {
+    if state != "ready" {
+        return Ok(Vec::new());
+    }
+    let lines = changes::first(db, import.import_id, CHANGING).await?;
+    Ok(lines.into_iter().filter_map(|one| changed(one, &import.kind, words)).collect())
+}
+
+/// A line that changes something, in words.
+fn changed(
+    one: changes::Changing,
+    kind: &str,
+    words: &Words,
+) -> Option<(i64, String, Vec<String>)> {
+    let kind = Kind::from_word(kind)?;
+    let told = one.changes.iter().map(|change| change.told(kind, words)).collect();
+    Some((one.line, one.name, told))
 }
 
 /// How often the same is wrong in one column.

@@ -1,6 +1,7 @@
 //! Imports in the database: what was read of a file, and how far it is.
 
 pub mod alike;
+pub mod changes;
 pub mod check;
 pub mod known;
 pub mod lines;
@@ -45,6 +46,8 @@ pub struct Import {
     pub heads: Value,
     /// Lines read, then lines taken.
     pub done: i64,
+    /// How many lines there are, once they are being taken.
+    pub total: Option<i64>,
     /// What became of it.
     pub outcome: Option<Value>,
     /// Lines that look like somebody who is there already and may be another.
@@ -121,7 +124,7 @@ pub async fn find(
     sqlx::query_as!(
         Import,
         r#"
-        select import_id, election_id, kind, began_at, beat_at, state, failure, heads, done, outcome,
+        select import_id, election_id, kind, began_at, beat_at, state, failure, heads, done, total, outcome,
             coalesce(alike, 0) as "alike!", coalesce(file_name, '') as "file_name!",
             account.shown_as as "sender?"
         from import
@@ -144,7 +147,7 @@ pub async fn latest(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<Ve
     sqlx::query_as!(
         Import,
         r#"
-        select import_id, election_id, kind, began_at, beat_at, state, failure, heads, done, outcome,
+        select import_id, election_id, kind, began_at, beat_at, state, failure, heads, done, total, outcome,
             coalesce(alike, 0) as "alike!", coalesce(file_name, '') as "file_name!",
             account.shown_as as "sender?"
         from import
@@ -281,7 +284,8 @@ pub async fn claim(db: &mut PgConnection, import_id: ImportId, now: Now) -> sqlx
     let done = sqlx::query!(
         "
         update import
-        set state = 'taking', failure = null, done = 0, beat_at = $2
+        set state = 'taking', failure = null, done = 0, beat_at = $2,
+            total = (select count(*) from import_line where import_line.import_id = $1)
         where import_id = $1
         and (state = 'ready' or state = 'taking' and beat_at < $3)
         ",

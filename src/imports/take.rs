@@ -69,7 +69,7 @@ pub struct Outcome {
     pub added: u64,
     /// Those that were there and were changed.
     pub changed: u64,
-    /// Lines that say what was there already; of a roll every line is an entry.
+    /// Lines that say what was there already; not known of rolls that were taken long ago.
     #[serde(default)]
     pub same: Option<u64>,
     /// Entries on a roll, posts, memberships, figures.
@@ -139,7 +139,7 @@ impl Task {
             }
         };
         let lines = u64::try_from(outcome.lines).unwrap_or_default();
-        outcome.same = (self.kind != Kind::Roll).then_some(lines.saturating_sub(did?));
+        outcome.same = Some(lines.saturating_sub(did?));
         store::done(&mut act, self.import_id, &serde_json::to_value(outcome)?).await?;
         act.concerns([self.place.place_id]);
         act.commit(self.stream(), self.event(&outcome)).await?;
@@ -186,9 +186,9 @@ impl Task {
     async fn figures(&self, act: &mut Act<'_>, outcome: &mut Outcome) -> Result<u64, Error> {
         take::number(act, self.import_id, false, "place_place_id_seq").await?;
         let world_id = self.place.at.world;
-        outcome.entries =
+        (outcome.entries, outcome.changed) =
             take::add_figures(act, self.import_id, world_id, &self.place.name).await?;
-        Ok(outcome.entries)
+        Ok(outcome.entries + outcome.changed)
     }
 
     async fn persons(
@@ -244,7 +244,8 @@ impl Task {
         match (self.kind, roll_id, &self.election) {
             (Kind::Roll, Some(roll_id), Some(at)) => {
                 let on = (roll_id, at.cycle_id);
-                entered.count = take::add_voters(act, import_id, on, slice).await.map_err(met)?;
+                entered.lines = take::add_voters(act, import_id, on, slice).await.map_err(met)?;
+                entered.count = many(entered.lines.len());
             }
             (Kind::Officers, ..) => {
                 let done = take::add_offices(act, import_id, slice).await.map_err(met)?;
@@ -256,7 +257,8 @@ impl Task {
                 let joined = joined.map_err(met)?;
                 entered.count = many(joined.len());
                 entered.lines = joined.iter().map(|did| did.line).collect();
-                entered.changed = take::say_politics(act, import_id, slice).await?;
+                entered.changed = take::change_states(act, import_id, slice, today).await?;
+                entered.changed.extend(take::say_politics(act, import_id, slice).await?);
             }
             _ => {}
         }
@@ -276,7 +278,7 @@ impl Task {
 struct Entered {
     /// Entries on a roll, posts, memberships.
     count: u64,
-    /// The lines that made them; of a roll every line is one.
+    /// The lines that made them.
     lines: Vec<i64>,
     /// Of whom something else is said now.
     changed: Vec<take::Did>,

@@ -22,10 +22,11 @@ use super::{
     line::{Known, Reading},
     reader::{self, Limits, Row, Unreadable},
     store::{
-        self, SentBy, alike,
+        self, SentBy, alike, changes,
         check::{self, Reach},
         known, lines,
     },
+    value,
 };
 use crate::{
     elections, persons,
@@ -204,6 +205,9 @@ impl Task {
                     if self.kind.of_persons() && limits.previews {
                         alike::count(&mut db, self.import_id, reach.world_id).await?;
                     }
+                    if limits.previews {
+                        changes::find(&mut db, self.import_id, self.kind).await?;
+                    }
                     Ok::<(), sqlx::Error>(())
                 };
                 self.heard(checked).await?;
@@ -293,6 +297,12 @@ impl Task {
     }
 }
 
+/// Whether a row adds up those above it: of places such rows stand at the end of lists, also of ours.
+fn is_sum(row: &Row) -> bool {
+    let first = row.cells.iter().find(|cell| !cell.is_empty()).map(|cell| value::word(cell));
+    first.is_some_and(|first| ["合计", "总计", "total"].contains(&&*first))
+}
+
 /// Reads lines on a thread that may block.
 struct Lines {
     kind: Kind,
@@ -336,6 +346,9 @@ impl Lines {
 
     fn row(&mut self, heads: &Heads, row: Row) -> Result<bool, Failure> {
         if let Some(reading) = &self.reading {
+            if !self.kind.of_persons() && is_sum(&row) {
+                return Ok(true);
+            }
             let line = reading.line(row);
             lines::write(&mut self.chunk.0, self.import_id, &line, &self.vault)
                 .map_err(|_| Failure::new("import-failed"))?;

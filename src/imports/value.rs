@@ -76,13 +76,15 @@ fn serial(text: &str) -> Result<Day, &'static str> {
     on.filter(|on| on.year() >= 1900).map(Day::Whole).ok_or("import-bad-date")
 }
 
-/// A whole number, with or without a separator of thousands, and with a word of count after it.
+/// A whole number, with or without a separator of thousands, and with a word of count after it: 1,234户,
+/// 第6届, 第六届, 六.
 pub fn number(text: &str) -> Option<i64> {
     let narrow = narrow(text).replace([',', ' '], "");
     let plain =
         narrow.trim_end_matches(['户', '人', '届', '元', '个', '名']).trim_start_matches('第');
     let plain = plain.strip_suffix(".0").unwrap_or(plain);
-    plain.parse().ok().filter(|number| (0..=1_000_000_000).contains(number))
+    let number = plain.parse().ok().or_else(|| counted(plain).map(i64::from));
+    number.filter(|number| (0..=1_000_000_000).contains(number))
 }
 
 /// The number of a group: 2, 第2组, 二组, 第十二村民小组.
@@ -126,10 +128,26 @@ pub fn narrow(text: &str) -> String {
     text.chars().map(narrow).collect()
 }
 
+/// A text without what stands in brackets: 村(社区)委员会 is 村委员会.
+fn bare(text: &str) -> String {
+    let mut depth = 0_u32;
+    let kept = text.chars().filter(|sign| match sign {
+        '(' | '[' | '【' | '〔' => {
+            depth += 1;
+            false
+        }
+        ')' | ']' | '】' | '〕' => {
+            depth = depth.saturating_sub(1);
+            false
+        }
+        _ => depth == 0,
+    });
+    kept.collect()
+}
+
 /// A word as it is compared: narrow, small, without blanks, without what stands in brackets.
 pub fn word(text: &str) -> String {
-    let narrow = narrow(text);
-    let narrow = narrow.split(['(', '[', '【', '〔']).next().unwrap_or_default();
+    let narrow = bare(&narrow(text));
     let kept = |sign: &char| !sign.is_whitespace() && !"*:_-.·、/'\"".contains(*sign);
     narrow.chars().filter(kept).flat_map(char::to_lowercase).collect()
 }
@@ -193,6 +211,9 @@ mod tests {
             ("１２ 户", Some(12)),
             ("12.0", Some(12)),
             ("第8届", Some(8)),
+            ("第六届", Some(6)),
+            ("六", Some(6)),
+            ("十一届", Some(11)),
             ("-1", None),
             ("约10", None),
             ("", None),
@@ -218,6 +239,8 @@ mod tests {
     #[test]
     fn a_word_is_compared_without_its_dress() {
         assert_eq!(word(" 姓　名（必填） "), "姓名");
+        assert_eq!(word("村（社区）"), "村");
+        assert_eq!(word("村（社区）委员会职务"), "村委员会职务");
         assert_eq!(word("Date of Birth"), "dateofbirth");
         assert_eq!(word("*身份证号："), "身份证号");
     }

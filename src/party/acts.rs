@@ -11,7 +11,10 @@ use super::{
     adding::state,
     member::{MemberPath, find, of_member, refused, shown},
     sets,
-    store::members::{self, End, Member, NewMember, State as MemberState},
+    store::{
+        exemptions,
+        members::{self, End, Member, NewMember, State as MemberState},
+    },
 };
 use crate::{
     persons::forms,
@@ -69,7 +72,8 @@ pub async fn change_state(
     let mut form = Form::sent(typed);
     let (mut act, member, _) = begin(&app, &mandate, path).await?;
     let place = &mandate.over;
-    if !form.is_seen(members::states(&mut act, path.membership).await?.len()) {
+    let states = members::states(&mut act, path.membership).await?;
+    if !form.is_seen(states.len()) {
         drop(act);
         let form = form.unseen("standing", &visit.words, "form-changed-meanwhile");
         return shown(&app, visit, mandate.over, path, (form, StatusCode::CONFLICT)).await;
@@ -84,6 +88,12 @@ pub async fn change_state(
         && state.since_on < from
     {
         form.wrong("since_on", &visit.words, "people-until-before", &[]);
+    }
+    let was = states.first().map(|state| &*state.standing);
+    if state.as_ref().is_some_and(|state| state.standing == "probationary")
+        && was.is_some_and(|was| was != "probationary")
+    {
+        form.wrong("standing", &visit.words, "member-full-stays", &[]);
     }
     let Some(state) = state.filter(|_| form.errors().is_empty()) else {
         drop(act);
@@ -118,6 +128,8 @@ pub async fn move_away(
     };
     let states = members::states(&mut act, path.membership).await?;
     let now = states.into_iter().next().ok_or(Error::NotFound)?;
+    let exempt = exemptions::of(&mut act, path.membership).await?;
+    let exempt = exempt.iter().any(|one| one.ended_on.is_none());
     let end = End { until_on: on, ended: "moved", reason: reason.as_deref() };
     members::end(&mut act, path.membership, &end).await?;
     let state = MemberState {
@@ -131,7 +143,9 @@ pub async fn move_away(
     let added = members::add(&mut act, place.at.world, &[new]).await?;
     let membership = *added.first().ok_or(Error::NotFound)?;
     let there = MemberPath { organisation: to, membership };
-    done(act, place, there, ("member_moved", "done-member-moved")).await
+    // what the former branch and those above it agreed to was about that branch
+    let flash = if exempt { "done-member-moved-exempt" } else { "done-member-moved" };
+    done(act, place, there, ("member_moved", flash)).await
 }
 
 fn before(

@@ -220,6 +220,9 @@ pub async fn add_kin(
     let relation = form.word("relation", Relation::from_word, &words);
     let fields = ("kin_name", "kin_birth_on");
     let kin = who(act, form, fields, at, path.person, &words).await?;
+    if let (Some(relation), Some(kin)) = (relation, kin) {
+        possible(act, form, (kin, relation, path.person), &words).await?;
+    }
     let (Some(relation), Some(kin), true) = (relation, kin, form.errors().is_empty()) else {
         return entry.refused().await;
     };
@@ -230,6 +233,31 @@ pub async fn add_kin(
         added => added?,
     }
     entry.done("kin_added", "done-kin-added").await
+}
+
+/// Whether two can be kin so: nobody has two spouses, and who is above is older.
+async fn possible(
+    act: &mut Act<'_>,
+    form: &mut Form,
+    (one, relation, other): (PersonId, Relation, PersonId),
+    words: &Words,
+) -> Result<(), Error> {
+    if relation == Relation::Spouse
+        && let Some(name) = kin::spouse(act, one, other).await?
+    {
+        form.wrong("relation", words, "person-kin-spouse", &[("name", name.into())]);
+    }
+    let older = match relation {
+        Relation::Parent | Relation::Grandparent => Some((one, other)),
+        Relation::Child | Relation::Grandchild => Some((other, one)),
+        _ => None,
+    };
+    if let Some((older, younger)) = older
+        && !kin::older(act, older, younger).await?
+    {
+        form.wrong("relation", words, "person-kin-younger", &[]);
+    }
+    Ok(())
 }
 
 /// Somebody else who is meant by a name, and by a day of birth where several bear it.
@@ -303,6 +331,11 @@ pub async fn add_office(
     }
     if until_on.is_some_and(|until| from_on.is_some_and(|from| until < from)) {
         form.wrong("until_on", &words, "people-until-before", &[]);
+    }
+    if let (Some(place_id), Some(body), Some("director"), None) = (place_id, body, post, until_on)
+        && let Some(name) = offices::director(act, (place_id, body), path.person).await?
+    {
+        form.wrong("post_held", &words, "person-director-there", &[("name", name.into())]);
     }
     let (Some(place_id), Some(body), Some(post), true) =
         (place_id, body, post, form.errors().is_empty())

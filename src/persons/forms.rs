@@ -85,10 +85,37 @@ pub fn person(
 pub fn name(form: &mut Form, field: &str, words: &Words) -> Option<String> {
     let typed = form.text(field, 60, words)?;
     let name = WrittenName::new(&typed).filter(|name| !name.as_str().chars().any(char::is_control));
-    if name.is_none() {
-        form.wrong(field, words, "form-required", &[]);
+    let wrong = match name.as_ref().map(|name| unlike_a_name(name.as_str())) {
+        None => Some("form-required"),
+        Some(Some(Unlike::Digits)) => Some("person-name-digits"),
+        Some(Some(Unlike::Several)) => Some("person-name-several"),
+        Some(None) => None,
+    };
+    if let Some(key) = wrong {
+        form.wrong(field, words, key, &[]);
+        return None;
     }
     name.map(|name| name.as_str().to_owned())
+}
+
+/// Why something is no name of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unlike {
+    /// It has digits in it: a number or a remark belongs elsewhere.
+    Digits,
+    /// It has signs in it that stand between two names.
+    Several,
+}
+
+/// Why a text is no name of a person, if it is none.
+pub fn unlike_a_name(name: &str) -> Option<Unlike> {
+    if name.chars().any(|sign| matches!(sign, '0'..='9' | '０'..='９')) {
+        Some(Unlike::Digits)
+    } else if name.contains(['、', '，', ',', '；', ';', '/', '／', '＆', '&']) {
+        Some(Unlike::Several)
+    } else {
+        None
+    }
 }
 
 /// A day that does not lie ahead.

@@ -21,6 +21,7 @@ use super::{
     },
 };
 use crate::party::store::members;
+use crate::places::store as places;
 use crate::shell::{
     App, Error,
     error::roles_at,
@@ -58,7 +59,8 @@ struct PersonPage {
     /// What lacks.
     lacking: bool,
     masked: Option<String>,
-    merged: Option<(String, String)>,
+    /// The record that is kept instead: its page, where the visitor may see it, and name or place.
+    merged: Option<(Option<String>, String)>,
     /// Open cases: what is suspected, and where the visitor decides about it.
     cases: Vec<(String, Option<String>)>,
     away: String,
@@ -173,7 +175,7 @@ async fn page(
         lacking: person.nationality.is_none()
             || person.education.is_none()
             || person.politics.is_none(),
-        merged: kept_of(&mut db, &place, &person).await?,
+        merged: kept_of(&mut db, &visit, &place, &person).await?,
         cases: open_cases(&mut db, &visit, &place, person_id).await?,
         away: where_now.as_ref().map_or_else(
             || w.text("person-where-unknown"),
@@ -256,15 +258,27 @@ fn choices(offices: &[offices::Office], w: &Words) -> Choices {
     }
 }
 
-/// The record that is kept in the place of a merged one: its page and name.
+/// The record that is kept in the place of a merged one: its page and name; where others keep it, in words
+/// which place that is.
 async fn kept_of(
     db: &mut PgConnection,
+    visit: &Visit,
     place: &AtPlace,
     person: &Person,
-) -> sqlx::Result<Option<(String, String)>> {
+) -> Result<Option<(Option<String>, String)>, Error> {
     let Some(kept) = person.merged_into else { return Ok(None) };
-    let kept = list::listed(db, &[kept]).await?.into_iter().next();
-    Ok(kept.map(|kept| (line_url(place, &kept), kept.name)))
+    let Some(kept) = list::listed(db, &[kept]).await?.into_iter().next() else { return Ok(None) };
+    let code = kept.code.as_deref().unwrap_or_default();
+    let sees = match places::by_code(db, place.at.world, code).await? {
+        Some(there) => visit.held(db, there).await?.may::<SeePersons>(),
+        None => true,
+    };
+    Ok(Some(if sees {
+        let url = line_url(place, &kept);
+        (Some(url), visit.n("person-merged-into", kept.name))
+    } else {
+        (None, visit.n("person-merged-elsewhere", kept.place.unwrap_or_default()))
+    }))
 }
 
 fn line_url(place: &AtPlace, one: &list::Listed) -> String {

@@ -7,16 +7,20 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
+use sqlx::PgConnection;
 
 use super::{
     DecideSame, KeepPersons, acts, edit,
+    lines::office_text,
     pages::{Line, line},
     person::{PersonPath, refused},
+    secret,
     store::{
         self, Person,
         cases::{self, Case, Decision},
-        list,
+        contacts, kin, list,
         merge::{self, Clash},
+        offices,
         suspicions::{self, Above},
     },
 };
@@ -30,6 +34,7 @@ use crate::shell::{
     journal::{Event, Stream},
     mandate::{AtPlace, Mandate},
     urls::{self, At},
+    vault::Vault,
     view::{Refused, View, Visit},
     words::Words,
 };
@@ -109,7 +114,7 @@ struct CasePage {
 
 /// A case with both its records, which must lie at the place or below it.
 async fn found(
-    act: &mut sqlx::PgConnection,
+    act: &mut PgConnection,
     at: &AtPlace,
     path: CasePath,
 ) -> Result<(Case, Person, Person), Error> {
@@ -155,7 +160,15 @@ async fn page(
         clash: clash.as_ref().map(|clash| clash_text(clash, &w)),
         one: line(of(case.one_id).ok_or(Error::NotFound)?, world, &w),
         other: line(of(case.other_id).ok_or(Error::NotFound)?, world, &w),
-        compared: compared(&app.vault, &one, &other, &w)?,
+        compared: {
+            let mut rows = compared(&app.vault, &one, &other, &w)?;
+            let around = [
+                around(&mut db, &app.vault, &one, &w).await?,
+                around(&mut db, &app.vault, &other, &w).await?,
+            ];
+            rows.extend(beside(around, &w));
+            rows
+        },
         answers: vec![
             (case.one_id.to_string(), w.text("case-keep-1")),
             (case.other_id.to_string(), w.text("case-keep-2")),
@@ -195,7 +208,7 @@ fn clash_text(clash: &Clash, w: &Words) -> String {
 }
 
 fn compared(
-    vault: &crate::shell::vault::Vault,
+    vault: &Vault,
     one: &Person,
     other: &Person,
     w: &Words,
@@ -234,6 +247,36 @@ fn compared(
         (w.text(label), one, other, differs)
     });
     Ok(told.collect())
+}
+
+/// What hangs on a record: telephones, masked, posts, and how many are kin.
+async fn around(
+    db: &mut PgConnection,
+    vault: &Vault,
+    person: &Person,
+    w: &Words,
+) -> Result<[String; 3], Error> {
+    let and = w.text("import-and");
+    let mut phones = Vec::new();
+    for phone in contacts::phones(db, person.person_id).await? {
+        phones.push(secret::masked_phone(&secret::open_phone(vault, &phone.number_cipher)?));
+    }
+    let offices = offices::of(db, person.person_id).await?;
+    let offices: Vec<String> = offices.iter().map(|one| office_text(one, w)).collect();
+    let ties = kin::around(db, person.person_id).await?;
+    let own = |tie: &&kin::Tie| tie.a_id == person.person_id || tie.b_id == person.person_id;
+    Ok([phones.join(&and), offices.join(&and), ties.iter().filter(own).count().to_string()])
+}
+
+/// The same of both records side by side.
+fn beside([one, other]: [[String; 3]; 2], w: &Words) -> Vec<(String, String, String, bool)> {
+    let labels = ["person-phone", "case-posts", "case-kin"];
+    let rows = labels.into_iter().zip(one.into_iter().zip(other));
+    let told = rows.map(|(label, (one, other))| {
+        let differs = one != other;
+        (w.text(label), one, other, differs)
+    });
+    told.collect()
 }
 
 /// Decides a case: one person, whose record is kept as chosen, or two.

@@ -61,6 +61,14 @@ pub fn phone(typed: &str) -> Option<String> {
     (plain && (5..=20).contains(&digits.len())).then_some(kept)
 }
 
+/// A telephone number of which only the ends are shown, as much as tells two apart.
+pub fn masked_phone(number: &str) -> String {
+    let signs: Vec<char> = number.chars().collect();
+    let ends = if signs.len() > 8 { 3 } else { 1 };
+    let (first, last) = (&signs[..ends], &signs[signs.len().saturating_sub(ends + 1)..]);
+    first.iter().chain("****".chars().collect::<Vec<_>>().iter()).chain(last).collect()
+}
+
 /// Seals a telephone number.
 ///
 /// # Errors

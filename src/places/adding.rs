@@ -76,7 +76,12 @@ pub async fn add_unit(
     let (Some(name), Some(kind), Some(code)) = (name, kind, code) else {
         return Ok(unit_form(visit, town, form).refused());
     };
-    let act = Act::begin(&app, &mandate).await?;
+    let mut act = Act::begin(&app, &mandate).await?;
+    if let Some(other) = store::called(&mut act, &name, (Some(town.place_id), None)).await? {
+        drop(act);
+        form.wrong("name", &w, "unit-name-taken", &[("code", other.into())]);
+        return Ok(unit_form(visit, town, form).refused());
+    }
     let new = NewPlace {
         world_id: town.at.world,
         parent_id: Some(town.place_id),

@@ -136,6 +136,7 @@ pub async fn edit(
     let mut change = Change { name: "", kind: None, area_id: None, within_id: None };
     if place.level == "unit" {
         lies(&mut act, place, &around, &mut form, &visit, &mut change).await?;
+        named(&mut act, place, name.as_deref(), &mut form, &visit).await?;
     }
     let (Some(name), true) = (name, form.errors().is_empty()) else {
         drop(act);
@@ -145,6 +146,21 @@ pub async fn edit(
     act.commit(Stream::Instance, Event::new("place_changed")).await?;
     let flash = Flash::new("done-place-changed").with("name", name);
     Ok(Done(place.at.to(urls::PLACE), flash).into_response())
+}
+
+/// No other unit of the town is called the same.
+async fn named(
+    act: &mut Act<'_>,
+    place: &AtPlace,
+    name: Option<&str>,
+    form: &mut Form,
+    visit: &Visit,
+) -> Result<(), Error> {
+    let Some(name) = name.filter(|name| *name != place.name) else { return Ok(()) };
+    if let Some(code) = store::called(act, name, (None, Some(place.place_id))).await? {
+        form.wrong("name", &visit.words, "unit-name-taken", &[("code", code.into())]);
+    }
+    Ok(())
 }
 
 /// Kind of a unit, and where it lies.

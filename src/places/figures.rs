@@ -9,7 +9,10 @@ use super::{
     KeepPlaces,
     adding::at_level,
     ask::{Ask, AskPage, past},
-    store::figures::{self, Figure},
+    store::{
+        self,
+        figures::{self, Figure},
+    },
 };
 use crate::shell::{
     App, Error,
@@ -25,11 +28,13 @@ use crate::shell::{
 const ASK: Ask = Ask { title: "figure-add", lead: "figure-lead", button: "figure-do" };
 
 fn form_page(visit: Visit, unit: &AtPlace, form: Form) -> AskPage {
-    AskPage::new(visit, unit, unit.at.to(urls::FIGURES), &ASK, form)
+    let asks = form.error("replace").is_some() || form.is("replace", "1");
+    let page = AskPage::new(visit, unit, unit.at.to(urls::FIGURES), &ASK, form)
         .field("date", "counted_on", "figure-counted-on", "")
         .field("number", "households", "figure-households", "figure-households-hint")
         .field("number", "people", "figure-people", "")
-        .field("text", "source", "figure-source", "figure-source-hint")
+        .field("text", "source", "figure-source", "figure-source-hint");
+    if asks { page.tick("replace", "figure-replace") } else { page }
 }
 
 /// Asks for figures.
@@ -52,9 +57,40 @@ pub async fn add(
         return Ok(form_page(visit, unit, form).refused());
     };
     let mut act = Act::begin(&app, &mandate).await?;
+    store::lock(&mut act, unit.place_id).await?;
+    let former = figures::on(&mut act, unit.place_id, figure.counted_on).await?;
+    if let Some(former) = &former
+        && !replaces(&mut form, former, &figure, &visit)
+    {
+        drop(act);
+        return Ok(form_page(visit, unit, form).refused());
+    }
     figures::add(&mut act, (unit.at.world, unit.place_id), &figure).await?;
-    act.commit(Stream::Instance, Event::new("figures_added")).await?;
+    let event = if former.is_some() { "figures_replaced" } else { "figures_added" };
+    act.commit(Stream::Instance, Event::new(event)).await?;
     Ok(Done(unit.at.to(urls::PLACE), Flash::new("done-figures")).into_response())
+}
+
+/// Whether other figures of the same day are replaced: only when somebody has read both, and said so.
+fn replaces(form: &mut Form, former: &Figure, figure: &Figure, visit: &Visit) -> bool {
+    if former == figure {
+        form.wrong("counted_on", &visit.words, "figure-there", &[]);
+        return false;
+    }
+    let (day, old) = (figure.counted_on.to_string(), former.source.as_str());
+    let told = [
+        ("day", day.into()),
+        ("households", former.households.to_string().into()),
+        ("new_households", figure.households.to_string().into()),
+        ("people", former.people.to_string().into()),
+        ("new_people", figure.people.to_string().into()),
+        ("source", old.to_owned().into()),
+        ("new_source", figure.source.clone().into()),
+    ];
+    if !form.is("replace", "1") {
+        form.wrong("replace", &visit.words, "figure-replace-ask", &told);
+    }
+    form.errors().is_empty()
 }
 
 fn parse(form: &mut Form, unit: &AtPlace, visit: &Visit) -> Option<Figure> {

@@ -341,6 +341,34 @@ pub async fn any(db: &mut PgConnection) -> sqlx::Result<bool> {
     sqlx::query_scalar!(r#"select exists (select from place) as "any!""#).fetch_one(db).await
 }
 
+/// The code of another unit that is called the same: of a town, or of that in which a unit lies.
+///
+/// # Errors
+/// Those of the database.
+pub async fn called(
+    db: &mut PgConnection,
+    name: &str,
+    (town_id, but): (Option<PlaceId>, Option<PlaceId>),
+) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar!(
+        "
+        select code
+        from place
+        join place_code using (place_id)
+        where parent_id = coalesce($1, (select parent_id from place where place_id = $3))
+        and name_key(name) = name_key($2)
+        and place_id is distinct from $3
+        and upper_inf(valid)
+        limit 1
+        ",
+        town_id as Option<PlaceId>,
+        name,
+        but as Option<PlaceId>,
+    )
+    .fetch_optional(db)
+    .await
+}
+
 /// The place of a division code that is valid now.
 ///
 /// # Errors

@@ -67,7 +67,11 @@ pub async fn import(
             let mut db = app.db.acquire().await?;
             let case = elections::store::case(&mut db, at.clone()).await?;
             let doubts = doubtful(&mut db, &case).await?.first().map_or(0, |one| one.all);
-            let done = if doubts > 0 { "done-roll-import-doubtful" } else { "done-roll-import" };
+            let done = match (doubts, outcome.entries) {
+                (0, 0) => "done-roll-same",
+                (0, _) => "done-roll-import",
+                _ => "done-roll-import-doubtful",
+            };
             let flash = Flash::new(done).with("n", outcome.entries).with("doubts", doubts);
             Ok(Done(at.to(urls::ROLL), flash).into_response())
         }

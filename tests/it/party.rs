@@ -312,6 +312,35 @@ async fn a_member_moves_with_the_state_and_leaves_with_a_reason() {
 }
 
 #[tokio::test]
+async fn what_does_not_move_along_is_said_and_no_full_member_is_probationary_again() {
+    let app = TestApp::start().await;
+    let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
+    let [_, _, one, other] = organised(&app, &office).await;
+    let member = joins(&app, &commission, one, "王秀英", ("full", "long")).await;
+    let seen = commission.get(&member).await.text();
+    let seen = seen.split("name=\"seen\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let form = [
+        ("standing", "probationary"),
+        ("presence", "here"),
+        ("since_on", "2020-01-01"),
+        ("state_reason", "更正"),
+        ("seen", seen.expect("what was seen")),
+    ];
+    let answer = commission.post(&format!("{member}/state"), &form).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(answer.text().contains("正式党员不会再成为预备党员"), "{}", answer.text());
+    let asked = [("exempt_for", "moved"), ("asked_on", "2026-01-10")];
+    commission.done(&format!("{member}/exemption"), &asked).await;
+    assert!(commission.get(&member).await.text().contains("不随转移"));
+    let branch = other.to_string();
+    let moved = [("branch", &*branch), ("moved_on", "2026-02-01"), ("move_reason", "")];
+    let answer = commission.post(&format!("{member}/move"), &moved).await;
+    let page = commission.get(&answer.location.expect("a page")).await.text();
+    assert!(page.contains("到此为止"), "{page}");
+    verified(&app).await;
+}
+
+#[tokio::test]
 async fn members_are_sorted_filtered_and_taken_away_as_a_file() {
     let app = TestApp::start().await;
     let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);

@@ -88,7 +88,14 @@ const STANDINGS: Set = Set {
         ("正式党员", "full"),
         ("预备", "probationary"),
         ("预备党员", "probationary"),
+        ("中共党员", "full"),
+        ("中共正式党员", "full"),
+        ("中共预备党员", "probationary"),
+        ("党员", "full"),
+        ("是", "full"),
+        ("否", "probationary"),
         ("留党察看", "disciplinary_probation"),
+        ("留党察看党员", "disciplinary_probation"),
         ("full", "full"),
         ("probationary", "probationary"),
         ("on probation", "probationary"),
@@ -206,7 +213,33 @@ const WHERE_NOW: Column = Column::new(
 );
 
 pub(super) const PERSONS: &[Column] = &[
-    NAME, SEX, BIRTH, IDNO, CODE, UNIT, GROUP, NATION, SCHOOLING, STATUS, PHONE, IS_AWAY, WHERE_NOW,
+    NAME,
+    SEX,
+    BIRTH,
+    IDNO,
+    CODE,
+    UNIT,
+    GROUP,
+    NATION,
+    SCHOOLING,
+    STATUS,
+    PHONE,
+    IS_AWAY,
+    WHERE_NOW,
+    Column::new(
+        "reserve_since",
+        Need::No,
+        Read::Since,
+        &["后备干部", "村级后备干部", "后备干部时间", "列入后备干部时间", "reserve cadre"],
+    ),
+    Column::new("reserve_until", Need::No, Read::Day, &["后备干部截止"]),
+    Column::new(
+        "official_since",
+        Need::No,
+        Read::Since,
+        &["大学生村官", "大学生村官时间", "任大学生村官时间", "village official"],
+    ),
+    Column::new("official_until", Need::No, Read::Day, &["大学生村官截止"]),
 ];
 pub(super) const OFFICERS: &[Column] = &[
     NAME,
@@ -264,7 +297,7 @@ pub(super) const MEMBERS: &[Column] = &[
     Column::new(
         "standing",
         Need::No,
-        Read::Word(&STANDINGS),
+        Read::Standing(&STANDINGS),
         &["人员类别", "是否正式", "党员状态", "党籍"],
     ),
     Column::new(

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::{Bar, Line};
 use crate::{
-    imports::value,
+    imports::value::{self, Day},
     persons::{forms::told, secret, sets},
 };
 
@@ -21,6 +21,8 @@ pub(super) fn day_value(on: NaiveDate) -> Value {
     on.to_string().into()
 }
 
+/// Digits of a telephone number that stands by itself.
+const WHOLE_PHONE: usize = 7;
 /// What stands for an identity number that is not written.
 const NO_NUMBER: [&str; 9] =
     ["待补", "待补充", "无", "暂缺", "不详", "已登记", "tobesupplied", "none", "onrecord"];
@@ -43,10 +45,45 @@ pub(super) fn idno(cell: &str, line: &mut Line) {
 }
 
 pub(super) fn phone(cell: &str, line: &mut Line) {
-    let first = cell.split(['/', '、', '，', ',', ';', '；']).next().unwrap_or_default();
-    line.phone = secret::phone(first);
-    if line.phone.is_none() {
+    let parts = cell.split(['/', '、', '，', ',', ';', '；', '／', '\n', '\r']).map(str::trim);
+    for part in parts.filter(|part| !part.is_empty()) {
+        // blanks stand within a number, or between two that are whole
+        let pieces: Vec<&str> = part.split_whitespace().collect();
+        let whole = |piece: &&str| piece.bytes().filter(u8::is_ascii_digit).count() >= WHOLE_PHONE;
+        let numbers = if pieces.iter().all(whole) { pieces } else { vec![part] };
+        for number in numbers {
+            match secret::phone(number) {
+                Some(number) if line.phones.contains(&number) => {}
+                Some(number) => line.phones.push(number),
+                None => return line.wrong("phone", "import-bad-phone", "", Bar::Line),
+            }
+        }
+    }
+    if line.phones.is_empty() {
         line.wrong("phone", "import-bad-phone", "", Bar::Line);
+    }
+}
+
+/// From when something is said of a person, or that it is not.
+pub(super) fn since(column: &str, cell: &str, line: &mut Line) {
+    match (&*value::word(cell), value::day(cell)) {
+        ("否" | "无" | "不是" | "no" | "", _) => {}
+        (_, Ok(Day::Whole(on) | Day::Month(on))) => line.give(column, day_value(on)),
+        ("是" | "有" | "yes", _) => line.wrong(column, "import-since-when", cell, Bar::Line),
+        (_, Err(key)) => line.wrong(column, key, cell, Bar::Line),
+    }
+}
+
+/// What ends has begun.
+pub(super) fn person_periods(line: &mut Line) {
+    for (since, until) in [("reserve_since", "reserve_until"), ("official_since", "official_until")]
+    {
+        let (from, to) = (line.day(since), line.day(until));
+        if from.zip(to).is_some_and(|(from, to)| to < from) {
+            line.wrong(until, "people-until-before", "", Bar::Line);
+        } else if to.is_some() && from.is_none() {
+            line.wrong(since, "import-empty", "", Bar::Line);
+        }
     }
 }
 
@@ -107,9 +144,4 @@ pub(super) fn unit(line: &mut Line) {
         "village"
     };
     line.given.entry("unit_kind").or_insert(by_name.into());
-}
-
-pub(super) fn member(line: &mut Line) {
-    line.given.entry("standing").or_insert("full".into());
-    line.given.entry("presence").or_insert("here".into());
 }

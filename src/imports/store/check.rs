@@ -5,6 +5,9 @@
 //! birth, where neither record denies it by a number. Others who may be the same person become cases
 //! when the line is taken.
 
+mod places;
+mod posts;
+
 use sqlx::PgConnection;
 
 use crate::{
@@ -47,8 +50,8 @@ pub async fn all(
     .execute(&mut *db)
     .await?;
     match kind {
-        Kind::Units => units(db, import_id, reach).await,
-        Kind::Households => households(db, import_id).await,
+        Kind::Units => places::units(db, import_id, reach).await,
+        Kind::Households => places::households(db, import_id).await,
         Kind::Persons | Kind::Members | Kind::Officers | Kind::Roll => {
             persons(db, import_id, kind, reach).await
         }
@@ -72,10 +75,12 @@ async fn persons(
     if let Some((election_id, cycle_id)) = reach.election {
         on_rolls(db, import_id, election_id, cycle_id).await?;
     }
-    if kind == Kind::Members {
-        members(db, import_id).await?;
+    match kind {
+        Kind::Members => members(db, import_id).await?,
+        Kind::Officers => posts::look(db, import_id).await?,
+        _ => {}
     }
-    Ok(())
+    groups(db, import_id).await
 }
 
 async fn number_twice(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
@@ -224,7 +229,8 @@ async fn same_twice(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<
     Ok(())
 }
 
-/// Whoever stands on this roll already, or on another one of the cycle.
+/// Whoever stands on another roll of the cycle, or otherwise on this one: who stands there as the line
+/// says is nothing wrong, and stays.
 async fn on_rolls(
     db: &mut PgConnection,
     import_id: ImportId,
@@ -235,7 +241,14 @@ async fn on_rolls(
         "
         update import_line
         set found = found || jsonb_build_array(jsonb_build_object(
-            'column', '', 'value', '', 'key', case
+            'column', case
+                when roll.election_id <> $2 then ''
+                when roll_entry.group_no is distinct from (given ->> 'group')::int then 'group'
+                when roll_entry.category <> given ->> 'category' then 'category'
+                else ''
+            end,
+            'value', '',
+            'key', case
                 when roll.election_id = $2 then 'import-found-on-roll'
                 else 'import-found-other-roll'
             end
@@ -246,6 +259,14 @@ async fn on_rolls(
         and roll_entry.cycle_id = $3
         and roll_entry.person_id = target_id
         and struck_by is null
+        and (
+            roll.election_id <> $2
+            or roll_entry.group_no is distinct from (given ->> 'group')::int
+            or roll_entry.category <> coalesce(given ->> 'category', roll_entry.category)
+            or name_key(roll_entry.name) <> name_key(given ->> 'name')
+            or roll_entry.sex <> given ->> 'sex'
+            or roll_entry.birth_on <> (given ->> 'birth')::date
+        )
         ",
         import_id as ImportId,
         election_id as ElectionId,
@@ -256,7 +277,48 @@ async fn on_rolls(
     Ok(())
 }
 
-/// Whoever is a member of another organisation.
+/// A group that is none of the place, where its groups are known.
+async fn groups(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        with placed as (
+            select line, coalesce(
+                (given ->> 'moved')::bigint, person.place_id, (given ->> 'place')::bigint
+            ) as place_id
+            from import_line
+            left join person on person_id = target_id
+            where import_id = $1
+            and given ? 'group'
+        )
+        update import_line
+        set found = found || jsonb_build_array(jsonb_build_object(
+            'column', 'group', 'key', 'import-found-no-group', 'value', given ->> 'group'
+        ))
+        from placed
+        where import_line.import_id = $1
+        and import_line.line = placed.line
+        and exists (
+            select
+            from unit_group
+            where unit_group.place_id = placed.place_id
+            and dissolved_on is null
+        )
+        and not exists (
+            select
+            from unit_group
+            where unit_group.place_id = placed.place_id
+            and number = (given ->> 'group')::int
+            and dissolved_on is null
+        )
+        ",
+        import_id as ImportId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Whoever is a member of another organisation, or of another standing that does not go back.
 async fn members(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
     sqlx::query!(
         "
@@ -273,84 +335,19 @@ async fn members(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()>
         ",
         import_id as ImportId,
     )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// A unit with the code is meant; it must lie in the town.
-async fn units(db: &mut PgConnection, import_id: ImportId, reach: &Reach) -> sqlx::Result<()> {
-    sqlx::query!(
-        "
-        with coded as (
-            select line, first_value(line) over (partition by given ->> 'unit_code' order by line)
-                as first
-            from import_line
-            where import_id = $1
-            and given ? 'unit_code'
-        )
-        update import_line
-        set found = found || jsonb_build_array(jsonb_build_object(
-            'column', 'unit_code', 'key', 'import-found-twice', 'value', first::text
-        ))
-        from coded
-        where import_line.import_id = $1
-        and import_line.line = coded.line
-        and coded.first < coded.line
-        ",
-        import_id as ImportId,
-    )
     .execute(&mut *db)
     .await?;
     sqlx::query!(
         "
         update import_line
-        set target_id = place.place_id,
-            found = found || case
-                when place.parent_id = $3 then '[]'
-                else jsonb_build_array(jsonb_build_object(
-                    'column', 'unit_code', 'key', 'import-found-code-taken', 'value', ''
-                ))
-            end
-        from place_code
-        join place using (place_id)
+        set found = found || jsonb_build_array(jsonb_build_object(
+            'column', 'standing', 'key', 'import-found-full', 'value', ''
+        ))
+        from member_now
         where import_id = $1
-        and place_code.world_id = $2
-        and code = given ->> 'unit_code'
-        and upper_inf(valid)
-        ",
-        import_id as ImportId,
-        reach.world_id as WorldId,
-        reach.place_id as PlaceId,
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-async fn households(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
-    sqlx::query!(
-        "
-        with placed as (
-            select line,
-                first_value(line) over (
-                    partition by given ->> 'place', given ->> 'counted_on' order by line
-                ) as first
-            from import_line
-            where import_id = $1
-            and given ? 'place'
-        )
-        update import_line
-        set target_id = (given ->> 'place')::bigint,
-            found = case
-                when placed.first < placed.line then jsonb_build_array(jsonb_build_object(
-                    'column', '', 'key', 'import-found-twice', 'value', first::text
-                ))
-                else '[]'
-            end
-        from placed
-        where import_line.import_id = $1
-        and import_line.line = placed.line
+        and member_now.person_id = target_id
+        and given ->> 'standing' = 'probationary'
+        and standing <> 'probationary'
         ",
         import_id as ImportId,
     )

@@ -18,7 +18,7 @@ use crate::{
 
 /// The stream of lines; statements of this kind cannot be checked beforehand.
 pub const COPY: &str = "copy import_line (import_id, line, given, idno_cipher, idno_digest, \
-    phone_cipher, phone_digest, bar, problems, cells) from stdin";
+    phone_cipher, phone_digest, bar, problems, cells, more_phones) from stdin";
 
 /// Writes a line as the stream wants it.
 ///
@@ -33,7 +33,8 @@ pub fn write(
     let given = serde_json::to_string(&line.given)?;
     let problems = serde_json::to_string(&line.problems)?;
     let idno = line.idno.as_ref().map(|read| secret::seal_number(vault, read)).transpose()?;
-    let phone = line.phone.as_ref().map(|number| secret::seal_phone(vault, number)).transpose()?;
+    let phones = line.phones.iter().map(|number| secret::seal_phone(vault, number));
+    let phones = phones.collect::<Result<Vec<_>, _>>()?;
     let cells = serde_json::to_string(&line.cells)?;
     let cells = vault.seal(Kind::ImportLine, &cells, "")?;
     let bar = match line.bar {
@@ -44,12 +45,23 @@ pub fn write(
     // a text takes whatever is written
     let _ = write!(to, "{import_id}\t{}\t", line.number);
     escaped(to, &given);
-    for sealed in [&idno, &phone] {
-        both(to, sealed.as_ref());
+    for sealed in [idno.as_ref(), phones.first()] {
+        both(to, sealed);
     }
     let _ = write!(to, "\t{bar}\t");
     escaped(to, &problems);
-    let _ = writeln!(to, "\t\\\\x{}", hex::encode(&cells.cipher));
+    let _ = write!(to, "\t\\\\x{}\t", hex::encode(&cells.cipher));
+    match phones.get(1..).filter(|more| !more.is_empty()) {
+        Some(more) => {
+            let more = more.iter().map(|sealed| {
+                let (cipher, digest) = (hex::encode(&sealed.cipher), hex::encode(&sealed.digest));
+                serde_json::json!({ "cipher": cipher, "digest": digest })
+            });
+            escaped(to, &more.collect::<serde_json::Value>().to_string());
+        }
+        None => to.push_str("\\N"),
+    }
+    to.push('\n');
     Ok(())
 }
 
@@ -88,6 +100,10 @@ pub struct Counts {
     pub wrong: i64,
     /// Of those that are right, the ones about somebody or something that is there already.
     pub there: i64,
+    /// Of those, the ones that change something of it.
+    pub changing: i64,
+    /// Of those, the ones that say what is there already.
+    pub same: i64,
     /// Of those that are right, the ones of persons who will have no identity number: neither the line
     /// says it nor was it on record.
     pub lacking: i64,
@@ -110,6 +126,10 @@ pub async fn counts(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<
             count(*) filter (where bar = 1 and found = '[]') as "numbers!",
             count(*) filter (where bar = 2 or found <> '[]') as "wrong!",
             count(*) filter (where bar = 0 and found = '[]' and target_id is not null) as "there!",
+            count(*) filter (
+                where bar = 0 and found = '[]' and changes is not null and changes <> '[]'
+            ) as "changing!",
+            count(*) filter (where bar = 0 and found = '[]' and changes = '[]') as "same!",
             count(*) filter (
                 where bar = 0 and found = '[]' and import_line.idno_digest is null and on_record is null
             ) as "lacking!",

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 pub use persons::{add_persons, change_persons, reach_persons};
-pub use posts::{add_members, add_offices, add_voters, say_politics};
+pub use posts::{add_members, add_offices, add_voters, change_states, say_politics};
 
 use crate::shell::ids::{ImportId, PersonId, PlaceId, WorldId};
 
@@ -180,7 +180,8 @@ pub async fn add_units(
     Ok((added.rows_affected(), changed.rows_affected()))
 }
 
-/// Adds what was counted of units, unless just that is there; gives how many.
+/// Adds what was counted of units; of what was counted of the same unit on the same day that counts which was
+/// entered last, as was told beforehand. Gives how many are of a new day, and how many of one that was there.
 ///
 /// # Errors
 /// Those of the database.
@@ -189,30 +190,45 @@ pub async fn add_figures(
     import_id: ImportId,
     world_id: WorldId,
     source: &str,
-) -> sqlx::Result<u64> {
-    let done = sqlx::query!(
-        "
-        insert into place_figure (world_id, place_id, counted_on, households, people, source)
-        select $2, target_id, (given ->> 'counted_on')::date, (given ->> 'households')::int,
-            (given ->> 'people')::int, coalesce(given ->> 'source', $3)
-        from import_line
-        where import_id = $1
-        and target_id is not null
-        and not exists (
-            select
-            from place_figure
-            where place_figure.place_id = target_id
-            and place_figure.counted_on = (given ->> 'counted_on')::date
-            and place_figure.households = (given ->> 'households')::int
-            and place_figure.people = (given ->> 'people')::int
+) -> sqlx::Result<(u64, u64)> {
+    let rows = sqlx::query_scalar!(
+        r#"
+        with said as materialized (
+            select line, target_id, (given ->> 'counted_on')::date as counted_on,
+                (given ->> 'households')::int as households, (given ->> 'people')::int as people,
+                coalesce(given ->> 'source', former.source, $3) as source,
+                former.source is not null as replaces
+            from import_line
+            left join lateral (
+                select households, people, source
+                from place_figure
+                where place_figure.place_id = target_id
+                and place_figure.counted_on = (given ->> 'counted_on')::date
+                order by place_figure_id desc
+                limit 1
+            ) as former on true
+            where import_id = $1
+            and target_id is not null
+            and (former.households, former.people, former.source) is distinct from (
+                (given ->> 'households')::int, (given ->> 'people')::int,
+                coalesce(given ->> 'source', former.source, $3)
+            )
+        ), added as (
+            insert into place_figure (world_id, place_id, counted_on, households, people, source)
+            select $2, target_id, counted_on, households, people, source
+            from said
+            order by line
         )
-        order by line
-        ",
+        select replaces as "replaces!"
+        from said
+        "#,
         import_id as ImportId,
         world_id as WorldId,
         source,
     )
-    .execute(db)
+    .fetch_all(db)
     .await?;
-    Ok(done.rows_affected())
+    let changed = rows.iter().filter(|replaces| **replaces).count();
+    let count = |lines: usize| u64::try_from(lines).unwrap_or(u64::MAX);
+    Ok((count(rows.len() - changed), count(changed)))
 }

@@ -91,6 +91,52 @@ pub async fn add(
     Ok(())
 }
 
+/// Somebody else whom one of two persons is married to.
+///
+/// # Errors
+/// Those of the database.
+pub async fn spouse(
+    db: &mut PgConnection,
+    one: PersonId,
+    other: PersonId,
+) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar!(
+        "
+        select name
+        from kinship
+        join person on person_id = case when a_id in ($1, $2) then b_id else a_id end
+        where relation = 'spouse'
+        and (a_id in ($1, $2) or b_id in ($1, $2))
+        and person_id not in ($1, $2)
+        limit 1
+        ",
+        one as PersonId,
+        other as PersonId,
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// Whether one person was born before another.
+///
+/// # Errors
+/// Those of the database.
+pub async fn older(db: &mut PgConnection, one: PersonId, other: PersonId) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"
+        select one.birth_on < other.birth_on as "older!"
+        from person as one
+        cross join person as other
+        where one.person_id = $1
+        and other.person_id = $2
+        "#,
+        one as PersonId,
+        other as PersonId,
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// Takes a tie of a person away; says whether it was there.
 ///
 /// # Errors

@@ -101,6 +101,35 @@ pub async fn add(db: &mut PgConnection, new: &[NewOffice]) -> sqlx::Result<()> {
     Ok(())
 }
 
+/// Who else is director of a body at a place, if anybody is.
+///
+/// # Errors
+/// Those of the database.
+pub async fn director(
+    db: &mut PgConnection,
+    (place_id, body): (PlaceId, &str),
+    but: PersonId,
+) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar!(
+        "
+        select name
+        from office
+        join person using (person_id)
+        where office.place_id = $1
+        and body = $2
+        and post = 'director'
+        and until_on is null
+        and office.person_id <> $3
+        limit 1
+        ",
+        place_id as PlaceId,
+        body,
+        but as PersonId,
+    )
+    .fetch_optional(db)
+    .await
+}
+
 /// Ends a post that a person holds; says whether there was one.
 ///
 /// # Errors

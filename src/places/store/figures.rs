@@ -6,6 +6,7 @@ use sqlx::PgConnection;
 use crate::shell::ids::{PlaceId, WorldId};
 
 /// What was counted on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
     /// The day.
     pub counted_on: NaiveDate,
@@ -17,7 +18,7 @@ pub struct Figure {
     pub source: String,
 }
 
-/// The figures of a place, the newest first.
+/// The figures of a place, the newest first; of each day those that were entered last.
 ///
 /// # Errors
 /// Those of the database.
@@ -25,7 +26,7 @@ pub async fn list(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<Vec<
     sqlx::query_as!(
         Figure,
         "
-        select counted_on, households, people, source
+        select distinct on (counted_on) counted_on, households, people, source
         from place_figure
         where place_id = $1
         order by counted_on desc, place_figure_id desc
@@ -78,7 +79,33 @@ pub async fn total(db: &mut PgConnection, town_id: PlaceId) -> sqlx::Result<Tota
     .await
 }
 
-/// Adds what was counted on a day.
+/// What was counted of a place on a day, the newest of it.
+///
+/// # Errors
+/// Those of the database.
+pub async fn on(
+    db: &mut PgConnection,
+    place_id: PlaceId,
+    counted_on: NaiveDate,
+) -> sqlx::Result<Option<Figure>> {
+    sqlx::query_as!(
+        Figure,
+        "
+        select counted_on, households, people, source
+        from place_figure
+        where place_id = $1
+        and counted_on = $2
+        order by place_figure_id desc
+        limit 1
+        ",
+        place_id as PlaceId,
+        counted_on,
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// Adds what was counted on a day; of the same day what was entered last counts.
 ///
 /// # Errors
 /// Those of the database.

@@ -295,7 +295,9 @@ fn ordered(asked: &Asked<'_>, before: &'static str) -> QueryBuilder<Postgres> {
     let (column, down) = (asked.sort.column, asked.sort.down);
     let way = if down { " desc" } else { "" };
     for by in column.sorts {
-        query.push(term(column, by)).push(way);
+        // what else a column is sorted by may be a column of another kind
+        let of = asked.table.columns.iter().find(|one| one.name == *by).unwrap_or(column);
+        query.push(term(of, by)).push(way);
         // with it no index can be read backwards: only where it says something
         if !column.nothing.is_empty() {
             query.push(" nulls last");

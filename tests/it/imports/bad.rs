@@ -9,7 +9,10 @@ use zip::{ZipWriter, write::SimpleFileOptions};
 
 use super::{HEADS, problems, send, sent, settled, taken};
 use crate::{
-    house::app::{TestApp, UNIT, verified},
+    house::{
+        app::{TestApp, UNIT, verified},
+        election::voter,
+    },
     persons::number,
 };
 
@@ -86,7 +89,7 @@ async fn five_hundred_errors_of_twenty_kinds_are_told_by_line_and_column() {
             // a right line between the wrong ones
             for wrong in [false, true] {
                 row += 1;
-                let name = format!("测试{row}");
+                let name = format!("测{}", voter(usize::try_from(row).expect("small")));
                 let mut line = ["", "男", "1980-01-01", "", "1", ""].map(str::to_owned);
                 line[0] = name;
                 let cells = cells.iter().filter(|_| wrong);
@@ -143,7 +146,8 @@ async fn rejected_lines_are_mended(
     let before = app.number("select count(*) from person").await;
     // the rejected lines mended: those that were taken without a number are found again
     let mended = rows.iter().enumerate().map(|(at, row)| {
-        let name = if row[0].starts_with('测') { row[0].to_owned() } else { format!("补{at}") };
+        let name =
+            if row[0].starts_with('测') { row[0].to_owned() } else { format!("补{}", voter(at)) };
         let (birth, sex) = if row[6].starts_with("身份证号") {
             (row[2].to_owned(), row[1].to_owned())
         } else {

@@ -108,7 +108,7 @@ async fn posts_are_brought_in_with_whoever_holds_them() {
 }
 
 /// Two branches of the Party at the unit.
-async fn branches(app: &TestApp) {
+pub async fn branches(app: &TestApp) {
     app.console("organisations_made", async |act| {
         let (town, unit) = (place(act, TOWN).await, place(act, UNIT).await);
         let world_id = WorldId(1);
@@ -180,13 +180,13 @@ async fn templates_are_read_as_lists_and_lists_are_taken_away() {
         }
     }
     let file = format!(
-        "姓名,性别,出生日期,身份证号,村,职务\n=1+1,男,1956-05-06,{},增辉村,村委会主任\n",
+        "姓名,性别,出生日期,身份证号,村,职务\n=甲,男,1956-05-06,{},增辉村,村委会主任\n",
         number("1956-05-06", 311)
     );
     let page = sent(&office, TOWN, "officers", file.as_bytes()).await;
     taken(&office, &page, &[]).await;
     let persons = office.get(&format!("/{TOWN}/persons/table/csv")).await.text();
-    assert!(persons.contains("'=1+1,男,1956-05-06,增辉村,,已登记,"), "{persons}");
+    assert!(persons.contains("'=甲,男,1956-05-06,增辉村,,已登记,"), "{persons}");
     let none = office.get(&format!("/{TOWN}/persons/table/csv?name=王")).await.text();
     assert_eq!(none.lines().count(), 1, "{none}");
     let recorder = app.visitor("recorder1").await;

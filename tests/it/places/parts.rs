@@ -355,6 +355,23 @@ async fn figures_stay_and_the_newest_day_counts() {
     assert!(town.contains("510 户，1270 人（2 个村、社区中 2 个已登记）"), "{town}");
     let unit = office.get(&format!("/{UNIT}")).await.text();
     assert!(unit.contains("410") && unit.contains("400"), "former figures stay: {unit}");
+    assert!(unit.contains("href=\"#counted\""), "{unit}");
+    // of the same day once more: the same is there, another one replaces it when it was read
+    refused(&app, &office, &figures, &form("2026-02-01", "410", "1020"), "counted_on").await;
+    let other = form("2026-02-01", "411", "1020");
+    let asked = office.post(&figures, &other).await;
+    assert!(asked.text().contains("户数 410 → 411，人口 1020 → 1020"), "{}", asked.text());
+    assert!(asked.has("input[type=checkbox][name=replace]"));
+    let mut sure = other.to_vec();
+    sure.push(("replace", "1"));
+    office.done(&figures, &sure).await;
+    assert_eq!(last_event(&app).await, "figures_replaced");
+    // what was entered before stays in the records, and counts no more
+    assert_eq!(app.number("select count(*) from place_figure").await, 4);
+    let town = office.get(&format!("/{TOWN}")).await.text();
+    assert!(town.contains("511 户，1270 人"), "{town}");
+    let unit = office.get(&format!("/{UNIT}")).await.text();
+    assert!(unit.contains(">411<") && !unit.contains(">410<"), "{unit}");
 }
 
 fn cooperative<'a>(name: &'a str, income: &'a str, year: &'a str) -> [(&'a str, &'a str); 5] {

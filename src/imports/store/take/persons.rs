@@ -30,12 +30,15 @@ pub async fn add_persons(
         ), added as (
             insert into person (
                 person_id, world_id, place_id, name, sex, birth_on, group_no, nationality, education,
-                politics, idno_cipher, idno_digest, brought_by
+                politics, reserve_since, reserve_until, official_since, official_until, idno_cipher,
+                idno_digest, brought_by
             )
             overriding system value
             select target_id, $2, (given ->> 'place')::bigint, given ->> 'name', given ->> 'sex',
                 (given ->> 'birth')::date, (given ->> 'group')::int, given ->> 'nationality',
-                given ->> 'education', given ->> 'politics', idno_cipher, idno_digest, $5
+                given ->> 'education', given ->> 'politics', (given ->> 'reserve_since')::date,
+                (given ->> 'reserve_until')::date, (given ->> 'official_since')::date,
+                (given ->> 'official_until')::date, idno_cipher, idno_digest, $5
             from said
         )
         select line, target_id as "person_id!: PersonId"
@@ -63,12 +66,13 @@ pub async fn change_persons(
     roll_id: Option<RollId>,
     slice: Slice,
 ) -> sqlx::Result<Vec<Did>> {
-    sqlx::query_as!(
-        Did,
+    let rows = sqlx::query!(
         r#"
         update person
         set place_id = said.place_id, group_no = said.group_no, nationality = said.nationality,
-            education = said.education, politics = said.politics, idno_cipher = said.idno_cipher,
+            education = said.education, politics = said.politics, reserve_since = said.reserve_since,
+            reserve_until = said.reserve_until, official_since = said.official_since,
+            official_until = said.official_until, idno_cipher = said.idno_cipher,
             idno_digest = said.idno_digest, brought_by = said.brought_by
         from (
             select target_id, line, coalesce(moved, own.place_id, place) as place_id,
@@ -76,15 +80,37 @@ pub async fn change_persons(
                 coalesce(given_nationality, own.nationality) as nationality,
                 coalesce(given_education, own.education) as education,
                 coalesce(given_politics, own.politics) as politics,
+                coalesce(given_reserve_since, own.reserve_since) as reserve_since,
+                coalesce(given_reserve_until, own.reserve_until) as reserve_until,
+                coalesce(given_official_since, own.official_since) as official_since,
+                coalesce(given_official_until, own.official_until) as official_until,
                 coalesce(own.idno_cipher, given_cipher) as idno_cipher,
                 coalesce(own.idno_digest, given_digest) as idno_digest,
-                nullif(own.brought_by, nullif(own.brought_by, $4)) as brought_by
+                nullif(own.brought_by, nullif(own.brought_by, $4)) as brought_by,
+                -- that no roll alone names a person any more is no change that anybody is told
+                (
+                    own.place_id, own.group_no, own.nationality, own.education, own.politics,
+                    own.reserve_since, own.reserve_until, own.official_since, own.official_until,
+                    own.idno_digest
+                ) is distinct from (
+                    coalesce(moved, own.place_id, place), coalesce(given_group, own.group_no),
+                    coalesce(given_nationality, own.nationality),
+                    coalesce(given_education, own.education), coalesce(given_politics, own.politics),
+                    coalesce(given_reserve_since, own.reserve_since),
+                    coalesce(given_reserve_until, own.reserve_until),
+                    coalesce(given_official_since, own.official_since),
+                    coalesce(given_official_until, own.official_until),
+                    coalesce(own.idno_digest, given_digest)
+                ) as differs
             from (
                 -- of several lines of a person the last one that says something counts
                 select target_id,
                     coalesce(
                         max(line) filter (
-                            where given ?| array['moved', 'group', 'nationality', 'education', 'politics']
+                            where given ?| array[
+                                'moved', 'group', 'nationality', 'education', 'politics', 'reserve_since',
+                                'reserve_until', 'official_since', 'official_until'
+                            ]
                         ),
                         max(line)
                     ) as line,
@@ -99,6 +125,10 @@ pub async fn change_persons(
                         filter (where given ? 'education'))[1] as given_education,
                     (array_agg(given ->> 'politics' order by line desc)
                         filter (where given ? 'politics'))[1] as given_politics,
+                    max((given ->> 'reserve_since')::date) as given_reserve_since,
+                    max((given ->> 'reserve_until')::date) as given_reserve_until,
+                    max((given ->> 'official_since')::date) as given_official_since,
+                    max((given ->> 'official_until')::date) as given_official_until,
                     (array_agg(import_line.idno_cipher order by line desc)
                         filter (where import_line.idno_cipher is not null))[1] as given_cipher,
                     (array_agg(import_line.idno_digest order by line desc)
@@ -115,12 +145,15 @@ pub async fn change_persons(
         where person.person_id = said.target_id
         and (
             person.place_id, person.group_no, person.nationality, person.education, person.politics,
+            person.reserve_since, person.reserve_until, person.official_since, person.official_until,
             person.idno_digest, person.brought_by
         ) is distinct from (
             said.place_id, said.group_no, said.nationality, said.education, said.politics,
+            said.reserve_since, said.reserve_until, said.official_since, said.official_until,
             said.idno_digest, said.brought_by
         )
-        returning said.line as "line!", person.person_id as "person_id: PersonId"
+        returning case when said.differs then said.line end as line,
+            person.person_id as "person_id: PersonId"
         "#,
         import_id as ImportId,
         slice.first,
@@ -128,7 +161,10 @@ pub async fn change_persons(
         roll_id as Option<RollId>,
     )
     .fetch_all(db)
-    .await
+    .await?;
+    let told =
+        rows.into_iter().filter_map(|row| Some(Did { line: row.line?, person_id: row.person_id }));
+    Ok(told.collect())
 }
 
 /// Adds the telephones of a slice that are not there, and says who is away; gives of whom either is new,
@@ -146,6 +182,7 @@ pub async fn reach_persons(
     Ok(reached)
 }
 
+#[expect(clippy::too_many_lines, reason = "two statements")]
 async fn phones(
     db: &mut PgConnection,
     import_id: ImportId,
@@ -154,13 +191,24 @@ async fn phones(
     let added = sqlx::query!(
         r#"
         insert into phone (person_id, number_cipher, number_digest)
-        select target_id, phone_cipher, phone_digest
-        from import_line
-        where import_id = $1
-        and line between $2 and $3
-        and target_id is not null
-        and phone_digest is not null
-        order by line
+        select target_id, cipher, digest
+        from (
+            select line, target_id, phone_cipher as cipher, phone_digest as digest, 0::bigint as place
+            from import_line
+            where import_id = $1
+            and line between $2 and $3
+            and target_id is not null
+            and phone_digest is not null
+            union all
+            select line, target_id, decode(more ->> 'cipher', 'hex'), decode(more ->> 'digest', 'hex'),
+                place
+            from import_line
+            cross join jsonb_array_elements(more_phones) with ordinality as more_phone (more, place)
+            where import_id = $1
+            and line between $2 and $3
+            and target_id is not null
+        ) as given_phone
+        order by line, place
         on conflict on constraint phone_once do nothing
         returning person_id as "person_id: PersonId", number_digest
         "#,
@@ -175,12 +223,22 @@ async fn phones(
     }
     let said = sqlx::query!(
         r#"
-        select line, target_id as "person_id!: PersonId", phone_digest as "digest!"
-        from import_line
-        where import_id = $1
-        and line between $2 and $3
-        and target_id is not null
-        and phone_digest is not null
+        select line as "line!", target_id as "person_id!: PersonId", digest as "digest!"
+        from (
+            select line, target_id, phone_digest as digest
+            from import_line
+            where import_id = $1
+            and line between $2 and $3
+            and target_id is not null
+            and phone_digest is not null
+            union all
+            select line, target_id, decode(more ->> 'digest', 'hex')
+            from import_line
+            cross join jsonb_array_elements(more_phones) as more
+            where import_id = $1
+            and line between $2 and $3
+            and target_id is not null
+        ) as given_phone
         order by line desc
         "#,
         import_id as ImportId,

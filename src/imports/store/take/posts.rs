@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 use super::{Did, Slice};
 use crate::shell::ids::{CycleId, ImportId, PersonId, RollId, WorldId};
 
-/// Puts the persons of a slice on a roll; gives how many.
+/// Puts the persons of a slice on a roll who do not stand on it; gives the lines that did it.
 ///
 /// # Errors
 /// Those of the database.
@@ -15,17 +15,34 @@ pub async fn add_voters(
     import_id: ImportId,
     (roll_id, cycle_id): (RollId, CycleId),
     slice: Slice,
-) -> sqlx::Result<u64> {
-    let done = sqlx::query!(
+) -> sqlx::Result<Vec<i64>> {
+    sqlx::query_scalar!(
         "
-        insert into roll_entry (roll_id, person_id, cycle_id, group_no, category, name, sex, birth_on)
-        select $2, target_id, $3, (given ->> 'group')::int, given ->> 'category', given ->> 'name',
-            given ->> 'sex', (given ->> 'birth')::date
-        from import_line
-        where import_id = $1
-        and line between $4 and $5
-        and target_id is not null
-        order by line
+        with listed as materialized (
+            select *
+            from import_line
+            where import_id = $1
+            and line between $4 and $5
+            and target_id is not null
+            and not exists (
+                select
+                from roll_entry
+                where roll_entry.cycle_id = $3
+                and roll_entry.person_id = target_id
+                and roll_entry.roll_id = $2
+                and struck_by is null
+            )
+        ), added as (
+            insert into roll_entry (
+                roll_id, person_id, cycle_id, group_no, category, name, sex, birth_on
+            )
+            select $2, target_id, $3, (given ->> 'group')::int, coalesce(given ->> 'category', 'a'),
+                given ->> 'name', given ->> 'sex', (given ->> 'birth')::date
+            from listed
+            order by line
+        )
+        select line
+        from listed
         ",
         import_id as ImportId,
         roll_id as RollId,
@@ -33,17 +50,16 @@ pub async fn add_voters(
         slice.first,
         slice.last,
     )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected())
+    .fetch_all(db)
+    .await
 }
 
-/// Ends the posts of a slice that are said to have ended, and adds those that are not there, each once;
-/// gives how many, and the lines that did it.
+/// Ends the posts of a slice that are said to have ended, says of those that are there which term they
+/// are of, and adds those that are not there, each once; gives how many, and the lines that did it.
 ///
 /// # Errors
 /// Those of the database.
-#[expect(clippy::too_many_lines, reason = "two statements")]
+#[expect(clippy::too_many_lines, reason = "three statements")]
 pub async fn add_offices(
     db: &mut PgConnection,
     import_id: ImportId,
@@ -73,6 +89,30 @@ pub async fn add_offices(
     )
     .fetch_all(&mut *db)
     .await?;
+    let termed = sqlx::query_scalar!(
+        "
+        update office
+        set term_no = (given ->> 'term')::int
+        from import_line
+        where import_id = $1
+        and line between $2 and $3
+        and person_id = target_id
+        and place_id = (given ->> 'place')::bigint
+        and body = given ->> 'body'
+        and post = given ->> 'post'
+        and given ? 'term'
+        and term_no is distinct from (given ->> 'term')::int
+        and from_on is not distinct from coalesce((given ->> 'from_on')::date, from_on)
+        and until_on is not distinct from (given ->> 'until_on')::date
+        returning line
+        ",
+        import_id as ImportId,
+        slice.first,
+        slice.last,
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    lines.extend(termed);
     let added = sqlx::query_scalar!(
         "
         with said as (
@@ -114,6 +154,8 @@ pub async fn add_offices(
     .fetch_all(db)
     .await?;
     lines.extend(added);
+    lines.sort_unstable();
+    lines.dedup();
     Ok((u64::try_from(lines.len()).unwrap_or(u64::MAX), lines))
 }
 
@@ -162,8 +204,8 @@ pub async fn add_members(
     sqlx::query!(
         "
         insert into member_state (membership_id, standing, presence, since_on)
-        select membership_id, given ->> 'standing', given ->> 'presence',
-            coalesce((given ->> 'member_from')::date, $4)
+        select membership_id, coalesce(given ->> 'standing', 'full'),
+            coalesce(given ->> 'presence', 'here'), coalesce((given ->> 'member_from')::date, $4)
         from import_line
         join membership on person_id = target_id and until_on is null
         where import_id = $1
@@ -185,6 +227,50 @@ pub async fn add_members(
     Ok(added)
 }
 
+/// What is said of the state of members who were there, where it is another one, from today on; gives of
+/// whom, and by which line.
+///
+/// # Errors
+/// Those of the database.
+pub async fn change_states(
+    db: &mut PgConnection,
+    import_id: ImportId,
+    slice: Slice,
+    today: NaiveDate,
+) -> sqlx::Result<Vec<Did>> {
+    sqlx::query_as!(
+        Did,
+        r#"
+        with said as materialized (
+            select line, target_id, membership_id, greatest(since_on, $4) as since_on,
+                coalesce(given ->> 'standing', standing) as standing,
+                coalesce(given ->> 'presence', presence) as presence
+            from import_line
+            join member_now on person_id = target_id
+            where import_id = $1
+            and line between $2 and $3
+            and (
+                given ->> 'standing' is not null and given ->> 'standing' <> standing
+                or given ->> 'presence' is not null and given ->> 'presence' <> presence
+            )
+        ), added as (
+            insert into member_state (membership_id, standing, presence, since_on)
+            select membership_id, standing, presence, since_on
+            from said
+            order by line
+        )
+        select line, target_id as "person_id!: PersonId"
+        from said
+        "#,
+        import_id as ImportId,
+        slice.first,
+        slice.last,
+        today,
+    )
+    .fetch_all(db)
+    .await
+}
+
 /// What is said of the politics of members follows; gives of whom it was something else, by which line.
 ///
 /// # Errors
@@ -201,14 +287,14 @@ pub async fn say_politics(
         set politics = said.politics
         from (
             select target_id, line,
-                case given ->> 'standing' when 'probationary' then 'probationary' else 'party' end
-                    as politics
+                case standing when 'probationary' then 'probationary' else 'party' end as politics
             from import_line
+            join member_now on member_now.person_id = target_id
             where import_id = $1
             and line between $2 and $3
             and target_id is not null
         ) as said
-        where person_id = said.target_id
+        where person.person_id = said.target_id
         and person.politics is distinct from said.politics
         returning said.line, person.person_id as "person_id: PersonId"
         "#,

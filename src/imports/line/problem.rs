@@ -1,0 +1,68 @@
+//! What is wrong in a line, and how it is said.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::shell::words::Words;
+
+/// What the keys of words begin with that ask somebody to look once more.
+const WARNS: &str = "import-warn-";
+
+/// What is wrong in a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// The column; empty for the whole line.
+    pub column: String,
+    /// The key of words that say what.
+    pub key: String,
+    /// What stands there, or what they name.
+    pub value: String,
+    /// The day that it lies after, where the words say so: that of a rehearsal is not everybody's today.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub today: Option<NaiveDate>,
+}
+
+impl Problem {
+    /// Whether it only asks somebody to look once more: the line is taken like any other.
+    pub fn warns(&self) -> bool {
+        self.key.starts_with(WARNS)
+    }
+
+    /// In words, without line and column.
+    pub fn said(&self, words: &Words) -> String {
+        let value = || self.value.as_str().into();
+        let today = self.today.map(|on| on.to_string()).unwrap_or_default();
+        let variables =
+            [("value", value()), ("n", value()), ("says", value()), ("today", today.into())];
+        words.text_with(&self.key, &variables)
+    }
+
+    /// In words, and that it only asks to look once more.
+    pub fn marked(&self, words: &Words) -> String {
+        let said = self.said(words);
+        if self.warns() {
+            words.text_with("import-warns-said", &[("problem", said.into())])
+        } else {
+            said
+        }
+    }
+
+    /// In words with line and column.
+    pub fn told(&self, line: i64, words: &Words) -> String {
+        let variables = [
+            ("line", line.to_string().into()),
+            ("column", self.column(words).into()),
+            ("problem", self.marked(words).into()),
+        ];
+        words.text_with("import-line-said", &variables)
+    }
+
+    /// What its column is called.
+    pub fn column(&self, words: &Words) -> String {
+        if self.column.is_empty() {
+            String::new()
+        } else {
+            words.text(&format!("import-column-{}", self.column))
+        }
+    }
+}

@@ -1,0 +1,383 @@
+//! What lines would change of what is there, old and new by column, so that whoever decides sees it: a
+//! constant number of statements for a file, by keys.
+
+use sqlx::PgConnection;
+
+use crate::{
+    imports::{change::Change, kinds::Kind},
+    shell::ids::ImportId,
+};
+
+/// Looks at every line that was checked; one about something new has no changes at all.
+///
+/// # Errors
+/// Those of the database.
+pub async fn find(db: &mut PgConnection, import_id: ImportId, kind: Kind) -> sqlx::Result<()> {
+    match kind {
+        Kind::Units => units(db, import_id).await,
+        Kind::Households => figures(db, import_id).await,
+        Kind::Persons => persons(db, import_id).await,
+        Kind::Members => {
+            persons(db, import_id).await?;
+            members(db, import_id).await
+        }
+        Kind::Officers => {
+            persons(db, import_id).await?;
+            offices(db, import_id).await
+        }
+        Kind::Roll => {
+            persons(db, import_id).await?;
+            voters(db, import_id).await
+        }
+    }
+}
+
+/// A line that changes something, and who or what it is about.
+#[derive(Clone, Debug)]
+pub struct Changing {
+    /// Its number.
+    pub line: i64,
+    /// The name that it says.
+    pub name: String,
+    /// What it changes.
+    pub changes: Vec<Change>,
+}
+
+/// The first lines that change something.
+///
+/// # Errors
+/// Those of the database.
+pub async fn first(
+    db: &mut PgConnection,
+    import_id: ImportId,
+    most: i64,
+) -> sqlx::Result<Vec<Changing>> {
+    let rows = sqlx::query!(
+        r#"
+        select line, changes as "changes!",
+            coalesce(
+                given ->> 'name', given ->> 'unit_name',
+                (select name from place where place_id = (given ->> 'place')::bigint), ''
+            ) as "name!"
+        from import_line
+        where import_id = $1
+        and changes is not null
+        and changes <> '[]'
+        and bar < 2
+        and found = '[]'
+        order by line
+        limit $2
+        "#,
+        import_id as ImportId,
+        most,
+    )
+    .fetch_all(db)
+    .await?;
+    let changing = rows.into_iter().map(|row| Changing {
+        line: row.line,
+        name: row.name,
+        changes: serde_json::from_value(row.changes).unwrap_or_default(),
+    });
+    Ok(changing.collect())
+}
+
+#[expect(clippy::too_many_lines, reason = "one statement")]
+async fn persons(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        with told as (
+            select line,
+                jsonb_agg(
+                    jsonb_build_object('column', said.name, 'old', said.old, 'new', said.new)
+                    order by said.place
+                ) filter (where said.old is distinct from said.new) as changes
+            from import_line
+            join person as own on own.person_id = target_id
+            left join place as old_place on old_place.place_id = own.place_id
+            left join place as new_place on new_place.place_id = coalesce(
+                (given ->> 'moved')::bigint, own.place_id, (given ->> 'place')::bigint
+            )
+            left join whereabouts on whereabouts.person_id = target_id
+            cross join lateral (
+                values
+                    -- numbers are shown nowhere: only that one comes
+                    (
+                        1, 'idno', '',
+                        case when own.idno_digest is null and import_line.idno_digest is not null
+                            then '+' else '' end
+                    ),
+                    (2, 'unit', old_place.name, new_place.name),
+                    (3, 'group', own.group_no::text, coalesce(given ->> 'group', own.group_no::text)),
+                    (4, 'nationality', own.nationality, coalesce(given ->> 'nationality', own.nationality)),
+                    (5, 'education', own.education, coalesce(given ->> 'education', own.education)),
+                    (6, 'politics', own.politics, coalesce(given ->> 'politics', own.politics)),
+                    (
+                        7, 'reserve_since', own.reserve_since::text,
+                        coalesce(given ->> 'reserve_since', own.reserve_since::text)
+                    ),
+                    (
+                        8, 'reserve_until', own.reserve_until::text,
+                        coalesce(given ->> 'reserve_until', own.reserve_until::text)
+                    ),
+                    (
+                        9, 'official_since', own.official_since::text,
+                        coalesce(given ->> 'official_since', own.official_since::text)
+                    ),
+                    (
+                        10, 'official_until', own.official_until::text,
+                        coalesce(given ->> 'official_until', own.official_until::text)
+                    ),
+                    (11, 'away', away, coalesce(given ->> 'away', away)),
+                    (12, 'where_now', where_now, coalesce(given ->> 'where_now', where_now)),
+                    (
+                        13, 'phone', '',
+                        case when exists (
+                            select
+                            from (
+                                select phone_digest as digest
+                                where phone_digest is not null
+                                union all
+                                select decode(more ->> 'digest', 'hex')
+                                from jsonb_array_elements(more_phones) as more
+                            ) as given_phone
+                            where not exists (
+                                select
+                                from phone
+                                where phone.person_id = target_id
+                                and number_digest = given_phone.digest
+                            )
+                        ) then '+' else '' end
+                    )
+            ) as said (place, name, old, new)
+            where import_id = $1
+            and found = '[]'
+            and bar < 2
+            group by line
+        )
+        update import_line
+        set changes = coalesce(told.changes, '[]')
+        from told
+        where import_line.import_id = $1
+        and import_line.line = told.line
+        ",
+        import_id as ImportId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Who becomes a member, whose state changes, and what follows for the politics of a person.
+async fn members(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        with told as (
+            select line,
+                jsonb_agg(
+                    jsonb_build_object('column', said.name, 'old', said.old, 'new', said.new)
+                    order by said.place
+                ) filter (where said.old is distinct from said.new) as changes
+            from import_line
+            join person as own on own.person_id = target_id
+            join organisation on organisation_id = (given ->> 'organisation')::bigint
+            left join member_now on member_now.person_id = target_id
+            cross join lateral (
+                select coalesce(given ->> 'standing', member_now.standing, 'full') as standing,
+                    coalesce(given ->> 'presence', member_now.presence, 'here') as presence
+            ) as new
+            cross join lateral (
+                values
+                    (
+                        1, 'organisation',
+                        case when member_now.person_id is not null then organisation.name end,
+                        organisation.name
+                    ),
+                    (2, 'standing', member_now.standing, new.standing),
+                    (3, 'presence', member_now.presence, new.presence),
+                    (
+                        4, 'politics', own.politics,
+                        case new.standing when 'probationary' then 'probationary' else 'party' end
+                    )
+            ) as said (place, name, old, new)
+            where import_id = $1
+            and changes is not null
+            group by line
+        )
+        update import_line
+        set changes = import_line.changes || coalesce(told.changes, '[]')
+        from told
+        where import_line.import_id = $1
+        and import_line.line = told.line
+        ",
+        import_id as ImportId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// A post that comes, ends or is of another term.
+async fn offices(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        with told as (
+            select line, same.person_id is not null as there, same.term_no, open.person_id is not null
+                as ends
+            from import_line
+            left join lateral (
+                select person_id, term_no
+                from office
+                where person_id = target_id
+                and place_id = (given ->> 'place')::bigint
+                and body = given ->> 'body'
+                and post = given ->> 'post'
+                and from_on is not distinct from coalesce((given ->> 'from_on')::date, from_on)
+                and until_on is not distinct from (given ->> 'until_on')::date
+                limit 1
+            ) as same on true
+            left join lateral (
+                select person_id
+                from office
+                where person_id = target_id
+                and place_id = (given ->> 'place')::bigint
+                and body = given ->> 'body'
+                and post = given ->> 'post'
+                and until_on is null
+                and given ? 'until_on'
+                and coalesce(from_on <= (given ->> 'until_on')::date, true)
+                and coalesce(from_on, (given ->> 'from_on')::date) is not distinct from
+                    coalesce((given ->> 'from_on')::date, from_on)
+                limit 1
+            ) as open on true
+            where import_id = $1
+            and changes is not null
+        )
+        update import_line
+        set changes = changes || case
+            when there and coalesce((given ->> 'term')::int <> term_no, given ? 'term')
+            then jsonb_build_array(jsonb_build_object(
+                'column', 'term', 'old', term_no::text, 'new', given ->> 'term'
+            ))
+            when there then '[]'
+            when ends then jsonb_build_array(jsonb_build_object(
+                'column', 'until_on', 'old', null, 'new', given ->> 'until_on'
+            ))
+            else jsonb_build_array(jsonb_build_object(
+                'column', 'post', 'old', null, 'new', given ->> 'post'
+            ))
+        end
+        from told
+        where import_line.import_id = $1
+        and import_line.line = told.line
+        ",
+        import_id as ImportId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Who comes on the roll.
+async fn voters(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update import_line
+        set changes = changes || jsonb_build_array(jsonb_build_object(
+            'column', 'category', 'old', null, 'new', coalesce(given ->> 'category', 'a')
+        ))
+        from import
+        where import_line.import_id = $1
+        and import.import_id = $1
+        and changes is not null
+        and not exists (
+            select
+            from roll_entry
+            join roll using (roll_id)
+            where roll.election_id = import.election_id
+            and roll_entry.person_id = target_id
+            and struck_by is null
+        )
+        ",
+        import_id as ImportId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+async fn units(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        with told as (
+            select line,
+                jsonb_agg(
+                    jsonb_build_object('column', said.name, 'old', said.old, 'new', said.new)
+                    order by said.place
+                ) filter (where said.old is distinct from said.new) as changes
+            from import_line
+            join place on place_id = target_id
+            cross join lateral (
+                values
+                    (1, 'unit_name', place.name, given ->> 'unit_name'),
+                    (2, 'unit_kind', place.kind, given ->> 'unit_kind')
+            ) as said (place, name, old, new)
+            where import_id = $1
+            and found = '[]'
+            and bar = 0
+            group by line
+        )
+        update import_line
+        set changes = coalesce(told.changes, '[]')
+        from told
+        where import_line.import_id = $1
+        and import_line.line = told.line
+        ",
+        import_id as ImportId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// What was counted of the same place on the same day is replaced.
+async fn figures(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        with told as (
+            select line,
+                jsonb_agg(
+                    jsonb_build_object('column', said.name, 'old', said.old, 'new', said.new)
+                    order by said.place
+                ) filter (where said.old is distinct from said.new) as changes
+            from import_line
+            join lateral (
+                select households, people, source
+                from place_figure
+                where place_id = target_id
+                and counted_on = (given ->> 'counted_on')::date
+                order by place_figure_id desc
+                limit 1
+            ) as former on true
+            cross join lateral (
+                values
+                    (1, 'households', former.households::text, given ->> 'households'),
+                    (2, 'people', former.people::text, given ->> 'people'),
+                    (3, 'source', former.source, coalesce(given ->> 'source', former.source))
+            ) as said (place, name, old, new)
+            where import_id = $1
+            and found = '[]'
+            and bar = 0
+            group by line
+        )
+        update import_line
+        set changes = coalesce(told.changes, '[]')
+        from told
+        where import_line.import_id = $1
+        and import_line.line = told.line
+        ",
+        import_id as ImportId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
