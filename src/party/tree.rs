@@ -59,6 +59,14 @@ pub struct TreeLine {
     pub count: Count,
 }
 
+/// The lines of a tree with those below each: what lies below the first level is folded on a telephone.
+pub fn folds(lines: &[TreeLine]) -> Vec<&[TreeLine]> {
+    let mut starts: Vec<usize> =
+        (0..lines.len()).filter(|at| *at == 0 || lines[*at].depth <= 1).collect();
+    starts.push(lines.len());
+    starts.windows(2).map(|pair| &lines[pair[0]..pair[1]]).collect()
+}
+
 /// The address of a path of an organisation, as seen from a place.
 pub fn of(place: &AtPlace, path: &str, organisation_id: OrganisationId) -> String {
     place.at.to(path).replace("{organisation}", &organisation_id.to_string())

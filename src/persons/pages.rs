@@ -8,7 +8,7 @@ use axum::{
 use sqlx::PgConnection;
 
 use super::{
-    DecideSame, KeepPersons, SeePersons, forms, secret,
+    CallPersons, DecideSame, KeepPersons, SeePersons, forms, secret,
     store::{self, cases, list},
     table,
 };
@@ -41,6 +41,8 @@ struct ListPage {
     /// Whether there is anybody, or somebody is looked for.
     some: bool,
     keeps: bool,
+    /// The list of those who are away, for who calls them.
+    away_url: Option<String>,
     decides: bool,
     /// Open cases of two records that may be of one person.
     cases: usize,
@@ -125,7 +127,8 @@ async fn page(
     let shown = list.as_ref().is_none_or(|list| list.filtered || !list.lines.is_empty());
     let some = shown || !form.errors().is_empty();
     let keeps = held.may::<KeepPersons>();
-    Ok(ListPage { visit, place, form, list, brought, some, keeps, decides, cases })
+    let away_url = held.may::<CallPersons>().then(|| place.at.to(urls::AWAY));
+    Ok(ListPage { visit, place, form, list, brought, some, keeps, away_url, decides, cases })
 }
 
 /// Which import it is whose persons are listed.

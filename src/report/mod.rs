@@ -1,9 +1,11 @@
 //! What the records of a town add up to: the figures of its reports, each with the records behind it,
 //! beside what was reported before; and the units in which an election may not go smoothly.
 
+mod away;
 mod figures;
 mod flags;
 mod officers;
+mod posts;
 mod reported;
 mod reserves;
 mod sets;
@@ -14,10 +16,12 @@ pub use figures::{Figures, figures};
 pub use flags::{FlagLine, flags};
 
 use crate::{
-    persons::SeePersons,
+    persons::{CallPersons, SeePersons},
     shell::{mandate::AtPlace, routes::Routes, table::listing, urls},
 };
+use away::Away;
 use officers::Officers;
+use posts::Posts;
 use reserves::Reserves;
 
 crate::duties! {
@@ -32,6 +36,10 @@ pub fn routes() -> Routes {
     Routes::new()
         .get::<SeePersons, _>(urls::OFFICERS, listing::page::<Officers>)
         .get::<SeePersons, _>(urls::OFFICERS_FILE, listing::file::<Officers>)
+        .get::<SeePersons, _>(urls::POSTS, listing::page::<Posts>)
+        .get::<SeePersons, _>(urls::POSTS_FILE, listing::file::<Posts>)
+        .get::<CallPersons, _>(urls::AWAY, listing::page::<Away>)
+        .get::<CallPersons, _>(urls::AWAY_FILE, listing::file::<Away>)
         .get::<SeePersons, _>(urls::RESERVES, listing::page::<Reserves>)
         .get::<SeePersons, _>(urls::RESERVES_FILE, listing::file::<Reserves>)
         .get::<FlagUnits, _>(urls::FLAGS, flags::ask)

@@ -153,6 +153,14 @@ pub const EXEMPTION_END: &str = "/{code}/party/{organisation}/members/{membershi
 pub const OFFICERS: &str = "/{code}/officers";
 /// The same as a file.
 pub const OFFICERS_FILE: &str = "/{code}/officers/{format}";
+/// Every post of units, a line each.
+pub const POSTS: &str = "/{code}/posts";
+/// The same as a file.
+pub const POSTS_FILE: &str = "/{code}/posts/{format}";
+/// Who is away.
+pub const AWAY: &str = "/{code}/away";
+/// The same as a file.
+pub const AWAY_FILE: &str = "/{code}/away/{format}";
 /// Reserve cadres and college-graduate village officials.
 pub const RESERVES: &str = "/{code}/reserves";
 /// The same as a file.

@@ -1,5 +1,6 @@
 //! Lists that offices bring in: what is wrong is told by line and column, what is right is taken whole.
 
+mod again;
 mod bad;
 mod command;
 mod kinds;

@@ -1,5 +1,6 @@
 //! Persons: numbers that only the key opens, lists that an index leads to, two records that become one.
 
+mod likely;
 mod pages;
 pub mod plans;
 mod records;

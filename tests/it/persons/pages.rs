@@ -10,12 +10,12 @@ const NAME: &str = "王秀英";
 const BIRTH: &str = "1971-05-06";
 
 /// The path of the persons of a place.
-fn persons(code: &str) -> String {
+pub fn persons(code: &str) -> String {
     format!("/{code}/persons")
 }
 
 /// The fields of a new person.
-fn fields<'a>(
+pub fn fields<'a>(
     name: &'a str,
     sex: &'a str,
     birth_on: &'a str,
@@ -25,7 +25,7 @@ fn fields<'a>(
 }
 
 /// Adds a person; gives the path of its page.
-async fn added(who: &Visitor, code: &str, fields: &[(&str, &str)]) -> String {
+pub async fn added(who: &Visitor, code: &str, fields: &[(&str, &str)]) -> String {
     let answer = who.post(&format!("{}/new", persons(code)), fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{fields:?}: {}", answer.text());
     answer.location.expect("a page")

@@ -1,0 +1,94 @@
+//! Who of a place is away, where, and what came of the last call, as a table.
+
+use sqlx::PgConnection;
+
+use super::{sets, tables};
+use crate::{
+    persons::{CallPersons, sets::OUTCOMES},
+    shell::{
+        mandate::AtPlace,
+        table::{Column, Kind, Line, Listing, Source, Table},
+        urls,
+        words::Words,
+    },
+};
+
+/// Those who are away.
+pub static ABSENT: Table = Table {
+    name: "away",
+    title: "away-title",
+    none: "away-none",
+    people: true,
+    columns: &[
+        Column::new("name", "person-name", Kind::Text).heads().sorts(&["name"]).filters(),
+        Column::new("place", "person-place", Kind::Text).sorts(&["code", "group_no"]).filters(),
+        Column::new("group_no", "roll-column-group", Kind::Number)
+            .or("page-none")
+            .sorts(&["group_no"])
+            .filters_seldom(),
+        Column::new("away", "person-away", Kind::Word("away-", &["short", "long"]))
+            .sorts(&["away"])
+            .filters(),
+        Column::new("since", "person-since", Kind::Day).or("page-none").sorts(&["since"]),
+        Column::new("where_now", "person-where", Kind::Text)
+            .or("page-none")
+            .sorts(&["where_now"])
+            .filters_seldom(),
+        Column::new("ask", "person-ask", Kind::Text).or("page-none"),
+        Column::new("called_on", "away-called-on", Kind::Day)
+            .or("away-never")
+            .sorts(&["called_on"])
+            .filters_seldom(),
+        Column::new("outcome", "person-outcome", Kind::Word("call-", OUTCOMES))
+            .or("page-none")
+            .sorts(&["outcome"])
+            .filters(),
+        Column::new("called", "away-called", Kind::Word("said-", sets::YES_NO)).filters().aside(),
+        Column::hidden("world_id", Kind::Number),
+        Column::hidden("person_id", Kind::Number),
+        Column::hidden("code", Kind::Text),
+    ],
+    sorted: "place",
+    key: "person_id",
+    tell,
+};
+
+fn tell(line: &mut Line, _: &Words) {
+    tables::person(line, &["since", "called_on"]);
+}
+
+const SQL: &str = "
+    select person.person_id, person.world_id, person.name, place.name as place, code, group_no, away,
+        since, where_now, ask, called_on, outcome, $2::date as on_day,
+        case when called_on is null then 'no' else 'yes' end as called
+    from person
+    join whereabouts using (person_id)
+    join place using (place_id)
+    join place_code using (place_id)
+    left join lateral (
+        select called_on, outcome
+        from contact
+        where contact.person_id = person.person_id
+        order by called_on desc, contact_id desc
+        limit 1
+    ) as last_call on true
+    where person.place_id = any ($1)
+    and merged_into is null
+    and away <> 'here'
+    and upper_inf(valid)
+";
+
+/// Those of a place who are away.
+pub struct Away;
+
+impl Listing for Away {
+    type Seen = CallPersons;
+    const TABLE: &'static Table = &ABSENT;
+    const LEAD: &'static str = "away-lead";
+    const PAGE: &'static str = urls::AWAY;
+    const FILES: &'static str = urls::AWAY_FILE;
+
+    async fn source(db: &mut PgConnection, place: &AtPlace) -> sqlx::Result<Source> {
+        tables::source(db, place, SQL).await
+    }
+}

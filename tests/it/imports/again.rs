@@ -1,0 +1,294 @@
+//! What is there already: a list sent once more changes nothing, what changes is told old → new before it
+//! is taken, and what cannot be at once is refused.
+
+use huanjie::shell::words::{Lang, Words};
+
+use super::{figure, problems, sent, settled, taken};
+use crate::{
+    house::{
+        app::{SIBLING, TOWN, TestApp, UNIT, Visitor, verified},
+        election::{Walk, election_day},
+    },
+    persons::number,
+};
+
+/// The changes that a preview tells: line, whom, old → new.
+fn changes(page: &str) -> Vec<(u64, String, String)> {
+    let page = scraper::Html::parse_document(page);
+    let selector = |text: &str| scraper::Selector::parse(text).expect("a selector");
+    let (rows, cells) = (selector("tr.change"), selector("th, td"));
+    let told = page.select(&rows).map(|row| {
+        let texts: Vec<String> =
+            row.select(&cells).map(|cell| cell.text().collect::<String>()).collect();
+        (texts[0].parse().expect("a line"), texts[1].clone(), texts[2].trim().to_owned())
+    });
+    told.collect()
+}
+
+async fn preview(visitor: &Visitor, place: &str, kind: &str, file: &str) -> String {
+    let page = sent(visitor, place, kind, file.as_bytes()).await;
+    settled(visitor, &page).await
+}
+
+/// Brings in a list with nothing wrong; gives the page once it is done.
+async fn brought(visitor: &Visitor, place: &str, kind: &str, file: &str) -> String {
+    let page = sent(visitor, place, kind, file.as_bytes()).await;
+    let told = problems(&settled(visitor, &page).await);
+    assert!(told.iter().all(|one| one.2.contains("请核对")), "{kind}: {told:?}");
+    taken(visitor, &page, &[]).await
+}
+
+#[tokio::test]
+async fn a_roll_sent_once_more_is_unchanged_and_no_mistake() {
+    let app = TestApp::start().await;
+    let walk = Walk::new(&app).await;
+    walk.open(election_day()).await;
+    let roll =
+        "姓名,性别,出生日期,组别,类别\n王秀英,女,1971-05-06,2,甲\n李建国,男,1950-02-03,3,乙\n";
+    let page = brought(&walk.office, UNIT, "roll", roll).await;
+    assert!(page.contains("已导入 2 行"), "{page}");
+    let again = preview(&walk.office, UNIT, "roll", roll).await;
+    assert_eq!((problems(&again), changes(&again)), (vec![], vec![]));
+    assert_eq!(figure(&again, "其中无变化").as_deref(), Some("2"), "{again}");
+    let page = brought(&walk.office, UNIT, "roll", roll).await;
+    assert!(page.contains("2 行都与登记一致，没有改动") && !page.contains("已导入 2 行"), "{page}");
+    assert_eq!(figure(&page, "已在名单上，无变化").as_deref(), Some("2"), "{page}");
+    // who stands otherwise on it is told; who is new comes on it
+    let other = roll.replace("1950-02-03,3,乙", "1950-02-03,4,乙") + "赵六,男,1960-01-01,1,\n";
+    let page = sent(&walk.office, UNIT, "roll", other.as_bytes()).await;
+    let told = problems(&settled(&walk.office, &page).await);
+    let said = Words::new(Lang::ZhCn).text("import-found-on-roll");
+    assert_eq!(told, [(3, "组别".to_owned(), said)]);
+    taken(&walk.office, &page, &[("leave", "1")]).await;
+    let entries = "select name || ' ' || group_no || ' ' || category from roll_entry order by 1";
+    assert_eq!(app.texts(entries).await, ["李建国 3 b", "王秀英 2 a", "赵六 1 a"]);
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn what_changes_is_told_old_and_new() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let heads = "姓名,性别,出生日期,村,文化程度,外出情况,后备干部,大学生村官,联系电话\n";
+    let first = format!("{heads}王秀英,女,1971-05-06,增辉村,初中,,2007-3,否,13800138000\n");
+    brought(&office, TOWN, "persons", &first).await;
+    let again = preview(&office, TOWN, "persons", &first).await;
+    assert_eq!(changes(&again), []);
+    assert_eq!(figure(&again, "其中无变化").as_deref(), Some("1"));
+    let second = format!(
+        "{heads}王秀英,女,1971-05-06,增辉村,大专,长期外出,,2008-07-01,13800138000、0580-2031234\n\
+        李芳,女,1970-01-02,增辉村,,,是,,\n"
+    );
+    let page = sent(&office, TOWN, "persons", second.as_bytes()).await;
+    let text = settled(&office, &page).await;
+    let told = changes(&text);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!((told[0].0, told[0].1.as_str()), (2, "王秀英"));
+    for said in [
+        "文化程度：初中 → 大专",
+        "外出情况：（无） → 长期外出",
+        "大学生村官：（无） → 2008-07-01",
+        "联系电话：新增",
+    ] {
+        assert!(told[0].2.contains(said), "{said}: {told:?}");
+    }
+    assert!(!text.contains("2031234"), "no telephone is shown");
+    assert_eq!(problems(&text)[0].1, "后备干部", "since when is asked");
+    taken(&office, &page, &[("leave", "1")]).await;
+    assert_eq!(app.number("select count(*) from phone").await, 2, "both of one cell");
+    let marks = "select reserve_since || ' ' || official_since from person";
+    assert_eq!(app.texts(marks).await, ["2007-03-01 2008-07-01"]);
+    let rest = second.replace("李芳,女,1970-01-02,增辉村,,,是,,\n", "");
+    let again = brought(&office, TOWN, "persons", &rest).await;
+    assert!(again.contains("1 行都与登记一致"));
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn figures_of_the_same_day_are_replaced_as_was_told() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let heads = "区划代码,户数,人口,统计日期,来源\n";
+    brought(&office, TOWN, "households", &format!("{heads}{UNIT},100,250,2020-01-01,派出所\n"))
+        .await;
+    let other = format!("{heads}{UNIT},120,250,2020-01-01,\n{SIBLING},十二,30,2020-01-01,\n");
+    let text = preview(&office, TOWN, "households", &other).await;
+    let told = changes(&text);
+    assert_eq!(told, [(2, "增辉村".to_owned(), "户数：100 → 120".to_owned())]);
+    let done = brought(&office, TOWN, "households", &other).await;
+    assert_eq!(figure(&done, "已有并有更新").as_deref(), Some("1"), "{done}");
+    let kept = "select households || ' ' || people || ' ' || source from place_figure order by 1";
+    assert_eq!(app.texts(kept).await, ["100 250 派出所", "12 30 小沙镇", "120 250 派出所"]);
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn no_two_units_of_a_town_are_called_the_same() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let file = format!(
+        "单位名称,单位代码\n增辉村,{UNIT}\n毛峙村,330902102209\n新村,330902102210\n新 村,330902102211\n"
+    );
+    let told = problems(&preview(&office, TOWN, "units", &file).await);
+    let words = Words::new(Lang::ZhCn);
+    let taken_name = words.text_with("import-found-name-taken", &[("value", SIBLING.into())]);
+    let twice = words.text_with("import-found-twice", &[("value", "4".into())]);
+    let column = || "单位名称".to_owned();
+    assert_eq!(told, [(3, column(), taken_name), (5, column(), twice)]);
+    let form = [("name", "毛峙村"), ("kind", "village"), ("code", "330902102209")];
+    let answer = office.post(&format!("/{TOWN}/units"), &form).await;
+    let said = words.text_with("unit-name-taken", &[("code", SIBLING.into())]);
+    assert!(answer.text().contains(&said), "{}", answer.text());
+    let page = office.get(&format!("/{UNIT}/change")).await.text();
+    let seen = super::field(&page, "seen");
+    let form = [("name", "毛峙村"), ("kind", "village"), ("seen", &seen)];
+    let answer = office.post(&format!("/{UNIT}/change"), &form).await;
+    assert!(answer.text().contains(&said), "{}", answer.text());
+    assert_eq!(app.number("select count(*) from place where name = '毛峙村'").await, 1);
+}
+
+#[tokio::test]
+async fn names_groups_and_terms_are_read_as_they_are_meant() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    office.done(&format!("/{UNIT}/groups"), &[("groups", "3"), ("seen", "0")]).await;
+    let file = "姓名,性别,出生日期,组别\n张三2,男,1960-01-01,1\n张三、李四,男,1960-01-01,1\n\
+        王五,男,1960-01-01,9\n赵六,男,1960-01-01,三组\n";
+    let page = sent(&office, UNIT, "persons", file.as_bytes()).await;
+    let words = Words::new(Lang::ZhCn);
+    let said = |key: &str, value: &str| words.text_with(key, &[("value", value.into())]);
+    let told = problems(&settled(&office, &page).await);
+    let expected = [
+        (2, "姓名".to_owned(), said("import-name-digits", "张三2")),
+        (3, "姓名".to_owned(), said("import-name-several", "张三、李四")),
+        (4, "组别".to_owned(), said("import-found-no-group", "9")),
+    ];
+    assert_eq!(told, expected);
+    taken(&office, &page, &[("leave", "1")]).await;
+    assert_eq!(app.texts("select name || group_no from person").await, ["赵六3"]);
+    let posts = "姓名,性别,出生日期,职务,届次,任职时间\n\
+        赵六,男,1960-01-01,村委会主任,第六届,2005-01-01\n王五,男,1961-01-01,村委会委员,六,2005-01-01\n";
+    brought(&office, UNIT, "officers", posts).await;
+    assert_eq!(app.number("select count(*) from office where term_no = 6").await, 2);
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn a_committee_has_one_director_and_what_ended_does_not_come_back() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let heads = "姓名,性别,出生日期,村,职务,任职时间,离任时间\n";
+    let (wang, li) =
+        ("王强,男,1956-05-06,增辉村,村委会主任", "李芳,女,1970-01-02,增辉村,村委会主任");
+    brought(&office, TOWN, "officers", &format!("{heads}{wang},2005-01-01,\n")).await;
+    let words = Words::new(Lang::ZhCn);
+    let said = |key: &str, value: &str| words.text_with(key, &[("value", value.into())]);
+    let second = format!("{heads}{li},2008-05-01,\n");
+    let told = problems(&preview(&office, TOWN, "officers", &second).await);
+    assert_eq!(told, [(2, "职务".to_owned(), said("import-found-director", "王强"))]);
+    // the same file says that the first one left
+    let both = format!("{heads}{li},2008-05-01,\n{wang},2005-01-01,2008-04-30\n");
+    brought(&office, TOWN, "officers", &both).await;
+    let told = problems(
+        &preview(&office, TOWN, "officers", &format!("{heads}{wang},2005-01-01,\n")).await,
+    );
+    assert_eq!(told[0].2, said("import-found-post-ended", "2008-04-30"), "{told:?}");
+    // of two in one file the second one is told
+    let new = "赵六,男,1960-01-01,毛峙村,村委会主任,2008-05-01,\n";
+    let file = format!("{heads}{new}{}", new.replace("赵六", "钱七"));
+    let told = problems(&preview(&office, TOWN, "officers", &file).await);
+    assert_eq!(told, [(3, "职务".to_owned(), said("import-found-director", "赵六"))]);
+    let person = app.number("select person_id from person where name = '王强'").await;
+    let form =
+        [("body", "villagers_committee"), ("post_held", "director"), ("from_on", "2011-01-01")];
+    let answer = office.post(&format!("/{UNIT}/persons/{person}/offices"), &form).await;
+    let text = answer.text();
+    assert!(
+        text.contains(&words.text_with("person-director-there", &[("name", "李芳".into())])),
+        "{text}"
+    );
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn members_are_of_a_standing_that_goes_one_way() {
+    let app = TestApp::start().await;
+    super::kinds::branches(&app).await;
+    let office = app.visitor("office").await;
+    let heads = "姓名,性别,出生日期,党支部,党员类别\n";
+    let file = format!(
+        "{heads}王强,男,1956-05-06,增辉村党支部,流动党员\n李芳,女,1970-01-02,增辉村党支部,预备党员（流动）\n\
+        赵六,男,1960-01-02,增辉村党支部,\n"
+    );
+    brought(&office, TOWN, "members", &file).await;
+    let all = "select name || ' ' || standing || ' ' || presence
+        from member_now join person using (person_id) order by name";
+    let first = ["李芳 probationary mobile", "王强 full mobile", "赵六 full here"];
+    assert_eq!(app.texts(all).await, first);
+    let again = brought(&office, TOWN, "members", &file).await;
+    assert!(again.contains("3 行都与登记一致"), "{again}");
+    let other = format!(
+        "{heads}李芳,女,1970-01-02,增辉村党支部,正式党员\n赵六,男,1960-01-02,增辉村党支部,预备党员\n"
+    );
+    let page = sent(&office, TOWN, "members", other.as_bytes()).await;
+    let text = settled(&office, &page).await;
+    assert_eq!(problems(&text)[0].2, Words::new(Lang::ZhCn).text("import-found-full"));
+    let told = changes(&text);
+    assert_eq!(told[0].2, "党员类别：预备党员 → 正式党员政治面貌：中共预备党员 → 中共党员");
+    taken(&office, &page, &[("leave", "1")]).await;
+    let then = ["李芳 full mobile", "王强 full mobile", "赵六 full here"];
+    assert_eq!(app.texts(all).await, then);
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn each_list_that_is_taken_away_and_sent_again_is_unchanged() {
+    let app = TestApp::start().await;
+    super::kinds::branches(&app).await;
+    let walk = Walk::new(&app).await;
+    walk.open(election_day()).await;
+    let office = &walk.office;
+    let idno = number("1956-05-06", 311);
+    let posts = format!(
+        "姓名,性别,出生日期,身份证号,村,职务,届次,任职时间,离任时间,离任原因\n\
+        王强,男,1956-05-06,{idno},增辉村,村委会主任,7,2005-03-01,,\n\
+        王强,男,1956-05-06,{idno},增辉村,党支部书记,,2005-03-01,2008-01-01,辞职\n\
+        李芳,女,1970-01-02,,增辉村,村务监督委员会主任,,,,\n"
+    );
+    brought(office, TOWN, "officers", &posts).await;
+    let members = "姓名,性别,出生日期,党支部,党员类别,转入日期\n\
+        王强,男,1956-05-06,增辉村党支部,,2000-01-01\n李芳,女,1970-01-02,增辉村党支部,流动党员,\n";
+    brought(office, TOWN, "members", members).await;
+    let roll = "姓名,性别,出生日期,组别,类别\n王强,男,1956-05-06,2,甲\n李芳,女,1970-01-02,3,乙\n";
+    brought(office, UNIT, "roll", roll).await;
+    for lang in Lang::ALL {
+        let word = if lang == Lang::En { "en" } else { "zh-CN" };
+        office.post("/language", &[("language", word), ("next", "/")]).await;
+        let words = Words::new(lang);
+        for (kind, place, path) in [
+            ("units", TOWN, "units/table"),
+            ("persons", TOWN, "persons/table"),
+            ("members", TOWN, "party/members"),
+            ("officers", TOWN, "posts"),
+            ("roll", UNIT, "committee/roll/table"),
+        ] {
+            for format in ["csv", "xlsx"] {
+                let list = office.get(&format!("/{place}/{path}/{format}")).await;
+                let page = sent(office, place, kind, &list.body).await;
+                let text = settled(office, &page).await;
+                assert_eq!(
+                    (problems(&text), changes(&text)),
+                    (vec![], vec![]),
+                    "{kind} {format}: {text}"
+                );
+                let text = taken(office, &page, &[]).await;
+                let lines = figure(&text, &words.text(&format!("import-same-{kind}")));
+                let lines = lines.expect("a figure");
+                assert!(lines != "0", "{kind} {format}");
+                let all = words.text_with("import-done-same", &[("n", lines.into())]);
+                assert!(text.contains(&all), "{kind} {format}: {text}");
+            }
+        }
+    }
+    verified(&app).await;
+}
