@@ -91,8 +91,7 @@ pub fn entry(movement: &ballots::Movement) -> Entry {
 /// Voters of a roll as a file, the first with a name that must be escaped.
 fn voters(count: u32) -> Vec<u8> {
     let line = |number: u32| {
-        let name =
-            if number == 0 { "\"王\"\"小\\明\"".to_owned() } else { format!("选民{number}") };
+        let name = if number == 0 { "\"王\"\"小\\明\"".to_owned() } else { named(number) };
         let sex = if number.is_multiple_of(2) { "女" } else { "男" };
         let birth_on = day("1950-01-01") + chrono::Days::new(number.into());
         let category = if number.is_multiple_of(7) { "b" } else { "a" };
@@ -100,6 +99,14 @@ fn voters(count: u32) -> Vec<u8> {
     };
     let lines: String = (0..count).map(line).collect();
     format!("姓名,性别,出生日期,组别,类别\n{lines}").into_bytes()
+}
+
+/// The name of a voter: a number in signs, for no name has digits.
+fn named(number: u32) -> String {
+    let signs: Vec<char> = "甲乙丙丁戊己庚辛壬癸".chars().collect();
+    let sign = |digit: char| digit.to_digit(10).map(|at| signs[at as usize]);
+    let signs: String = number.to_string().chars().filter_map(sign).collect();
+    format!("选民{signs}")
 }
 
 /// Opens the election of the village and brings in its roll.
@@ -229,7 +236,7 @@ impl Filled {
             (9, Post::Member),
         ] {
             let mut act = self.act().await;
-            let name = format!("选民{number}");
+            let name = named(number);
             let voter = nomination::named(&mut act, self.election_id(), &name, None).await;
             let voter = voter.expect("voters")[0];
             let listed = nomination::add(&mut act, self.round_id, voter, post).await;
