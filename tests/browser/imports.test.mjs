@@ -101,7 +101,9 @@ function voter(n) {
   const month = String((Math.floor(n / 28) % 12) + 1).padStart(2, "0");
   const year = 1930 + (Math.floor(n / 336) % 59);
   const number = whole(`331081${year}${month}${day}${String(100 + Math.floor(n / 19_824)).padStart(3, "0")}`);
-  return [`选民第${n}号`, "", `${year}-${month}-${day}`, number, String((n % 20) + 1), ""];
+  // no name has digits
+  const name = "选民" + [...String(n)].map((digit) => "甲乙丙丁戊己庚辛壬癸"[Number(digit)]).join("");
+  return [name, "", `${year}-${month}-${day}`, number, String((n % 20) + 1), ""];
 }
 
 /** Waits until nobody works on an import. */
