@@ -27,6 +27,7 @@ use sqlx::Row;
 use tokio::{task::JoinHandle, time::sleep};
 use uuid::Uuid;
 
+use crate::house::election::signs;
 use crate::{
     house::folder::Folder,
     serve::program::{PASSWORD, Program, Visitor, beside, database, taken},
@@ -67,7 +68,9 @@ fn before(days: u64) -> String {
 fn roll(unit: &str) -> String {
     let line = |number: u32| {
         format!(
-            "{unit}选民{number},{},1980-03-04,{},a\n",
+            "{}选民{},{},1980-03-04,{},a\n",
+            signs(unit),
+            signs(number),
             ["男", "女"][number as usize % 2],
             1 + number % 4
         )
@@ -124,7 +127,7 @@ async fn voting(address: &str, office: &Visitor, commission: &Visitor, village: 
         .into_iter()
         .chain((4..8).map(|number| (number, "member")))
     {
-        let name = format!("{}选民{number}", &village[14..]);
+        let name = format!("{}选民{}", signs(&village[14..]), signs(number));
         let form = [("name", &*name), ("post", post)];
         commission.post(address, &path("candidates"), &form).await;
     }

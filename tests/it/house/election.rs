@@ -19,6 +19,13 @@ pub fn day(after: i64) -> String {
     (election_day() + TimeDelta::days(after)).to_string()
 }
 
+/// A number in signs: no name of a person has digits.
+pub fn signs(number: impl std::fmt::Display) -> String {
+    let signs: Vec<char> = "甲乙丙丁戊己庚辛壬癸".chars().collect();
+    let sign = |digit: char| digit.to_digit(10).and_then(|at| signs.get(usize::try_from(at).ok()?));
+    number.to_string().chars().filter_map(sign).collect()
+}
+
 /// Names of the voters on the rolls of tests: 选民 and a number in letters that no page has.
 pub fn voter(number: usize) -> String {
     const SIGNS: [char; 10] = ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸'];

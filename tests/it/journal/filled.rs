@@ -101,12 +101,9 @@ fn voters(count: u32) -> Vec<u8> {
     format!("姓名,性别,出生日期,组别,类别\n{lines}").into_bytes()
 }
 
-/// The name of a voter: a number in signs, for no name has digits.
+/// The name of a voter.
 fn named(number: u32) -> String {
-    let signs: Vec<char> = "甲乙丙丁戊己庚辛壬癸".chars().collect();
-    let sign = |digit: char| digit.to_digit(10).map(|at| signs[at as usize]);
-    let signs: String = number.to_string().chars().filter_map(sign).collect();
-    format!("选民{signs}")
+    format!("选民{}", crate::house::election::signs(number))
 }
 
 /// Opens the election of the village and brings in its roll.

@@ -194,7 +194,7 @@ async fn a_roll_of_ten_thousand_voters_is_taken_and_an_endless_file_is_not() {
     let import = walk.path("/roll/import");
     let line = |number: u32| {
         let (month, day) = (number % 12 + 1, number % 28 + 1);
-        let name = format!("欧阳选民第{number}号");
+        let name = format!("欧阳选民第{}号", crate::house::election::signs(number));
         format!("{name},男,1980-{month:02}-{day:02},{},a\n", number % 20 + 1)
     };
     let header = "姓名,性别,出生日期,组别,类别\n".to_owned();
