@@ -170,10 +170,7 @@ async fn serve(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure>
         made.map_err(|error| Failure::new("error-sample").with("reason", format!("{error:?}")))?;
     }
     tell(&listener, address, &database, secure.as_ref(), words);
-    // on a terminal it has just been told
-    if json {
-        tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "serving");
-    }
+    log_start(json, address);
     tell_sample_beyond(address, &database, matches, words);
     tell_set_up(&app, &listener, secure.is_some(), words).await?;
     let jobs = tokio::spawn(outbox::run(app.clone(), documents::job));
@@ -183,11 +180,22 @@ async fn serve(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure>
     let done = until_stopped(app, listener, secure, &database).await;
     jobs.abort();
     database.close().await;
+    log_end(json);
+    done.map_err(|error| Failure::new("error-system").with("reason", error.to_string()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Says to programs what a terminal has just been told.
+fn log_start(json: bool, address: SocketAddr) {
+    if json {
+        tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "serving");
+    }
+}
+
+fn log_end(json: bool) {
     if json {
         tracing::info!("stopped");
     }
-    done.map_err(|error| Failure::new("error-system").with("reason", error.to_string()))?;
-    Ok(ExitCode::SUCCESS)
 }
 
 /// Serves, and keeps our own database server alive, until interrupted.

@@ -149,7 +149,11 @@ pub async fn enter(
     let frame = store::frame(&mut act, place).await?;
     let election_id = about(&mut form, &frame, &w);
     let new = forms::parse(&mut form, frame.today, &w);
+    let chosen = !sent.files.is_empty();
     let scans = forms::scans(&mut form, sent.files, sent.cut, true, &w);
+    if chosen && scans.is_some() && !form.errors().is_empty() {
+        form.wrong("file", &w, "kept-file-again", &[]);
+    }
     let (Some(new), Some(scans), true) = (new, scans, form.errors().is_empty()) else {
         drop(act);
         let mut db = app.db.acquire().await?;
@@ -268,7 +272,11 @@ pub async fn correct(
     let frame = store::frame(&mut act, place).await?;
     let new = forms::parse(&mut form, frame.today, &w);
     let Sent { files, cut, .. } = sent;
+    let chosen = !files.is_empty();
     let scans = forms::scans(&mut form, files, cut, false, &w);
+    if chosen && scans.is_some() && !form.errors().is_empty() {
+        form.wrong("file", &w, "kept-file-again", &[]);
+    }
     let (Some(new), Some(scans)) = (new, scans) else {
         drop(act);
         let page = correcting(&app, visit, mandate.over, &which, form).await?;

@@ -205,6 +205,9 @@ pub async fn send(
         let most = (most / (1024 * 1024)).to_string();
         form.wrong("file", &w, "import-file-large", &[("n", most.into())]);
     }
+    if matches!(file, Some(Some(_))) && !form.errors().is_empty() {
+        form.wrong("file", &w, "kept-file-again", &[]);
+    }
     let (Some(kind), Some(Some(bytes)), true) = (kind, file, form.errors().is_empty()) else {
         return Ok(Invalid(lists(&app, visit, place, form).await?).into_response());
     };

@@ -306,7 +306,7 @@ async fn log(
     visit: &Visit,
 ) -> Result<(), Error> {
     let (account_id, name) = store::account_of(act, link).await?;
-    let (now, address) = (act.now(), visit.address);
-    let line = LogLine { event, account_id: Some(account_id), name: &name, address };
-    Ok(super::store::log(act, &line, now).await?)
+    let now = act.now();
+    let told = LogLine { event, account_id: Some(account_id), name: &name, address: visit.address };
+    Ok(super::store::log(act, &told, now).await?)
 }

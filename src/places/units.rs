@@ -76,10 +76,7 @@ const LAST: Column =
     Column::new("last_at", "people-last", Kind::Moment).or("page-none").sorts(&["last_at"]);
 const WORLD: Column = Column::hidden("world_id", Kind::Number);
 const OVERDUE: Column =
-    Column::new("overdue", "place-overdue", Kind::Word("said-", &["yes", "no"]))
-        .or("page-none")
-        .filters()
-        .filed();
+    Column::new("overdue", "place-overdue", Kind::Word("said-", &["yes", "no"])).filters().filed();
 
 /// The units of a town.
 pub static UNITS: Table = Table {
@@ -191,7 +188,8 @@ const SQL: &str = "
             when standing.stage is not null then standing.stage
             when place.kind = any($9) then 'unopened'
             else 'uncarried'
-        end as stage, standing.election_on, standing.due_on, standing.overdue,
+        end as stage, standing.election_on, standing.due_on,
+        coalesce(standing.overdue, 'no') as overdue,
         case when standing.place_id is not null then $3::bigint end as stages,
         case when standing.place_id is not null then
             coalesce(

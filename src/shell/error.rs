@@ -205,12 +205,17 @@ pub fn longest(request: &Request) -> Duration {
 pub async fn render(visit: Visit, request: Request, next: Next) -> Response {
     let sending = Sending::of(request.extensions());
     if let Some(Away(error)) = request.extensions().get::<Away>() {
-        return page(visit, error, sending.sent());
+        return page(visit, error, shown(&sending));
     }
     match tokio::time::timeout(longest(&request), next.run(request)).await {
-        Ok(response) => rendered(visit, response, sending.sent()),
-        Err(_) => page(visit, &Error::Busy, sending.sent()),
+        Ok(response) => rendered(visit, response, shown(&sending)),
+        Err(_) => page(visit, &Error::Busy, shown(&sending)),
     }
+}
+
+/// What was sent, as far as it is told: nothing of a form with a password.
+fn shown(sending: &Sending) -> Option<Sent> {
+    sending.sent().filter(|sent| !sent.secret)
 }
 
 /// The same for what is refused before anything was read.
@@ -295,6 +300,10 @@ const NAMED: usize = 4;
 /// Who holds a duty, in words: the roles, and where those are that are held at such a place. The
 /// office of a town is not that of each of its villages.
 pub fn roles_at(roles: &[Role], place: Option<&AtPlace>, words: &Words) -> String {
+    let reaches = |role: &&Role| match place {
+        Some(place) => role.reaches(place.level.as_str()),
+        None => true,
+    };
     let role = |role: &Role| {
         let name = words.text(&format!("role-{}", role.word()));
         match place.filter(|place| role.levels().contains(&&*place.level)) {
@@ -305,9 +314,10 @@ pub fn roles_at(roles: &[Role], place: Option<&AtPlace>, words: &Words) -> Strin
             None => name,
         }
     };
+    let roles: Vec<&Role> = roles.iter().filter(reaches).collect();
     match place.filter(|_| roles.len() > NAMED) {
         Some(place) => words.text_with("page-roles-many", &[("place", place.name.as_str().into())]),
-        None => roles.iter().map(role).collect::<Vec<_>>().join(&words.text("page-or")),
+        None => roles.into_iter().map(role).collect::<Vec<_>>().join(&words.text("page-or")),
     }
 }
 

@@ -38,13 +38,16 @@ const FILE: &str = "kept_file";
 const SHEET: &str = "kept_sheet";
 /// A form was sent that cannot be carried: nobody knows who was typing, or it is too long.
 const LOST: &str = "kept_lost";
+/// A form with a password was sent, of which nothing is carried.
+const HELD_SECRET: &str = "kept_secret";
 /// The cookie that says, to nobody but us, whose forms a browser has open.
 const TYPING: &str = "typing";
 /// Parts of names of fields that are never carried or shown: passwords, passphrases, second factors.
 const SECRET: [&str; 4] = ["pass", "present", "secret", "one_time"];
 /// What programs send to each other, of no use to a reader.
 /// Identity numbers are shown nowhere.
-const UNSHOWN: [&str; 6] = ["entry_key", "finding", "idno", "another", "seen", "newest"];
+const UNSHOWN: [&str; 9] =
+    ["entry_key", "finding", "idno", "another", "seen", "newest", "version", "mandate", "what"];
 /// Before the name of a field whose form says what it is called: a line for a person, who is told by
 /// name.
 pub const NAMED: &str = "named.";
@@ -63,6 +66,9 @@ pub struct Sent {
     /// How many files came with it: in the field `file`, as in every form of ours.
     #[serde(default)]
     pub files: usize,
+    /// It holds a password: nothing of it is kept.
+    #[serde(default)]
+    pub secret: bool,
     /// The page that refused it carries it, for the account that sees it already.
     #[serde(default)]
     pub refused: bool,
@@ -133,6 +139,9 @@ impl Sent {
         of: Option<Typist>,
     ) -> Result<Vec<(String, String)>, Error> {
         let flag = |name: &str| vec![(name.to_owned(), "1".to_owned())];
+        if self.secret {
+            return Ok(flag(HELD_SECRET));
+        }
         if is_of_sheet(&self.to) && !self.refused {
             return Ok(flag(SHEET));
         }
@@ -162,6 +171,11 @@ impl Sent {
         let bound = serde_json::to_string(&Bound { of, sent: self })?;
         let sealed = hex::encode(vault.seal(Kind::Form, &bound, "")?.cipher);
         Ok((sealed.len() + SIGN_IN <= BODY).then_some(sealed))
+    }
+
+    /// Whether several files may come with it: the pages of a decision.
+    pub fn takes_several(&self) -> bool {
+        self.to.contains(urls::DECISIONS.trim_start_matches("/{code}"))
     }
 
     /// Whether nothing of it can be sent again.
@@ -226,7 +240,8 @@ fn figured(name: &str, text: &str, words: &Words) -> String {
 
 /// The hidden fields of a sign-in that carries a form, for its template.
 pub fn hidden(form: &Form) -> Vec<(String, String)> {
-    let fields = form.all().filter(|(name, _)| [KEPT, FILE, SHEET, LOST].contains(name));
+    let fields =
+        form.all().filter(|(name, _)| [KEPT, FILE, SHEET, LOST, HELD_SECRET].contains(name));
     fields.map(|(name, text)| (name.to_owned(), text.to_owned())).collect()
 }
 
@@ -243,6 +258,11 @@ pub fn is_file(form: &Form) -> bool {
 /// Whether a form was sent that could not be carried.
 pub fn is_lost(form: &Form) -> bool {
     form.has(LOST)
+}
+
+/// Whether a form with a password was sent, of which nothing is carried.
+pub fn held_secret(form: &Form) -> bool {
+    form.has(HELD_SECRET)
 }
 
 /// Whether something for the tally sheet was sent, which is never carried.

@@ -153,6 +153,13 @@ impl Role {
         }
     }
 
+    /// Whether it is held at a place of a level or above it, and so reaches that place.
+    pub fn reaches(self, level: &str) -> bool {
+        const LEVELS: [&str; 3] = ["county", "town", "unit"];
+        let rank = |of: &str| LEVELS.iter().position(|one| *one == of).unwrap_or_default();
+        self.levels().is_empty() || self.levels().iter().any(|of| rank(of) <= rank(level))
+    }
+
     /// The office that entrusts somebody who holds some roles with one of others: the one that is
     /// nearest to him and could give him all that he holds.
     pub fn giver(held: &[Self], roles: &[Self]) -> Self {

@@ -11,7 +11,7 @@ use axum::{
     body::Body,
     extract::State,
     http::{StatusCode, header},
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::stream;
@@ -27,7 +27,6 @@ use crate::shell::{
     act::{Act, Actor},
     clock::{self, Now},
     extract::Named,
-    flash::{Done, Flash},
     form::{Form, Typed},
     instance::{Outcome, Work},
     journal::{Event, Stream},
@@ -185,7 +184,12 @@ fn told(work: &Work, visit: &Visit) -> Told {
             Told { text: words(work.kind, &[name, since]), running: true, good: true }
         }
         Some(outcome) => Told {
-            text: words(outcome.key, &outcome.variables),
+            text: if outcome.good {
+                words(outcome.key, &outcome.variables)
+            } else {
+                let why = words(outcome.key, &outcome.variables);
+                words("backups-failed-at", &[("name", work.subject.clone()), ("why", why)])
+            },
             running: false,
             good: outcome.good,
         },
@@ -232,7 +236,8 @@ pub async fn make(
             Err(trouble) => failed(&trouble),
         });
     });
-    Ok(Done(urls::BACKUPS.to_owned(), Flash::new("done-backup-begun")).into_response())
+    // the page says itself what goes on, and then what came of it
+    Ok(Redirect::to(urls::BACKUPS).into_response())
 }
 
 fn make_folder(folder: &FilePath) -> std::io::Result<()> {
@@ -284,7 +289,7 @@ pub async fn check(
         app.instance.end(outcome);
         journalled(&app, actor, "backup_checked", &name, Some(found)).await
     });
-    Ok(Done(urls::BACKUPS.to_owned(), Flash::new("done-check-begun")).into_response())
+    Ok(Redirect::to(urls::BACKUPS).into_response())
 }
 
 /// Writes down what was done with a back-up.

@@ -77,6 +77,7 @@ pub(super) const CALLED: &[Called] = called![
     "name" = "place-name";
     "kind" of "/ballots" = "ledger-kind", "ballots-";
     "kind" of "/requests" = "sheet-ask-kind", "sheet-ask-";
+    "kind" of "/imports" = "import-kind", "import-kind-";
     "kind" = "place-kind", "place-";
     "code" = "place-code";
     "idno" = "person-number";

@@ -104,6 +104,9 @@ async fn kept(vault: &Vault, request: Request) -> Result<Request, Error> {
                 let _ = visit.typed.set(typed);
             }
             parts.extensions.insert(Sending { sent: Some(sent), ..Sending::default() });
+        } else {
+            let sent = Sent { to, secret: true, ..Sent::default() };
+            parts.extensions.insert(Sending { sent: Some(sent), ..Sending::default() });
         }
         body = Body::from(bytes);
     }

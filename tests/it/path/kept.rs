@@ -327,6 +327,20 @@ async fn of_a_form_with_files_the_texts_are_kept_and_the_files_asked_for_again()
 }
 
 #[tokio::test]
+async fn of_a_form_with_a_password_it_is_said_that_nothing_was_done() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    ended(&app).await;
+    let form = [("present", PASSWORD), ("password", TYPED), ("again", TYPED)];
+    let asked = office.post("/me/password", &form).await;
+    assert_eq!(asked.status, StatusCode::UNAUTHORIZED);
+    assert!(asked.text().contains("密码和口令不能保留") && !asked.text().contains(TYPED));
+    let carried = hidden(&asked.text(), "/sign-in");
+    let again = signs_in(&office, "office", PASSWORD, &carried).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.text());
+}
+
+#[tokio::test]
 async fn a_form_of_which_nobody_knows_who_was_typing_is_said_to_be_lost() {
     let app = TestApp::start().await;
     let walk = Walk::at(&app, Stage::Objections).await;
