@@ -39,6 +39,29 @@ async fn struck(walk: &Walk<'_>, who: &str) -> i64 {
     objection
 }
 
+/// The town orders another decision once there is one, not before.
+async fn none_is_ordered_before_there_is_one(app: &TestApp, walk: &Walk<'_>, objection: i64) {
+    let before = app.state().await;
+    let early = day(-17);
+    let form = [
+        ("cause", "town"),
+        ("reason", "镇政府责令改正"),
+        ("decision", "rejected"),
+        ("decided_on", &*early),
+        ("grounds", "查无此事"),
+    ];
+    let path = walk.path(&format!("/roll/objections/{objection}/anew"));
+    let answer = walk.commission.post(&path, &form).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(answer.has("#decided_on-error"), "{}", answer.text());
+    assert!(
+        answer.text().contains("新的决定不能早于原决定的日期（2025-03-02"),
+        "{}",
+        answer.text()
+    );
+    assert_eq!(app.state().await, before);
+}
+
 #[tokio::test]
 async fn an_objection_decided_anew_undoes_what_it_made_and_keeps_the_former_decision() {
     let app = TestApp::start().await;
@@ -88,26 +111,7 @@ async fn an_objection_decided_anew_undoes_what_it_made_and_keeps_the_former_deci
     );
     both_are_seen(&app, &walk, objection).await;
 
-    // the town orders another decision once there is one, not before
-    let before = app.state().await;
-    let early = day(-17);
-    let form = [
-        ("cause", "town"),
-        ("reason", "镇政府责令改正"),
-        ("decision", "rejected"),
-        ("decided_on", &*early),
-        ("grounds", "查无此事"),
-    ];
-    let path = walk.path(&format!("/roll/objections/{objection}/anew"));
-    let answer = walk.commission.post(&path, &form).await;
-    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
-    assert!(answer.has("#decided_on-error"), "{}", answer.text());
-    assert!(
-        answer.text().contains("新的决定不能早于原决定的日期（2025-03-02"),
-        "{}",
-        answer.text()
-    );
-    assert_eq!(app.state().await, before);
+    none_is_ordered_before_there_is_one(&app, &walk, objection).await;
 
     // a second time: rejected, and the roll is as it was posted
     let on = day(-16);
