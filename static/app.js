@@ -43,6 +43,8 @@
         var fresh = new DOMParser().parseFromString(text, "text/html");
         document.querySelectorAll("[data-part]").forEach(function (part) {
           var other = fresh.querySelector('[data-part="' + part.getAttribute("data-part") + '"]');
+          // what the page waited for is done: it is another page now
+          if (!other && part.hasAttribute("data-wait")) location.reload();
           if (!other || shown(part) === shown(other)) return;
           var busy = part.contains(document.activeElement) || isTyped(part);
           if (!busy) part.innerHTML = other.innerHTML;

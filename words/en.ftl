@@ -1280,6 +1280,7 @@ desk-first-offices = { $n ->
    *[other] In { $n } towns nobody runs the election office yet. Give them accounts; they add their villages and communities.
 }
 desk-unkept = Counties without an election office
+desk-first-waiting = Every town has somebody in its election office. Once they have entered their villages and communities, you see here how they fare.
 desk-first-people = Give an account to the county's election office, which gives them to those below
 desk-all = Show all { $n }
 desk-due = Due { $n }

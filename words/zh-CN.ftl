@@ -1241,6 +1241,7 @@ desk-nothing = 眼下没有等您办理的事项。轮到您时会显示在这�
 desk-first-units = 本镇还没有录入村和社区。请先添加。
 desk-first-towns = 本县（市、区）还没有登记乡镇。请先登记，再给乡镇选举办开设账号。
 desk-first-offices = 还有 { $n } 个乡镇的选举办没有人。请先给它们开设账号，再由它们登记村和社区。
+desk-first-waiting = 各乡镇的选举办都有人了。等它们录入村和社区后，这里会显示进度。
 desk-unkept = 选举办还没有人的县（市、区）
 desk-first-people = 给县（市、区）选举办开设账号，再由它给下级开设账号
 desk-all = 全部 { $n } 项

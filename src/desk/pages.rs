@@ -73,6 +73,28 @@ impl DeskPage {
         self.counts.iter().any(|one| one.uncarried > 0)
     }
 
+    /// The sums of the lines, in the order of their cells; none of a single line.
+    fn sums(&self) -> Option<Vec<usize>> {
+        let cells = |one: &Count| {
+            let mut cells = vec![one.units];
+            cells.extend(one.standing().iter().map(|counted| counted.n));
+            cells.push(one.overdue);
+            cells.extend(self.uncarried().then_some(one.uncarried));
+            cells
+        };
+        let lines = (self.counts.len() > 1).then(|| self.counts.iter().map(cells))?;
+        lines.reduce(|sums, line| sums.iter().zip(line).map(|(sum, n)| sum + n).collect())
+    }
+
+    /// What stands before each sum on a narrow screen.
+    fn sum_labels(&self) -> Vec<String> {
+        let mut labels = vec![self.visit.t("desk-units")];
+        labels.extend(self.stages.iter().cloned());
+        labels.push(self.visit.t("desk-late"));
+        labels.extend(self.uncarried().then(|| self.visit.t("desk-uncarried")));
+        labels
+    }
+
     /// Whether there is nothing to do.
     fn quiet(&self) -> bool {
         self.tasks.all == 0 && self.decisions.is_empty() && self.facts.iter().all(|one| one.well)
@@ -347,6 +369,9 @@ fn first(places: &[Reached], unkept: i64, visit: &Visit) -> (String, Option<(Str
     if county.is_some() && unkept > 0 {
         let link = (urls::PEOPLE_NEW.to_owned(), visit.t("people-new"));
         return (visit.n("desk-first-offices", unkept), Some(link));
+    }
+    if county.is_some() && units(places).next().is_none() {
+        return (visit.t("desk-first-waiting"), None);
     }
     if places.is_empty() && !visit.holds::<upkeep::SeeUpkeep>() {
         return (visit.t("desk-none"), None);
