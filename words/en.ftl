@@ -2910,6 +2910,7 @@ import-found-full = the person is registered as no probationary member, and a fu
 import-found-post-ended = this post is registered as ended on { $value }
 import-found-director = the body has a director in office: { $value }; enter first when that post ended
 import-found-name-taken = the town has a village or community of this name, code { $value }
+import-found-kind-held = its kind cannot be changed: it lies within a community, has villages within it, or has an election; change that on its page first
 import-found-other-roll = is on the roll of another unit
 import-found-member-elsewhere = is a member of { $value }; move the membership on the page of members
 import-found-twice = the same as line { $value }

@@ -2851,6 +2851,7 @@ import-found-full = 已登记的不是预备党员，正式党员不会再成为
 import-found-post-ended = 这个职务已登记在 { $value } 离任
 import-found-director = 这个组织已有现任主任（负责人）：{ $value }；请先填其离任时间
 import-found-name-taken = 本乡镇已有同名的村、社区，代码 { $value }
+import-found-kind-held = 类别不能这样改：该村已归入某个社区，或者有村归入它，或者已有选举；请先在它的页面上改归属
 import-found-other-roll = 已经在另一个村、社区的选民名单上
 import-found-member-elsewhere = 已是{ $value }的党员；转移组织关系请在党员页办理
 import-found-twice = 与第 { $value } 行重复

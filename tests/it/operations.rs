@@ -229,7 +229,7 @@ async fn the_administrator_finds_who_signed_in_and_nobody_else_does() {
     let all = admin.get("/upkeep/security").await.text();
     assert_eq!(all.matches("<div>登录</div>").count(), 2, "{all}");
     let one = admin.get("/upkeep/security?account=OFF&event=refused").await.text();
-    assert!(one.contains("<div>被拒绝</div>") && one.contains(">office<"), "{one}");
+    assert!(one.contains("<div>账号或密码不对</div>") && one.contains(">office<"), "{one}");
     assert!(!one.contains(">admin<"), "{one}");
     let day = admin.get("/upkeep/security?happened_at_until=2001-01-01").await.text();
     assert!(day.contains("没有符合条件的记录"), "{day}");

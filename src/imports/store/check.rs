@@ -69,6 +69,9 @@ async fn persons(
     }
     by_number(db, import_id, reach).await?;
     by_name(db, import_id, reach.world_id).await?;
+    if matches!(kind, Kind::Members | Kind::Officers) {
+        by_record(db, import_id, reach.world_id).await?;
+    }
     if !kind.repeats() {
         same_twice(db, import_id).await?;
     }
@@ -171,6 +174,71 @@ async fn by_name(
             and known.sex = asked.sex
             and known.place_id = asked.place_id
             and (known.idno_digest is null or asked.idno_digest is null)
+            group by line
+            having count(*) = 1
+        )
+        update import_line
+        set target_id = same.person_id
+        from same
+        where import_line.import_id = $1
+        and import_line.line = same.line
+        "#,
+        import_id as ImportId,
+        world_id as WorldId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Whoever of another place has name, sex and day of birth, and is the member of that organisation or
+/// holds that very post since the same day: members and officers often live in another unit.
+async fn by_record(
+    db: &mut PgConnection,
+    import_id: ImportId,
+    world_id: WorldId,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        with asked as materialized (
+            select line, given, idno_digest, name_key(given ->> 'name') collate "C" as key,
+                (given ->> 'birth')::date as birth_on, given ->> 'sex' as sex
+            from import_line
+            where import_id = $1
+            and target_id is null
+            and bar < 2
+        ), same as (
+            select line, min(known.person_id) as person_id
+            from asked
+            cross join lateral (
+                select person_id, world_id, sex, idno_digest
+                from person
+                where name_key(name) collate "C" = asked.key
+                and birth_on = asked.birth_on
+                and merged_into is null
+                offset 0
+            ) as known
+            where known.world_id = $2
+            and known.sex = asked.sex
+            and (known.idno_digest is null or asked.idno_digest is null)
+            and (
+                exists (
+                    select
+                    from membership
+                    where membership.person_id = known.person_id
+                    and until_on is null
+                    and organisation_id = (given ->> 'organisation')::bigint
+                )
+                or exists (
+                    select
+                    from office
+                    where office.person_id = known.person_id
+                    and office.place_id = (given ->> 'place')::bigint
+                    and body = given ->> 'body'
+                    and post = given ->> 'post'
+                    and from_on is not distinct from (given ->> 'from_on')::date
+                )
+            )
             group by line
             having count(*) = 1
         )

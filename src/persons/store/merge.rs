@@ -71,6 +71,16 @@ async fn members(
         and one.until_on is null
         and other.person_id = $2
         and other.until_on is null
+        -- of one organisation it is one membership, unless only one of them is exempt
+        and (
+            one.organisation_id <> other.organisation_id
+            or exists (
+                select
+                from member_exemption
+                where membership_id in (one.membership_id, other.membership_id)
+                and ended_on is null
+            )
+        )
         ",
         one as PersonId,
         other as PersonId,
@@ -233,6 +243,40 @@ async fn entries(db: &mut PgConnection, kept: PersonId, merged: PersonId) -> sql
     sqlx::query!("update roll_entry set person_id = $1 where person_id = $2", kept, merged)
         .execute(&mut *db)
         .await?;
+    // the same post, or membership of the same organisation, is written down once
+    sqlx::query!(
+        "
+        delete from office as double
+        using office as own
+        where double.person_id = $2
+        and own.person_id = $1
+        and own.place_id = double.place_id
+        and own.body = double.body
+        and own.post = double.post
+        and own.from_on is not distinct from double.from_on
+        and own.until_on is not distinct from double.until_on
+        ",
+        kept,
+        merged,
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "
+        update membership as double
+        set until_on = coalesce(double.from_on, own.from_on, current_date), ended = 'mistaken'
+        from membership as own
+        where double.person_id = $2
+        and own.person_id = $1
+        and own.organisation_id = double.organisation_id
+        and own.until_on is null
+        and double.until_on is null
+        ",
+        kept,
+        merged,
+    )
+    .execute(&mut *db)
+    .await?;
     sqlx::query!("update office set person_id = $1 where person_id = $2", kept, merged)
         .execute(&mut *db)
         .await?;

@@ -66,6 +66,41 @@ async fn a_roll_sent_once_more_is_unchanged_and_no_mistake() {
 }
 
 #[tokio::test]
+async fn who_lives_elsewhere_is_known_by_the_post_or_the_membership() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let idno = number("1971-05-06", 2);
+    let file = format!("姓名,身份证号,村\n王秀英,{idno},增辉村\n");
+    brought(&office, TOWN, "persons", &file).await;
+    let other = app
+        .texts(&format!(
+            "select name from place join place_code using (place_id) where code = '{SIBLING}'"
+        ))
+        .await;
+    let post = |who: &str| format!("{who},{},党组织,委员,2005-03-28\n", other[0]);
+    let heads = "村,班子,职务,任职日期\n";
+    brought(
+        &office,
+        TOWN,
+        "officers",
+        &format!("姓名,身份证号,{heads}{}", post(&format!("王秀英,{idno}"))),
+    )
+    .await;
+    // lists that are taken away do not have the number
+    let file = format!("姓名,性别,出生日期,{heads}{}", post("王秀英,女,1971-05-06"));
+    let page = preview(&office, TOWN, "officers", &file).await;
+    assert_eq!(problems(&page), []);
+    assert_eq!(figure(&page, "其中无变化").as_deref(), Some("1"), "{page}");
+    // another post says nothing of who it is
+    let page = preview(&office, TOWN, "officers", &file.replace("委员", "书记")).await;
+    assert_eq!(figure(&page, "其中无变化"), None, "{page}");
+    let page = brought(&office, TOWN, "officers", &file).await;
+    assert!(page.contains("都与登记一致，没有改动"), "{page}");
+    assert_eq!(app.number("select count(*) from person where name = '王秀英'").await, 1);
+    assert_eq!(app.number("select count(*) from office").await, 1);
+}
+
+#[tokio::test]
 async fn what_changes_is_told_old_and_new() {
     let app = TestApp::start().await;
     let office = app.visitor("office").await;

@@ -176,7 +176,7 @@ pub const ROLL: &[Row] = &[
         urls::ROLL_IMPORT,
         ["office", "commission"],
         &[("file", "@roll")],
-        Told("who stands on the roll already is named line by line"),
+        Own("who stands on the roll already is unchanged"),
         "roll_imported",
     ),
     row(
@@ -789,7 +789,7 @@ pub const PLACES: &[Row] = &[
             ("people", "1020"),
             ("source", "户籍"),
         ],
-        Own("what was counted last on a day holds"),
+        Told("the same figures are there already"),
         "figures_added",
     ),
     row(urls::COOPERATIVES, OFFICES, COOPERATIVE, Told("the name is taken"), "cooperative_added"),

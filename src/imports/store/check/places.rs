@@ -55,7 +55,34 @@ pub async fn units(db: &mut PgConnection, import_id: ImportId, reach: &Reach) ->
     )
     .execute(&mut *db)
     .await?;
+    unit_kinds(db, import_id).await?;
     unit_names(db, import_id, reach).await
+}
+
+/// The kind of a unit stays where it says more than a word: a village lies within a community, has
+/// villages within it, or elects already.
+async fn unit_kinds(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update import_line
+        set found = found || jsonb_build_array(jsonb_build_object(
+            'column', 'unit_kind', 'key', 'import-found-kind-held', 'value', ''
+        ))
+        from place
+        where import_id = $1
+        and place.place_id = target_id
+        and kind <> given ->> 'unit_kind'
+        and (
+            within_id is not null
+            or exists (select from place as part where part.within_id = place.place_id)
+            or exists (select from election where election.place_id = place.place_id)
+        )
+        ",
+        import_id as ImportId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// No two units of a town are called the same: neither two of the file, nor one of it like another that
