@@ -53,7 +53,7 @@ test("an_office_keeps_its_persons", { timeout: 240_000 }, async () => {
   await opens(page, first, "calls", { outcome: "proxy", call_note: "委托儿子投票" });
   await page.locator(".quick button").click();
   await page.waitForLoadState();
-  await opens(page, first, "offices", { body: "villagers_committee", post_held: "director", term_no: "7", from_on: "2005-03-01" });
+  await opens(page, first, "offices", { body: "villagers_committee", post_held: "deputy", term_no: "7", from_on: "2005-03-01" });
   await opens(page, first, "kin", { relation: "parent", kin_name: "李建国" });
   await house.look(page, first, "person-kept");
   await page.goto(first);
