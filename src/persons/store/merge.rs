@@ -178,6 +178,7 @@ pub const REFERENCES: [(&str, &str); 12] = [
 pub async fn merge(db: &mut PgConnection, kept: PersonId, merged: PersonId) -> sqlx::Result<()> {
     mark(db, kept, merged).await?;
     fill(db, kept, merged).await?;
+    once(db, kept, merged).await?;
     entries(db, kept, merged).await?;
     phones(db, kept, merged).await?;
     whereabouts(db, kept, merged).await?;
@@ -237,13 +238,9 @@ async fn fill(db: &mut PgConnection, kept: PersonId, merged: PersonId) -> sqlx::
     Ok(())
 }
 
-/// Lines of rolls, posts, memberships, calls, numbers shown: what was written on them stays.
-async fn entries(db: &mut PgConnection, kept: PersonId, merged: PersonId) -> sqlx::Result<()> {
+/// The same post, and a membership of the same organisation, are written down once.
+async fn once(db: &mut PgConnection, kept: PersonId, merged: PersonId) -> sqlx::Result<()> {
     let (kept, merged) = (kept.0, merged.0);
-    sqlx::query!("update roll_entry set person_id = $1 where person_id = $2", kept, merged)
-        .execute(&mut *db)
-        .await?;
-    // the same post, or membership of the same organisation, is written down once
     sqlx::query!(
         "
         delete from office as double
@@ -277,6 +274,15 @@ async fn entries(db: &mut PgConnection, kept: PersonId, merged: PersonId) -> sql
     )
     .execute(&mut *db)
     .await?;
+    Ok(())
+}
+
+/// Lines of rolls, posts, memberships, calls, numbers shown: what was written on them stays.
+async fn entries(db: &mut PgConnection, kept: PersonId, merged: PersonId) -> sqlx::Result<()> {
+    let (kept, merged) = (kept.0, merged.0);
+    sqlx::query!("update roll_entry set person_id = $1 where person_id = $2", kept, merged)
+        .execute(&mut *db)
+        .await?;
     sqlx::query!("update office set person_id = $1 where person_id = $2", kept, merged)
         .execute(&mut *db)
         .await?;
