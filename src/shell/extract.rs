@@ -12,7 +12,11 @@ use axum::{
 };
 use serde::de::DeserializeOwned;
 
-use super::{Error, form::Typed, kept::Sending};
+use super::{
+    Error,
+    form::Typed,
+    kept::{BODY, Sending},
+};
 
 /// What a path names; a path that names nothing is not there.
 pub struct Named<T>(pub T);
@@ -94,6 +98,7 @@ impl Upload {
         let mut sent =
             Sent { typed: Typed::default(), files: Vec::new(), names: Vec::new(), cut: false };
         let mut pairs = Vec::new();
+        let mut typed = 0;
         while let Some(mut field) = kept(self.parts.next_field().await, &mut sent.cut)?.flatten() {
             let name = field.name().unwrap_or_default().to_owned();
             let called = field.file_name().map(shown_name);
@@ -118,6 +123,11 @@ impl Upload {
                 }
                 Some(false) => {}
                 None => {
+                    // all texts together are no more than a form without files may hold
+                    typed += name.len() + bytes.as_ref().map_or(0, Vec::len);
+                    if typed > BODY {
+                        return Err(Error::TooLarge("error-form-too-large"));
+                    }
                     let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
                     pairs.push((name, text.ok_or(Error::BadRequest("error-form"))?));
                 }

@@ -168,6 +168,10 @@ impl Sent {
 
     /// Sealed for an account, where it fits into a form.
     fn sealed(self, vault: &Vault, of: Typist) -> Result<Option<String>, Error> {
+        let length: usize = self.fields.iter().map(|(name, text)| name.len() + text.len()).sum();
+        if length > BODY {
+            return Ok(None);
+        }
         let bound = serde_json::to_string(&Bound { of, sent: self })?;
         let sealed = hex::encode(vault.seal(Kind::Form, &bound, "")?.cipher);
         Ok((sealed.len() + SIGN_IN <= BODY).then_some(sealed))

@@ -70,7 +70,7 @@ async fn persons(
     by_number(db, import_id, reach).await?;
     by_name(db, import_id, reach.world_id).await?;
     if matches!(kind, Kind::Members | Kind::Officers) {
-        by_record(db, import_id, reach.world_id).await?;
+        by_record(db, import_id, reach).await?;
     }
     if !kind.repeats() {
         same_twice(db, import_id).await?;
@@ -193,11 +193,7 @@ async fn by_name(
 
 /// Whoever of another place has name, sex and day of birth, and is the member of that organisation or
 /// holds that very post since the same day: members and officers often live in another unit.
-async fn by_record(
-    db: &mut PgConnection,
-    import_id: ImportId,
-    world_id: WorldId,
-) -> sqlx::Result<()> {
+async fn by_record(db: &mut PgConnection, import_id: ImportId, reach: &Reach) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
         with asked as materialized (
@@ -211,7 +207,7 @@ async fn by_record(
             select line, min(known.person_id) as person_id
             from asked
             cross join lateral (
-                select person_id, world_id, sex, idno_digest
+                select person_id, world_id, sex, place_id, idno_digest
                 from person
                 where name_key(name) collate "C" = asked.key
                 and birth_on = asked.birth_on
@@ -220,6 +216,8 @@ async fn by_record(
             ) as known
             where known.world_id = $2
             and known.sex = asked.sex
+            -- nobody's record changes beyond what is brought in for
+            and known.place_id = any($3)
             and (known.idno_digest is null or asked.idno_digest is null)
             and (
                 exists (
@@ -249,7 +247,8 @@ async fn by_record(
         and import_line.line = same.line
         "#,
         import_id as ImportId,
-        world_id as WorldId,
+        reach.world_id as WorldId,
+        &reach.places as &[PlaceId],
     )
     .execute(db)
     .await?;

@@ -71,16 +71,6 @@ async fn members(
         and one.until_on is null
         and other.person_id = $2
         and other.until_on is null
-        -- of one organisation it is one membership, unless only one of them is exempt
-        and (
-            one.organisation_id <> other.organisation_id
-            or exists (
-                select
-                from member_exemption
-                where membership_id in (one.membership_id, other.membership_id)
-                and ended_on is null
-            )
-        )
         ",
         one as PersonId,
         other as PersonId,
@@ -178,7 +168,6 @@ pub const REFERENCES: [(&str, &str); 12] = [
 pub async fn merge(db: &mut PgConnection, kept: PersonId, merged: PersonId) -> sqlx::Result<()> {
     mark(db, kept, merged).await?;
     fill(db, kept, merged).await?;
-    once(db, kept, merged).await?;
     entries(db, kept, merged).await?;
     phones(db, kept, merged).await?;
     whereabouts(db, kept, merged).await?;
@@ -234,45 +223,6 @@ async fn fill(db: &mut PgConnection, kept: PersonId, merged: PersonId) -> sqlx::
         merged as PersonId,
     )
     .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// The same post, and a membership of the same organisation, are written down once.
-async fn once(db: &mut PgConnection, kept: PersonId, merged: PersonId) -> sqlx::Result<()> {
-    let (kept, merged) = (kept.0, merged.0);
-    sqlx::query!(
-        "
-        delete from office as double
-        using office as own
-        where double.person_id = $2
-        and own.person_id = $1
-        and own.place_id = double.place_id
-        and own.body = double.body
-        and own.post = double.post
-        and own.from_on is not distinct from double.from_on
-        and own.until_on is not distinct from double.until_on
-        ",
-        kept,
-        merged,
-    )
-    .execute(&mut *db)
-    .await?;
-    sqlx::query!(
-        "
-        update membership as double
-        set until_on = coalesce(double.from_on, own.from_on, current_date), ended = 'mistaken'
-        from membership as own
-        where double.person_id = $2
-        and own.person_id = $1
-        and own.organisation_id = double.organisation_id
-        and own.until_on is null
-        and double.until_on is null
-        ",
-        kept,
-        merged,
-    )
-    .execute(&mut *db)
     .await?;
     Ok(())
 }

@@ -29,7 +29,7 @@ use crate::shell::{
 /// How long the body of a form may take to arrive.
 const SLOWEST: Duration = Duration::from_secs(20);
 /// How long files may take that are thrown away.
-const SLOWEST_FILES: Duration = Duration::from_mins(1);
+const SLOWEST_FILES: Duration = Duration::from_mins(4);
 /// Bytes that are read of a form whose files are thrown away.
 const MOST: usize = 128 * 1024 * 1024;
 
