@@ -1,11 +1,8 @@
 //! `huanjie serve`: the web application, on a private Postgres or on the server of `DATABASE_URL`.
 
-use std::{
-    io::{IsTerminal, Write},
-    net::SocketAddr,
-    path::PathBuf,
-    process::ExitCode,
-};
+mod tell;
+
+use std::{io::IsTerminal, net::SocketAddr, path::PathBuf, process::ExitCode};
 
 use chrono::TimeDelta;
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::FalseyValueParser, value_parser};
@@ -20,16 +17,13 @@ use super::{
     database::{Database, app_by, database_args, folder, runtime},
 };
 use crate::{
-    documents,
-    people::set_up,
-    sample, server,
+    documents, sample, server,
     shell::{
         App, Policy,
         clock::Now,
         instance::IDLE_MINUTES,
         metrics, outbox, panics,
         tls::{self, Files, Https, TlsError, TlsListener},
-        urls,
         words::Words,
     },
     upkeep,
@@ -169,10 +163,10 @@ async fn serve(matches: &ArgMatches, words: &Words) -> Result<ExitCode, Failure>
         let made = sample::load(&app, &database.folder).await;
         made.map_err(|error| Failure::new("error-sample").with("reason", format!("{error:?}")))?;
     }
-    tell(&listener, address, &database, secure.as_ref(), words);
+    tell::ready(&listener, address, &database, secure.as_ref(), words);
     log_start(json, address);
-    tell_sample_beyond(address, &database, matches, words);
-    tell_set_up(&app, &listener, secure.is_some(), words).await?;
+    tell::sample_beyond(address, &database, matches, words);
+    tell::set_up(&app, &listener, secure.is_some(), words).await?;
     let jobs = tokio::spawn(outbox::run(app.clone(), documents::job));
     if let Some((listener, handle)) = numbers {
         tokio::spawn(server::tell_numbers(app.clone(), listener, handle));
@@ -330,73 +324,6 @@ fn bound(address: SocketAddr, error: &std::io::Error) -> Failure {
         _ => return Failure::new("error-system").with("reason", error.to_string()),
     };
     Failure::new(key).with("address", address.to_string())
-}
-
-fn tell(
-    listener: &TcpListener,
-    asked: SocketAddr,
-    database: &Database,
-    secure: Option<&Secure>,
-    words: &Words,
-) {
-    let address = listener.local_addr().unwrap_or(asked);
-    let scheme = if secure.is_some() { "https" } else { "http" };
-    let folder = database.folder.display().to_string();
-    let mut out = std::io::stdout();
-    let variables =
-        [("address", format!("{scheme}://{address}").into()), ("folder", folder.into())];
-    // nobody reads what a service says
-    let _ = writeln!(out, "{}", words.text_with("serve-ready", &variables));
-    if let Some(fingerprint) = secure.and_then(|secure| secure.fingerprint.clone()) {
-        let variables = [("fingerprint", fingerprint.into())];
-        let _ = writeln!(out, "{}", words.text_with("serve-fingerprint", &variables));
-    }
-    if let Some(accounts) = sample::accounts(&database.folder) {
-        let variables = [
-            ("above", accounts.above_units().join(", ").into()),
-            ("roles", accounts.roles().join(", ").into()),
-            ("units", accounts.units().join(", ").into()),
-            ("password", accounts.password.clone().into()),
-        ];
-        let _ = writeln!(out, "{}", words.text_with("serve-accounts", &variables));
-    }
-    let _ = out.flush();
-}
-
-/// Beyond this machine: that accounts of the sample are refused there.
-fn tell_sample_beyond(
-    address: SocketAddr,
-    database: &Database,
-    matches: &ArgMatches,
-    words: &Words,
-) {
-    let refused = !address.ip().is_loopback() && !matches.get_flag("sample-beyond");
-    if refused && sample::accounts(&database.folder).is_some() {
-        let mut out = std::io::stdout();
-        // nobody reads what a service says
-        let _ = writeln!(out, "{}", words.text("serve-sample-refused"));
-        let _ = out.flush();
-    }
-}
-
-/// While nobody can sign in: where the first administrator is made, and with which token.
-async fn tell_set_up(
-    app: &App,
-    listener: &TcpListener,
-    secure: bool,
-    words: &Words,
-) -> Result<(), Failure> {
-    let token = set_up::token(app).await;
-    let token = token.map_err(|_| Failure::new("error-database-unreachable"))?;
-    let (Some(token), Ok(address)) = (token, listener.local_addr()) else { return Ok(()) };
-    let scheme = if secure { "https" } else { "http" };
-    let address = format!("{scheme}://{address}{}", urls::SET_UP);
-    let variables = [("address", address.into()), ("token", token.into())];
-    let mut out = std::io::stdout();
-    // nobody reads what a service says
-    let _ = writeln!(out, "{}", words.text_with("serve-set-up", &variables));
-    let _ = out.flush();
-    Ok(())
 }
 
 async fn interrupted() {

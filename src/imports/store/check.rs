@@ -1,12 +1,9 @@
 //! What is wrong with lines beside other lines and what is there, and whom each is about: a constant
 //! number of statements for a file, by indexes.
-//!
-//! Whoever has the identity number is meant, else whoever of the same place has name, sex and day of
-//! birth, where neither record denies it by a number. Others who may be the same person become cases
-//! when the line is taken.
 
 mod places;
 mod posts;
+mod who;
 
 use sqlx::PgConnection;
 
@@ -64,17 +61,7 @@ async fn persons(
     kind: Kind,
     reach: &Reach,
 ) -> sqlx::Result<()> {
-    if !kind.repeats() {
-        number_twice(db, import_id).await?;
-    }
-    by_number(db, import_id, reach).await?;
-    by_name(db, import_id, reach.world_id).await?;
-    if matches!(kind, Kind::Members | Kind::Officers) {
-        by_record(db, import_id, reach).await?;
-    }
-    if !kind.repeats() {
-        same_twice(db, import_id).await?;
-    }
+    who::look(db, import_id, kind, reach).await?;
     if let Some((election_id, cycle_id)) = reach.election {
         on_rolls(db, import_id, election_id, cycle_id).await?;
     }
@@ -84,216 +71,6 @@ async fn persons(
         _ => {}
     }
     groups(db, import_id).await
-}
-
-async fn number_twice(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
-    sqlx::query!(
-        "
-        with numbered as (
-            select line, first_value(line) over (partition by idno_digest order by line) as first
-            from import_line
-            where import_id = $1
-            and idno_digest is not null
-        )
-        update import_line
-        set found = found || jsonb_build_array(jsonb_build_object(
-            'column', 'idno', 'key', 'import-found-number-twice', 'value', first::text
-        ))
-        from numbered
-        where import_line.import_id = $1
-        and import_line.line = numbered.line
-        and numbered.first < numbered.line
-        ",
-        import_id as ImportId,
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// Whoever has the number is meant, and must be called the same and be in reach.
-async fn by_number(db: &mut PgConnection, import_id: ImportId, reach: &Reach) -> sqlx::Result<()> {
-    sqlx::query!(
-        "
-        update import_line
-        set target_id = person.person_id,
-            found = found || case
-                when person.place_id <> all ($3) then jsonb_build_array(jsonb_build_object(
-                    'column', 'idno', 'key', 'import-found-number-elsewhere', 'value', ''
-                ))
-                when name_key(person.name) <> name_key(given ->> 'name')
-                then jsonb_build_array(jsonb_build_object(
-                    'column', 'idno', 'key', 'import-found-other-name', 'value', ''
-                ))
-                else '[]'
-            end
-        from person
-        where import_id = $1
-        and import_line.idno_digest is not null
-        and person.world_id = $2
-        and person.idno_digest = import_line.idno_digest
-        and person.merged_into is null
-        ",
-        import_id as ImportId,
-        reach.world_id as WorldId,
-        &reach.places as &[PlaceId],
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-async fn by_name(
-    db: &mut PgConnection,
-    import_id: ImportId,
-    world_id: WorldId,
-) -> sqlx::Result<()> {
-    sqlx::query!(
-        r#"
-        with asked as materialized (
-            select line, idno_digest, name_key(given ->> 'name') collate "C" as key,
-                (given ->> 'birth')::date as birth_on, given ->> 'sex' as sex,
-                (given ->> 'place')::bigint as place_id
-            from import_line
-            where import_id = $1
-            and target_id is null
-            and bar < 2
-        ), same as (
-            select line, min(known.person_id) as person_id
-            from asked
-            -- one line after the other by the index, also while the database knows nothing of its tables
-            cross join lateral (
-                select person_id, world_id, sex, place_id, idno_digest
-                from person
-                where name_key(name) collate "C" = asked.key
-                and birth_on = asked.birth_on
-                and merged_into is null
-                offset 0
-            ) as known
-            where known.world_id = $2
-            and known.sex = asked.sex
-            and known.place_id = asked.place_id
-            and (known.idno_digest is null or asked.idno_digest is null)
-            group by line
-            having count(*) = 1
-        )
-        update import_line
-        set target_id = same.person_id
-        from same
-        where import_line.import_id = $1
-        and import_line.line = same.line
-        "#,
-        import_id as ImportId,
-        world_id as WorldId,
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// Whoever of another place has name, sex and day of birth, and is the member of that organisation or
-/// holds that very post since the same day: members and officers often live in another unit.
-async fn by_record(db: &mut PgConnection, import_id: ImportId, reach: &Reach) -> sqlx::Result<()> {
-    sqlx::query!(
-        r#"
-        with asked as materialized (
-            select line, given, idno_digest, name_key(given ->> 'name') collate "C" as key,
-                (given ->> 'birth')::date as birth_on, given ->> 'sex' as sex
-            from import_line
-            where import_id = $1
-            and target_id is null
-            and bar < 2
-        ), same as (
-            select line, min(known.person_id) as person_id
-            from asked
-            cross join lateral (
-                select person_id, world_id, sex, place_id, idno_digest
-                from person
-                where name_key(name) collate "C" = asked.key
-                and birth_on = asked.birth_on
-                and merged_into is null
-                offset 0
-            ) as known
-            where known.world_id = $2
-            and known.sex = asked.sex
-            -- nobody's record changes beyond what is brought in for
-            and known.place_id = any($3)
-            and (known.idno_digest is null or asked.idno_digest is null)
-            and (
-                exists (
-                    select
-                    from membership
-                    where membership.person_id = known.person_id
-                    and until_on is null
-                    and organisation_id = (given ->> 'organisation')::bigint
-                )
-                or exists (
-                    select
-                    from office
-                    where office.person_id = known.person_id
-                    and office.place_id = (given ->> 'place')::bigint
-                    and body = given ->> 'body'
-                    and post = given ->> 'post'
-                    and from_on is not distinct from (given ->> 'from_on')::date
-                )
-            )
-            group by line
-            having count(*) = 1
-        )
-        update import_line
-        set target_id = same.person_id
-        from same
-        where import_line.import_id = $1
-        and import_line.line = same.line
-        "#,
-        import_id as ImportId,
-        reach.world_id as WorldId,
-        &reach.places as &[PlaceId],
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// Two lines of one person: by whom they are about, else by name, sex, day of birth and place where
-/// not both have a number.
-async fn same_twice(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
-    sqlx::query!(
-        "
-        with named as (
-            select line, idno_digest, target_id,
-                first_value(line) over same as first,
-                first_value(idno_digest) over same as first_digest,
-                first_value(line) over target as first_of_target
-            from import_line
-            where import_id = $1
-            and bar < 2
-            and found = '[]'
-            window same as (
-                partition by name_key(given ->> 'name'), given ->> 'sex', given ->> 'birth',
-                    given ->> 'place'
-                order by line
-            ),
-            target as (partition by target_id order by line)
-        )
-        update import_line
-        set found = found || jsonb_build_array(jsonb_build_object(
-            'column', '', 'key', 'import-found-same-person', 'value',
-            case when named.target_id is null then first else least(first, first_of_target) end::text
-        ))
-        from named
-        where import_line.import_id = $1
-        and import_line.line = named.line
-        and (
-            named.first < named.line and (named.idno_digest is null or named.first_digest is null)
-            or named.target_id is not null and named.first_of_target < named.line
-        )
-        ",
-        import_id as ImportId,
-    )
-    .execute(db)
-    .await?;
-    Ok(())
 }
 
 /// Whoever stands on another roll of the cycle, or otherwise on this one: who stands there as the line
