@@ -110,14 +110,12 @@ async fn by_name(
         ), same as (
             select line, person_id, known.place_id = asked.place_id as here,
                 $4 and known.place_id = any ($3) and (exists (
-                    select
-                    from membership
+                    select from membership
                     where (person_id, organisation_id)
                         = (known.person_id, (given ->> 'organisation')::bigint)
                     and until_on is null
                 ) or exists (
-                    select
-                    from office
+                    select from office
                     where (person_id, place_id, body, post)
                         = (known.person_id, asked.place_id, given ->> 'body', given ->> 'post')
                     and from_on is not distinct from (given ->> 'from_on')::date
@@ -136,9 +134,8 @@ async fn by_name(
             and known.sex = asked.sex
             and (known.idno_digest is null or asked.idno_digest is null)
         ), one as (
-            select line, case count(*) filter (where here)
-                when 1 then min(person_id) filter (where here)
-                else min(person_id) filter (where recorded)
+            select line, case count(*) filter (where here) when 1
+                then min(person_id) filter (where here) else min(person_id) filter (where recorded)
                 end as person_id
             from same
             group by line
