@@ -1,7 +1,7 @@
 //! Opening an election: what is typed in.
 
 use chrono::NaiveDate;
-use law::body::Post;
+use law::{body::Post, reason::Op, rules::Rules, seats::committee_seats};
 
 use crate::shell::{
     form::{Form, SEEN},
@@ -51,6 +51,23 @@ pub fn seats(form: &mut Form, words: &Words) -> Option<Vec<(Post, u32)>> {
     let read: Vec<_> = POSTS.into_iter().map(read).collect();
     let seats: Vec<_> = read.into_iter().collect::<Option<_>>()?;
     Some(seats.into_iter().filter(|(_, seats)| *seats > 0).collect())
+}
+
+/// Notes a committee of more or fewer members than the law allows. Says whether it is lawful.
+///
+/// Where the rules have another most for large villages, that one is taken: which villages are large is
+/// for the county to say, and is on no record.
+pub fn lawful(form: &mut Form, seats: &[(Post, u32)], rules: &Rules, words: &Words) -> bool {
+    let total = seats.iter().map(|(_, seats)| i64::from(*seats)).sum();
+    let bounds = committee_seats(rules, total, true, false).bounds;
+    let mut tests = [bounds.least, bounds.most].into_iter().flatten();
+    let Some(failed) = tests.find(|test| !test.holds) else { return true };
+    let key = if failed.op == Op::AtLeast { "seats-too-few" } else { "seats-too-many" };
+    let source = gates::cited(&failed.source, failed.rule, words);
+    let variables =
+        [("n", total.into()), ("bound", failed.right.into()), ("source", source.into())];
+    form.wrong("member", words, key, &variables);
+    false
 }
 
 /// Asks once more before an election is opened whose day is past: it may be one that was held on paper,

@@ -167,6 +167,9 @@ pub async fn open(
         form.wrong("election_on", &w, "election-no-rules", &[]);
         return places::pages::refused(&app, visit, mandate.over, form).await;
     };
+    if !forms::lawful(&mut form, &new.seats, rules, &w) {
+        return places::pages::refused(&app, visit, mandate.over, form).await;
+    }
     if !forms::past(&mut form, new.election_on, unit.today.0, &w) {
         return places::pages::refused(&app, visit, mandate.over, form).await;
     }

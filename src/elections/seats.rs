@@ -129,6 +129,9 @@ pub async fn change(
     if given.is_some() && after == before {
         form.wrong("director", &w, "seats-same", &[]);
     }
+    if let Some(given) = &given {
+        forms::lawful(&mut form, given, case.rules, &w);
+    }
     for (name, post, seats) in after {
         let listed = case.facts.posts.iter().any(|one| one.post == post && one.formal > 0);
         if given.is_some() && seats == 0 && listed {

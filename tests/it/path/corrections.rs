@@ -237,6 +237,8 @@ async fn seats_are_corrected_until_the_list_is_posted() {
         (form("1", "1", "3"), "the same"),
         (form("1", "0", "3"), "candidates are listed for it"),
         (form("1", "1", "21"), "too many"),
+        (form("1", "1", "6"), "more than the law allows"),
+        (form("1", "1", "0"), "fewer than the law asks"),
         (form("1", "1", "2")[..3].to_vec(), "no reason"),
     ] {
         assert_eq!(walk.office.post(&path, &seats).await.status, StatusCode::BAD_REQUEST, "{why}");
@@ -282,4 +284,29 @@ async fn a_day_that_is_past_is_asked_about_before_the_election_is_opened() {
     form.pop();
     form.push(("seen", &on));
     walk.office.done(&path, &form).await;
+}
+
+#[tokio::test]
+async fn an_election_of_more_or_fewer_seats_than_the_law_allows_is_not_opened() {
+    let app = TestApp::start().await;
+    let walk = Walk::new(&app).await;
+    let on = election_day().to_string();
+    let path = format!("/{}/elections", walk.unit);
+    let before = app.state().await;
+    for (member, said) in [("9", "至多 7 人"), ("6", "至多 7 人"), ("0", "至少应有 3 人")]
+    {
+        let form = [
+            ("election_on", &*on),
+            ("term_no", "12"),
+            ("director", "1"),
+            ("deputy", "1"),
+            ("member", member),
+        ];
+        let answer = walk.office.post(&path, &form).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{member}");
+        let text = answer.text();
+        assert!(answer.has("#member-error") && text.contains(said), "{text}");
+        assert!(text.contains("第六条 · V-20"), "{text}");
+        assert_eq!(app.state().await, before, "{member}");
+    }
 }
