@@ -1,4 +1,4 @@
-//! Deciding an objection anew while the roll is not sealed, and further corrections by one decision.
+//! Deciding an objection anew, and further corrections by one decision while the roll is not sealed.
 
 use axum::{
     extract::State,
@@ -11,11 +11,11 @@ use law::stage::Stage;
 use super::{
     SealRoll, changes,
     corrections::between,
-    objections::{About, Decision, Step, decision, shown},
+    objections::{About, Decision, Step, decision, may_anew, shown},
     store::{self, Anew, NewCorrection, Objection},
 };
 use crate::{
-    elections,
+    elections::{self, case::Case},
     shell::{
         App, Error,
         act::Act,
@@ -55,6 +55,11 @@ async fn decided(
     }
 }
 
+/// Refuses once the decision stands for good.
+fn may(case: &Case, found: &Objection) -> Result<(), Error> {
+    if may_anew(case, found) { Ok(()) } else { case.open(Stage::Objections) }
+}
+
 /// A decided objection, and how it is decided anew.
 pub async fn page(
     State(app): State<App>,
@@ -81,9 +86,9 @@ pub async fn anew(
     let mut form = Form::sent(typed);
     let mut act = Act::begin(&app, &mandate).await?;
     let case = elections::store::case_for_share(&mut act, at).await?;
-    case.open(Stage::Objections)?;
     store::roll_for_update(&mut act, at.election_id).await?;
     let found = decided(&mut act, at, named.objection).await?;
+    may(&case, &found)?;
     let former = store::former(&mut act, at.election_id).await?;
     let times = former.iter().filter(|one| one.objection_id == named.objection).count();
     if !form.is_seen(times) {

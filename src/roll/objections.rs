@@ -176,14 +176,13 @@ pub(super) async fn shown(
     let open = case.stage() == Some(Stage::Objections);
     match step {
         Step::First => {}
-        Step::Anew if open && objection.decided_on.is_some() => {}
+        Step::Anew if may_anew(&case, &objection) => {}
         Step::More if open && upheld => {}
         Step::Anew | Step::More => return Err(Error::conflict("error-stage")),
     }
     let to = |path: &str| at.to(path).replace("{objection}", &objection_id.to_string());
-    let decided = open && objection.decided_on.is_some();
-    let ways = (decided && step == Step::First)
-        .then(|| (to(urls::OBJECTION_ANEW), upheld.then(|| to(urls::OBJECTION_CORRECT))));
+    let ways = (may_anew(&case, &objection) && step == Step::First)
+        .then(|| (to(urls::OBJECTION_ANEW), (open && upheld).then(|| to(urls::OBJECTION_CORRECT))));
     let times = former.iter().filter(|one| one.objection_id == objection_id).count();
     form.show(times);
     form.suggest("made_on", case.today().0.to_string());
@@ -220,6 +219,13 @@ pub(super) async fn shown(
 /// Whether the roll is sealed: what was left open then is decided without changing it.
 pub(super) fn is_sealed(case: &Case) -> bool {
     case.facts.closed_on(Stage::Objections).is_some()
+}
+
+/// Whether a decision can be made anew: until the roll is sealed, and one that was entered after that
+/// at any time, because neither it nor the next changes the roll.
+pub(super) fn may_anew(case: &Case, objection: &store::Objection) -> bool {
+    let open = case.stage() == Some(Stage::Objections);
+    objection.decided_on.is_some() && (open || objection.decided_sealed)
 }
 
 /// A decision as it was typed.
