@@ -18,7 +18,7 @@ use crate::shell::{
     App, Error,
     act::Act,
     flash::{Done, Flash},
-    form::{Form, Typed},
+    form::{Form, SEEN, Typed},
     journal::{Event, Stream},
     mandate::{AtPlace, Mandate},
     urls,
@@ -60,7 +60,7 @@ pub async fn add(
     store::lock(&mut act, unit.place_id).await?;
     let former = figures::on(&mut act, unit.place_id, figure.counted_on).await?;
     if let Some(former) = &former
-        && !replaces(&mut form, former, &figure, &visit)
+        && let Some(form) = asked(&form, former, &figure, &visit)
     {
         drop(act);
         return Ok(form_page(visit, unit, form).refused());
@@ -71,11 +71,18 @@ pub async fn add(
     Ok(Done(unit.at.to(urls::PLACE), Flash::new("done-figures")).into_response())
 }
 
-/// Whether other figures of the same day are replaced: only when somebody has read both, and said so.
-fn replaces(form: &mut Form, former: &Figure, figure: &Figure, visit: &Visit) -> bool {
+/// What is asked before other figures of the same day are replaced: only what somebody has read, old and
+/// new, and said so of, is replaced.
+fn asked(form: &Form, former: &Figure, figure: &Figure, visit: &Visit) -> Option<Form> {
     if former == figure {
+        let mut form = form.clone();
         form.wrong("counted_on", &visit.words, "figure-there", &[]);
-        return false;
+        return Some(form);
+    }
+    let both = [("old", told(former)), ("new", told(figure))];
+    let both = Form::new(&both).fingerprint();
+    if form.is("replace", "1") && form.has(SEEN) && form.is_seen(&both) {
+        return None;
     }
     let (day, old) = (figure.counted_on.to_string(), former.source.as_str());
     let told = [
@@ -87,10 +94,16 @@ fn replaces(form: &mut Form, former: &Figure, figure: &Figure, visit: &Visit) ->
         ("source", old.to_owned().into()),
         ("new_source", figure.source.clone().into()),
     ];
-    if !form.is("replace", "1") {
-        form.wrong("replace", &visit.words, "figure-replace-ask", &told);
-    }
-    form.errors().is_empty()
+    let mut form = form.clone().without("replace").without(SEEN);
+    form.show(both);
+    form.wrong("replace", &visit.words, "figure-replace-ask", &told);
+    Some(form)
+}
+
+/// Figures as they are held to what was shown of them.
+fn told(figure: &Figure) -> String {
+    let Figure { counted_on, households, people, source } = figure;
+    format!("{counted_on} {households} {people} {source}")
 }
 
 fn parse(form: &mut Form, unit: &AtPlace, visit: &Visit) -> Option<Figure> {

@@ -22,6 +22,14 @@ async fn refused(app: &TestApp, who: &Visitor, path: &str, form: &[(&str, &str)]
     assert_eq!(app.state().await, before, "{path} {form:?}");
 }
 
+/// What a hidden field of a page holds.
+fn hidden(page: &str, name: &str) -> String {
+    let page = scraper::Html::parse_document(page);
+    let field = scraper::Selector::parse(&format!("main [name=\"{name}\"]")).expect("a selector");
+    let field = page.select(&field).next().expect("a field");
+    field.value().attr("value").expect("a value").to_owned()
+}
+
 /// The event of the last act.
 async fn last_event(app: &TestApp) -> String {
     app.texts("select event from journal order by recorded_at desc limit 1").await.remove(0)
@@ -362,12 +370,31 @@ async fn figures_stay_and_the_newest_day_counts() {
     let asked = office.post(&figures, &other).await;
     assert!(asked.text().contains("户数 410 → 411，人口 1020 → 1020"), "{}", asked.text());
     assert!(asked.has("input[type=checkbox][name=replace]"));
-    let mut sure = other.to_vec();
-    sure.push(("replace", "1"));
-    office.done(&figures, &sure).await;
+    let seen = |page: &str| hidden(page, "seen");
+    let send = async |form: &[(&str, &str)], seen: &str| {
+        let sure = [form, &[("replace", "1"), ("seen", seen)]].concat();
+        office.post(&figures, &sure).await
+    };
+    // who has said so before reading either is asked
+    let mut unread = other.to_vec();
+    unread.push(("replace", "1"));
+    refused(&app, &office, &figures, &unread, "replace").await;
+    // who types something else after reading is shown that
+    let read = seen(&asked.text());
+    let typed = send(&form("2026-02-01", "412", "1020"), &read).await;
+    assert!(typed.text().contains("户数 410 → 412"), "{}", typed.text());
+    assert!(!typed.has("[name=replace][checked]"), "the tick was for something else");
+    // somebody else has replaced them meanwhile: what is there now is shown
+    let first = send(&form("2026-02-01", "412", "1020"), &seen(&typed.text())).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.text());
+    let second = send(&other, &read).await;
+    assert_eq!(second.status, StatusCode::BAD_REQUEST);
+    assert!(second.text().contains("户数 412 → 411"), "{}", second.text());
+    let done = send(&other, &seen(&second.text())).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
     assert_eq!(last_event(&app).await, "figures_replaced");
     // what was entered before stays in the records, and counts no more
-    assert_eq!(app.number("select count(*) from place_figure").await, 4);
+    assert_eq!(app.number("select count(*) from place_figure").await, 5);
     let town = office.get(&format!("/{TOWN}")).await.text();
     assert!(town.contains("511 户，1270 人"), "{town}");
     let unit = office.get(&format!("/{UNIT}")).await.text();
