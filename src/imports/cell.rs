@@ -39,6 +39,7 @@ pub(super) fn person_name(cell: &str) -> Result<String, &'static str> {
     match forms::unlike_a_name(name) {
         Some(Unlike::Digits) => Err("import-name-digits"),
         Some(Unlike::Several) => Err("import-name-several"),
+        Some(Unlike::Signs) => Err("import-name-signs"),
         None => Ok(name.to_owned()),
     }
 }
@@ -231,6 +232,7 @@ mod tests {
             ("张三、李四", Err("import-name-several")),
             ("张三，李四", Err("import-name-several")),
             ("张三/李四", Err("import-name-several")),
+            ("<b>张三</b>", Err("import-name-signs")),
             ("", Err("import-bad-name")),
         ] {
             assert_eq!(person_name(cell), told, "{cell}");

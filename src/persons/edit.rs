@@ -115,7 +115,8 @@ pub async fn add(
     let mut act = Act::begin(&app, &mandate).await?;
     let today = at.today.0;
     let place_id = forms::place(&mut act, &mut form, at, &words).await?;
-    let Some(typed) = forms::person(&mut form, place_id, today, &words) else {
+    let typed = forms::person(&mut form, place_id, today, &words);
+    let Some(typed) = forms::in_group(&mut act, &mut form, typed, &words).await? else {
         return Ok(Invalid(EditPage::new(visit, mandate.over, None, form)).into_response());
     };
     let number = sealed(&app.vault, &typed)?;
@@ -243,7 +244,14 @@ pub async fn change(
         return Ok(Refused(StatusCode::CONFLICT, page).into_response());
     }
     let place_id = forms::place(&mut act, &mut form, at, &words).await?;
-    let typed = forms::person(&mut form, place_id, today, &words);
+    let mut typed = forms::person(&mut form, place_id, today, &words);
+    // a group that was dissolved since stays with whoever was in it
+    let same = |one: &forms::Typed| {
+        (one.data.place_id, one.data.group_no) == (person.place_id, person.group_no)
+    };
+    if !typed.as_ref().is_some_and(same) {
+        typed = forms::in_group(&mut act, &mut form, typed, &words).await?;
+    }
     let typed = match typed {
         Some(typed) if kept_fits(&app.vault, &person, &typed, &mut form, &words)? => typed,
         _ => {

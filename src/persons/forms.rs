@@ -13,7 +13,7 @@ use super::{
     store::{Data, Period},
 };
 use crate::{
-    places::store as places,
+    places::store::{self as places, groups},
     shell::{
         form::Form,
         ids::PlaceId,
@@ -81,6 +81,29 @@ pub fn person(
     form.errors().is_empty().then_some(Typed { data, number })
 }
 
+/// A group that a unit has; where nobody has entered its groups, any.
+///
+/// # Errors
+/// Those of the database.
+pub async fn in_group(
+    db: &mut PgConnection,
+    form: &mut Form,
+    typed: Option<Typed>,
+    words: &Words,
+) -> sqlx::Result<Option<Typed>> {
+    let Some(typed) = typed else { return Ok(None) };
+    let (Some(place_id), Some(number)) = (typed.data.place_id, typed.data.group_no) else {
+        return Ok(Some(typed));
+    };
+    let mut groups = groups::list(db, place_id).await?;
+    groups.retain(|group| group.dissolved_on.is_none());
+    if groups.is_empty() || groups.iter().any(|group| group.number == number) {
+        return Ok(Some(typed));
+    }
+    form.wrong("group", words, "person-group-none", &[("n", number.into())]);
+    Ok(None)
+}
+
 /// A name as it is compared: without blanks, with one kind of dot.
 pub fn name(form: &mut Form, field: &str, words: &Words) -> Option<String> {
     let typed = form.text(field, 60, words)?;
@@ -89,6 +112,7 @@ pub fn name(form: &mut Form, field: &str, words: &Words) -> Option<String> {
         None => Some("form-required"),
         Some(Some(Unlike::Digits)) => Some("person-name-digits"),
         Some(Some(Unlike::Several)) => Some("person-name-several"),
+        Some(Some(Unlike::Signs)) => Some("person-name-signs"),
         Some(None) => None,
     };
     if let Some(key) = wrong {
@@ -105,11 +129,16 @@ pub enum Unlike {
     Digits,
     /// It has signs in it that stand between two names.
     Several,
+    /// It has signs in it of which no name is written, such as those of markup.
+    Signs,
 }
 
 /// Why a text is no name of a person, if it is none.
 pub fn unlike_a_name(name: &str) -> Option<Unlike> {
-    if name.chars().any(|sign| matches!(sign, '0'..='9' | '０'..='９')) {
+    if name.contains(['<', '>', '＜', '＞', '{', '}', '|', '\\']) {
+        // before the others: within markup there are slashes and digits
+        Some(Unlike::Signs)
+    } else if name.chars().any(|sign| matches!(sign, '0'..='9' | '０'..='９')) {
         Some(Unlike::Digits)
     } else if name.contains(['、', '，', ',', '；', ';', '/', '／', '＆', '&']) {
         Some(Unlike::Several)

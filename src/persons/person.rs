@@ -56,8 +56,8 @@ struct PersonPage {
     facts: Vec<(String, String)>,
     /// The branch that the person is a member of, and its page for who may see it.
     member: Option<(String, Option<String>)>,
-    /// What lacks.
-    lacking: bool,
+    /// What lacks, in words.
+    lacking: String,
     masked: Option<String>,
     /// The record that is kept instead: its page, where the visitor may see it, and name or place.
     merged: Option<(Option<String>, String)>,
@@ -172,9 +172,7 @@ async fn page(
         masked: edit::masked(&app.vault, &person)?,
         facts: facts(&person, &w),
         member: member(&mut db, &place, person_id, &w).await?,
-        lacking: person.nationality.is_none()
-            || person.education.is_none()
-            || person.politics.is_none(),
+        lacking: lacking(&person, &w),
         merged: kept_of(&mut db, &visit, &place, &person).await?,
         cases: open_cases(&mut db, &visit, &place, person_id).await?,
         away: where_now.as_ref().map_or_else(
@@ -200,6 +198,17 @@ async fn page(
         choices: choices(&offices, &w),
     };
     Ok(Refused(status, page).into_response())
+}
+
+/// What is not said of a person, in words.
+fn lacking(person: &Person, w: &Words) -> String {
+    let said = [
+        ("person-nationality", &person.nationality),
+        ("person-education", &person.education),
+        ("person-politics", &person.politics),
+    ];
+    let lacks = said.iter().filter(|(_, said)| said.is_none()).map(|(label, _)| w.text(label));
+    lacks.collect::<Vec<_>>().join(&w.text("import-and"))
 }
 
 /// Where the person is a member of the Party.
@@ -271,13 +280,13 @@ async fn kept_of(
     let code = kept.code.as_deref().unwrap_or_default();
     let sees = match places::by_code(db, place.at.world, code).await? {
         Some(there) => visit.held(db, there).await?.may::<SeePersons>(),
-        None => true,
+        // whoever belongs to no place is reached from none
+        None => false,
     };
-    Ok(Some(if sees {
-        let url = line_url(place, &kept);
-        (Some(url), visit.n("person-merged-into", kept.name))
-    } else {
-        (None, visit.n("person-merged-elsewhere", kept.place.unwrap_or_default()))
+    Ok(Some(match kept.place.clone() {
+        _ if sees => (Some(line_url(place, &kept)), visit.n("person-merged-into", kept.name)),
+        Some(there) => (None, visit.n("person-merged-elsewhere", there)),
+        None => (None, visit.t("person-merged-nowhere")),
     }))
 }
 

@@ -58,6 +58,7 @@ pub static ALL: Table = Table {
         Column::new("held", "posts-held", Kind::Word("said-", super::sets::YES_NO))
             .filters()
             .aside(),
+        Column::hidden("lives", Kind::Text),
         Column::hidden("world_id", Kind::Number),
         Column::hidden("person_id", Kind::Number),
         Column::hidden("office_id", Kind::Number),
@@ -68,18 +69,20 @@ pub static ALL: Table = Table {
 };
 
 fn tell(line: &mut Line, _: &Words) {
-    tables::person(line, &["birth_on", "from_on", "until_on"]);
+    // the code that is shown is that of the post: its holder may live elsewhere
+    tables::person_of(line, "lives", &["birth_on", "from_on", "until_on"]);
 }
 
 const SQL: &str = "
     select office_id, person.person_id, person.world_id, person.name, sex, birth_on,
         case when idno_digest is null then 'lacks' else 'there' end as number,
-        place_code.code, place.name as place, body, post, term_no, from_on, until_on, ended,
+        place_code.code, coalesce(own.code, place_code.code) as lives, place.name as place, body, post, term_no, from_on, until_on, ended,
         case when coalesce(until_on > $2::date, true) then 'yes' else 'no' end as held
     from office
     join person using (person_id)
     join place on place.place_id = office.place_id
-    join place_code on place_code.place_id = office.place_id and upper_inf(valid)
+    join place_code on place_code.place_id = office.place_id and upper_inf(place_code.valid)
+    left join place_code as own on own.place_id = person.place_id and upper_inf(own.valid)
     where office.place_id = any ($1)
     and merged_into is null
 ";

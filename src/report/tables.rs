@@ -26,10 +26,15 @@ pub async fn source(
     Ok(Source::new(sql).bind(places).bind(place.today.0))
 }
 
-/// Lets the name lead to the person, and says days without their weekday.
+/// Lets the name lead to the person at the place of the list, and says days without their weekday.
 pub fn person(line: &mut Line, days: &[&'static str]) {
+    person_of(line, "code", days);
+}
+
+/// The same at the place whose code a column holds.
+pub fn person_of(line: &mut Line, code: &str, days: &[&'static str]) {
     let world = WorldId(line.number("world_id"));
-    let at = At { world, code: line.text("code").to_owned() };
+    let at = At { world, code: line.text(code).to_owned() };
     let person = PersonId(line.number("person_id"));
     line.lead("name", urls::of_person(&at.to(urls::PERSON_PAGE), person));
     for name in days {

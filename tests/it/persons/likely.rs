@@ -4,7 +4,7 @@ use huanjie::shell::mandate::Role;
 use reqwest::StatusCode;
 
 use super::pages::{added, fields, persons};
-use crate::house::app::{SIBLING, TOWN, TestApp, UNIT, verified};
+use crate::house::app::{COUNTY, SIBLING, TOWN, TestApp, UNIT, verified};
 
 #[tokio::test]
 async fn nobody_has_two_spouses_or_younger_parents() {
@@ -27,7 +27,11 @@ async fn nobody_has_two_spouses_or_younger_parents() {
         assert!(answer.text().contains(said), "{relation}: {}", answer.text());
     }
     assert_eq!(kin(&wife, "赵六", "child").await.status, StatusCode::SEE_OTHER);
-    for (name, said) in [("张三2", "不能有数字"), ("张三、李四", "只写一个人")] {
+    for (name, said) in [
+        ("张三2", "不能有数字"),
+        ("张三、李四", "只写一个人"),
+        ("<b>测试</b>", "姓名里不能有 &#60; &#62;"),
+    ] {
         let form = fields(name, "m", "1960-01-01", "");
         let answer = commission.post(&format!("{}/new", persons(UNIT)), &form).await;
         assert!(answer.text().contains(said), "{name}: {}", answer.text());
@@ -56,13 +60,115 @@ async fn two_records_are_compared_with_telephones_posts_and_kin() {
     let text = page.text();
     assert!(text.contains("138****8000") && !text.contains("13800138000"), "{text}");
     assert!(text.contains("副主任") && text.contains("登记的近亲属"), "{text}");
+    assert!(phones_differ(&text), "{text}");
+    // who does not call is told whether they are the same, and no part of them
+    for phone in ["13800138000", "13800138111"] {
+        sibling.done(&format!("{two}/phones"), &[("phone", phone)]).await;
+    }
+    let county = app.visitor("county").await;
+    let counted = county.get(&case.replace(TOWN, COUNTY)).await.text();
+    assert!(!counted.contains("****8"), "{counted}");
+    for told in ["1 个，其中 1 个与另一条相同", "2 个，其中 1 个与另一条相同"]
+    {
+        assert!(counted.contains(told), "{told}: {counted}");
+    }
+    assert!(phones_differ(&counted), "{counted}");
+    let last = app.number("select max(phone_id) from phone").await;
+    sibling.done(&format!("{two}/phones/{last}/remove"), &[]).await;
+    for (who, path) in [(&office, &case), (&county, &case.replace(TOWN, COUNTY))] {
+        let text = who.get(path).await.text();
+        assert!(!phones_differ(&text), "{text}");
+    }
     // the record of the other village is kept: who may not see it reads where it is
-    let keep = two.rsplit('/').next().expect("a key");
-    office.done(&case, &[("answer", keep), ("reason", "看过身份证")]).await;
+    office.done(&case, &[("answer", "keep-2"), ("reason", "看过身份证")]).await;
     let text = commission.get(&one).await.text();
     assert!(text.contains("已并入毛峙村的登记") && !text.contains(&two), "{text}");
     assert!(office.get(&one.replace(UNIT, TOWN)).await.text().contains(&two));
+    // where the kept record belongs to no place it is nobody's to see from another one
+    app.console("person_changed", async |act| {
+        let nowhere =
+            "update person set place_id = null where merged_into is null and name = '王秀英'";
+        sqlx::query(nowhere).execute(&mut **act).await.expect("no place");
+    })
+    .await;
+    for who in [&commission, &office] {
+        let text = who.get(&one).await.text();
+        assert!(text.contains("还没有写明所属村") && !text.contains(&two), "{text}");
+        let id = two.rsplit('/').next().expect("a key");
+        assert!(!text.contains(&format!("/persons/{id}\"")), "{text}");
+    }
     verified(&app).await;
+}
+
+/// Whether the comparison marks the telephones.
+fn phones_differ(page: &str) -> bool {
+    let page = scraper::Html::parse_document(page);
+    let heads = scraper::Selector::parse("tr.differs th[scope=row]").expect("a selector");
+    let texts = page.select(&heads).map(|head| head.text().collect::<String>());
+    texts.into_iter().any(|text| text.contains("电话号码"))
+}
+
+#[tokio::test]
+async fn what_is_not_stated_is_named_and_a_group_that_the_unit_lacks_is_refused() {
+    let app = TestApp::start().await;
+    let (commission, office) = (app.visitor("commission").await, app.visitor("office").await);
+    let mut new = fields("王秀英", "f", "1971-05-06", "");
+    let page = added(&commission, UNIT, &new).await;
+    let page = page.split('?').next().expect("a path");
+    let hint = commission.get(page).await.text();
+    assert!(hint.contains("还没有填写：民族、文化程度、政治面貌"), "{hint}");
+    new.extend([("nationality", "01"), ("politics", "masses")]);
+    commission.done(&format!("{page}/edit"), &new).await;
+    let hint = commission.get(page).await.text();
+    assert!(hint.contains("还没有填写：文化程度。"), "{hint}");
+    new.push(("education", "junior"));
+    commission.done(&format!("{page}/edit"), &new).await;
+    assert!(!commission.get(page).await.text().contains("还没有填写："));
+    // nobody had entered the groups of the unit: now it has two, and the third is none
+    office.done(&format!("/{UNIT}/groups"), &[("groups", "2")]).await;
+    let other = fields("李建国", "m", "1950-01-01", "");
+    let refused = commission.post(&format!("{}/new", persons(UNIT)), &other).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    assert!(refused.has("#group-error") && refused.text().contains("没有第 3 组"));
+    // who was in it before is changed otherwise, but not put into another that is not there
+    let moved = |group| {
+        let fields =
+            new.iter().map(|(name, text)| (*name, if *name == "group" { group } else { *text }));
+        fields.collect::<Vec<_>>()
+    };
+    commission.done(&format!("{page}/edit"), &moved("3")).await;
+    let refused = commission.post(&format!("{page}/edit"), &moved("4")).await;
+    assert!(refused.status == StatusCode::BAD_REQUEST && refused.has("#group-error"));
+    commission.done(&format!("{page}/edit"), &moved("2")).await;
+    assert_eq!(app.number("select group_no from person").await, 2);
+    // a group that was dissolved is none any more
+    let group = app.number("select unit_group_id from unit_group where number = 1").await;
+    let dissolved = [("group_name", ""), ("dissolved_on", "2026-01-01")];
+    office.done(&format!("/{UNIT}/groups/{group}"), &dissolved).await;
+    let refused = commission.post(&format!("{page}/edit"), &moved("1")).await;
+    assert!(refused.has("#group-error"), "{}", refused.text());
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn a_post_leads_to_its_holder_where_he_lives() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let mut lives = fields("王秀英", "f", "1971-05-06", "");
+    lives.push(("code", SIBLING));
+    let page = added(&office, TOWN, &lives).await;
+    let page = page.split('?').next().expect("a path");
+    let post = [("body", "party"), ("post_held", "secretary"), ("code", UNIT)];
+    office.done(&format!("{page}/offices"), &post).await;
+    let id = page.rsplit('/').next().expect("a key");
+    for list in [format!("/{UNIT}/posts"), format!("/{TOWN}/posts"), format!("/{UNIT}/officers")] {
+        let there = format!("/{SIBLING}/persons/{id}");
+        let shown = office.get(&list).await;
+        assert!(shown.has(&format!("a[href=\"{there}\"]")), "{list}: {}", shown.text());
+        assert_eq!(office.get(&there).await.status, StatusCode::OK, "{list}");
+    }
+    let file = office.get(&format!("/{UNIT}/posts/csv")).await.text();
+    assert!(file.contains(UNIT) && !file.contains(SIBLING), "the post is of the unit: {file}");
 }
 
 #[tokio::test]
