@@ -18,6 +18,7 @@ use super::{
         offices::{self, NewOffice},
     },
 };
+use crate::places::store as places;
 use crate::shell::{
     App, Error,
     act::Act,
@@ -215,12 +216,17 @@ pub async fn add_kin(
     typed: Typed,
 ) -> Result<Response, Error> {
     let words = visit.words;
-    let mut entry = Entry::begin(&app, visit, mandate, path.person, typed).await?;
+    let mut act = Act::begin(&app, &mandate).await?;
+    store::find(&mut act, mandate.over.place_id, path.person).await?;
+    let (at, person_id, form) = (mandate.over, path.person, Form::sent(typed));
+    let mut entry = Entry { app: &app, visit, at, person_id, form, act };
     let Entry { form, act, at, .. } = &mut entry;
     let relation = form.word("relation", Relation::from_word, &words);
     let fields = ("kin_name", "kin_birth_on");
     let kin = who(act, form, fields, at, path.person, &words).await?;
     if let (Some(relation), Some(kin)) = (relation, kin) {
+        // both at once, in the order of their keys: neither is tied to somebody else meanwhile
+        store::lock(act, &[path.person, kin]).await?;
         possible(act, form, (kin, relation, path.person), &words).await?;
     }
     let (Some(relation), Some(kin), true) = (relation, kin, form.errors().is_empty()) else {
@@ -332,10 +338,12 @@ pub async fn add_office(
     if until_on.is_some_and(|until| from_on.is_some_and(|from| until < from)) {
         form.wrong("until_on", &words, "people-until-before", &[]);
     }
-    if let (Some(place_id), Some(body), Some("director"), None) = (place_id, body, post, until_on)
-        && let Some(name) = offices::director(act, (place_id, body), path.person).await?
-    {
-        form.wrong("post_held", &words, "person-director-there", &[("name", name.into())]);
+    if let (Some(place_id), Some(body), Some("director"), None) = (place_id, body, post, until_on) {
+        // of two who are entered at once
+        places::lock(act, place_id).await?;
+        if let Some(name) = offices::director(act, (place_id, body), path.person).await? {
+            form.wrong("post_held", &words, "person-director-there", &[("name", name.into())]);
+        }
     }
     let (Some(place_id), Some(body), Some(post), true) =
         (place_id, body, post, form.errors().is_empty())

@@ -77,6 +77,8 @@ pub async fn add_unit(
         return Ok(unit_form(visit, town, form).refused());
     };
     let mut act = Act::begin(&app, &mandate).await?;
+    // of two units that are given one name at once
+    store::lock(&mut act, town.place_id).await?;
     if let Some(other) = store::called(&mut act, &name, (Some(town.place_id), None)).await? {
         drop(act);
         form.wrong("name", &w, "unit-name-taken", &[("code", other.into())]);

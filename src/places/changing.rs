@@ -124,6 +124,11 @@ pub async fn edit(
     let place = &mandate.over;
     let mut form = Form::sent(typed);
     let mut act = Act::begin(&app, &mandate).await?;
+    if place.level == "unit" {
+        // of two units that are given one name at once: the town's row comes first
+        let town_id = store::above(&mut act, place.place_id).await?;
+        store::lock(&mut act, town_id).await?;
+    }
     let kept = store::lock(&mut act, place.place_id).await?;
     let around = Around::of(&mut act, place).await?;
     let kept = filled(kept, store::lies(&mut act, place.place_id).await?);

@@ -104,7 +104,7 @@ async fn unit_names(db: &mut PgConnection, import_id: ImportId, reach: &Reach) -
             from named
             join import_line on import_line.import_id = $1 and import_line.line = named.line
             join place on place.parent_id = $2
-                and place.name = given ->> 'unit_name'
+                and name_key(place.name) = name_key(given ->> 'unit_name')
                 and place.place_id is distinct from target_id
             join place_code on place_code.place_id = place.place_id and upper_inf(valid)
             where not exists (
@@ -113,7 +113,7 @@ async fn unit_names(db: &mut PgConnection, import_id: ImportId, reach: &Reach) -
                 where other.import_id = $1
                 and other.target_id = place.place_id
                 and other.found = '[]'
-                and other.given ->> 'unit_name' <> place.name
+                and name_key(other.given ->> 'unit_name') <> name_key(place.name)
             )
             group by named.line
         )
