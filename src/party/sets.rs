@@ -7,8 +7,9 @@ use law::party::{ExemptReason, Membership};
 pub const STANDINGS: &[&str] = &["full", "probationary", "disciplinary_probation", "detained"];
 /// Whether a member is there: mobile are those who live elsewhere without a fixed place.
 pub const PRESENCES: &[&str] = &["here", "mobile", "short", "long"];
-/// How a membership of an organisation ended.
-pub const ENDS: &[&str] = &["moved", "transferred", "left", "expelled", "died", "mistaken"];
+/// How a membership of an organisation ended; `merged` is one that another record of the person said too.
+pub const ENDS: &[&str] =
+    &["moved", "transferred", "left", "expelled", "died", "mistaken", "merged"];
 /// The ends that are entered: a move within the town is an act of its own.
 pub const ENTERED_ENDS: &[&str] = &["transferred", "left", "expelled", "died", "mistaken"];
 /// Why a member need not be counted among those who should attend (P-12).

@@ -1,5 +1,7 @@
 //! Two records that may be of one person: a clerk decides, with a reason.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::{
     extract::State,
@@ -10,7 +12,7 @@ use serde::Deserialize;
 use sqlx::PgConnection;
 
 use super::{
-    DecideSame, KeepPersons, acts, edit,
+    CallPersons, DecideSame, KeepPersons, acts, edit,
     lines::office_text,
     pages::{Line, line},
     person::{PersonPath, refused},
@@ -18,7 +20,7 @@ use super::{
     store::{
         self, Person,
         cases::{self, Case, Decision},
-        contacts, kin, list,
+        contacts, doubles, kin, list,
         merge::{self, Clash},
         offices,
         suspicions::{self, Above},
@@ -163,17 +165,16 @@ async fn page(
         compared: {
             let mut rows = compared(&app.vault, &one, &other, &w)?;
             let around = [
-                around(&mut db, &app.vault, &one, &w).await?,
-                around(&mut db, &app.vault, &other, &w).await?,
+                Around::of(&mut db, &app.vault, &one, &w).await?,
+                Around::of(&mut db, &app.vault, &other, &w).await?,
             ];
-            rows.extend(beside(around, &w));
+            let held = visit.held(&mut db, place.place_id).await?;
+            rows.extend(beside(around.each_ref(), held.may::<CallPersons>(), &w));
             rows
         },
-        answers: vec![
-            (case.one_id.to_string(), w.text("case-keep-1")),
-            (case.other_id.to_string(), w.text("case-keep-2")),
-            ("different".to_owned(), w.text("case-different")),
-        ],
+        answers: Answer::WORDS
+            .map(|word| (word.to_owned(), w.text(&format!("case-{word}"))))
+            .into(),
         visit,
         place,
         form,
@@ -201,6 +202,27 @@ fn clash_text(clash: &Clash, w: &Words) -> String {
             "case-clash-members",
             &[("one", one.clone().into()), ("other", other.clone().into())],
         ),
+        Clash::States(both) => {
+            let state = |one: &doubles::Lasting| {
+                let standing = w.text(&format!("standing-{}", one.standing));
+                format!(
+                    "{standing}{}{}",
+                    w.text("import-and"),
+                    w.text(&format!("presence-{}", one.presence))
+                )
+            };
+            let [one, other] = &**both;
+            let organisation = one.organisation.clone().into();
+            let variables = [
+                ("organisation", organisation),
+                ("one", state(one).into()),
+                ("other", state(other).into()),
+            ];
+            w.text_with("case-clash-states", &variables)
+        }
+        Clash::Exempt(organisation) => {
+            w.text_with("case-clash-exempt", &[("n", organisation.clone().into())])
+        }
         Clash::Numbers => w.text("case-clash-numbers"),
         Clash::EachOther => w.text("case-clash-each-other"),
         Clash::Kin(name) => w.text_with("case-clash-kin", &[("name", name.clone().into())]),
@@ -249,34 +271,64 @@ fn compared(
     Ok(told.collect())
 }
 
-/// What hangs on a record: telephones, masked, posts, and how many are kin.
-async fn around(
-    db: &mut PgConnection,
-    vault: &Vault,
-    person: &Person,
-    w: &Words,
-) -> Result<[String; 3], Error> {
-    let and = w.text("import-and");
-    let mut phones = Vec::new();
-    for phone in contacts::phones(db, person.person_id).await? {
-        phones.push(secret::masked_phone(&secret::open_phone(vault, &phone.number_cipher)?));
+/// What hangs on a record: telephones, posts in words, and how many are kin.
+struct Around {
+    phones: BTreeSet<String>,
+    posts: String,
+    kin: String,
+}
+
+impl Around {
+    async fn of(
+        db: &mut PgConnection,
+        vault: &Vault,
+        person: &Person,
+        w: &Words,
+    ) -> Result<Self, Error> {
+        let mut phones = BTreeSet::new();
+        for phone in contacts::phones(db, person.person_id).await? {
+            phones.insert(secret::open_phone(vault, &phone.number_cipher)?);
+        }
+        let offices = offices::of(db, person.person_id).await?;
+        let offices: Vec<String> = offices.iter().map(|one| office_text(one, w)).collect();
+        let ties = kin::around(db, person.person_id).await?;
+        let own = |tie: &&kin::Tie| tie.a_id == person.person_id || tie.b_id == person.person_id;
+        let kin = ties.iter().filter(own).count().to_string();
+        Ok(Self { phones, posts: offices.join(&w.text("import-and")), kin })
     }
-    let offices = offices::of(db, person.person_id).await?;
-    let offices: Vec<String> = offices.iter().map(|one| office_text(one, w)).collect();
-    let ties = kin::around(db, person.person_id).await?;
-    let own = |tie: &&kin::Tie| tie.a_id == person.person_id || tie.b_id == person.person_id;
-    Ok([phones.join(&and), offices.join(&and), ties.iter().filter(own).count().to_string()])
+
+    /// The telephones beside those of the other record: masked, or how many there are for those who do
+    /// not call.
+    fn phones(&self, other: &Self, calls: bool, w: &Words) -> String {
+        if calls {
+            let masked: Vec<String> =
+                self.phones.iter().map(|one| secret::masked_phone(one)).collect();
+            return masked.join(&w.text("import-and"));
+        }
+        if self.phones.is_empty() {
+            return String::new();
+        }
+        let same = self.phones.intersection(&other.phones).count();
+        let numbers = [("n", self.phones.len().into()), ("same", same.into())];
+        w.text_with("case-phones", &numbers)
+    }
 }
 
 /// The same of both records side by side.
-fn beside([one, other]: [[String; 3]; 2], w: &Words) -> Vec<(String, String, String, bool)> {
-    let labels = ["person-phone", "case-posts", "case-kin"];
-    let rows = labels.into_iter().zip(one.into_iter().zip(other));
-    let told = rows.map(|(label, (one, other))| {
-        let differs = one != other;
-        (w.text(label), one, other, differs)
-    });
-    told.collect()
+fn beside(
+    [one, other]: [&Around; 2],
+    calls: bool,
+    w: &Words,
+) -> Vec<(String, String, String, bool)> {
+    let phones = [one.phones(other, calls, w), other.phones(one, calls, w)];
+    let row = |label: &str, one: &str, other: &str, differs: bool| {
+        (w.text(label), one.to_owned(), other.to_owned(), differs)
+    };
+    vec![
+        row("person-phone", &phones[0], &phones[1], one.phones != other.phones),
+        row("case-posts", &one.posts, &other.posts, one.posts != other.posts),
+        row("case-kin", &one.kin, &other.kin, one.kin != other.kin),
+    ]
 }
 
 /// Decides a case: one person, whose record is kept as chosen, or two.
@@ -297,6 +349,7 @@ pub async fn decide(
     }
     let ids = [one.person_id, other.person_id];
     store::lock(&mut act, &ids).await?;
+    doubles::lock(&mut act, ids).await?;
     let answer = form.word("answer", |word| Answer::from_word(word, ids), &w);
     let reason = form.text("reason", 500, &w);
     let (Some(answer), Some(reason)) = (answer, reason) else {
@@ -322,7 +375,7 @@ pub async fn decide(
     if let Some(clash) = merge::clash(&mut act, kept, merged).await? {
         return Err(Error::Conflict("case-clash", vec![("why", clash_text(&clash, &w))]));
     }
-    merge::merge(&mut act, kept, merged).await?;
+    merge::merge(&mut act, kept, merged, at.today.0).await?;
     act.commit(Stream::Instance, Event::new("persons_merged")).await?;
     let url = urls::of_person(&at.at.to(urls::PERSON_PAGE), kept);
     Ok(Done(url, Flash::new("done-merged")).into_response())
@@ -338,15 +391,15 @@ enum Answer {
 }
 
 impl Answer {
+    /// The words of the form; the two records of a case never change.
+    const WORDS: [&'static str; 3] = ["keep-1", "keep-2", "different"];
+
     fn from_word(word: &str, [one, other]: [PersonId; 2]) -> Option<Self> {
-        if word == "different" {
-            return Some(Self::Different);
-        }
-        let kept = PersonId(word.parse().ok()?);
-        if kept == one {
-            Some(Self::Same(one, other))
-        } else {
-            (kept == other).then_some(Self::Same(other, one))
+        match word {
+            "keep-1" => Some(Self::Same(one, other)),
+            "keep-2" => Some(Self::Same(other, one)),
+            "different" => Some(Self::Different),
+            _ => None,
         }
     }
 }

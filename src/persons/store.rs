@@ -5,6 +5,7 @@
 
 pub mod cases;
 pub mod contacts;
+pub mod doubles;
 pub mod kin;
 pub mod list;
 pub mod merge;

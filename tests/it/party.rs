@@ -31,7 +31,7 @@ async fn organisation(
 }
 
 /// The committee of the town, a general branch of the unit and two branches of it.
-async fn organised(app: &TestApp, office: &Visitor) -> [i64; 4] {
+pub async fn organised(app: &TestApp, office: &Visitor) -> [i64; 4] {
     let committee =
         organisation(app, office, TOWN, ("town_committee", "中共小沙镇委员会", 0)).await;
     let general =
@@ -384,9 +384,9 @@ async fn two_records_that_are_both_members_do_not_become_one() {
     joins(&app, &commission, one, "王秀英", ("full", "here")).await;
     let second = joins(&app, &commission, other, "王秀英", ("full", "here")).await;
     let case = app.number("select person_case_id from person_case").await;
-    let kept = app.number("select min(person_id) from person").await.to_string();
+    let kept = app.number("select min(person_id) from person").await;
     let path = format!("/{UNIT}/persons/cases/{case}");
-    let form = [("answer", &*kept), ("reason", "看过身份证")];
+    let form = [("answer", "keep-1"), ("reason", "看过身份证")];
     let refused = commission.post(&path, &form).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert!(refused.text().contains("光辉支部") && refused.text().contains("芷塘岙支部"));

@@ -1,6 +1,8 @@
 //! Persons: numbers that only the key opens, lists that an index leads to, two records that become one.
 
+mod at_once;
 mod likely;
+mod merging;
 mod pages;
 pub mod plans;
 mod records;

@@ -4,8 +4,10 @@
 //! Every reference to a person is named here, as a test holds. What was written down of a person on a
 //! roll or a ballot stays as it was written.
 
+use chrono::NaiveDate;
 use sqlx::PgConnection;
 
+use super::doubles::{self, Lasting};
 use crate::shell::ids::PersonId;
 
 /// Why two records cannot become one.
@@ -21,6 +23,10 @@ pub enum Clash {
     Kin(String),
     /// Each is a member of an organisation of the Party: of these.
     Members(String, String),
+    /// Each is a member of the same organisation of the Party, in another state.
+    States(Box<[Lasting; 2]>),
+    /// Each is a member of the organisation of this name, and one of them is not to be counted.
+    Exempt(String),
 }
 
 /// The first thing that keeps two records from becoming one.
@@ -55,29 +61,23 @@ pub async fn clash(
     kin(db, one, other).await
 }
 
+/// Of one organisation and alike it is one membership; otherwise somebody decides which holds.
 async fn members(
     db: &mut PgConnection,
     one: PersonId,
     other: PersonId,
 ) -> sqlx::Result<Option<Clash>> {
-    let found = sqlx::query!(
-        "
-        select one_of.name as one, other_of.name as other
-        from membership as one
-        join organisation as one_of on one_of.organisation_id = one.organisation_id
-        cross join membership as other
-        join organisation as other_of on other_of.organisation_id = other.organisation_id
-        where one.person_id = $1
-        and one.until_on is null
-        and other.person_id = $2
-        and other.until_on is null
-        ",
-        one as PersonId,
-        other as PersonId,
-    )
-    .fetch_optional(db)
-    .await?;
-    Ok(found.map(|row| Clash::Members(row.one, row.other)))
+    let (one, other) = (doubles::lasting(db, one).await?, doubles::lasting(db, other).await?);
+    let (Some(one), Some(other)) = (one, other) else { return Ok(None) };
+    Ok(if one.organisation_id != other.organisation_id {
+        Some(Clash::Members(one.organisation, other.organisation))
+    } else if (&one.standing, &one.presence) != (&other.standing, &other.presence) {
+        Some(Clash::States(Box::new([one, other])))
+    } else if one.exempt || other.exempt {
+        Some(Clash::Exempt(one.organisation))
+    } else {
+        None
+    })
 }
 
 async fn rolls(
@@ -161,13 +161,20 @@ pub const REFERENCES: [(&str, &str); 12] = [
     ("whereabouts", "person_id"),
 ];
 
-/// Makes the record `merged` a part of `kept`; what `kept` does not say is taken from it.
+/// Makes the record `merged` a part of `kept`; what `kept` does not say is taken from it. `on` is the
+/// day of the act.
 ///
 /// # Errors
 /// Those of the database; what [`clash`] finds.
-pub async fn merge(db: &mut PgConnection, kept: PersonId, merged: PersonId) -> sqlx::Result<()> {
+pub async fn merge(
+    db: &mut PgConnection,
+    kept: PersonId,
+    merged: PersonId,
+    on: NaiveDate,
+) -> sqlx::Result<()> {
     mark(db, kept, merged).await?;
     fill(db, kept, merged).await?;
+    doubles::write_once(db, kept, merged, on).await?;
     entries(db, kept, merged).await?;
     phones(db, kept, merged).await?;
     whereabouts(db, kept, merged).await?;

@@ -311,10 +311,9 @@ async fn two_records_of_one_person_are_a_case_that_a_clerk_decides() {
     assert!(page.contains("330902************") && !page.contains(&idno[6..]), "{page}");
     let without = office.post(&path(TOWN), &[("answer", "different"), ("reason", "")]).await;
     assert!(without.status == StatusCode::BAD_REQUEST && without.has("#reason-error"));
-    let id = kept.rsplit('/').next().expect("a key");
     let wrong = office.post(&path(TOWN), &[("answer", "99999"), ("reason", "看过身份证")]).await;
     assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
-    let same = [("answer", id), ("reason", "看过身份证")];
+    let same = [("answer", "keep-1"), ("reason", "看过身份证")];
     let done = office.post(&path(TOWN), &same).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
     assert_eq!(event(&app).await, "persons_merged");
@@ -327,6 +326,12 @@ async fn two_records_of_one_person_are_a_case_that_a_clerk_decides() {
     assert_eq!(edit.status, StatusCode::NOT_FOUND);
     let again = office.post(&path(TOWN), &same).await;
     assert_eq!(again.status, StatusCode::CONFLICT);
+    let typed = again.text();
+    assert!(typed.contains("同一人，保留登记一") && !typed.contains("keep-1<"), "{typed}");
+    office.post("/language", &[("language", "en"), ("next", "/")]).await;
+    let typed = office.post(&path(TOWN), &same).await.text();
+    assert!(typed.contains("One person: keep record 1"), "{typed}");
+    office.post("/language", &[("language", "zh-CN"), ("next", "/")]).await;
     let decided = office.get(&path(TOWN)).await.text();
     assert!(decided.contains("看过身份证") && decided.contains("office的名字"));
 }
@@ -380,8 +385,7 @@ async fn a_case_leads_to_the_lowest_place_that_has_both_records() {
     }
     let text = county.get(&near).await.text();
     assert!(text.contains(&case(COUNTY, last)), "{text}");
-    let keep = near.rsplit('/').next().expect("a key").split('?').next().expect("a key");
-    let same = [("answer", keep), ("reason", "看过身份证")];
+    let same = [("answer", "keep-2"), ("reason", "看过身份证")];
     county.done(&case(COUNTY, last), &same).await;
     assert!(office.get(&near).await.text().contains("李芳"));
     assert_eq!(app.number("select count(*) from person where merged_into is not null").await, 1);

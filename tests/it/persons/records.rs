@@ -217,7 +217,7 @@ async fn of_two_records_that_become_one_everything_goes_over() {
         ];
         let ids = store::add(act, WORLD, &all).await.expect("added");
         let [kept, merged, mother, sister, older, third] = ids[..] else { panic!() };
-        merge::merge(act, merged, older).await.expect("merged");
+        merge::merge(act, merged, older, day("2026-11-20")).await.expect("merged");
         is_reached(act, vault, kept, merged).await;
         kin::add(act, mother, Relation::Parent, kept).await.expect("kin");
         kin::add(act, merged, Relation::Child, mother).await.expect("kin");
@@ -225,7 +225,7 @@ async fn of_two_records_that_become_one_everything_goes_over() {
         holds(act, merged, unit).await;
         cases::look(act, WORLD, &ids, day("2026-11-20")).await.expect("looked");
         assert_eq!(merge::clash(act, kept, merged).await.expect("an answer"), None);
-        merge::merge(act, kept, merged).await.expect("merged");
+        merge::merge(act, kept, merged, day("2026-11-20")).await.expect("merged");
 
         let person = store::find(act, unit, kept).await.expect("kept");
         let cipher = person.idno_cipher.expect("the number goes over");

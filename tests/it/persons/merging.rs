@@ -1,0 +1,177 @@
+//! Two records of one person who is a member of the Party, or holds a post, in both: what both say is
+//! written down once, and nothing that only one says is lost.
+
+use huanjie::{
+    party::store::members::{self, NewMember, State},
+    persons::store::{self, doubles, merge},
+    shell::ids::{OrganisationId, WorldId},
+};
+use law::body::Sex::Woman;
+use reqwest::StatusCode;
+
+use super::{
+    day, new,
+    pages::{added, fields, persons},
+    place,
+};
+use crate::{
+    house::app::{TestApp, UNIT, Visitor, verified},
+    party::organised,
+};
+
+const BIRTH: &str = "1971-05-06";
+
+/// A member of a branch from a day on; gives the page of the person and that of the member.
+async fn joins(
+    app: &TestApp,
+    who: &Visitor,
+    branch: i64,
+    (standing, from_on): (&str, &str),
+) -> (String, String) {
+    let page = added(who, UNIT, &fields("王秀英", "f", BIRTH, "")).await;
+    let page = page.split('?').next().expect("a path").to_owned();
+    let id = page.rsplit('/').next().expect("a key");
+    let form = [
+        ("standing", standing),
+        ("presence", "here"),
+        ("from_on", from_on),
+        ("since_on", if from_on.is_empty() { "2005-07-01" } else { from_on }),
+    ];
+    who.done(&format!("/{UNIT}/party/{branch}/find/{id}"), &form).await;
+    let membership = app.number("select max(membership_id) from membership").await;
+    (page, format!("/{UNIT}/party/{branch}/members/{membership}"))
+}
+
+/// Enters that a member is full and there from a day on.
+async fn is_full(who: &Visitor, member: &str, since_on: &str) {
+    let form = [
+        ("standing", "full"),
+        ("presence", "here"),
+        ("since_on", since_on),
+        ("state_reason", "支部大会通过"),
+    ];
+    who.done(&format!("{member}/state"), &form).await;
+}
+
+async fn case(app: &TestApp) -> String {
+    let case = app.number("select max(person_case_id) from person_case").await;
+    format!("{}/cases/{case}", persons(UNIT))
+}
+
+const SAME: [(&str, &str); 2] = [("answer", "keep-1"), ("reason", "看过身份证")];
+
+#[tokio::test]
+async fn one_membership_and_one_post_of_both_records_go_on_as_one() {
+    let app = TestApp::start().await;
+    let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
+    let [.., branch, _] = organised(&app, &office).await;
+    let (kept, first) = joins(&app, &commission, branch, ("full", "")).await;
+    let (merged, second) = joins(&app, &commission, branch, ("probationary", "1999-07-01")).await;
+    is_full(&commission, &second, "2000-07-01").await;
+    let post = [("body", "villagers_committee"), ("post_held", "deputy"), ("code", UNIT)];
+    let known = [&post[..], &[("from_on", "2011-01-01"), ("term_no", "9")]].concat();
+    let ended = [&post[..], &[("until_on", "2008-01-01"), ("left", "term")]].concat();
+    for (page, form) in [(&kept, &post[..]), (&merged, &known), (&kept, &ended), (&merged, &ended)]
+    {
+        commission.done(&format!("{page}/offices"), form).await;
+    }
+    let other = [("body", "villagers_committee"), ("post_held", "member"), ("term_no", "8")];
+    commission.done(&format!("{merged}/offices"), &other).await;
+    commission.done(&case(&app).await, &SAME).await;
+
+    let kept = kept.rsplit('/').next().expect("a key");
+    let now = format!(
+        "select from_on || ' ' || standing from member_now where person_id = {kept}
+        union all select count(*)::text from member_now"
+    );
+    assert_eq!(app.texts(&now).await, ["1999-07-01 full", "1"], "from the earlier day, once");
+    let member = commission.get(&first).await.text();
+    for told in ["1999-07-01", "预备党员", "2000-07-01", "支部大会通过", "2005-07-01"] {
+        assert!(member.contains(told), "{told}: {member}");
+    }
+    // what was written of the other stays, and says how it ended
+    let old = commission.get(&second).await.text();
+    let today = TestApp::today().to_string();
+    assert!(old.contains("与同一人的另一条登记合并") && old.contains(&today), "{old}");
+    assert!(old.contains("预备党员") && old.contains("支部大会通过"), "{old}");
+    let posts = format!(
+        "select post || ' ' || coalesce(from_on::text, '-') || ' ' || coalesce(term_no::text, '-')
+            || ' ' || coalesce(until_on::text, '-')
+        from office where person_id = {kept} order by 1"
+    );
+    let all = ["deputy - - 2008-01-01", "deputy 2011-01-01 9 -", "member - 8 -"];
+    assert_eq!(app.texts(&posts).await, all);
+    assert_eq!(app.number("select count(*) from office").await, 3);
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn memberships_in_different_states_are_decided_by_somebody_first() {
+    let app = TestApp::start().await;
+    let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
+    let [.., branch, _] = organised(&app, &office).await;
+    let (_, first) = joins(&app, &commission, branch, ("full", "2001-07-01")).await;
+    let (_, second) = joins(&app, &commission, branch, ("probationary", "2001-07-01")).await;
+    let case = case(&app).await;
+    let shown = commission.get(&case).await.text();
+    assert!(shown.contains("预备党员、在本地"), "told before: {shown}");
+    let before = app.state().await;
+    let answer = commission.post(&case, &SAME).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text());
+    assert!(answer.text().contains("正式党员、在本地"), "{}", answer.text());
+    assert_eq!(app.state().await, before, "nothing is ended for anybody");
+    is_full(&commission, &second, "2002-07-01").await;
+    // one of them is asked not to be counted
+    let asked = [("exempt_for", "moved"), ("asked_on", "2026-11-01")];
+    commission.done(&format!("{first}/exemption"), &asked).await;
+    let answer = commission.post(&case, &SAME).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text());
+    assert!(answer.text().contains("不计入应到会人数"), "{}", answer.text());
+    let ended = [("exempt_until", &*TestApp::today().to_string())];
+    commission.done(&format!("{first}/exemption/end"), &ended).await;
+    commission.done(&case, &SAME).await;
+    assert_eq!(app.number("select count(*) from member_now").await, 1);
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn a_membership_ends_by_a_merger_on_the_day_of_the_act_and_not_before_it_began() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let [.., branch, _] = organised(&app, &office).await;
+    app.console("persons_merged", async |act| {
+        let unit = place(act, UNIT).await;
+        let all = ["甲", "甲", "甲"].map(|name| new(name, Woman, BIRTH, Some(unit)));
+        let ids = store::add(act, WorldId(1), &all).await.expect("added");
+        let member = |person_id, from_on: &str, since_on: &str| NewMember {
+            organisation_id: OrganisationId(branch),
+            person_id,
+            from_on: Some(day(from_on)),
+            state: State {
+                standing: "full",
+                presence: "here",
+                since_on: day(since_on),
+                reason: None,
+            },
+        };
+        let new = [
+            member(ids[0], "2001-07-01", "2001-07-01"),
+            member(ids[1], "2003-07-01", "2001-07-01"),
+            member(ids[2], "2008-06-01", "2008-06-01"),
+        ];
+        members::add(act, WorldId(1), &new).await.expect("members");
+        assert_eq!(merge::clash(act, ids[0], ids[1]).await.expect("an answer"), None);
+        merge::merge(act, ids[0], ids[1], day("2008-05-08")).await.expect("merged");
+        merge::merge(act, ids[0], ids[2], day("2008-05-08")).await.expect("merged");
+        let lasts = doubles::lasting(act, ids[0]).await.expect("an answer").expect("a member");
+        let states = members::states(act, lasts.membership_id).await.expect("states");
+        assert_eq!(states.len(), 2, "the same state is told once: {states:?}");
+    })
+    .await;
+    let ends = "select from_on || ' ' || until_on from membership where ended = 'merged'
+        order by membership_id";
+    assert_eq!(app.texts(ends).await, ["2003-07-01 2008-05-08", "2008-06-01 2008-06-01"]);
+    let lasts = "select from_on::text from membership where until_on is null";
+    assert_eq!(app.texts(lasts).await, ["2001-07-01"]);
+    verified(&app).await;
+}
