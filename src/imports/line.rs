@@ -32,6 +32,9 @@ const SHOWN: usize = 40;
 /// The keys of words that say of a day that it lies after today, and name that.
 const AHEAD: [&str; 2] = ["import-day-ahead", "import-warn-ahead"];
 
+/// The head that asks whether a member is a full one.
+const ASKS_FULL: &str = "是否正式";
+
 /// What keeps a line from being taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Bar {
@@ -115,6 +118,8 @@ pub struct Reading {
     /// The day on which voters must be of age.
     election_on: Option<NaiveDate>,
     sets: HashMap<&'static str, HashMap<String, &'static str>>,
+    /// Whether a column asks just whether somebody is a full member: elsewhere yes and no say less.
+    asks_full: bool,
 }
 
 impl Reading {
@@ -132,7 +137,8 @@ impl Reading {
             _ => None,
         });
         let sets = sets.collect();
-        Self { kind, header, known, at, today, election_on, sets }
+        let asks_full = header.heads.iter().any(|head| value::word(head) == ASKS_FULL);
+        Self { kind, header, known, at, today, election_on, sets, asks_full }
     }
 
     /// Reads a line.
@@ -209,6 +215,9 @@ impl Reading {
             Read::Since => return since(name, cell, line),
             Read::Word(_) => self.word(name, &value::word(cell)),
             Read::Standing(_) => match stated(cell, line) {
+                // that somebody is a member says nothing of the standing
+                Some(rest) if rest == "是" && !self.asks_full => return,
+                Some(rest) if rest == "否" && !self.asks_full => Err("import-bad-word"),
                 Some(rest) => self.word(name, &rest),
                 None => return,
             },

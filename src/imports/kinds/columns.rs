@@ -313,7 +313,7 @@ pub(super) const MEMBERS: &[Column] = &[
         "standing",
         Need::No,
         Read::Standing(&STANDINGS),
-        &["人员类别", "是否正式", "党员状态", "党籍"],
+        &["人员类别", "是否正式", "是否党员", "党员状态", "党籍"],
     ),
     Column::new(
         "presence",

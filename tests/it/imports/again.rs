@@ -277,6 +277,41 @@ async fn members_are_of_a_standing_that_goes_one_way() {
 }
 
 #[tokio::test]
+async fn that_somebody_is_a_member_says_nothing_of_the_standing() {
+    let app = TestApp::start().await;
+    super::kinds::branches(&app).await;
+    let office = app.visitor("office").await;
+    let file = |head: &str, said: &str| {
+        format!("姓名,性别,出生日期,党支部,{head}\n李芳,女,1970-01-02,增辉村党支部,{said}\n")
+    };
+    let standing = "select name || ' ' || standing from member_now join person using (person_id)
+        order by name";
+    brought(&office, TOWN, "members", &file("党员类别", "预备党员")).await;
+    for head in ["是否党员", "党员类别", "党籍"] {
+        let page = preview(&office, TOWN, "members", &file(head, "是")).await;
+        assert_eq!((problems(&page), changes(&page)), (vec![], vec![]), "{head}");
+        brought(&office, TOWN, "members", &file(head, "是")).await;
+        assert_eq!(app.texts(standing).await, ["李芳 probationary"], "{head}");
+        // who is no member is not on such a list
+        let told = problems(&preview(&office, TOWN, "members", &file(head, "否")).await);
+        assert_eq!(told.len(), 1, "{head}: {told:?}");
+    }
+    // who is none yet becomes a full one
+    let new = file("是否党员", "是").replace("李芳,女", "王强,男");
+    brought(&office, TOWN, "members", &new).await;
+    assert_eq!(app.texts(standing).await, ["李芳 probationary", "王强 full"]);
+    // where just that is asked it is said
+    let full = file("是否正式", "是");
+    let told = changes(&preview(&office, TOWN, "members", &full).await);
+    assert!(told[0].2.contains("党员类别：预备党员 → 正式党员"), "{told:?}");
+    let none = preview(&office, TOWN, "members", &file("是否正式", "否")).await;
+    assert_eq!((problems(&none), changes(&none)), (vec![], vec![]));
+    brought(&office, TOWN, "members", &full).await;
+    assert_eq!(app.texts(standing).await, ["李芳 full", "王强 full"]);
+    verified(&app).await;
+}
+
+#[tokio::test]
 async fn each_list_that_is_taken_away_and_sent_again_is_unchanged() {
     let app = TestApp::start().await;
     super::kinds::branches(&app).await;
