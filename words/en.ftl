@@ -2960,6 +2960,7 @@ duty-bring-in-lists = bring in lists here
 event-list_imported = brought in a list
 persons-bring-in = Bring in a list
 event-list_part = a part of a list that was brought in
+import-line-said-whole = line { $line }: { $problem }
 note-kind = kind
 note-lines = lines
 note-left = lines left out

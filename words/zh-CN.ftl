@@ -2901,6 +2901,7 @@ duty-bring-in-lists = 导入这里的表格
 event-list_imported = 导入了表格
 persons-bring-in = 导入人员表
 event-list_part = 导入表格的一部分
+import-line-said-whole = 第 { $line } 行：{ $problem }
 note-kind = 种类
 note-lines = 行数
 note-left = 未导入的行

@@ -49,12 +49,14 @@ impl Problem {
 
     /// In words with line and column.
     pub fn told(&self, line: i64, words: &Words) -> String {
+        let key =
+            if self.column.is_empty() { "import-line-said-whole" } else { "import-line-said" };
         let variables = [
             ("line", line.to_string().into()),
             ("column", self.column(words).into()),
             ("problem", self.marked(words).into()),
         ];
-        words.text_with("import-line-said", &variables)
+        words.text_with(key, &variables)
     }
 
     /// What its column is called.

@@ -5,8 +5,10 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use calamine::{Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
 use zip::ZipArchive;
 
-use super::{Gate, MB, Unreadable, cells};
+use super::{Gate, Limits, MB, Unreadable, cells};
 
+/// How many times larger a workbook may become.
+const GROWS: u64 = 100;
 /// The name of the part that a workbook behind a password consists of, as compound files write names.
 const LOCKED: &str = "EncryptedPackage";
 
@@ -135,8 +137,11 @@ fn xlsx(error: &XlsxError) -> Unreadable {
     }
 }
 
-/// Unpacks everything into nothing: what the file says of its own size may be untrue.
+/// Unpacks everything into nothing: what the file says of its own size may be untrue. What grows more than
+/// workbooks do is no list, however much may be unpacked.
 fn measured(source: &mut (impl Read + Seek), most: u64) -> Result<(), Unreadable> {
+    let packed = source.seek(SeekFrom::End(0))?;
+    let most = most.min(packed.saturating_mul(GROWS).max(Limits::BROWSER.unpacked));
     let mut archive = ZipArchive::new(source).map_err(|_| Unreadable::Broken)?;
     let mut left = most;
     let mut workbook = false;

@@ -197,7 +197,8 @@ async fn lines_of_one_person_and_numbers_of_others_are_told() {
     assert_eq!(told, expected);
 }
 
-fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
+/// A packed file of parts.
+pub fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
         archive.start_file(*name, SimpleFileOptions::default()).expect("a part");

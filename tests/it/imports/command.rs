@@ -2,8 +2,10 @@
 
 use std::fs;
 
+use huanjie::shell::words::{Lang, Words};
 use sqlx::{Connection, Row};
 
+use super::bad::packed;
 use crate::{
     house::folder::Folder,
     persons::number,
@@ -44,6 +46,17 @@ async fn a_list_is_brought_in_from_the_command_line() {
     let row = sqlx::query(query).fetch_one(&mut db).await.expect("a count");
     assert_eq!(row.get::<i64, _>(0), 2);
     db.close().await.expect("an end");
+    fs::write(file, "姓名,性别,出生日期\n王一,男,1970-01-01\n王一,男,1970-01-01\n")
+        .expect("a file");
+    let said = run(&[], 1);
+    assert!(said.contains("line 3: the same person as in line 2"), "{said}");
     fs::write(file, b"PK\x03\x04").expect("a file");
     assert!(run(&[], 1).contains("damaged"));
+    // small as it is, it says what the page says
+    let zeros = vec![b' '; 300 << 20];
+    let bomb = packed(&[("xl/workbook.xml", b"<workbook/>"), ("xl/worksheets/sheet1.xml", &zeros)]);
+    fs::write(file, bomb).expect("a file");
+    let swells = Words::new(Lang::En).text_with("import-file-swells", &[("n", "256".into())]);
+    let said = run(&[], 1);
+    assert!(said.contains(&swells), "{said}");
 }
