@@ -74,8 +74,8 @@ async fn main() {
     assert!(store::claim(&mut db, task.import_id, Now::read()).await.expect("claimed"));
     drop(db);
     let taking = Instant::now();
-    let choice = Choice { supply: false, left: 0 };
-    let outcome = task.take(Actor::Console, choice).await.expect("taken").expect("all of it");
+    let outcome =
+        task.take(Actor::Console, Choice::default()).await.expect("taken").expect("all of it");
     assert_eq!(outcome.added, u64::from(lines));
     told("taken, journalled", lines, taking.elapsed());
     told("all of it", lines, began.elapsed());

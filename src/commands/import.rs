@@ -14,7 +14,10 @@ use crate::{
     imports::{
         kinds::Kind,
         reader::Limits,
-        store::{self, SentBy, lines},
+        store::{
+            self, SentBy,
+            lines::{self, Which},
+        },
         take::{Choice, Outcome},
         task::{self, KeptHeads, Source, Task},
     },
@@ -140,7 +143,7 @@ async fn brought(app: &App, matches: &ArgMatches, words: &Words) -> Result<ExitC
         say(&words.text("import-cli-nothing"))?;
         return Ok(ExitCode::from(WRONG));
     }
-    taken(&task, Choice { supply, left }, words).await
+    taken(&task, Choice { supply, left, shown: None }, words).await
 }
 
 async fn taken(task: &Task, choice: Choice, words: &Words) -> Result<ExitCode, Failure> {
@@ -239,7 +242,7 @@ async fn problems(
     loop {
         let mut db = task.app.db.acquire().await.map_err(|error| failed(error.into()))?;
         let vault = &task.app.vault;
-        let kept = lines::after(&mut db, vault, task.import_id, (after, CHUNK), true).await;
+        let kept = lines::after(&mut db, vault, task.import_id, (after, CHUNK), Which::Told).await;
         let kept = kept.map_err(failed)?;
         drop(db);
         let Some(last) = kept.last() else { break };

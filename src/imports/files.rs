@@ -9,16 +9,23 @@ use super::{
     BringIn,
     kinds::{Kind, told::Told},
     pages::ImportPath,
-    store::{self, lines},
+    shown::alike_lines,
+    store::{
+        self, alike,
+        lines::{self, Which},
+    },
     task::KeptHeads,
 };
-use crate::shell::{
-    App, Error,
-    extract::Named,
-    mandate::Mandate,
-    table::{self, Format, FormatPath},
-    view::Visit,
-    words::Words,
+use crate::{
+    persons,
+    shell::{
+        App, Error,
+        extract::Named,
+        mandate::Mandate,
+        table::{self, Format, FormatPath},
+        view::Visit,
+        words::Words,
+    },
 };
 
 /// Lines that are read at once.
@@ -75,6 +82,7 @@ fn workbook(kind: Kind, w: &Words) -> Result<Vec<u8>, XlsxError> {
 }
 
 /// The lines that were left out, as they stood, with what is wrong: mended and sent again they merge.
+/// Before anything is taken it is those of which something is told.
 pub async fn rejected(
     State(app): State<App>,
     visit: Visit,
@@ -85,6 +93,7 @@ pub async fn rejected(
     let w = visit.words;
     let mut db = app.db.acquire().await?;
     let import = store::find(&mut db, mandate.over.place_id, path.import).await?;
+    let which = if import.state == "done" { Which::Left } else { Which::Told };
     let heads: KeptHeads = serde_json::from_value(import.heads).unwrap_or_default();
     let width = heads.heads.len();
     let mut labels = heads.heads;
@@ -95,7 +104,7 @@ pub async fn rejected(
     let reading = tokio::spawn(async move {
         let mut after = 0;
         loop {
-            let lines = lines::after(&mut db, &vault, path.import, (after, CHUNK), true).await?;
+            let lines = lines::after(&mut db, &vault, path.import, (after, CHUNK), which).await?;
             let Some(last) = lines.last() else { return Ok::<(), Error>(()) };
             after = last.line;
             let rows = lines.into_iter().map(|line| {
@@ -111,6 +120,42 @@ pub async fn rejected(
         }
     });
     let answer = table::of_texts(format, (&title, "rejected"), labels, rows).await?;
+    reading.await.map_err(|error| Error::internal(&error))??;
+    Ok(answer)
+}
+
+/// The lines that look like somebody who is registered, each with whom it looks like.
+pub async fn alike(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<BringIn>,
+    Named(path): Named<ImportPath>,
+    Named(FormatPath { format }): Named<FormatPath>,
+) -> Result<Response, Error> {
+    let (w, place) = (visit.words, mandate.over);
+    let mut db = app.db.acquire().await?;
+    store::find(&mut db, place.place_id, path.import).await?;
+    let places = persons::store::within(&mut db, place.place_id).await?;
+    let labels = ["import-line", "import-alike-said", "import-alike-known"].map(|key| w.text(key));
+    let title = w.text("import-alike");
+    let (send, rows) = mpsc::channel(2);
+    let reading = tokio::spawn(async move {
+        let mut after = 0;
+        loop {
+            let lines = alike::after(&mut db, path.import, (after, CHUNK), &places).await?;
+            let Some(last) = lines.last() else { return Ok::<(), Error>(()) };
+            after = last.line;
+            let rows = alike_lines(lines, place.at.world, &w).into_iter().map(|one| {
+                let known = one.known.into_iter().map(|(said, _)| said);
+                let known = known.collect::<Vec<_>>().join(&w.text("import-and"));
+                vec![one.line.to_string(), one.said, known]
+            });
+            if send.send(rows.collect()).await.is_err() {
+                return Ok(());
+            }
+        }
+    });
+    let answer = table::of_texts(format, (&title, "alike"), labels.to_vec(), rows).await?;
     reading.await.map_err(|error| Error::internal(&error))??;
     Ok(answer)
 }

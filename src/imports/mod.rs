@@ -6,6 +6,7 @@
 
 mod cell;
 pub mod change;
+mod decide;
 mod files;
 mod header;
 pub mod kinds;
@@ -13,6 +14,7 @@ pub mod line;
 mod lists;
 mod pages;
 pub mod reader;
+mod shown;
 pub mod store;
 pub mod take;
 pub mod task;
@@ -36,6 +38,7 @@ pub fn routes() -> Routes {
         .upload::<BringIn, _>(urls::IMPORTS, SENT, lists::send)
         .get::<BringIn, _>(urls::IMPORT_TEMPLATE, files::template)
         .get::<BringIn, _>(urls::IMPORT, pages::import)
-        .post::<BringIn, _>(urls::IMPORT_TAKE, pages::take)
+        .post::<BringIn, _>(urls::IMPORT_TAKE, decide::take)
         .get::<BringIn, _>(urls::IMPORT_REJECTED, files::rejected)
+        .get::<BringIn, _>(urls::IMPORT_ALIKE, files::alike)
 }

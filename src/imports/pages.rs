@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{
     extract::State,
     http::HeaderName,
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
 };
 use serde::Deserialize;
 use sqlx::PgConnection;
@@ -12,26 +12,25 @@ use sqlx::PgConnection;
 use super::{
     BringIn,
     kinds::Kind,
-    line::Problem,
+    shown::{AlikeLine, ProblemLine, SumLine, alike_lines, changed, first_line, sum_line, told_of},
     store::{
-        self, Import, changes,
-        lines::{self, Counts, Kept},
+        self, Import, alike, changes,
+        lines::{self, Counts, Kept, Which},
     },
-    take::{Choice, Outcome},
-    task::{Failure, KeptHeads, Task},
+    take::Outcome,
+    task::{Failure, KeptHeads},
 };
 use crate::{
-    persons::table::IMPORT,
-    places::KeepPlaces,
+    persons::{self, table::IMPORT},
     shell::{
         App, Error, clock,
         clock::Now,
         extract::Named,
-        form::{Form, Typed},
+        form::{Form, SEEN},
         ids::ImportId,
-        mandate::{AtElection, AtPlace, Mandate, Scope},
+        mandate::{AtPlace, Mandate},
         urls,
-        view::{Invalid, View, Visit},
+        view::{View, Visit},
         words::{Lang, Words},
     },
 };
@@ -42,14 +41,14 @@ const TOLD: usize = 1000;
 const FIRST: i64 = 8;
 /// Lines that change something and are shown.
 const CHANGING: i64 = 200;
-/// Characters of a cell that are shown.
-const CELL: usize = 24;
+/// Lines that look like somebody and are shown.
+const ALIKE: i64 = 100;
 /// A page that shows how far the work is comes again by itself.
 const REFRESH: HeaderName = HeaderName::from_static("refresh");
 
 #[derive(Template)]
 #[template(path = "imports/import.html")]
-struct ImportPage {
+pub(super) struct ImportPage {
     visit: Visit,
     place: AtPlace,
     /// reading, ready, taking, done, failed; broken where the work was broken off.
@@ -67,7 +66,11 @@ struct ImportPage {
     unread: String,
     counts: Counts,
     alike: i64,
+    /// The first lines that look like somebody.
+    alike_lines: Vec<AlikeLine>,
     sums: Vec<SumLine>,
+    /// Everything that is told.
+    wrong: i64,
     problems: Vec<ProblemLine>,
     more: i64,
     /// Lines that change what is there: number, whom or what, and old → new.
@@ -96,23 +99,12 @@ struct Urls {
     take: String,
     xlsx: String,
     csv: String,
+    alike_xlsx: String,
+    alike_csv: String,
     /// Where what was brought in stands.
     result: String,
-}
-
-struct SumLine {
-    column: String,
-    said: String,
-    warns: bool,
-    n: i64,
-}
-
-struct ProblemLine {
-    line: i64,
-    column: String,
-    said: String,
-    /// It only asks somebody to look once more.
-    warns: bool,
+    /// The persons of it who have no identity number.
+    without: String,
 }
 
 /// The import that a path names.
@@ -150,7 +142,13 @@ fn failure(import: &Import, words: &Words) -> Option<String> {
     Some(failure.text(words))
 }
 
-async fn page(
+/// What a page has shown of an import, as its form carries it.
+pub(super) fn seen(counts: &Counts, import: &Import) -> String {
+    format!("{} {} {}", counts.wrong, counts.numbers, import.shown)
+}
+
+/// The page of an import, with a form that is begun or refused.
+pub(super) async fn page(
     app: &App,
     visit: Visit,
     place: AtPlace,
@@ -162,29 +160,20 @@ async fn page(
     let import = store::find(&mut db, place.place_id, import_id).await?;
     let state = state(&import, Now::read());
     let heads: KeptHeads = serde_json::from_value(import.heads.clone()).unwrap_or_default();
-    let looks = ["ready", "done"].contains(&state);
-    let counts = if looks { lines::counts(&mut db, import_id).await? } else { Counts::default() };
-    let sums = if looks { lines::summed(&mut db, import_id).await? } else { Vec::new() };
-    let first = if state == "ready" {
-        lines::after(&mut db, &app.vault, import_id, (0, FIRST), false).await?
-    } else {
-        Vec::new()
-    };
-    let told = i64::try_from(TOLD).unwrap_or(i64::MAX);
-    let wrong = if looks {
-        lines::after(&mut db, &app.vault, import_id, (0, told), true).await?
-    } else {
-        Vec::new()
-    };
+    let lines = Lines::of(&mut db, app, &import, state).await?;
+    let first = lines.first.iter().map(|line| first_line(line, &heads)).collect();
     form.call_all(&[("numbers", "import-numbers"), ("leave", "import-leave")], &w);
-    form.suggest("seen", format!("{} {}", counts.wrong, counts.numbers));
+    form.suggest(SEEN, seen(&lines.counts, &import));
     // what we wrote beside lines that were left out
     let told = Lang::ALL.map(|lang| Words::new(lang).text("import-problem-head"));
     let ours = |head: &&str| !told.iter().any(|told| told == head);
-    let problems: Vec<ProblemLine> = wrong.iter().flat_map(|line| told_of(line, &w)).collect();
+    let problems: Vec<ProblemLine> = lines.told.iter().flat_map(|line| told_of(line, &w)).collect();
     let shown = i64::try_from(problems.len().min(TOLD)).unwrap_or(i64::MAX);
+    let wrong = lines.sums.iter().map(|(_, n)| n).sum::<i64>();
+    let sums = lines.sums.iter().filter_map(|(problem, n)| sum_line(problem, *n, &w));
     Ok(ImportPage {
         changing: changing(&mut db, &import, state, &w).await?,
+        alike_lines: looking(&mut db, &import, state, &place, &w).await?,
         kind: Kind::from_word(&import.kind).map_or("", Kind::word),
         when: clock::shown(import.began_at),
         sender: import.sender.clone().unwrap_or_else(|| w.text("import-by-console")),
@@ -200,48 +189,82 @@ async fn page(
             .filter(ours)
             .collect::<Vec<_>>()
             .join(&w.text("import-and")),
-        sums: sums.into_iter().filter_map(|(problem, n)| sum_line(&problem, n, &w)).collect(),
-        more: counts.problems - shown,
+        sums: sums.collect(),
+        wrong,
+        more: wrong - shown,
         problems: problems.into_iter().take(TOLD).collect(),
-        first: first.iter().map(|line| first_line(line, &heads)).collect(),
+        first,
         heads: heads.heads,
         outcome: import.outcome.and_then(|outcome| serde_json::from_value(outcome).ok()),
         urls: Urls::of(&place, import_id, &import.kind),
+        counts: lines.counts,
         state,
-        counts,
         form,
         visit,
         place,
     })
 }
 
+/// What stands in the lines that wait or were taken.
+#[derive(Default)]
+struct Lines {
+    counts: Counts,
+    /// How often each kind of problem is there.
+    sums: Vec<(serde_json::Value, i64)>,
+    /// Those of which something is told: once they are taken only those that were not.
+    told: Vec<Kept>,
+    first: Vec<Kept>,
+}
+
+impl Lines {
+    async fn of(
+        db: &mut PgConnection,
+        app: &App,
+        import: &Import,
+        state: &str,
+    ) -> Result<Self, Error> {
+        let which = match state {
+            "ready" => Which::Told,
+            "done" => Which::Left,
+            _ => return Ok(Self::default()),
+        };
+        let import_id = import.import_id;
+        let most = i64::try_from(TOLD).unwrap_or(i64::MAX);
+        let first = match which {
+            Which::Told => lines::after(db, &app.vault, import_id, (0, FIRST), Which::All).await?,
+            _ => Vec::new(),
+        };
+        Ok(Self {
+            counts: lines::counts(db, import_id).await?,
+            sums: lines::summed(db, import_id, which).await?,
+            told: lines::after(db, &app.vault, import_id, (0, most), which).await?,
+            first,
+        })
+    }
+}
+
 impl Urls {
     fn of(place: &AtPlace, import_id: ImportId, kind: &str) -> Self {
         let to = |path: &str| urls::of_import(&place.at.to(path), import_id);
-        let file = to(urls::IMPORT_REJECTED);
+        let (file, alike) = (to(urls::IMPORT_REJECTED), to(urls::IMPORT_ALIKE));
+        let persons = format!("{}?{IMPORT}={import_id}", place.at.to(urls::PERSONS));
+        let without = format!("{persons}&number=lacks");
         let result = match kind {
             "roll" => place.at.to(urls::ROLL),
             "units" | "households" => place.at.to(urls::PLACE),
-            _ => format!("{}?{IMPORT}={import_id}", place.at.to(urls::PERSONS)),
+            _ => persons,
         };
         Self {
             lists: place.at.to(urls::IMPORTS),
             take: to(urls::IMPORT_TAKE),
             xlsx: file.replace("{format}", "xlsx"),
             csv: file.replace("{format}", "csv"),
+            alike_xlsx: alike.replace("{format}", "xlsx"),
+            alike_csv: alike.replace("{format}", "csv"),
             result,
+            without,
         }
     }
-}
-
-fn told_of(line: &Kept, words: &Words) -> Vec<ProblemLine> {
-    let told = line.problems.iter().map(|problem| ProblemLine {
-        line: line.line,
-        column: problem.column(words),
-        said: problem.said(words),
-        warns: problem.warns(),
-    });
-    told.collect()
 }
 
 /// The lines that change something, while it is decided about them.
@@ -258,97 +281,18 @@ async fn changing(
     Ok(lines.into_iter().filter_map(|one| changed(one, &import.kind, words)).collect())
 }
 
-/// A line that changes something, in words.
-fn changed(
-    one: changes::Changing,
-    kind: &str,
+/// The lines that look like somebody, while it is decided about them.
+async fn looking(
+    db: &mut PgConnection,
+    import: &Import,
+    state: &str,
+    place: &AtPlace,
     words: &Words,
-) -> Option<(i64, String, Vec<String>)> {
-    let kind = Kind::from_word(kind)?;
-    let told = one.changes.iter().map(|change| change.told(kind, words)).collect();
-    Some((one.line, one.name, told))
-}
-
-/// How often the same is wrong in one column.
-fn sum_line(problem: &serde_json::Value, n: i64, words: &Words) -> Option<SumLine> {
-    let column = problem.get("column")?.as_str()?.to_owned();
-    let key = problem.get("key")?.as_str()?.to_owned();
-    let today = problem.get("today").and_then(|on| on.as_str()?.parse().ok());
-    let problem = Problem { column, key, value: "…".to_owned(), today };
-    let (column, said) = (problem.column(words), problem.said(words));
-    Some(SumLine { column, said, warns: problem.warns(), n })
-}
-
-/// A line as it stood; numbers of persons are shown nowhere in full.
-fn first_line(line: &Kept, heads: &KeptHeads) -> (i64, Vec<String>) {
-    let cell = |at: usize| {
-        let cell = line.cells.get(at).map_or("", String::as_str);
-        let short: String = cell.chars().take(CELL).collect();
-        if heads.secret(at) && !cell.is_empty() {
-            let start: String = cell.chars().take(3).collect();
-            format!("{start}…")
-        } else if short.len() < cell.len() {
-            format!("{short}…")
-        } else {
-            short
-        }
-    };
-    (line.line, (0..heads.heads.len()).map(cell).collect())
-}
-
-/// Takes what waits, as it was decided.
-pub async fn take(
-    State(app): State<App>,
-    visit: Visit,
-    mandate: Mandate<BringIn>,
-    Named(path): Named<ImportPath>,
-    typed: Typed,
-) -> Result<Response, Error> {
-    let place = mandate.over.clone();
-    let mut form = Form::sent(typed);
-    let w = visit.words;
-    let mut db = app.db.acquire().await?;
-    let import = store::find(&mut db, place.place_id, path.import).await?;
-    let kind = Kind::from_word(&import.kind).ok_or(Error::NotFound)?;
-    let held = visit.held(&mut db, place.place_id).await?;
-    if matches!(kind, Kind::Units | Kind::Households) && !held.may::<KeepPlaces>() {
-        return Err(Error::NotFound);
+) -> sqlx::Result<Vec<AlikeLine>> {
+    if state != "ready" || import.alike == 0 {
+        return Ok(Vec::new());
     }
-    let url = urls::of_import(&place.at.to(urls::IMPORT), path.import);
-    if import.state == "done" || import.works(Now::read()) {
-        // sent twice: it is taken once
-        return Ok(Redirect::to(&url).into_response());
-    }
-    let counts = lines::counts(&mut db, path.import).await?;
-    let supply = counts.numbers == 0
-        || form.word(
-            "numbers",
-            |word| Some(word == "supply").filter(|_| ["supply", "leave"].contains(&word)),
-            &w,
-        ) == Some(true);
-    let left = counts.wrong + if supply { 0 } else { counts.numbers };
-    if counts.wrong > 0 && !form.is("leave", "1") {
-        form.wrong("leave", &w, "import-leave-wanted", &[]);
-    }
-    if counts.lines == left {
-        form.wrong("leave", &w, "import-nothing-right", &[]);
-    }
-    if form.errors().is_empty() && !form.is("seen", &format!("{} {}", counts.wrong, counts.numbers))
-    {
-        form.wrong("leave", &w, "import-changed", &[]);
-    }
-    if !form.errors().is_empty() {
-        drop(db);
-        let form = form.without("seen");
-        return Ok(Invalid(page(&app, visit, place, path.import, form).await?).into_response());
-    }
-    let election = match kind {
-        Kind::Roll => Some(AtElection::within(&app, Some(place.clone())).await?),
-        _ => None,
-    };
-    if store::claim(&mut db, path.import, Now::read()).await? {
-        let task = Task { app: app.clone(), import_id: path.import, kind, place, election };
-        task.take_beside((&mandate).into(), Choice { supply, left });
-    }
-    Ok(Redirect::to(&url).into_response())
+    let places = persons::store::within(db, place.place_id).await?;
+    let lines = alike::after(db, import.import_id, (0, ALIKE), &places).await?;
+    Ok(alike_lines(lines, place.at.world, words))
 }

@@ -52,6 +52,8 @@ pub struct Import {
     pub outcome: Option<Value>,
     /// Lines that look like somebody who is there already and may be another.
     pub alike: i64,
+    /// A digest of what was told of all lines.
+    pub shown: String,
     /// How the file was called.
     pub file_name: String,
     /// Who sent it; nobody by name at the command line.
@@ -125,8 +127,8 @@ pub async fn find(
         Import,
         r#"
         select import_id, election_id, kind, began_at, beat_at, state, failure, heads, done, total, outcome,
-            coalesce(alike, 0) as "alike!", coalesce(file_name, '') as "file_name!",
-            account.shown_as as "sender?"
+            coalesce(alike, 0) as "alike!", coalesce(shown, '') as "shown!",
+            coalesce(file_name, '') as "file_name!", account.shown_as as "sender?"
         from import
         left join account using (account_id)
         where import_id = $1
@@ -148,8 +150,8 @@ pub async fn latest(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<Ve
         Import,
         r#"
         select import_id, election_id, kind, began_at, beat_at, state, failure, heads, done, total, outcome,
-            coalesce(alike, 0) as "alike!", coalesce(file_name, '') as "file_name!",
-            account.shown_as as "sender?"
+            coalesce(alike, 0) as "alike!", coalesce(shown, '') as "shown!",
+            coalesce(file_name, '') as "file_name!", account.shown_as as "sender?"
         from import
         left join account using (account_id)
         where place_id = $1
@@ -220,6 +222,25 @@ pub async fn ready(db: &mut PgConnection, import_id: ImportId, heads: &Value) ->
         ",
         import_id as ImportId,
         heads,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// What is told of all lines, as a digest.
+///
+/// # Errors
+/// Those of the database.
+pub async fn shown(db: &mut PgConnection, import_id: ImportId, shown: &str) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update import
+        set shown = $2
+        where import_id = $1
+        ",
+        import_id as ImportId,
+        shown,
     )
     .execute(db)
     .await?;

@@ -12,7 +12,7 @@ use tokio::sync::Semaphore;
 use super::{
     kinds::Kind,
     store::{
-        self,
+        self, changes,
         check::{self, Reach},
         lines, take,
     },
@@ -51,13 +51,15 @@ const GROWN: &[&str] = &[
 /// Lists that are brought in at once.
 static TURNS: Semaphore = Semaphore::const_new(2);
 
-/// What was decided about lines that are not right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What was decided about lines that are not right, and what was told of all of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choice {
     /// Lines whose identity number alone is wrong are taken without it.
     pub supply: bool,
     /// Lines that are left out, as they were told to whoever decided.
     pub left: i64,
+    /// The digest of what was told of all lines; nobody looked at them where there is none.
+    pub shown: Option<String>,
 }
 
 /// What became of an import.
@@ -86,15 +88,24 @@ impl Task {
         tokio::spawn(async move {
             match self.take(actor, choice).await {
                 Ok(Err(failure)) => {
-                    let Ok(mut db) = self.app.db.acquire().await else { return };
-                    let failure = serde_json::to_value(failure).unwrap_or_default();
-                    let _ = store::waits(&mut db, self.import_id, &failure).await;
+                    // it was logged where it failed
+                    if self.wait(&failure).await.is_err() {
+                        self.fail().await;
+                    }
                 }
                 Ok(Ok(_)) => {}
-                // it was logged where it failed
                 Err(_) => self.fail().await,
             }
         });
+    }
+
+    /// Lets the lines wait again, looked at anew: what was told of them may be no longer so.
+    async fn wait(&self, failure: &Failure) -> Result<(), Error> {
+        let reach = self.reach().await?;
+        let mut db = self.app.db.acquire().await?;
+        self.heard(self.look(&mut db, &reach)).await?;
+        store::waits(&mut db, self.import_id, &serde_json::to_value(failure)?).await?;
+        Ok(())
     }
 
     /// Brings in what waits; the work was claimed.
@@ -109,7 +120,7 @@ impl Task {
         let _turn = self.heard(TURNS.acquire()).await.map_err(|error| Error::internal(&error))?;
         let reach = self.reach().await?;
         let act = Act::begin(&self.app, actor).await?;
-        match self.heard(self.act(act, &reach, choice)).await {
+        match self.heard(self.act(act, &reach, &choice)).await {
             Err(Error::Conflict(key, _)) => Ok(Err(Failure::new(key))),
             Ok(outcome) => {
                 statistics::count(&self.app.db, Some(GROWN)).await;
@@ -119,7 +130,12 @@ impl Task {
         }
     }
 
-    async fn act(&self, mut act: Act<'_>, reach: &Reach, choice: Choice) -> Result<Outcome, Error> {
+    async fn act(
+        &self,
+        mut act: Act<'_>,
+        reach: &Reach,
+        choice: &Choice,
+    ) -> Result<Outcome, Error> {
         if !store::alone(&mut act, self.import_id).await? {
             return Err(Error::conflict("import-not-alone"));
         }
@@ -127,7 +143,11 @@ impl Task {
         check::all(&mut act, self.import_id, self.kind, reach).await?;
         let counts = lines::counts(&mut act, self.import_id).await?;
         let left = counts.wrong + if choice.supply { 0 } else { counts.numbers };
-        if left != choice.left {
+        let other = match &choice.shown {
+            Some(shown) => changes::find(&mut act, self.import_id, self.kind).await? != *shown,
+            None => false,
+        };
+        if left != choice.left || other {
             return Err(Error::conflict("import-changed"));
         }
         let mut outcome = Outcome { lines: counts.lines - left, left, ..Outcome::default() };
@@ -135,7 +155,7 @@ impl Task {
             Kind::Units => self.units(&mut act, &mut outcome).await,
             Kind::Households => self.figures(&mut act, &mut outcome).await,
             Kind::Persons | Kind::Members | Kind::Officers | Kind::Roll => {
-                self.persons(&mut act, roll_id, choice, &mut outcome).await
+                self.persons(&mut act, roll_id, choice.supply, &mut outcome).await
             }
         };
         let lines = u64::try_from(outcome.lines).unwrap_or_default();
@@ -195,11 +215,11 @@ impl Task {
         &self,
         act: &mut Act<'_>,
         roll_id: Option<RollId>,
-        choice: Choice,
+        supply: bool,
         outcome: &mut Outcome,
     ) -> Result<u64, Error> {
         let (import_id, world_id) = (self.import_id, self.place.at.world);
-        take::number(act, import_id, choice.supply, "person_person_id_seq").await?;
+        take::number(act, import_id, supply, "person_person_id_seq").await?;
         let slices = take::slices(act, import_id, SLICE).await?;
         let (mut done, mut did) = (0, 0);
         for (at, slice) in slices.iter().copied().enumerate() {

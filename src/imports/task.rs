@@ -7,7 +7,7 @@ use std::{
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use sqlx::postgres::PgPoolCopyExt;
+use sqlx::{PgConnection, postgres::PgPoolCopyExt};
 use tokio::{
     sync::{
         Semaphore,
@@ -198,19 +198,14 @@ impl Task {
         let mut db = self.app.db.acquire().await?;
         match read {
             Ok(heads) => {
-                let checked = async {
-                    statistics::count(&self.app.db, Some(&["import_line"])).await;
-                    check::all(&mut db, self.import_id, self.kind, &reach).await?;
-                    // a console asks nobody before it takes, and has files of millions of lines
-                    if self.kind.of_persons() && limits.previews {
-                        alike::count(&mut db, self.import_id, reach.world_id).await?;
-                    }
-                    if limits.previews {
-                        changes::find(&mut db, self.import_id, self.kind).await?;
-                    }
-                    Ok::<(), sqlx::Error>(())
-                };
-                self.heard(checked).await?;
+                statistics::count(&self.app.db, Some(&["import_line"])).await;
+                // a console asks nobody before it takes, and has files of millions of lines
+                if limits.previews {
+                    self.heard(self.look(&mut db, &reach)).await?;
+                } else {
+                    let checked = check::all(&mut db, self.import_id, self.kind, &reach);
+                    self.heard(checked).await?;
+                }
                 store::ready(&mut db, self.import_id, &serde_json::to_value(heads)?).await?;
             }
             Err(failure) => {
@@ -218,6 +213,17 @@ impl Task {
             }
         }
         Ok(())
+    }
+
+    /// Looks at all lines, so that somebody can decide: what is wrong, whom they are about or look like,
+    /// what they change.
+    pub(super) async fn look(&self, db: &mut PgConnection, reach: &Reach) -> sqlx::Result<()> {
+        check::all(db, self.import_id, self.kind, reach).await?;
+        if self.kind.of_persons() {
+            alike::find(db, self.import_id, reach.world_id).await?;
+        }
+        let shown = changes::find(db, self.import_id, self.kind).await?;
+        store::shown(db, self.import_id, &shown).await
     }
 
     /// The same beside what is answered now.
@@ -273,6 +279,7 @@ impl Task {
             reading: None,
             heads: None,
             chunk: (String::new(), 0),
+            empty: true,
             chunks,
         };
         let read = tokio::task::spawn_blocking(move || match source {
@@ -315,6 +322,8 @@ struct Lines {
     reading: Option<Reading>,
     heads: Option<KeptHeads>,
     chunk: (String, i64),
+    /// Whether no line has come yet.
+    empty: bool,
     chunks: Sender<(String, i64)>,
 }
 
@@ -341,7 +350,7 @@ impl Lines {
         let how = Lang::ALL.map(|lang| Words::new(lang).text("import-template-how"));
         kept.unread = unread.into_iter().filter(|name| !how.contains(name)).collect();
         self.send();
-        Ok(kept)
+        if self.empty { Err(Failure::new("import-file-no-lines")) } else { Ok(kept) }
     }
 
     fn row(&mut self, heads: &Heads, row: Row) -> Result<bool, Failure> {
@@ -350,6 +359,7 @@ impl Lines {
                 return Ok(true);
             }
             let line = reading.line(row);
+            self.empty = false;
             lines::write(&mut self.chunk.0, self.import_id, &line, &self.vault)
                 .map_err(|_| Failure::new("import-failed"))?;
             self.chunk.1 += 1;

@@ -18,7 +18,10 @@ use crate::{
     imports::{
         kinds::Kind,
         reader::Limits,
-        store::{self, SentBy, lines},
+        store::{
+            self, SentBy,
+            lines::{self, Which},
+        },
         take::Choice,
         task::{Failure, Source, Task},
     },
@@ -62,7 +65,7 @@ pub async fn import(
     }
     store::claim(&mut db, task.import_id, Now::read()).await?;
     drop(db);
-    match task.take((&mandate).into(), Choice { supply: false, left: 0 }).await? {
+    match task.take((&mandate).into(), Choice::default()).await? {
         Ok(outcome) => {
             let mut db = app.db.acquire().await?;
             let case = elections::store::case(&mut db, at.clone()).await?;
@@ -95,7 +98,7 @@ async fn problems(
         return Ok((vec![failure.text(words)], true));
     }
     let counts = lines::counts(db, task.import_id).await?;
-    let kept = lines::after(db, vault, task.import_id, (0, TOLD), true).await?;
+    let kept = lines::after(db, vault, task.import_id, (0, TOLD), Which::Told).await?;
     let told = kept
         .iter()
         .flat_map(|line| line.problems.iter().map(|problem| problem.told(line.line, words)));

@@ -221,6 +221,8 @@ pub const IMPORT: &str = "/{code}/imports/{import}";
 pub const IMPORT_TAKE: &str = "/{code}/imports/{import}/take";
 /// Its lines that were left out.
 pub const IMPORT_REJECTED: &str = "/{code}/imports/{import}/rejected/{format}";
+/// Its lines that look like somebody who is registered.
+pub const IMPORT_ALIKE: &str = "/{code}/imports/{import}/alike/{format}";
 /// What lies below a place as a file.
 pub const UNITS_FILE: &str = "/{code}/units/table/{format}";
 /// Decisions at a place: on paper, and special approvals.

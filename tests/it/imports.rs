@@ -5,6 +5,8 @@ mod bad;
 mod command;
 mod kinds;
 mod plans;
+mod posts;
+mod shown;
 mod unlikely;
 mod voters;
 

@@ -8,11 +8,31 @@ use crate::{
     shell::ids::ImportId,
 };
 
-/// Looks at every line that was checked; one about something new has no changes at all.
+/// Looks at every line that was checked; one about something new has no changes at all. Gives a digest of
+/// what is told of all lines: another one where anything else would come of them.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn find(db: &mut PgConnection, import_id: ImportId, kind: Kind) -> sqlx::Result<()> {
+pub async fn find(db: &mut PgConnection, import_id: ImportId, kind: Kind) -> sqlx::Result<String> {
+    of_kind(db, import_id, kind).await?;
+    sqlx::query_scalar!(
+        r#"
+        select encode(sha256(convert_to(coalesce(string_agg(told, '' order by line), ''), 'UTF8')), 'hex')
+            as "digest!"
+        from (
+            -- so that little of a line is held, however much it changes
+            select line, md5(concat_ws(' ', line, bar, found <> '[]', changes)) as told
+            from import_line
+            where import_id = $1
+        ) as lines
+        "#,
+        import_id as ImportId,
+    )
+    .fetch_one(db)
+    .await
+}
+
+async fn of_kind(db: &mut PgConnection, import_id: ImportId, kind: Kind) -> sqlx::Result<()> {
     match kind {
         Kind::Units => units(db, import_id).await,
         Kind::Households => figures(db, import_id).await,
@@ -115,9 +135,16 @@ async fn persons(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()>
                         7, 'reserve_since', own.reserve_since::text,
                         coalesce(given ->> 'reserve_since', own.reserve_since::text)
                     ),
+                    -- another period than what is there replaces it
                     (
                         8, 'reserve_until', own.reserve_until::text,
-                        coalesce(given ->> 'reserve_until', own.reserve_until::text)
+                        coalesce(
+                            given ->> 'reserve_until',
+                            case when coalesce(
+                                given ->> 'reserve_since' = own.reserve_since::text,
+                                not given ? 'reserve_since'
+                            ) then own.reserve_until::text end
+                        )
                     ),
                     (
                         9, 'official_since', own.official_since::text,
@@ -125,7 +152,13 @@ async fn persons(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()>
                     ),
                     (
                         10, 'official_until', own.official_until::text,
-                        coalesce(given ->> 'official_until', own.official_until::text)
+                        coalesce(
+                            given ->> 'official_until',
+                            case when coalesce(
+                                given ->> 'official_since' = own.official_since::text,
+                                not given ? 'official_since'
+                            ) then own.official_until::text end
+                        )
                     ),
                     (11, 'away', away, coalesce(given ->> 'away', away)),
                     (12, 'where_now', where_now, coalesce(given ->> 'where_now', where_now)),
@@ -216,56 +249,31 @@ async fn members(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()>
     Ok(())
 }
 
-/// A post that comes, ends or is of another term.
+/// A post that comes, or what is said of one of which nobody knew it, also that it ended.
 async fn offices(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
     sqlx::query!(
         "
         with told as (
-            select line, same.person_id is not null as there, same.term_no, open.person_id is not null
-                as ends
+            select line,
+                jsonb_agg(
+                    jsonb_build_object('column', said.name, 'old', said.old, 'new', said.new)
+                    order by said.place
+                ) filter (where said.old is distinct from said.new) as changes
             from import_line
-            left join lateral (
-                select person_id, term_no
-                from office
-                where person_id = target_id
-                and place_id = (given ->> 'place')::bigint
-                and body = given ->> 'body'
-                and post = given ->> 'post'
-                and from_on is not distinct from coalesce((given ->> 'from_on')::date, from_on)
-                and until_on is not distinct from (given ->> 'until_on')::date
-                limit 1
-            ) as same on true
-            left join lateral (
-                select person_id
-                from office
-                where person_id = target_id
-                and place_id = (given ->> 'place')::bigint
-                and body = given ->> 'body'
-                and post = given ->> 'post'
-                and until_on is null
-                and given ? 'until_on'
-                and coalesce(from_on <= (given ->> 'until_on')::date, true)
-                and coalesce(from_on, (given ->> 'from_on')::date) is not distinct from
-                    coalesce((given ->> 'from_on')::date, from_on)
-                limit 1
-            ) as open on true
+            left join office using (office_id)
+            cross join lateral (
+                values
+                    (1, 'post', office.post, given ->> 'post'),
+                    (2, 'term', term_no::text, coalesce(term_no::text, given ->> 'term')),
+                    (3, 'from_on', from_on::text, coalesce(from_on::text, given ->> 'from_on')),
+                    (4, 'until_on', until_on::text, coalesce(until_on::text, given ->> 'until_on'))
+            ) as said (place, name, old, new)
             where import_id = $1
             and changes is not null
+            group by line
         )
         update import_line
-        set changes = changes || case
-            when there and coalesce((given ->> 'term')::int <> term_no, given ? 'term')
-            then jsonb_build_array(jsonb_build_object(
-                'column', 'term', 'old', term_no::text, 'new', given ->> 'term'
-            ))
-            when there then '[]'
-            when ends then jsonb_build_array(jsonb_build_object(
-                'column', 'until_on', 'old', null, 'new', given ->> 'until_on'
-            ))
-            else jsonb_build_array(jsonb_build_object(
-                'column', 'post', 'old', null, 'new', given ->> 'post'
-            ))
-        end
+        set changes = import_line.changes || coalesce(told.changes, '[]')
         from told
         where import_line.import_id = $1
         and import_line.line = told.line

@@ -38,7 +38,7 @@ pub async fn all(
     sqlx::query!(
         "
         update import_line
-        set found = '[]', target_id = null, fresh = false
+        set found = '[]', target_id = null, fresh = false, office_id = null, changes = null
         where import_id = $1
         and (found <> '[]' or target_id is not null)
         ",

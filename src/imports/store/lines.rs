@@ -109,6 +109,8 @@ pub struct Counts {
     pub lacking: i64,
     /// Of those that are right, the ones at which somebody is to look once more.
     pub warned: i64,
+    /// Once they are taken, the ones of persons who have no identity number still.
+    pub without: i64,
     /// Everything that is told.
     pub problems: i64,
 }
@@ -134,6 +136,9 @@ pub async fn counts(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<
                 where bar = 0 and found = '[]' and import_line.idno_digest is null and on_record is null
             ) as "lacking!",
             count(*) filter (where bar = 0 and found = '[]' and problems <> '[]') as "warned!",
+            count(*) filter (
+                where target_id is not null and import_line.idno_digest is null and on_record is null
+            ) as "without!",
             coalesce(sum(jsonb_array_length(problems) + jsonb_array_length(found)), 0)::bigint
                 as "problems!"
         from import_line
@@ -175,7 +180,18 @@ impl Kept {
     }
 }
 
-/// Lines of an import after one: all, or those of which something is told.
+/// Which lines are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// All.
+    All,
+    /// Those of which something is told.
+    Told,
+    /// Once they are taken, those that were not.
+    Left,
+}
+
+/// Lines of an import after one.
 ///
 /// # Errors
 /// Those of the database; the lines are of another vault.
@@ -184,7 +200,7 @@ pub async fn after(
     vault: &Vault,
     import_id: ImportId,
     (after, most): (i64, i64),
-    told: bool,
+    which: Which,
 ) -> Result<Vec<Kept>, Error> {
     let rows = sqlx::query!(
         r#"
@@ -193,13 +209,15 @@ pub async fn after(
         where import_id = $1
         and line > $2
         and (not $4 or problems <> '[]' or found <> '[]')
+        and (not $5 or target_id is null)
         order by line
         limit $3
         "#,
         import_id as ImportId,
         after,
         most,
-        told,
+        which != Which::All,
+        which == Which::Left,
     )
     .fetch_all(db)
     .await?;
@@ -218,17 +236,23 @@ pub async fn after(
 ///
 /// # Errors
 /// Those of the database.
-pub async fn summed(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<Vec<(Value, i64)>> {
+pub async fn summed(
+    db: &mut PgConnection,
+    import_id: ImportId,
+    which: Which,
+) -> sqlx::Result<Vec<(Value, i64)>> {
     let rows = sqlx::query!(
         r#"
         select problem - 'value' as "problem!", count(*) as "n!"
         from import_line
         cross join jsonb_array_elements(problems || found) as problem
         where import_id = $1
+        and (not $2 or target_id is null)
         group by 1
         order by 2 desc, 1
         "#,
         import_id as ImportId,
+        which == Which::Left,
     )
     .fetch_all(db)
     .await?;

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The changes that a preview tells: line, whom, old → new.
-fn changes(page: &str) -> Vec<(u64, String, String)> {
+pub fn changes(page: &str) -> Vec<(u64, String, String)> {
     let page = scraper::Html::parse_document(page);
     let selector = |text: &str| scraper::Selector::parse(text).expect("a selector");
     let (rows, cells) = (selector("tr.change"), selector("th, td"));
@@ -25,13 +25,14 @@ fn changes(page: &str) -> Vec<(u64, String, String)> {
     told.collect()
 }
 
-async fn preview(visitor: &Visitor, place: &str, kind: &str, file: &str) -> String {
+/// The page of a list while it is decided about it.
+pub async fn preview(visitor: &Visitor, place: &str, kind: &str, file: &str) -> String {
     let page = sent(visitor, place, kind, file.as_bytes()).await;
     settled(visitor, &page).await
 }
 
 /// Brings in a list with nothing wrong; gives the page once it is done.
-async fn brought(visitor: &Visitor, place: &str, kind: &str, file: &str) -> String {
+pub async fn brought(visitor: &Visitor, place: &str, kind: &str, file: &str) -> String {
     let page = sent(visitor, place, kind, file.as_bytes()).await;
     let told = problems(&settled(visitor, &page).await);
     assert!(told.iter().all(|one| one.2.contains("请核对")), "{kind}: {told:?}");
@@ -136,6 +137,54 @@ async fn what_changes_is_told_old_and_new() {
     let rest = second.replace("李芳,女,1970-01-02,增辉村,,,是,,\n", "");
     let again = brought(&office, TOWN, "persons", &rest).await;
     assert!(again.contains("1 行都与登记一致"));
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn another_period_replaces_the_one_that_is_registered() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let heads = "姓名,性别,出生日期,村,后备干部,后备干部止,大学生村官,大学生村官止\n";
+    let line = |periods: &str| format!("{heads}王秀英,女,1971-05-06,增辉村,{periods}\n");
+    let kept =
+        "select concat_ws(' ', reserve_since, reserve_until, '/', official_since, official_until)
+        from person";
+    for (periods, told, now) in [
+        (
+            "2005-03-01,2008-03-01,2005-07-01,2008-07-01",
+            None,
+            "2005-03-01 2008-03-01 / 2005-07-01 2008-07-01",
+        ),
+        // it begins after the other ended, and lasts
+        (
+            "2010-03-01,,2011-07-01,",
+            Some(
+                "后备干部：2005-03-01 → 2010-03-01后备干部止：2008-03-01 → （无）\
+                大学生村官：2005-07-01 → 2011-07-01大学生村官止：2008-07-01 → （无）",
+            ),
+            "2010-03-01 / 2011-07-01",
+        ),
+        // it ended before the other began
+        (
+            "2001-03-01,2002-03-01,,",
+            Some("后备干部：2010-03-01 → 2001-03-01后备干部止：（无） → 2002-03-01"),
+            "2001-03-01 2002-03-01 / 2011-07-01",
+        ),
+        // what is empty changes nothing
+        ("2001-03-01,,2011-07-01,", None, "2001-03-01 2002-03-01 / 2011-07-01"),
+        (
+            ",,2011-07-01,2014-07-01",
+            Some("大学生村官止：（无） → 2014-07-01"),
+            "2001-03-01 2002-03-01 / 2011-07-01 2014-07-01",
+        ),
+    ] {
+        let file = line(periods);
+        let changed = changes(&preview(&office, TOWN, "persons", &file).await);
+        assert_eq!(changed.first().map(|one| one.2.as_str()), told, "{periods}");
+        brought(&office, TOWN, "persons", &file).await;
+        assert_eq!(app.texts(kept).await, [now], "{periods}");
+        assert_eq!(changes(&preview(&office, TOWN, "persons", &file).await), [], "{periods}");
+    }
     verified(&app).await;
 }
 

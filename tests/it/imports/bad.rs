@@ -232,6 +232,7 @@ async fn a_file_that_cannot_be_read_gets_one_sentence() {
         (&bomb, words.text_with("import-file-swells", &[("n", "256".into())])),
         (b"%PDF-1.4", words.text("import-file-foreign")),
         (b"<html><table></table></html>", words.text("import-file-web-page")),
+        ("名单\n姓名,性别,出生日期\n".as_bytes(), words.text("import-file-no-lines")),
         ("姓名,性别\n王,女\n".as_bytes(), naming("import-file-lacks", &["birth"])),
         ("姓名,姓名,身份证号\n王,王,\n".as_bytes(), naming("import-file-twice", &["name"])),
         ("甲,乙\n1,2\n".as_bytes(), naming("import-file-no-heads", &["name", "sex", "birth"])),

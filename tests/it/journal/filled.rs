@@ -133,8 +133,7 @@ pub async fn opened(app: &App, count: u32) -> (AtElection, RoundId) {
     task.read(source, Limits::BROWSER).await.expect("a file");
     let mut db = app.db.acquire().await.expect("a connection");
     assert!(imports::store::claim(&mut db, task.import_id, Now::read()).await.expect("claimed"));
-    let choice = Choice { supply: false, left: 0 };
-    task.take(office, choice).await.expect("a roll").expect("all of it");
+    task.take(office, Choice::default()).await.expect("a roll").expect("all of it");
     let round_id = elections::store::round(&mut db, election_id).await.expect("a round");
     (at, round_id)
 }

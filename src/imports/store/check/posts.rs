@@ -1,5 +1,5 @@
-//! Posts beside each other and beside what is there: one that has ended does not come back, and a
-//! committee has one director at a time.
+//! Posts beside each other and beside what is there: which one a line is about, that one which has ended
+//! does not come back, and that a committee has one director at a time.
 
 use sqlx::PgConnection;
 
@@ -11,7 +11,9 @@ use crate::shell::ids::ImportId;
 /// Those of the database.
 pub async fn look(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
     ended(db, import_id).await?;
-    directors(db, import_id).await
+    terms(db, import_id).await?;
+    directors(db, import_id).await?;
+    meant(db, import_id).await
 }
 
 /// A post that is said to be held, and has ended by what is there.
@@ -26,6 +28,7 @@ async fn ended(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
                 and body = given ->> 'body'
                 and post = given ->> 'post'
                 and from_on = (given ->> 'from_on')::date
+                and coalesce(term_no = (given ->> 'term')::int, true)
             where import_id = $1
             and not given ? 'until_on'
             group by line
@@ -38,6 +41,57 @@ async fn ended(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
         from ended
         where import_line.import_id = $1
         and import_line.line = ended.line
+        ",
+        import_id as ImportId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// A post of two terms that began on the same day: by what is there, else by an earlier line.
+async fn terms(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        with said as materialized (
+            select line, target_id, given, (given ->> 'term')::int as term_no,
+                first_value((given ->> 'term')::int) over (
+                    partition by
+                        coalesce(
+                            target_id::text, encode(idno_digest, 'hex'),
+                            concat_ws(' ', name_key(given ->> 'name'), given ->> 'sex', given ->> 'birth')
+                        ),
+                        given ->> 'place', given ->> 'body', given ->> 'post', given ->> 'from_on'
+                    order by line
+                ) as first_no
+            from import_line
+            where import_id = $1
+            and bar < 2
+            and given ?& array['term', 'from_on']
+        ), told as (
+            select line, coalesce(there.term_no, first_no) as term_no
+            from said
+            cross join lateral (
+                select min(term_no) as term_no, bool_or(term_no = said.term_no) as same
+                from office
+                where person_id = target_id
+                and place_id = (given ->> 'place')::bigint
+                and body = given ->> 'body'
+                and post = given ->> 'post'
+                and from_on = (given ->> 'from_on')::date
+            ) as there
+            where case
+                when there.term_no is null then first_no <> said.term_no
+                else not there.same
+            end
+        )
+        update import_line
+        set found = found || jsonb_build_array(jsonb_build_object(
+            'column', 'term', 'key', 'import-found-post-term', 'value', told.term_no::text
+        ))
+        from told
+        where import_line.import_id = $1
+        and import_line.line = told.line
         ",
         import_id as ImportId,
     )
@@ -95,6 +149,67 @@ async fn directors(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<(
         from second
         where import_line.import_id = $1
         and import_line.line = second.line
+        ",
+        import_id as ImportId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The post that a line is about, where it is there: nothing that both know contradicts, and it ended on the
+/// day that the line says, or is held still. What nobody knew of it the first line says that knows it; a line
+/// that contradicts this is about another post.
+async fn meant(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        with about as materialized (
+            select line, (given ->> 'term')::int as given_no, (given ->> 'from_on')::date as given_from,
+                (given ->> 'until_on')::date as given_until, own.*
+            from import_line
+            cross join lateral (
+                select office_id, term_no, from_on, until_on
+                from office
+                where person_id = target_id
+                and place_id = (given ->> 'place')::bigint
+                and body = given ->> 'body'
+                and post = given ->> 'post'
+                and coalesce(term_no = (given ->> 'term')::int, true)
+                and coalesce(from_on = (given ->> 'from_on')::date, true)
+                and (
+                    until_on is not distinct from (given ->> 'until_on')::date
+                    or until_on is null and coalesce(from_on <= (given ->> 'until_on')::date, true)
+                )
+                -- what both know goes before what only one knows, then the latest
+                order by until_on nulls last, term_no = (given ->> 'term')::int desc nulls last,
+                    from_on = (given ->> 'from_on')::date desc nulls last, from_on desc nulls last,
+                    term_no desc nulls last, office_id desc
+                limit 1
+            ) as own
+            where import_id = $1
+            and bar < 2
+            and found = '[]'
+        ), known as (
+            select office_id,
+                coalesce(min(term_no), (array_remove(array_agg(given_no order by line), null))[1])
+                    as term_no,
+                coalesce(min(from_on), (array_remove(array_agg(given_from order by line), null))[1])
+                    as from_on,
+                coalesce(min(until_on), (array_remove(array_agg(given_until order by line), null))[1])
+                    as until_on
+            from about
+            group by office_id
+        )
+        update import_line
+        set office_id = known.office_id
+        from about
+        join known using (office_id)
+        where import_line.import_id = $1
+        and import_line.line = about.line
+        and coalesce(known.term_no = given_no, true)
+        and coalesce(known.from_on = given_from, true)
+        and coalesce(known.until_on = given_until, true)
+        and coalesce(known.from_on <= known.until_on, true)
         ",
         import_id as ImportId,
     )

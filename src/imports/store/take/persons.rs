@@ -75,32 +75,17 @@ pub async fn change_persons(
             official_until = said.official_until, idno_cipher = said.idno_cipher,
             idno_digest = said.idno_digest, brought_by = said.brought_by
         from (
-            select target_id, line, coalesce(moved, own.place_id, place) as place_id,
-                coalesce(given_group, own.group_no) as group_no,
-                coalesce(given_nationality, own.nationality) as nationality,
-                coalesce(given_education, own.education) as education,
-                coalesce(given_politics, own.politics) as politics,
-                coalesce(given_reserve_since, own.reserve_since) as reserve_since,
-                coalesce(given_reserve_until, own.reserve_until) as reserve_until,
-                coalesce(given_official_since, own.official_since) as official_since,
-                coalesce(given_official_until, own.official_until) as official_until,
-                coalesce(own.idno_cipher, given_cipher) as idno_cipher,
-                coalesce(own.idno_digest, given_digest) as idno_digest,
-                nullif(own.brought_by, nullif(own.brought_by, $4)) as brought_by,
+            select target_id, line, coalesce(own.idno_cipher, given_cipher) as idno_cipher,
+                nullif(own.brought_by, nullif(own.brought_by, $4)) as brought_by, new.*,
                 -- that no roll alone names a person any more is no change that anybody is told
                 (
                     own.place_id, own.group_no, own.nationality, own.education, own.politics,
                     own.reserve_since, own.reserve_until, own.official_since, own.official_until,
                     own.idno_digest
                 ) is distinct from (
-                    coalesce(moved, own.place_id, place), coalesce(given_group, own.group_no),
-                    coalesce(given_nationality, own.nationality),
-                    coalesce(given_education, own.education), coalesce(given_politics, own.politics),
-                    coalesce(given_reserve_since, own.reserve_since),
-                    coalesce(given_reserve_until, own.reserve_until),
-                    coalesce(given_official_since, own.official_since),
-                    coalesce(given_official_until, own.official_until),
-                    coalesce(own.idno_digest, given_digest)
+                    new.place_id, new.group_no, new.nationality, new.education, new.politics,
+                    new.reserve_since, new.reserve_until, new.official_since, new.official_until,
+                    new.idno_digest
                 ) as differs
             from (
                 -- of several lines of a person the last one that says something counts
@@ -141,6 +126,27 @@ pub async fn change_persons(
                 group by target_id
             ) as given
             join person as own on own.person_id = target_id
+            cross join lateral (
+                select coalesce(moved, own.place_id, place) as place_id,
+                    coalesce(given_group, own.group_no) as group_no,
+                    coalesce(given_nationality, own.nationality) as nationality,
+                    coalesce(given_education, own.education) as education,
+                    coalesce(given_politics, own.politics) as politics,
+                    coalesce(given_reserve_since, own.reserve_since) as reserve_since,
+                    -- another period than what is there replaces it
+                    coalesce(
+                        given_reserve_until,
+                        case when coalesce(given_reserve_since = own.reserve_since, given_reserve_since is null)
+                            then own.reserve_until end
+                    ) as reserve_until,
+                    coalesce(given_official_since, own.official_since) as official_since,
+                    coalesce(
+                        given_official_until,
+                        case when coalesce(given_official_since = own.official_since, given_official_since is null)
+                            then own.official_until end
+                    ) as official_until,
+                    coalesce(own.idno_digest, given_digest) as idno_digest
+            ) as new
         ) as said
         where person.person_id = said.target_id
         and (

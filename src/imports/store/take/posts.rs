@@ -54,79 +54,90 @@ pub async fn add_voters(
     .await
 }
 
-/// Ends the posts of a slice that are said to have ended, says of those that are there which term they
-/// are of, and adds those that are not there, each once; gives how many, and the lines that did it.
+/// Says of the posts that are there what a line knows and nobody knew, also that they ended, and adds those
+/// that are not there, each once; gives how many, and the lines that did it.
 ///
 /// # Errors
 /// Those of the database.
-#[expect(clippy::too_many_lines, reason = "three statements")]
 pub async fn add_offices(
     db: &mut PgConnection,
     import_id: ImportId,
     slice: Slice,
 ) -> sqlx::Result<(u64, Vec<i64>)> {
-    let mut lines = sqlx::query_scalar!(
+    let mut lines = fill_offices(db, import_id, slice).await?;
+    lines.extend(new_offices(db, import_id, slice).await?);
+    Ok((u64::try_from(lines.len()).unwrap_or(u64::MAX), lines))
+}
+
+/// Lines of one post do not contradict each other (`check::posts`).
+async fn fill_offices(
+    db: &mut PgConnection,
+    import_id: ImportId,
+    slice: Slice,
+) -> sqlx::Result<Vec<i64>> {
+    sqlx::query_scalar!(
         "
-        update office
-        set until_on = (given ->> 'until_on')::date, ended = given ->> 'ended'
-        from import_line
-        where import_id = $1
-        and line between $2 and $3
-        and person_id = target_id
-        and place_id = (given ->> 'place')::bigint
-        and body = given ->> 'body'
-        and post = given ->> 'post'
-        and until_on is null
-        and given ? 'until_on'
-        and coalesce(from_on <= (given ->> 'until_on')::date, true)
-        and coalesce(from_on, (given ->> 'from_on')::date) is not distinct from
-            coalesce((given ->> 'from_on')::date, from_on)
-        returning line
+        with said as materialized (
+            select line, office_id, (given ->> 'term')::int as term_no,
+                (given ->> 'from_on')::date as from_on, (given ->> 'until_on')::date as until_on,
+                given ->> 'ended' as ended
+            from import_line
+            join office using (office_id)
+            where import_id = $1
+            and line between $2 and $3
+            and target_id is not null
+            and (
+                term_no is null and given ? 'term'
+                or from_on is null and given ? 'from_on'
+                or until_on is null and given ? 'until_on'
+            )
+        ), filled as (
+            update office
+            set term_no = coalesce(office.term_no, one.term_no),
+                from_on = coalesce(office.from_on, one.from_on),
+                until_on = coalesce(office.until_on, one.until_on),
+                ended = coalesce(office.ended, one.ended)
+            from (
+                select office_id, min(term_no) as term_no, min(from_on) as from_on,
+                    min(until_on) as until_on,
+                    (array_agg(ended order by line) filter (where ended is not null))[1] as ended
+                from said
+                group by office_id
+            ) as one
+            where office.office_id = one.office_id
+        )
+        select line
+        from said
         ",
         import_id as ImportId,
         slice.first,
         slice.last,
     )
-    .fetch_all(&mut *db)
-    .await?;
-    let termed = sqlx::query_scalar!(
+    .fetch_all(db)
+    .await
+}
+
+async fn new_offices(
+    db: &mut PgConnection,
+    import_id: ImportId,
+    slice: Slice,
+) -> sqlx::Result<Vec<i64>> {
+    sqlx::query_scalar!(
         "
-        update office
-        set term_no = (given ->> 'term')::int
-        from import_line
-        where import_id = $1
-        and line between $2 and $3
-        and person_id = target_id
-        and place_id = (given ->> 'place')::bigint
-        and body = given ->> 'body'
-        and post = given ->> 'post'
-        and given ? 'term'
-        and term_no is distinct from (given ->> 'term')::int
-        and from_on is not distinct from coalesce((given ->> 'from_on')::date, from_on)
-        and until_on is not distinct from (given ->> 'until_on')::date
-        returning line
-        ",
-        import_id as ImportId,
-        slice.first,
-        slice.last,
-    )
-    .fetch_all(&mut *db)
-    .await?;
-    lines.extend(termed);
-    let added = sqlx::query_scalar!(
-        "
-        with said as (
+        with said as materialized (
             select line, target_id, (given ->> 'place')::bigint as place_id, given ->> 'body' as body,
                 given ->> 'post' as post, (given ->> 'term')::int as term_no,
                 (given ->> 'from_on')::date as from_on, (given ->> 'until_on')::date as until_on,
-                given ->> 'ended' as ended
+                given ->> 'ended' as ended, num_nonnulls(given ->> 'term', given ->> 'from_on') as says
             from import_line
             where import_id = $1
             and line between $2 and $3
             and target_id is not null
+            and office_id is null
         ), wanted as materialized (
-            select distinct on (target_id, place_id, body, post, from_on, until_on) *
+            select *
             from said
+            -- by an earlier slice
             where not exists (
                 select
                 from office
@@ -134,10 +145,22 @@ pub async fn add_offices(
                 and office.place_id = said.place_id
                 and office.body = said.body
                 and office.post = said.post
-                and office.from_on is not distinct from coalesce(said.from_on, office.from_on)
-                and office.until_on is not distinct from said.until_on
+                and (office.term_no, office.from_on, office.until_on)
+                    is not distinct from (said.term_no, said.from_on, said.until_on)
             )
-            order by target_id, place_id, body, post, from_on, until_on, line
+            -- another line says the same of the same post, or more
+            and not exists (
+                select
+                from said as other
+                where other.target_id = said.target_id
+                and other.place_id = said.place_id
+                and other.body = said.body
+                and other.post = said.post
+                and other.until_on is not distinct from said.until_on
+                and coalesce(other.term_no = said.term_no, said.term_no is null)
+                and coalesce(other.from_on = said.from_on, said.from_on is null)
+                and (other.says, said.line) > (said.says, other.line)
+            )
         ), added as (
             insert into office (person_id, place_id, body, post, term_no, from_on, until_on, ended)
             select target_id, place_id, body, post, term_no, from_on, until_on, ended
@@ -152,11 +175,7 @@ pub async fn add_offices(
         slice.last,
     )
     .fetch_all(db)
-    .await?;
-    lines.extend(added);
-    lines.sort_unstable();
-    lines.dedup();
-    Ok((u64::try_from(lines.len()).unwrap_or(u64::MAX), lines))
+    .await
 }
 
 /// Adds the members of a slice who are none of their organisation yet; gives them with their lines.

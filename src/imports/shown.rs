@@ -1,0 +1,120 @@
+//! Lines of an import as its page shows them.
+
+use super::{
+    kinds::Kind,
+    line::Problem,
+    store::{alike::Alike, changes, lines::Kept},
+    task::KeptHeads,
+};
+use crate::shell::{
+    ids::WorldId,
+    urls::{self, At},
+    words::Words,
+};
+
+/// Characters of a cell that are shown.
+const CELL: usize = 24;
+
+/// How often the same is wrong in one column.
+pub struct SumLine {
+    pub(super) column: String,
+    pub(super) said: String,
+    pub(super) warns: bool,
+    pub(super) n: i64,
+}
+
+/// What is wrong in a line.
+pub struct ProblemLine {
+    pub(super) line: i64,
+    pub(super) column: String,
+    pub(super) said: String,
+    /// It only asks somebody to look once more.
+    pub(super) warns: bool,
+}
+
+/// A line that looks like somebody who is registered.
+pub struct AlikeLine {
+    pub(super) line: i64,
+    /// Name, day of birth and place, as it says.
+    pub(super) said: String,
+    /// Whom it looks like, with an address where the reader may see it.
+    pub(super) known: Vec<(String, Option<String>)>,
+}
+
+/// What is wrong in a line, one after the other.
+pub fn told_of(line: &Kept, words: &Words) -> Vec<ProblemLine> {
+    let told = line.problems.iter().map(|problem| ProblemLine {
+        line: line.line,
+        column: problem.column(words),
+        said: problem.said(words),
+        warns: problem.warns(),
+    });
+    told.collect()
+}
+
+/// A line that changes something, in words.
+pub fn changed(
+    one: changes::Changing,
+    kind: &str,
+    words: &Words,
+) -> Option<(i64, String, Vec<String>)> {
+    let kind = Kind::from_word(kind)?;
+    let told = one.changes.iter().map(|change| change.told(kind, words)).collect();
+    Some((one.line, one.name, told))
+}
+
+/// How often the same is wrong in one column.
+pub fn sum_line(problem: &serde_json::Value, n: i64, words: &Words) -> Option<SumLine> {
+    let column = problem.get("column")?.as_str()?.to_owned();
+    let key = problem.get("key")?.as_str()?.to_owned();
+    let today = problem.get("today").and_then(|on| on.as_str()?.parse().ok());
+    let problem = Problem { column, key, value: "…".to_owned(), today };
+    let (column, said) = (problem.column(words), problem.said(words));
+    Some(SumLine { column, said, warns: problem.warns(), n })
+}
+
+/// A line as it stood; numbers of persons are shown nowhere in full.
+pub fn first_line(line: &Kept, heads: &KeptHeads) -> (i64, Vec<String>) {
+    let cell = |at: usize| {
+        let cell = line.cells.get(at).map_or("", String::as_str);
+        let short: String = cell.chars().take(CELL).collect();
+        if heads.secret(at) && !cell.is_empty() {
+            let start: String = cell.chars().take(3).collect();
+            format!("{start}…")
+        } else if short.len() < cell.len() {
+            format!("{short}…")
+        } else {
+            short
+        }
+    };
+    (line.line, (0..heads.heads.len()).map(cell).collect())
+}
+
+/// Lines that look like somebody: of each everybody whom it looks like.
+pub fn alike_lines(found: Vec<Alike>, world: WorldId, words: &Words) -> Vec<AlikeLine> {
+    let mut lines: Vec<AlikeLine> = Vec::new();
+    for one in found {
+        let known = if one.known.within {
+            let place = one.known.place.as_deref().unwrap_or_default();
+            let at = At { world, code: one.known.code.clone() };
+            let url = urls::of_person(&at.to(urls::PERSON_PAGE), one.known.person_id);
+            let said = who(&one.known.name, &one.known.birth_on.to_string(), place);
+            (said, Some(url))
+        } else {
+            // who belongs elsewhere is not shown to everybody
+            (words.text("import-alike-elsewhere"), None)
+        };
+        if let Some(last) = lines.last_mut().filter(|last| last.line == one.line) {
+            last.known.push(known);
+        } else {
+            let said = who(&one.name, &one.birth_on.to_string(), &one.place);
+            lines.push(AlikeLine { line: one.line, said, known: vec![known] });
+        }
+    }
+    lines
+}
+
+fn who(name: &str, birth_on: &str, place: &str) -> String {
+    let parts = [name, birth_on, place].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" · ")
+}
