@@ -29,6 +29,9 @@ pub trait Listing: 'static {
     const PAGE: &'static str;
     /// The address of its files.
     const FILES: &'static str;
+    /// Beside its files: whether they can be brought in again, and where, or which list can. A key of
+    /// words, and the address of a list that it leads to.
+    const BACK: Option<(&'static str, Option<&'static str>)> = None;
 
     /// Its rows, as seen from a place.
     fn source(
@@ -46,6 +49,8 @@ struct ListingPage {
     title: String,
     lead: String,
     list: Listed,
+    /// What is said beside the files, and where it leads.
+    back: Option<(String, Option<String>)>,
 }
 
 /// The page.
@@ -67,7 +72,8 @@ pub async fn page<L: Listing>(
     let title = visit.t(L::TABLE.title);
     let about = [("place", place.name.clone().into()), ("day", place.today.0.to_string().into())];
     let lead = visit.words.text_with(L::LEAD, &about);
-    Ok(View(ListingPage { visit, trail, place, title, lead, list }).into_response())
+    let back = L::BACK.map(|(key, list)| (visit.t(key), list.map(|path| place.at.to(path))));
+    Ok(View(ListingPage { visit, trail, place, title, lead, list, back }).into_response())
 }
 
 /// The same as a file.

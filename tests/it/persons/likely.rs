@@ -202,3 +202,33 @@ async fn who_is_away_is_listed_with_the_last_call() {
         assert!(page.text().contains("没有这次导入"), "{import}: {}", page.text());
     }
 }
+
+#[tokio::test]
+async fn beside_the_files_of_a_list_it_says_whether_they_can_be_brought_in_again() {
+    let app = TestApp::start().await;
+    let commission = app.visitor("commission").await;
+    let page = added(&commission, UNIT, &fields("王秀英", "f", "1971-05-06", "")).await;
+    let page = page.split('?').next().expect("a path");
+    for list in ["officers", "posts", "away", "reserves"] {
+        let empty = commission.get(&format!("/{UNIT}/{list}")).await.text();
+        assert!(!empty.contains("下载的文件"), "{list}: there is no file");
+    }
+    let post = [("body", "party"), ("post_held", "secretary"), ("code", UNIT)];
+    commission.done(&format!("{page}/offices"), &post).await;
+    commission.done(&format!("{page}/whereabouts"), &[("away", "long")]).await;
+    let mut reserve = fields("王秀英", "f", "1971-05-06", "");
+    reserve.push(("reserve_since", "2024-01-01"));
+    commission.done(&format!("{page}/edit"), &reserve).await;
+    for (list, said) in [
+        ("officers", "不能再导入"),
+        ("posts", "原样送回"),
+        ("away", "不能再导入"),
+        ("reserves", "不能再导入"),
+    ] {
+        let shown = commission.get(&format!("/{UNIT}/{list}")).await;
+        assert!(shown.text().contains(said), "{list}: {}", shown.text());
+    }
+    // what can be brought in is a link away
+    let officers = commission.get(&format!("/{UNIT}/officers")).await;
+    assert!(officers.has(&format!("p.hint a[href=\"/{UNIT}/posts\"]")));
+}
