@@ -339,8 +339,7 @@ pub async fn add_office(
         form.wrong("until_on", &words, "people-until-before", &[]);
     }
     if let (Some(place_id), Some(body), Some("director"), None) = (place_id, body, post, until_on) {
-        // of two who are entered at once
-        places::lock(act, place_id).await?;
+        places::lock(act, place_id).await?; // of two who are entered at once
         if let Some(name) = offices::director(act, (place_id, body), path.person).await? {
             form.wrong("post_held", &words, "person-director-there", &[("name", name.into())]);
         }

@@ -2,6 +2,7 @@
 //! terms, suspected duplicates. Accounts, with which somebody signs in, are [`crate::people`].
 
 mod acts;
+mod compare;
 mod edit;
 pub mod forms;
 mod lines;

@@ -1,7 +1,5 @@
 //! Two records that may be of one person: a clerk decides, with a reason.
 
-use std::collections::BTreeSet;
-
 use askama::Template;
 use axum::{
     extract::State,
@@ -12,17 +10,14 @@ use serde::Deserialize;
 use sqlx::PgConnection;
 
 use super::{
-    CallPersons, DecideSame, KeepPersons, acts, edit,
-    lines::office_text,
+    CallPersons, DecideSame, KeepPersons, acts, compare,
     pages::{Line, line},
     person::{PersonPath, refused},
-    secret,
     store::{
         self, Person,
         cases::{self, Case, Decision},
-        contacts, doubles, kin, list,
+        doubles, list,
         merge::{self, Clash},
-        offices,
         suspicions::{self, Above},
     },
 };
@@ -36,7 +31,6 @@ use crate::shell::{
     journal::{Event, Stream},
     mandate::{AtPlace, Mandate},
     urls::{self, At},
-    vault::Vault,
     view::{Refused, View, Visit},
     words::Words,
 };
@@ -109,8 +103,7 @@ struct CasePage {
     clash: Option<String>,
     one: Line,
     other: Line,
-    /// Label, of the one, of the other, whether they differ.
-    compared: Vec<(String, String, String, bool)>,
+    compared: Vec<compare::Row>,
     answers: Vec<(String, String)>,
 }
 
@@ -163,18 +156,11 @@ async fn page(
         one: line(of(case.one_id).ok_or(Error::NotFound)?, world, &w),
         other: line(of(case.other_id).ok_or(Error::NotFound)?, world, &w),
         compared: {
-            let mut rows = compared(&app.vault, &one, &other, &w)?;
-            let around = [
-                Around::of(&mut db, &app.vault, &one, &w).await?,
-                Around::of(&mut db, &app.vault, &other, &w).await?,
-            ];
             let held = visit.held(&mut db, place.place_id).await?;
-            rows.extend(beside(around.each_ref(), held.may::<CallPersons>(), &w));
-            rows
+            let calls = held.may::<CallPersons>();
+            compare::rows(&mut db, &app.vault, [&one, &other], calls, &w).await?
         },
-        answers: Answer::WORDS
-            .map(|word| (word.to_owned(), w.text(&format!("case-{word}"))))
-            .into(),
+        answers: Answer::WORDS.map(|(word, key)| (word.to_owned(), w.text(key))).into(),
         visit,
         place,
         form,
@@ -227,108 +213,6 @@ fn clash_text(clash: &Clash, w: &Words) -> String {
         Clash::EachOther => w.text("case-clash-each-other"),
         Clash::Kin(name) => w.text_with("case-clash-kin", &[("name", name.clone().into())]),
     }
-}
-
-fn compared(
-    vault: &Vault,
-    one: &Person,
-    other: &Person,
-    w: &Words,
-) -> Result<Vec<(String, String, String, bool)>, Error> {
-    let number = |person: &Person| -> Result<String, Error> {
-        Ok(edit::masked(vault, person)?.unwrap_or_else(|| w.text("person-number-lacks")))
-    };
-    let sex = |person: &Person| w.text(&format!("sex-{}", person.sex));
-    let place = |person: &Person| person.place.clone().unwrap_or_default();
-    let group = |person: &Person| person.group_no.map(|no| no.to_string()).unwrap_or_default();
-    let word = |set: &str, word: &Option<String>| {
-        word.as_ref().map(|word| w.text(&format!("{set}-{word}"))).unwrap_or_default()
-    };
-    let rows = [
-        ("person-name", one.name.clone(), other.name.clone()),
-        ("roll-column-sex", sex(one), sex(other)),
-        ("candidate-birth-on", one.birth_on.to_string(), other.birth_on.to_string()),
-        ("person-number", number(one)?, number(other)?),
-        ("person-place", place(one), place(other)),
-        ("person-group", group(one), group(other)),
-        (
-            "person-nationality",
-            word("nationality", &one.nationality),
-            word("nationality", &other.nationality),
-        ),
-        (
-            "person-education",
-            word("education", &one.education),
-            word("education", &other.education),
-        ),
-        ("person-politics", word("politics", &one.politics), word("politics", &other.politics)),
-    ];
-    let rows = rows.into_iter();
-    let told = rows.map(|(label, one, other)| {
-        let differs = one != other;
-        (w.text(label), one, other, differs)
-    });
-    Ok(told.collect())
-}
-
-/// What hangs on a record: telephones, posts in words, and how many are kin.
-struct Around {
-    phones: BTreeSet<String>,
-    posts: String,
-    kin: String,
-}
-
-impl Around {
-    async fn of(
-        db: &mut PgConnection,
-        vault: &Vault,
-        person: &Person,
-        w: &Words,
-    ) -> Result<Self, Error> {
-        let mut phones = BTreeSet::new();
-        for phone in contacts::phones(db, person.person_id).await? {
-            phones.insert(secret::open_phone(vault, &phone.number_cipher)?);
-        }
-        let offices = offices::of(db, person.person_id).await?;
-        let offices: Vec<String> = offices.iter().map(|one| office_text(one, w)).collect();
-        let ties = kin::around(db, person.person_id).await?;
-        let own = |tie: &&kin::Tie| tie.a_id == person.person_id || tie.b_id == person.person_id;
-        let kin = ties.iter().filter(own).count().to_string();
-        Ok(Self { phones, posts: offices.join(&w.text("import-and")), kin })
-    }
-
-    /// The telephones beside those of the other record: masked, or how many there are for those who do
-    /// not call.
-    fn phones(&self, other: &Self, calls: bool, w: &Words) -> String {
-        if calls {
-            let masked: Vec<String> =
-                self.phones.iter().map(|one| secret::masked_phone(one)).collect();
-            return masked.join(&w.text("import-and"));
-        }
-        if self.phones.is_empty() {
-            return String::new();
-        }
-        let same = self.phones.intersection(&other.phones).count();
-        let numbers = [("n", self.phones.len().into()), ("same", same.into())];
-        w.text_with("case-phones", &numbers)
-    }
-}
-
-/// The same of both records side by side.
-fn beside(
-    [one, other]: [&Around; 2],
-    calls: bool,
-    w: &Words,
-) -> Vec<(String, String, String, bool)> {
-    let phones = [one.phones(other, calls, w), other.phones(one, calls, w)];
-    let row = |label: &str, one: &str, other: &str, differs: bool| {
-        (w.text(label), one.to_owned(), other.to_owned(), differs)
-    };
-    vec![
-        row("person-phone", &phones[0], &phones[1], one.phones != other.phones),
-        row("case-posts", &one.posts, &other.posts, one.posts != other.posts),
-        row("case-kin", &one.kin, &other.kin, one.kin != other.kin),
-    ]
 }
 
 /// Decides a case: one person, whose record is kept as chosen, or two.
@@ -391,8 +275,9 @@ enum Answer {
 }
 
 impl Answer {
-    /// The words of the form; the two records of a case never change.
-    const WORDS: [&'static str; 3] = ["keep-1", "keep-2", "different"];
+    /// The words of the form, and their keys of words: the two records of a case never change.
+    const WORDS: [(&'static str, &'static str); 3] =
+        [("keep-1", "case-keep-1"), ("keep-2", "case-keep-2"), ("different", "case-different")];
 
     fn from_word(word: &str, [one, other]: [PersonId; 2]) -> Option<Self> {
         match word {
