@@ -2557,7 +2557,10 @@ case-title-one = One person or two
 case-field = Item
 case-posts = Posts
 case-kin = Registered kin (persons)
-case-phones = { $n }, of which { $same } also in the other record (numbers are shown to those who call)
+case-phones = { $same ->
+        [0] { $n }, none of them in the other record
+       *[other] { $n }, of which { $same } also in the other record
+    } (numbers are shown to those who call)
 case-differs = differs
 case-decide = Decide
 case-decide-lead = Of one person, the rolls, posts, kin, telephones and calls of the other record go over to the one that is kept. This cannot be undone; the other record stays readable.
@@ -3274,7 +3277,7 @@ officers-groups = Groups
 posts-title = Posts held and formerly held
 posts-lead = All posts registered at { $place }, a line each.
 posts-back = The file can be changed and sent back as it is: under “Bring in lists”, as “Posts”.
-officers-back = This list has a line for each person, and its file cannot be brought in again; to change many posts take the file of “Posts held and formerly held”
+officers-back = This list has a line for each person, and its file cannot be brought in again; to change many posts take the file of this list:
 reserves-back = The file is for reading and cannot be brought in again; to enter many, take the template “Persons” under “Bring in lists” and fill the first days under “Reserve cadre” and “College-graduate village official”.
 away-back = The file is for reading and cannot be brought in again; to enter many, take the template “Persons” under “Bring in lists” and fill “Away” and “Where now”.
 posts-held = In office

@@ -107,7 +107,7 @@ impl Listing for Members {
     const LEAD: &'static str = "members-lead";
     const PAGE: &'static str = urls::MEMBERS;
     const FILES: &'static str = urls::MEMBERS_FILE;
-    const BACK: Option<(&'static str, Option<&'static str>)> = Some(("members-back", None));
+    const BACK: Option<&'static str> = Some("members-back");
 
     async fn source(db: &mut PgConnection, place: &AtPlace) -> sqlx::Result<Source> {
         let places = persons::within(db, place.place_id).await?;

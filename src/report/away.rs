@@ -87,7 +87,7 @@ impl Listing for Away {
     const LEAD: &'static str = "away-lead";
     const PAGE: &'static str = urls::AWAY;
     const FILES: &'static str = urls::AWAY_FILE;
-    const BACK: Option<(&'static str, Option<&'static str>)> = Some(("away-back", None));
+    const BACK: Option<&'static str> = Some("away-back");
 
     async fn source(db: &mut PgConnection, place: &AtPlace) -> sqlx::Result<Source> {
         tables::source(db, place, SQL).await

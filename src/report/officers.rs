@@ -143,8 +143,8 @@ impl Listing for Officers {
     const LEAD: &'static str = "officers-lead";
     const PAGE: &'static str = urls::OFFICERS;
     const FILES: &'static str = urls::OFFICERS_FILE;
-    const BACK: Option<(&'static str, Option<&'static str>)> =
-        Some(("officers-back", Some(urls::POSTS)));
+    const BACK: Option<&'static str> = Some("officers-back");
+    const RATHER: Option<(&'static str, &'static str)> = Some((urls::POSTS, "posts-title"));
 
     async fn source(db: &mut PgConnection, place: &AtPlace) -> sqlx::Result<Source> {
         tables::source(db, place, SQL).await

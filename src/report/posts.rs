@@ -96,7 +96,7 @@ impl Listing for Posts {
     const LEAD: &'static str = "posts-lead";
     const PAGE: &'static str = urls::POSTS;
     const FILES: &'static str = urls::POSTS_FILE;
-    const BACK: Option<(&'static str, Option<&'static str>)> = Some(("posts-back", None));
+    const BACK: Option<&'static str> = Some("posts-back");
 
     async fn source(db: &mut PgConnection, place: &AtPlace) -> sqlx::Result<Source> {
         tables::source(db, place, SQL).await

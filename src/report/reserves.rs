@@ -98,7 +98,7 @@ impl Listing for Reserves {
     const LEAD: &'static str = "reserves-lead";
     const PAGE: &'static str = urls::RESERVES;
     const FILES: &'static str = urls::RESERVES_FILE;
-    const BACK: Option<(&'static str, Option<&'static str>)> = Some(("reserves-back", None));
+    const BACK: Option<&'static str> = Some("reserves-back");
 
     async fn source(db: &mut PgConnection, place: &AtPlace) -> sqlx::Result<Source> {
         tables::source(db, place, SQL).await

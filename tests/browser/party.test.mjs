@@ -41,6 +41,7 @@ test("a_town_shows_its_figures_and_each_leads_to_its_records", { timeout: 240_00
   }
   await house.look(office, `${TOWN}/officers?crosses=yes`, "officers");
   await house.look(office, `${TOWN}/reserves?reserve=yes`, "reserves");
+  await house.look(office, `${TOWN}/posts?body=party`, "posts");
   const wrong = { grounds: "", note: "" };
   await house.look(office, `${UNIT}/flags`, "flag");
   await house.refused(office, `${UNIT}/flags`, `${UNIT}/flags`, wrong, "flag-refused");

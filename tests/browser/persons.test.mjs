@@ -63,6 +63,8 @@ test("an_office_keeps_its_persons", { timeout: 240_000 }, async () => {
   await house.see(page, "person-number");
   await house.look(page, `${first}/edit`, "person-edit");
   await house.look(page, `${UNIT}/persons`, "persons");
+  await house.look(page, `${UNIT}/away`, "away");
+  await house.refused(page, add, add, { name: "<b>测试</b>", birth_on: "1971-05-06" }, "person-name-refused");
   const looker = await house.signedIn("leader-xiaosha");
   await house.look(looker, first, "person-looked-on");
   const office = await house.signedIn("office-xiaosha");
@@ -71,9 +73,17 @@ test("an_office_keeps_its_persons", { timeout: 240_000 }, async () => {
   await office.waitForLoadState();
   const path = new URL(office.url()).pathname;
   await house.look(office, path, "person-case");
+  const county = await house.signedIn("county");
+  await house.look(county, path.replace(TOWN, "/r/2/330902"), "person-case-county");
+  await county.goto(path.replace(TOWN, "/r/2/330902"));
   await office.goto(path);
   await done(office, path, path, { answer: "keep-1", reason: "看过身份证" });
   await house.look(office, second.replace(UNIT, TOWN), "person-merged");
+  // somebody else has the case open still
+  const settled = await fill(county.locator('main form[method="post"]'), { answer: "keep-1", reason: "看过户口簿" });
+  assert.equal(settled.status(), 409);
+  assert.ok((await county.locator("main").innerText()).includes("同一人，保留登记一"));
+  await house.see(county, "person-case-settled");
   // the same in another village: the town's office decides
   const elsewhere = `${TOWN}/persons/new`;
   await office.goto(elsewhere);

@@ -29,9 +29,10 @@ pub trait Listing: 'static {
     const PAGE: &'static str;
     /// The address of its files.
     const FILES: &'static str;
-    /// Beside its files: whether they can be brought in again, and where, or which list can. A key of
-    /// words, and the address of a list that it leads to.
-    const BACK: Option<(&'static str, Option<&'static str>)> = None;
+    /// Beside its files: whether they can be brought in again, and where. A key of words.
+    const BACK: Option<&'static str> = None;
+    /// The list whose files can, where its own cannot: address, and the key of its title.
+    const RATHER: Option<(&'static str, &'static str)> = None;
 
     /// Its rows, as seen from a place.
     fn source(
@@ -49,8 +50,10 @@ struct ListingPage {
     title: String,
     lead: String,
     list: Listed,
-    /// What is said beside the files, and where it leads.
-    back: Option<(String, Option<String>)>,
+    /// What is said beside the files.
+    back: Option<String>,
+    /// Address and title of the list to take rather.
+    rather: Option<(String, String)>,
 }
 
 /// The page.
@@ -72,8 +75,9 @@ pub async fn page<L: Listing>(
     let title = visit.t(L::TABLE.title);
     let about = [("place", place.name.clone().into()), ("day", place.today.0.to_string().into())];
     let lead = visit.words.text_with(L::LEAD, &about);
-    let back = L::BACK.map(|(key, list)| (visit.t(key), list.map(|path| place.at.to(path))));
-    Ok(View(ListingPage { visit, trail, place, title, lead, list, back }).into_response())
+    let back = L::BACK.map(|key| visit.t(key));
+    let rather = L::RATHER.map(|(path, title)| (place.at.to(path), visit.t(title)));
+    Ok(View(ListingPage { visit, trail, place, title, lead, list, back, rather }).into_response())
 }
 
 /// The same as a file.
