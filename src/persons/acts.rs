@@ -311,6 +311,15 @@ pub async fn remove_kin(
     end(act, &mandate.over, path.person, "kin_removed", "done-kin-removed").await
 }
 
+/// What is said of a post that one person holds at a time where another does.
+fn head_there(post: &str) -> Option<&'static str> {
+    match post {
+        "director" => Some("person-director-there"),
+        "secretary" => Some("person-secretary-there"),
+        _ => None,
+    }
+}
+
 /// Adds a post that a person holds or held.
 pub async fn add_office(
     State(app): State<App>,
@@ -338,10 +347,12 @@ pub async fn add_office(
     if until_on.is_some_and(|until| from_on.is_some_and(|from| until < from)) {
         form.wrong("until_on", &words, "people-until-before", &[]);
     }
-    if let (Some(place_id), Some(body), Some("director"), None) = (place_id, body, post, until_on) {
+    if let (Some(place_id), Some(body), Some(post), None) = (place_id, body, post, until_on)
+        && let Some(there) = head_there(post)
+    {
         places::lock(act, place_id).await?; // of two who are entered at once
-        if let Some(name) = offices::director(act, (place_id, body), path.person).await? {
-            form.wrong("post_held", &words, "person-director-there", &[("name", name.into())]);
+        if let Some(name) = offices::head(act, (place_id, body, post), path.person).await? {
+            form.wrong("post_held", &words, there, &[("name", name.into())]);
         }
     }
     let (Some(place_id), Some(body), Some(post), true) =

@@ -3,6 +3,7 @@
 mod again;
 mod bad;
 mod command;
+mod heads;
 mod kinds;
 mod plans;
 mod posts;

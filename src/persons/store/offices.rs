@@ -101,13 +101,13 @@ pub async fn add(db: &mut PgConnection, new: &[NewOffice]) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Who else is director of a body at a place, if anybody is.
+/// Who else is at the head of a body at a place, its director or its secretary, if anybody is.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn director(
+pub async fn head(
     db: &mut PgConnection,
-    (place_id, body): (PlaceId, &str),
+    (place_id, body, post): (PlaceId, &str, &str),
     but: PersonId,
 ) -> sqlx::Result<Option<String>> {
     sqlx::query_scalar!(
@@ -117,13 +117,14 @@ pub async fn director(
         join person using (person_id)
         where office.place_id = $1
         and body = $2
-        and post = 'director'
+        and post = $3
         and until_on is null
-        and office.person_id <> $3
+        and office.person_id <> $4
         limit 1
         ",
         place_id as PlaceId,
         body,
+        post,
         but as PersonId,
     )
     .fetch_optional(db)

@@ -31,8 +31,8 @@ async fn posts_of_two_terms_are_two_and_settle() {
     let two = format!("{HEADS}{}{}", held("7", "", ""), held("8", "", ""));
     let told = changes(&preview(&office, TOWN, "officers", &two).await);
     let expected = [
-        (2, "王强".to_owned(), "届次：（无） → 7".to_owned()),
-        (3, "王强".to_owned(), "职务：（无） → 委员届次：（无） → 8".to_owned()),
+        (2, "王强".to_owned(), "职务：（无） → 委员届次：（无） → 7".to_owned()),
+        (3, "王强".to_owned(), "届次：（无） → 8".to_owned()),
     ];
     assert_eq!(told, expected);
     brought(&office, TOWN, "officers", &two).await;
@@ -82,18 +82,100 @@ async fn a_post_of_two_terms_that_begins_on_one_day_is_told() {
 
 #[tokio::test]
 async fn lines_of_one_post_of_somebody_new_are_one_post() {
+    let mut lines = [
+        ("", "", ""),
+        ("7", "2005-03-28", ""),
+        ("7", "", ""),
+        ("", "2005-03-28", ""),
+        ("8", "", ""),
+        ("8", "", ""),
+        ("", "", "2001-05-07"),
+        ("", "1998-05-08", "2001-05-07"),
+    ];
+    let posts = ["member - 1998-05-08 2001-05-07", "member 7 2005-03-28 -", "member 8 - -"];
+    for _ in 0..2 {
+        let app = TestApp::start().await;
+        let office = app.visitor("office").await;
+        let text: String =
+            lines.iter().map(|(term, from, until)| held(term, from, until)).collect();
+        let file = format!("{HEADS}{text}");
+        for _ in 0..2 {
+            brought(&office, TOWN, "officers", &file).await;
+            assert_eq!(app.texts(POSTS).await, posts, "{file}");
+        }
+        let again = preview(&office, TOWN, "officers", &file).await;
+        assert_eq!(changes(&again), []);
+        assert_eq!(figure(&again, "其中无变化").as_deref(), Some("8"), "{again}");
+        verified(&app).await;
+        lines.reverse();
+    }
+}
+
+#[tokio::test]
+async fn a_line_that_says_held_is_not_about_a_post_that_the_file_ends() {
     let app = TestApp::start().await;
     let office = app.visitor("office").await;
-    let lines = [("", ""), ("7", "2005-03-28"), ("7", ""), ("8", "")];
-    let lines: String = lines.iter().map(|(term, from)| held(term, from, "")).collect();
-    let file = format!("{HEADS}{lines}");
+    brought(&office, TOWN, "officers", &format!("{HEADS}{}", held("", "", ""))).await;
+    let both = format!("{HEADS}{}{}", held("10", "", "2020-10-31"), held("", "", ""));
+    let page = preview(&office, TOWN, "officers", &both).await;
+    let told = changes(&page);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].0 == 2 && told[0].2.starts_with("职务：（无） → 委员"), "{told:?}");
+    for _ in 0..2 {
+        brought(&office, TOWN, "officers", &both).await;
+        assert_eq!(app.texts(POSTS).await, ["member - - -", "member 10 - 2020-10-31"]);
+    }
+    assert_eq!(changes(&preview(&office, TOWN, "officers", &both).await), []);
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn posts_of_several_terms_come_out_the_same_whatever_their_order() {
+    let mut lines = [
+        held("12", "2020-11-20", ""),
+        held("11", "2017-05-01", "2020-10-31"),
+        held("10", "2013-05-01", "2017-04-30"),
+    ];
+    for _ in 0..2 {
+        let app = TestApp::start().await;
+        let office = app.visitor("office").await;
+        brought(&office, TOWN, "officers", &format!("{HEADS}{}", held("", "", ""))).await;
+        let file = format!("{HEADS}{}", lines.concat());
+        for _ in 0..2 {
+            let page = brought(&office, TOWN, "officers", &file).await;
+            let expected = [
+                "member 10 2013-05-01 2017-04-30",
+                "member 11 2017-05-01 2020-10-31",
+                "member 12 2020-11-20 -",
+            ];
+            assert_eq!(app.texts(POSTS).await, expected, "{page}");
+        }
+        assert_eq!(changes(&preview(&office, TOWN, "officers", &file).await), []);
+        verified(&app).await;
+        lines.reverse();
+    }
+}
+
+#[tokio::test]
+async fn a_post_is_not_held_a_second_time_since_another_day() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    brought(&office, TOWN, "officers", &format!("{HEADS}{}", held("7", "2005-03-28", ""))).await;
+    let words = Words::new(Lang::ZhCn);
+    let said = words.text_with("import-found-post-since", &[("value", "2005-03-28".into())]);
+    for term in ["7", ""] {
+        let file = format!("{HEADS}{}", held(term, "2005-04-01", ""));
+        let told = problems(&preview(&office, TOWN, "officers", &file).await);
+        assert_eq!(told, [(2, "任职时间".to_owned(), said.clone())], "{term}");
+    }
+    // a line of the file ends it, or the term is another one
+    let file =
+        format!("{HEADS}{}{}", held("", "2008-05-08", ""), held("7", "2005-03-28", "2008-05-07"));
     for _ in 0..2 {
         brought(&office, TOWN, "officers", &file).await;
-        assert_eq!(app.texts(POSTS).await, ["member 7 2005-03-28 -", "member 8 - -"]);
+        let posts = ["member - 2008-05-08 -", "member 7 2005-03-28 2008-05-07"];
+        assert_eq!(app.texts(POSTS).await, posts);
     }
-    let again = preview(&office, TOWN, "officers", &file).await;
-    assert_eq!(changes(&again), []);
-    assert_eq!(figure(&again, "其中无变化").as_deref(), Some("4"), "{again}");
     verified(&app).await;
 }
 

@@ -221,7 +221,7 @@ async fn beside_the_files_of_a_list_it_says_whether_they_can_be_brought_in_again
     commission.done(&format!("{page}/edit"), &reserve).await;
     for (list, said) in [
         ("officers", "不能再导入"),
-        ("posts", "原样送回"),
+        ("posts", "可以送回"),
         ("away", "不能再导入"),
         ("reserves", "不能再导入"),
     ] {

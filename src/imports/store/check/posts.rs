@@ -1,5 +1,5 @@
 //! Posts beside each other and beside what is there: which one a line is about, that one which has ended
-//! does not come back, and that a committee has one director at a time.
+//! does not come back nor one that is held a second time, and that of a body one person is at the head.
 
 use sqlx::PgConnection;
 
@@ -12,7 +12,8 @@ use crate::shell::ids::ImportId;
 pub async fn look(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
     ended(db, import_id).await?;
     terms(db, import_id).await?;
-    directors(db, import_id).await?;
+    since(db, import_id).await?;
+    heads(db, import_id).await?;
     meant(db, import_id).await
 }
 
@@ -100,33 +101,87 @@ async fn terms(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// A second director of a committee: of the file the first line holds, and whoever is there unless the
-/// file ends that post.
-async fn directors(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+/// A post that the person holds since another day by what is there, and that no line of the file ends: it
+/// would be held twice.
+async fn since(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        with said as (
+            select line, target_id, given,
+                -- not by joining the lines to themselves, which compares each with each
+                jsonb_agg(given) filter (where given ? 'until_on') over (
+                    partition by target_id, given ->> 'place', given ->> 'body', given ->> 'post'
+                ) as endings
+            from import_line
+            where import_id = $1
+            and target_id is not null
+            and bar < 2
+            and found = '[]'
+        ), held as (
+            select line, min(from_on) as from_on
+            from said
+            join office on person_id = target_id
+                and place_id = (given ->> 'place')::bigint
+                and body = given ->> 'body'
+                and post = given ->> 'post'
+                and until_on is null
+                and coalesce(term_no = (given ->> 'term')::int, true)
+            where given ? 'from_on'
+            and not given ? 'until_on'
+            and not exists (
+                select
+                from jsonb_array_elements(endings) as ending
+                where coalesce(term_no = (ending ->> 'term')::int, true)
+                and coalesce(from_on = (ending ->> 'from_on')::date, true)
+                and coalesce(from_on <= (ending ->> 'until_on')::date, true)
+            )
+            group by line
+            -- where nobody knows the day it is filled in
+            having bool_and(coalesce(from_on <> (given ->> 'from_on')::date, false))
+        )
+        update import_line
+        set found = found || jsonb_build_array(jsonb_build_object(
+            'column', 'from_on', 'key', 'import-found-post-since', 'value', held.from_on::text
+        ))
+        from held
+        where import_line.import_id = $1
+        and import_line.line = held.line
+        ",
+        import_id as ImportId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// A second director of a committee or secretary of a Party organisation: of the file the first line holds,
+/// and whoever is there unless the file ends that post.
+async fn heads(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
     sqlx::query!(
         "
         with said as (
             select line, target_id, idno_digest, name_key(given ->> 'name') as key,
                 given ->> 'birth' as birth, given ->> 'name' as name,
                 (given ->> 'place')::bigint as place_id, given ->> 'body' as body,
-                given ? 'until_on' as ended
+                given ->> 'post' as post, given ? 'until_on' as ended
             from import_line
             where import_id = $1
             and bar < 2
             and found = '[]'
-            and given ->> 'post' = 'director'
+            and given ->> 'post' in ('director', 'secretary')
         ), held as (
             select *, first_value(key || birth) over body as first_key,
                 first_value(name) over body as first_name
             from said
             where not ended
-            window body as (partition by place_id, body order by line)
+            window body as (partition by place_id, body, post order by line)
         ), second as (
-            select held.line, coalesce(min(person.name), min(held.first_name)) as name
+            select held.line, held.post,
+                coalesce(min(person.name), min(held.first_name)) as name
             from held
             left join office on office.place_id = held.place_id
                 and office.body = held.body
-                and office.post = 'director'
+                and office.post = held.post
                 and office.until_on is null
                 and office.person_id is distinct from held.target_id
                 and not exists (
@@ -136,15 +191,17 @@ async fn directors(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<(
                     and ending.target_id = office.person_id
                     and ending.place_id = office.place_id
                     and ending.body = office.body
+                    and ending.post = office.post
                 )
             left join person on person.person_id = office.person_id
             where office.office_id is not null
             or held.first_key <> held.key || held.birth
-            group by held.line
+            group by held.line, held.post
         )
         update import_line
         set found = found || jsonb_build_array(jsonb_build_object(
-            'column', 'post', 'key', 'import-found-director', 'value', second.name
+            'column', 'post', 'value', second.name, 'key',
+            case second.post when 'secretary' then 'import-found-secretary' else 'import-found-director' end
         ))
         from second
         where import_line.import_id = $1
@@ -158,8 +215,10 @@ async fn directors(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<(
 }
 
 /// The post that a line is about, where it is there: nothing that both know contradicts, and it ended on the
-/// day that the line says, or is held still. What nobody knew of it the first line says that knows it; a line
-/// that contradicts this is about another post.
+/// day that the line says, or is held still. Of several lines one is sure to be about it, whatever their order
+/// in the file: one that says that it is held, else the latest, that which says most. What nobody knew it says,
+/// or those that agree with it; a line that contradicts, or ends what is held, is about another post.
+#[expect(clippy::too_many_lines, reason = "one statement")]
 async fn meant(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
     sqlx::query!(
         "
@@ -189,27 +248,43 @@ async fn meant(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
             where import_id = $1
             and bar < 2
             and found = '[]'
+        ), ranked as (
+            select *, row_number() over best as rank, first_value(given_no) over best as base_no,
+                first_value(given_from) over best as base_from,
+                first_value(given_until) over best as base_until
+            from about
+            window best as (
+                partition by office_id
+                order by given_until desc nulls first, num_nonnulls(given_no, given_from) desc,
+                    given_no desc nulls last, given_from desc nulls last, line
+            )
+        ), agreeing as materialized (
+            select *
+            from ranked
+            where given_until is not distinct from base_until
+            and coalesce(given_no = base_no, true)
+            and coalesce(given_from = base_from, true)
         ), known as (
             select office_id,
-                coalesce(min(term_no), (array_remove(array_agg(given_no order by line), null))[1])
-                    as term_no,
-                coalesce(min(from_on), (array_remove(array_agg(given_from order by line), null))[1])
-                    as from_on,
-                coalesce(min(until_on), (array_remove(array_agg(given_until order by line), null))[1])
-                    as until_on
-            from about
+                coalesce(
+                    min(term_no),
+                    (array_agg(given_no order by rank) filter (where given_no is not null))[1]
+                ) as term_no,
+                coalesce(
+                    min(from_on),
+                    (array_agg(given_from order by rank) filter (where given_from is not null))[1]
+                ) as from_on
+            from agreeing
             group by office_id
         )
         update import_line
         set office_id = known.office_id
-        from about
+        from agreeing
         join known using (office_id)
         where import_line.import_id = $1
-        and import_line.line = about.line
+        and import_line.line = agreeing.line
         and coalesce(known.term_no = given_no, true)
         and coalesce(known.from_on = given_from, true)
-        and coalesce(known.until_on = given_until, true)
-        and coalesce(known.from_on <= known.until_on, true)
         ",
         import_id as ImportId,
     )
