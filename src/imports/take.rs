@@ -21,7 +21,7 @@ use super::{
 use crate::{
     elections,
     persons::store::cases,
-    roll,
+    places, roll,
     shell::{
         Error,
         act::{Act, Actor},
@@ -48,6 +48,9 @@ const GROWN: &[&str] = &[
     "whereabouts",
 ];
 
+/// What is said where another process takes the same list.
+const NOT_ALONE: &str = "import-not-alone";
+
 /// Lists that are brought in at once.
 static TURNS: Semaphore = Semaphore::const_new(2);
 
@@ -69,7 +72,7 @@ pub struct Outcome {
     pub lines: i64,
     /// Persons or units that are new.
     pub added: u64,
-    /// Those that were there and were changed.
+    /// Lines that changed somebody or something that was there, as they were told beforehand.
     pub changed: u64,
     /// Lines that say what was there already; not known of rolls that were taken long ago.
     #[serde(default)]
@@ -99,12 +102,18 @@ impl Task {
         });
     }
 
-    /// Lets the lines wait again, looked at anew: what was told of them may be no longer so.
+    /// Lets the lines wait again, looked at anew: what was told of them may be no longer so. Not where
+    /// another process takes them, or has: they are its own.
+    #[expect(clippy::disallowed_methods, reason = "lines that wait are no protected record")]
     async fn wait(&self, failure: &Failure) -> Result<(), Error> {
         let reach = self.reach().await?;
-        let mut db = self.app.db.acquire().await?;
+        let mut db = self.app.db.begin().await?;
+        if failure.key == NOT_ALONE && !store::alone(&mut db, self.import_id).await? {
+            return Ok(());
+        }
         self.heard(self.look(&mut db, &reach)).await?;
         store::waits(&mut db, self.import_id, &serde_json::to_value(failure)?).await?;
+        db.commit().await?;
         Ok(())
     }
 
@@ -137,16 +146,15 @@ impl Task {
         choice: &Choice,
     ) -> Result<Outcome, Error> {
         if !store::alone(&mut act, self.import_id).await? {
-            return Err(Error::conflict("import-not-alone"));
+            return Err(Error::conflict(NOT_ALONE));
         }
         let roll_id = self.roll(&mut act).await?;
+        self.lock(&mut act).await?;
         check::all(&mut act, self.import_id, self.kind, reach).await?;
         let counts = lines::counts(&mut act, self.import_id).await?;
         let left = counts.wrong + if choice.supply { 0 } else { counts.numbers };
-        let other = match &choice.shown {
-            Some(shown) => changes::find(&mut act, self.import_id, self.kind).await? != *shown,
-            None => false,
-        };
+        let told = changes::find(&mut act, self.import_id, self.kind).await?;
+        let other = choice.shown.as_ref().is_some_and(|shown| *shown != told);
         if left != choice.left || other {
             return Err(Error::conflict("import-changed"));
         }
@@ -164,6 +172,19 @@ impl Task {
         act.concerns([self.place.place_id]);
         act.commit(self.stream(), self.event(&outcome)).await?;
         Ok(outcome)
+    }
+
+    /// Waits for whoever changes the same by a form or another list, so that of two the second one sees
+    /// what the first did: of units what keeps their names, of posts what keeps who is at the head.
+    async fn lock(&self, act: &mut Act<'_>) -> Result<(), Error> {
+        match self.kind {
+            Kind::Units => {
+                places::store::lock(act, self.place.place_id).await?;
+            }
+            Kind::Officers => take::lock_places(act, self.import_id).await?,
+            _ => {}
+        }
+        Ok(())
     }
 
     /// The roll, locked, while it may be filled.
@@ -231,16 +252,16 @@ impl Task {
             let added = take::add_persons(act, import_id, on, slice).await.map_err(met)?;
             let mut changed =
                 take::change_persons(act, import_id, roll_id, slice).await.map_err(met)?;
+            let told = take::changing(act, import_id, slice).await?;
             changed.extend(take::reach_persons(act, import_id, slice).await?);
             let entered = self.entered(act, roll_id, slice).await?;
             changed.extend(entered.changed);
             // each line once, whatever came of it
-            let lines = added.iter().chain(&changed).map(|did| did.line).chain(entered.lines);
+            outcome.changed += many(told.len());
+            let lines = added.iter().chain(&changed).map(|did| did.line);
+            let lines = lines.chain(entered.lines).chain(told);
             did += many(lines.collect::<HashSet<i64>>().len());
             let added: HashSet<PersonId> = added.iter().map(|did| did.person_id).collect();
-            // who is new was not there
-            let changed: HashSet<PersonId> = changed.iter().map(|did| did.person_id).collect();
-            outcome.changed += many(changed.difference(&added).count());
             outcome.entries += entered.count;
             let added: Vec<PersonId> = added.into_iter().collect();
             let today = self.place.today.0;

@@ -289,7 +289,7 @@ async fn each_line_that_something_came_of_is_counted_once() {
         // what an earlier line says is not lost
         (format!("{person},村委会主任,2020-01-01,,硕士,\n{second}"), 0, 1, 0, 1),
         // a post that ended
-        (format!("{person},村委会主任,2020-01-01,2023-12-31,,\n{second}"), 0, 0, 1, 1),
+        (format!("{person},村委会主任,2020-01-01,2023-12-31,,\n{second}"), 0, 1, 1, 1),
     ] {
         let page = sent(&office, unit, "officers", format!("{heads}{lines}").as_bytes()).await;
         let page = taken(&office, &page, &[]).await;

@@ -109,7 +109,7 @@ pub struct Counts {
     pub lacking: i64,
     /// Of those that are right, the ones at which somebody is to look once more.
     pub warned: i64,
-    /// Once they are taken, the ones of persons who have no identity number still.
+    /// Once they are taken, the persons of them who have no identity number still.
     pub without: i64,
     /// Everything that is told.
     pub problems: i64,
@@ -136,8 +136,8 @@ pub async fn counts(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<
                 where bar = 0 and found = '[]' and import_line.idno_digest is null and on_record is null
             ) as "lacking!",
             count(*) filter (where bar = 0 and found = '[]' and problems <> '[]') as "warned!",
-            count(*) filter (
-                where target_id is not null and import_line.idno_digest is null and on_record is null
+            count(distinct target_id) filter (
+                where import_line.idno_digest is null and on_record is null
             ) as "without!",
             coalesce(sum(jsonb_array_length(problems) + jsonb_array_length(found)), 0)::bigint
                 as "problems!"

@@ -60,6 +60,57 @@ pub async fn slices(
     .await
 }
 
+/// Keeps the places that lines name from getting posts, or being changed, by anybody else until the act ends.
+/// Always in the same order; who only refers to a place, as a list of persons does, need not wait.
+///
+/// # Errors
+/// Those of the database.
+pub async fn lock_places(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        select 1 as locked
+        from place
+        where place_id in (
+            select (given ->> 'place')::bigint
+            from import_line
+            where import_id = $1
+        )
+        order by place_id
+        for no key update
+        ",
+        import_id as ImportId,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(())
+}
+
+/// The lines of a slice that are taken and of which it was told what they change.
+///
+/// # Errors
+/// Those of the database.
+pub async fn changing(
+    db: &mut PgConnection,
+    import_id: ImportId,
+    slice: Slice,
+) -> sqlx::Result<Vec<i64>> {
+    sqlx::query_scalar!(
+        "
+        select line
+        from import_line
+        where import_id = $1
+        and line between $2 and $3
+        and target_id is not null
+        and changes <> '[]'
+        ",
+        import_id as ImportId,
+        slice.first,
+        slice.last,
+    )
+    .fetch_all(db)
+    .await
+}
+
 /// Lines that are not taken are about nobody any more; those that are taken and are about nobody yet
 /// get a new key each, lines of one person the same.
 ///

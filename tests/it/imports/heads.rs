@@ -1,12 +1,14 @@
-//! Who is at the head of a body.
+//! Who is at the head of a body, and what units are called: also of two lists that are taken at once one holds.
+
+use std::time::Duration;
 
 use huanjie::shell::words::{Lang, Words};
 
 use super::{
     again::{brought, preview},
-    problems,
+    field, problems, sent, settled,
 };
-use crate::house::app::{TOWN, TestApp, UNIT, verified};
+use crate::house::app::{TOWN, TestApp, UNIT, Visitor, verified};
 
 const HEADS: &str = "姓名,性别,出生日期,村,班子,职务,任职时间,离任时间\n";
 
@@ -40,5 +42,79 @@ async fn a_party_organisation_has_one_secretary() {
     let answer = office.post(&format!("/{UNIT}/persons/{person}/offices"), &form).await;
     assert!(answer.text().contains(&said("person-secretary-there", "李芳")), "{}", answer.text());
     assert_eq!(app.texts(holds).await, ["李芳"]);
+    verified(&app).await;
+}
+
+/// Takes two lists at once, both while somebody changes the place; gives their pages once they are settled.
+async fn at_once(
+    app: &TestApp,
+    office: &Visitor,
+    (kind, place): (&str, &str),
+    files: [String; 2],
+) -> [String; 2] {
+    let mut pages = Vec::new();
+    for file in &files {
+        let page = sent(office, TOWN, kind, file.as_bytes()).await;
+        let shown = settled(office, &page).await;
+        assert_eq!(problems(&shown), [], "{kind}");
+        pages.push((field(&shown, "seen"), page));
+    }
+    let mut held = app.app.db.begin().await.expect("a transaction");
+    sqlx::query("select from place join place_code using (place_id) where code = $1 for update")
+        .bind(place)
+        .execute(&mut *held)
+        .await
+        .expect("held");
+    for (seen, page) in &pages {
+        office.done(&format!("{page}/take"), &[("seen", seen)]).await;
+    }
+    let waiting = "select count(*) from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'";
+    for _ in 0..1200 {
+        if app.number(waiting).await >= 2 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert!(app.number(waiting).await >= 2, "both wait");
+    held.commit().await.expect("an end");
+    [settled(office, &pages[0].1).await, settled(office, &pages[1].1).await]
+}
+
+/// That one of two lists was taken, and the other one waits with this problem.
+fn one_of(pages: &[String; 2], problem: &[String; 2]) {
+    let done = |page: &&String| page.contains("已导入 1 行");
+    assert_eq!(pages.iter().filter(done).count(), 1, "{pages:?}");
+    let (page, said) = pages.iter().zip(problem).find(|(page, _)| !done(page)).expect("another");
+    assert!(page.contains(&said_of("import-changed")), "{page}");
+    assert_eq!(problems(page)[0].2, *said, "{page}");
+}
+
+fn said_of(key: &str) -> String {
+    Words::new(Lang::ZhCn).text(key)
+}
+
+#[tokio::test]
+async fn of_two_lists_at_once_one_gives_the_director() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let file = |name: &str| format!("{HEADS}{name},男,1956-05-06,增辉村,,村委会主任,2005-01-01,\n");
+    let pages = at_once(&app, &office, ("officers", UNIT), ["王强", "李勇"].map(file)).await;
+    one_of(&pages, &["李勇", "王强"].map(|name| said("import-found-director", name)));
+    let directors = "select count(*) from office where post = 'director' and until_on is null";
+    assert_eq!(app.number(directors).await, 1);
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn of_two_lists_at_once_one_gives_the_name_of_a_unit() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let codes = ["330902102210", "330902102211"];
+    let file = |code: &str| format!("单位名称,单位代码\n新村,{code}\n");
+    let pages = at_once(&app, &office, ("units", TOWN), codes.map(file)).await;
+    let other = [codes[1], codes[0]];
+    one_of(&pages, &other.map(|code| said("import-found-name-taken", code)));
+    assert_eq!(app.number("select count(*) from place where name = '新村'").await, 1);
     verified(&app).await;
 }

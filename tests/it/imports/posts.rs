@@ -180,6 +180,25 @@ async fn a_post_is_not_held_a_second_time_since_another_day() {
 }
 
 #[tokio::test]
+async fn what_is_told_to_change_is_counted_the_same_afterwards() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let person = "姓名,性别,出生日期,村\n王强,男,1956-05-06,增辉村\n";
+    brought(&office, TOWN, "persons", person).await;
+    let file = format!(
+        "{HEADS}{}{}{}",
+        held("7", "2005-03-28", "2008-05-07"),
+        held("8", "2008-05-08", "2011-05-07"),
+        held("9", "2011-05-08", "")
+    );
+    let page = preview(&office, TOWN, "officers", &file).await;
+    assert_eq!(figure(&page, "其中有改动").as_deref(), Some("3"), "{page}");
+    let done = brought(&office, TOWN, "officers", &file).await;
+    assert_eq!(figure(&done, "已有并有更新").as_deref(), Some("3"), "{done}");
+    assert!(done.contains("有 1 名导入的人员身份证号待补"), "persons, not lines: {done}");
+}
+
+#[tokio::test]
 async fn a_day_that_nobody_knew_is_filled_in_where_the_post_ends() {
     let app = TestApp::start().await;
     let office = app.visitor("office").await;
