@@ -5,6 +5,7 @@ mod bad;
 mod command;
 mod heads;
 mod kinds;
+mod members;
 mod plans;
 mod posts;
 mod shown;

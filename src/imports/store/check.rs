@@ -1,6 +1,7 @@
 //! What is wrong with lines beside other lines and what is there, and whom each is about: a constant
 //! number of statements for a file, by indexes.
 
+mod members;
 mod places;
 mod posts;
 mod who;
@@ -66,8 +67,12 @@ async fn persons(
         on_rolls(db, import_id, election_id, cycle_id).await?;
     }
     match kind {
-        Kind::Members => members(db, import_id).await?,
-        Kind::Officers => posts::look(db, import_id).await?,
+        Kind::Members => members::look(db, import_id).await?,
+        Kind::Officers => {
+            members::politics(db, import_id).await?;
+            posts::look(db, import_id).await?;
+        }
+        Kind::Persons => members::politics(db, import_id).await?,
         _ => {}
     }
     groups(db, import_id).await
@@ -154,44 +159,6 @@ async fn groups(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> 
             and number = (given ->> 'group')::int
             and dissolved_on is null
         )
-        ",
-        import_id as ImportId,
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// Whoever is a member of another organisation, or of another standing that does not go back.
-async fn members(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
-    sqlx::query!(
-        "
-        update import_line
-        set found = found || jsonb_build_array(jsonb_build_object(
-            'column', 'organisation', 'key', 'import-found-member-elsewhere', 'value', organisation.name
-        ))
-        from membership
-        join organisation using (organisation_id)
-        where import_id = $1
-        and membership.person_id = target_id
-        and until_on is null
-        and organisation_id <> (given ->> 'organisation')::bigint
-        ",
-        import_id as ImportId,
-    )
-    .execute(&mut *db)
-    .await?;
-    sqlx::query!(
-        "
-        update import_line
-        set found = found || jsonb_build_array(jsonb_build_object(
-            'column', 'standing', 'key', 'import-found-full', 'value', ''
-        ))
-        from member_now
-        where import_id = $1
-        and member_now.person_id = target_id
-        and given ->> 'standing' = 'probationary'
-        and standing <> 'probationary'
         ",
         import_id as ImportId,
     )

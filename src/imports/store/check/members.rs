@@ -1,0 +1,113 @@
+//! Members of the Party: lines beside the memberships that are there.
+
+use sqlx::PgConnection;
+
+use crate::shell::ids::ImportId;
+
+/// Looks at the members of a file: whoever is one of another organisation, is of another standing that does
+/// not go back, or was one and is not.
+///
+/// # Errors
+/// Those of the database.
+pub async fn look(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update import_line
+        set found = found || jsonb_build_array(jsonb_build_object(
+            'column', 'organisation', 'key', 'import-found-member-elsewhere', 'value', organisation.name
+        ))
+        from membership
+        join organisation using (organisation_id)
+        where import_id = $1
+        and membership.person_id = target_id
+        and until_on is null
+        and organisation_id <> (given ->> 'organisation')::bigint
+        ",
+        import_id as ImportId,
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "
+        update import_line
+        set found = found || jsonb_build_array(jsonb_build_object(
+            'column', 'standing', 'key', 'import-found-full', 'value', ''
+        ))
+        from member_now
+        where import_id = $1
+        and member_now.person_id = target_id
+        and given ->> 'standing' = 'probationary'
+        and standing <> 'probationary'
+        ",
+        import_id as ImportId,
+    )
+    .execute(&mut *db)
+    .await?;
+    former(db, import_id).await
+}
+
+/// Who was a member comes back from a day on that lies after that; nobody does who died. An old list says
+/// neither.
+async fn former(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        with former as (
+            select line, max(until_on) as until_on, bool_or(ended = 'died') as died
+            from import_line
+            join membership on person_id = target_id
+            where import_id = $1
+            and ended not in ('mistaken', 'merged')
+            and not exists (
+                select
+                from membership as lasting
+                where lasting.person_id = target_id
+                and lasting.until_on is null
+            )
+            group by line
+        )
+        update import_line
+        set found = found || jsonb_build_array(jsonb_build_object(
+            'column', case when died then '' else 'member_from' end,
+            'key', case when died then 'import-found-member-died' else 'import-found-member-ended' end,
+            'value', former.until_on::text
+        ))
+        from former
+        where import_line.import_id = $1
+        and import_line.line = former.line
+        and (died or coalesce((given ->> 'member_from')::date < until_on, true))
+        ",
+        import_id as ImportId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// What is said of the politics of a member follows from the membership: who leaves the Party, or is no
+/// longer on probation, is entered there.
+///
+/// # Errors
+/// Those of the database.
+pub async fn politics(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update import_line
+        set found = found || jsonb_build_array(jsonb_build_object(
+            'column', 'politics', 'value', '', 'key',
+            case when given ->> 'politics' in ('party', 'probationary') then 'import-found-member-standing'
+                else 'import-found-member-leaves' end
+        ))
+        from member_now
+        join person using (person_id)
+        where import_id = $1
+        and member_now.person_id = target_id
+        and given ->> 'politics' is distinct from person.politics
+        and given ->> 'politics'
+            <> case standing when 'probationary' then 'probationary' else 'party' end
+        ",
+        import_id as ImportId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
