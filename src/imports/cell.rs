@@ -29,6 +29,19 @@ pub(super) fn words_of(set: &'static Set) -> HashMap<String, &'static str> {
     all
 }
 
+/// What begins a row that adds up those above it.
+const SUMS: [&str; 6] = ["合计", "小计", "总计", "共计", "total", "subtotal"];
+/// What begins a row of who has filled in the list, and when.
+const SIGNED: [&str; 6] = ["制表", "填表", "填报", "审核", "单位负责人", "preparedby"];
+
+/// What a row begins with that stands beside a list: a sum, or who has signed.
+pub(super) fn beside_the_list(cells: &[String]) -> Option<String> {
+    let first = cells.iter().find(|cell| !cell.trim().is_empty())?;
+    let word = value::word(first);
+    let beside = SUMS.contains(&&*word) || SIGNED.iter().any(|said| word.starts_with(said));
+    beside.then(|| first.trim().to_owned())
+}
+
 /// A name of one person, or the key of what is wrong.
 pub(super) fn person_name(cell: &str) -> Result<String, &'static str> {
     let name = WrittenName::new(cell).ok_or("import-bad-name")?;

@@ -16,7 +16,7 @@ use together::{
 };
 
 use super::{
-    cell::{body, is_code, parted, person_name, post, sex, standing, words_of},
+    cell::{beside_the_list, body, is_code, parted, person_name, post, sex, standing, words_of},
     header::Header,
     kinds::{Column, Kind, Need, Read},
     reader::Row,
@@ -152,6 +152,10 @@ impl Reading {
             bar: Bar::None,
             cells: row.cells,
         };
+        if let Some(said) = beside_the_list(&line.cells) {
+            line.wrong("", "import-no-record", &said, Bar::Line);
+            return line;
+        }
         let mut month = None;
         for (column, place) in self.kind.columns().iter().zip(&self.header.places) {
             let cell = place.and_then(|at| line.cells.get(at)).cloned().unwrap_or_default();

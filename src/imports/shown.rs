@@ -1,5 +1,7 @@
 //! Lines of an import as its page shows them.
 
+use std::iter;
+
 use super::{
     kinds::Kind,
     line::Problem,
@@ -93,6 +95,7 @@ pub fn first_line(line: &Kept, heads: &KeptHeads) -> (i64, Vec<String>) {
 /// Lines that look like somebody: of each everybody whom it looks like.
 pub fn alike_lines(found: Vec<Alike>, world: WorldId, words: &Words) -> Vec<AlikeLine> {
     let mut lines: Vec<AlikeLine> = Vec::new();
+    let others = || (words.text("import-alike-others"), None);
     for one in found {
         let known = if one.known.within {
             let place = one.known.place.as_deref().unwrap_or_default();
@@ -105,10 +108,13 @@ pub fn alike_lines(found: Vec<Alike>, world: WorldId, words: &Words) -> Vec<Alik
             (words.text("import-alike-elsewhere"), None)
         };
         if let Some(last) = lines.last_mut().filter(|last| last.line == one.line) {
-            last.known.push(known);
+            // that there are more is said at the end
+            let at = last.known.len() - usize::from(one.more);
+            last.known.insert(at, known);
         } else {
             let said = who(&one.name, &one.birth_on.to_string(), &one.place);
-            lines.push(AlikeLine { line: one.line, said, known: vec![known] });
+            let known = iter::once(known).chain(one.more.then(others)).collect();
+            lines.push(AlikeLine { line: one.line, said, known });
         }
     }
     lines

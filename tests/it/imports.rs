@@ -2,6 +2,7 @@
 
 mod again;
 mod bad;
+mod beside;
 mod command;
 mod heads;
 mod kinds;

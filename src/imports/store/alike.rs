@@ -6,8 +6,8 @@ use sqlx::PgConnection;
 
 use crate::shell::ids::{ImportId, PersonId, PlaceId, WorldId};
 
-/// Finds them, keeps with each line whom it looks like, at most five, and with the import how many lines
-/// do; by index, a constant number of statements.
+/// Finds them, keeps with each line whom it looks like, at most five and one more that tells of others, and
+/// with the import how many lines do; by index, a constant number of statements.
 ///
 /// # Errors
 /// Those of the database.
@@ -81,7 +81,7 @@ pub async fn find(
                         or known.place_id = asked.place_id
                         or own_place.parent_id = known_place.parent_id
                     )
-                    limit 5
+                    limit 6
                 ) as several
             ) as several
             where alike is not null
@@ -117,6 +117,8 @@ pub struct Alike {
     pub place: String,
     /// Whom it looks like.
     pub known: Known,
+    /// Whether it looks like others as well.
+    pub more: bool,
 }
 
 /// Somebody who is there.
@@ -152,7 +154,8 @@ pub async fn after(
         select line, said.name as "said_name!", said.birth_on as "said_on!",
             coalesce(said_place.name, '') as "said_place!", person.person_id as "person_id: PersonId",
             person.name, person.birth_on, place.name as "place?",
-            coalesce(place_code.code, '') as "code!", coalesce(person.place_id = any ($4), false) as "within!"
+            coalesce(place_code.code, '') as "code!", coalesce(person.place_id = any ($4), false) as "within!",
+            cardinality(alike) > 5 as "more!"
         from (
             select line, alike, given ->> 'name' as name, (given ->> 'birth')::date as birth_on,
                 (given ->> 'place')::bigint as place_id
@@ -163,7 +166,7 @@ pub async fn after(
             order by line
             limit $3
         ) as said
-        cross join unnest(alike) as known (person_id)
+        cross join unnest(alike[1:5]) as known (person_id)
         join person on person.person_id = known.person_id
         left join place as said_place on said_place.place_id = said.place_id
         left join place on place.place_id = person.place_id
@@ -182,6 +185,7 @@ pub async fn after(
         name: row.said_name,
         birth_on: row.said_on,
         place: row.said_place,
+        more: row.more,
         known: Known {
             person_id: row.person_id,
             name: row.name,

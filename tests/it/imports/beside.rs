@@ -1,0 +1,91 @@
+//! What stands beside a list, and beside who takes it: rows that are no persons, no file at all, others alike,
+//! another process.
+
+use std::time::Duration;
+
+use huanjie::shell::words::{Lang, Words};
+use reqwest::StatusCode;
+
+use super::{HEADS, again::brought, cells, field, problems, send_called, sent, settled, taken};
+use crate::house::app::{TOWN, TestApp, UNIT};
+
+fn said(key: &str, value: &str) -> String {
+    Words::new(Lang::ZhCn).text_with(key, &[("value", value.into())])
+}
+
+#[tokio::test]
+async fn a_sum_and_who_signs_are_no_persons() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let file = format!(
+        "{HEADS}王秀英,女,1971-05-06,,2,\n小 计,,1人,,,\n合计：,,1人,,,\n,制表人：张三,,审核人：李四,,\n"
+    );
+    let page = sent(&office, UNIT, "persons", file.as_bytes()).await;
+    let whole = said("import-whole-line", "");
+    let told = problems(&settled(&office, &page).await);
+    let expected = [(3, "小 计"), (4, "合计："), (5, "制表人：张三")]
+        .map(|(line, first)| (line, whole.clone(), said("import-no-record", first)));
+    assert_eq!(told, expected);
+    taken(&office, &page, &[("leave", "1")]).await;
+    assert_eq!(app.texts("select name from person").await, ["王秀英"]);
+}
+
+#[tokio::test]
+async fn that_no_file_was_chosen_is_said_at_once() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let answer = send_called(&office, TOWN, "persons", ("", b"")).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    let said = said("import-no-file", "");
+    assert!(
+        answer.has("#file[aria-invalid]") && answer.text().contains(&said),
+        "{}",
+        answer.text()
+    );
+    assert_eq!(app.number("select count(*) from import").await, 0);
+}
+
+#[tokio::test]
+async fn of_many_who_look_alike_five_are_listed_and_that_there_are_more_is_said() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let heads = "姓名,性别,出生日期,区划代码\n";
+    let line = |day: u32| format!("张三,男,1960-03-{day:02},{UNIT}\n");
+    let there = |days: std::ops::RangeInclusive<u32>| days.map(line).collect::<String>();
+    let others = said("import-alike-others", "");
+    for (days, more) in [(1..=5, false), (6..=6, true)] {
+        brought(&office, TOWN, "persons", &format!("{heads}{}", there(days))).await;
+        let page =
+            sent(&office, TOWN, "persons", format!("{heads}{}", there(20..=20)).as_bytes()).await;
+        let text = settled(&office, &page).await;
+        let told = cells(&text, "tr.alike").remove(0).remove(2);
+        assert_eq!(told.matches("张三").count(), 5, "{told}");
+        assert_eq!(told.ends_with(&others), more, "{told}");
+        let csv = office.get(&format!("{page}/alike/csv")).await.text();
+        assert_eq!(csv.contains(&others), more, "{csv}");
+    }
+}
+
+#[tokio::test]
+async fn what_another_process_takes_is_left_to_it() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let file = format!("{HEADS}王秀英,女,1971-05-06,,2,\n");
+    let page = sent(&office, UNIT, "persons", file.as_bytes()).await;
+    let seen = field(&settled(&office, &page).await, "seen");
+    let mut other = app.app.db.begin().await.expect("a transaction");
+    sqlx::query(
+        "select pg_advisory_xact_lock(hashtext('import'), (import_id % 2147483647)::int) from import",
+    )
+    .execute(&mut *other)
+    .await
+    .expect("another process");
+    office.done(&format!("{page}/take"), &[("seen", &seen)]).await;
+    for _ in 0..30 {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        let state = "select state || ' ' || coalesce(failure ->> 'key', '-') from import";
+        assert_eq!(app.texts(state).await, ["taking -"]);
+    }
+    other.rollback().await.expect("an end");
+    assert_eq!(app.number("select count(*) from person").await, 0);
+}
