@@ -258,31 +258,29 @@ async fn meant(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
                 order by given_until desc nulls first, num_nonnulls(given_no, given_from) desc,
                     given_no desc nulls last, given_from desc nulls last, line
             )
-        ), agreeing as materialized (
-            select *
+        ), known as (
+            -- side by side, not by joining them to themselves, which compares each with each
+            select line, office_id, given_no, given_from,
+                coalesce(
+                    term_no, (array_agg(given_no) filter (where given_no is not null) over agreeing)[1]
+                ) as term_no,
+                coalesce(
+                    from_on, (array_agg(given_from) filter (where given_from is not null) over agreeing)[1]
+                ) as from_on
             from ranked
             where given_until is not distinct from base_until
             and coalesce(given_no = base_no, true)
             and coalesce(given_from = base_from, true)
-        ), known as (
-            select office_id,
-                coalesce(
-                    min(term_no),
-                    (array_agg(given_no order by rank) filter (where given_no is not null))[1]
-                ) as term_no,
-                coalesce(
-                    min(from_on),
-                    (array_agg(given_from order by rank) filter (where given_from is not null))[1]
-                ) as from_on
-            from agreeing
-            group by office_id
+            window agreeing as (
+                partition by office_id order by rank
+                rows between unbounded preceding and unbounded following
+            )
         )
         update import_line
         set office_id = known.office_id
-        from agreeing
-        join known using (office_id)
+        from known
         where import_line.import_id = $1
-        and import_line.line = agreeing.line
+        and import_line.line = known.line
         and coalesce(known.term_no = given_no, true)
         and coalesce(known.from_on = given_from, true)
         ",
