@@ -116,6 +116,8 @@ struct PersonPage {
     mandates: Vec<MandateLine>,
     form: Form,
     roles: Vec<(&'static str, String)>,
+    /// Where a role can be given.
+    places: Vec<store::Offered>,
     /// Whether password and lock are in the hands of who looks.
     keeps: bool,
     url: String,
@@ -160,6 +162,8 @@ pub(super) async fn person_page(
     let roles = store::roles(&mut db, looking, on).await?;
     let own = looking == account_id;
     let offered = if own { Vec::new() } else { rights::offered(&roles).collect() };
+    let places =
+        if offered.is_empty() { Vec::new() } else { store::places(&mut db, looking, on).await? };
     let guarded = is_guarded(&held, on) && !app.instance.policy().lan;
     let page = PersonPage {
         factor: factor(&one, guarded, &visit.words),
@@ -167,6 +171,7 @@ pub(super) async fn person_page(
         keeps: keeps(looking, account_id, &held, on),
         mandates: held.iter().map(|held| line(held, own, on, &visit.words)).collect(),
         roles: options(offered, &visit.words),
+        places,
         last: last(&one, &visit.words),
         state: state(&one),
         locked: one.disabled_on.is_some(),

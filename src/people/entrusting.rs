@@ -37,7 +37,7 @@ pub async fn parse(
 ) -> Result<Option<NewMandate>, Error> {
     let role = form.word("role", Role::from_word, words);
     let place = match role {
-        Some(role) => place(db, form, role, words).await?,
+        Some(role) => place(db, form, role, (looking, on), words).await?,
         None => None,
     };
     if let (Some(role), Some(Target(place_id))) = (role, place) {
@@ -64,9 +64,10 @@ async fn place(
     db: &mut PgConnection,
     form: &mut Form,
     role: Role,
+    (looking, on): (AccountId, NaiveDate),
     words: &Words,
 ) -> Result<Option<Target>, Error> {
-    let code = form.value("code").to_owned();
+    let mut code = form.value("code").trim().to_owned();
     if role == Role::Administrator {
         if code.is_empty() {
             return Ok(Some(Target(None)));
@@ -77,6 +78,14 @@ async fn place(
     if code.is_empty() {
         form.wrong("code", words, "form-required", &[]);
         return Ok(None);
+    }
+    if !code.bytes().all(|byte| byte.is_ascii_digit()) {
+        // a name means the only place of that name
+        let places = store::places(db, looking, on).await?;
+        let mut named = places.into_iter().filter(|one| one.name == code);
+        if let (Some(one), None) = (named.next(), named.next()) {
+            code = one.code;
+        }
     }
     let Some(place) = store::place(db, &code).await? else {
         form.wrong("code", words, "people-no-place", &[]);

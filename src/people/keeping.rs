@@ -37,6 +37,7 @@ struct NewPage {
     visit: Visit,
     form: Form,
     roles: Vec<(&'static str, String)>,
+    places: Vec<kept::Offered>,
 }
 
 /// Asks who is to have an account.
@@ -57,9 +58,12 @@ async fn page(
     mut form: Form,
 ) -> Result<NewPage, Error> {
     accounts::call(&mut form, &visit.words);
-    let roles = kept::roles(&mut *app.db.acquire().await?, looking, Now::read().date()).await?;
+    let on = Now::read().date();
+    let mut db = app.db.acquire().await?;
+    let roles = kept::roles(&mut db, looking, on).await?;
+    let places = kept::places(&mut db, looking, on).await?;
     let roles = accounts::options(super::rights::offered(&roles), &visit.words);
-    Ok(NewPage { visit, form, roles })
+    Ok(NewPage { visit, form, roles, places })
 }
 
 /// The temporary password of an account. It is the answer to the form itself and stands nowhere

@@ -4,7 +4,7 @@ use huanjie::shell::{journal::verify::verify, mandate::Role};
 use reqwest::StatusCode;
 
 use super::{NEW, form, given, id, today, tried};
-use crate::house::app::{PASSWORD, TestApp, UNIT};
+use crate::house::app::{OTHER, PASSWORD, TestApp, UNIT};
 
 #[tokio::test]
 async fn an_account_begins_with_a_temporary_password_that_must_be_changed() {
@@ -62,6 +62,29 @@ async fn an_account_begins_with_a_temporary_password_that_must_be_changed() {
 }
 
 #[tokio::test]
+async fn a_place_is_found_by_its_name_among_those_within_reach() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let name = "select name from place join place_code using (place_id) where code = ";
+    let name = app.texts(&format!("{name}'{UNIT}'")).await.remove(0);
+    let page = office.get("/people/new").await;
+    assert!(page.has(&format!("#code[list] + datalist option[value='{UNIT}']")), "{}", page.text());
+    assert!(page.text().contains(&name));
+    // another town's are neither offered nor found
+    assert!(!page.has(&format!("datalist option[value='{OTHER}']")));
+    let answer = office.post("/people/new", &form("wang", "commission", &name, &today())).await;
+    given(&answer);
+    let at = "select code from mandate join account using (account_id)
+        join place_code using (place_id) where account.name = 'wang'";
+    assert_eq!(app.texts(at).await, [UNIT]);
+    for wrong in ["没有这个村", "33090210x"] {
+        let answer = office.post("/people/new", &form("li", "commission", wrong, &today())).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{wrong}");
+        assert!(answer.has("#code-error"), "{wrong}");
+    }
+}
+
+#[tokio::test]
 async fn a_changed_password_signs_out_whoever_else_uses_the_account() {
     let app = TestApp::start().await;
     let (one, other) = (app.visitor("office").await, app.visitor("office").await);
@@ -101,7 +124,10 @@ async fn who_forgot_gets_a_new_one_and_a_locked_account_is_out_at_once() {
     assert_eq!(commission.get("/me/password").await.status, StatusCode::SEE_OTHER, "signed out");
     assert_eq!(tried(&app.nobody(), "commission", &password).await.status, StatusCode::FORBIDDEN);
     assert_eq!(office.post(&path("lock"), &[]).await.status, StatusCode::CONFLICT);
+    let told = "临时密码要等解除锁定之后才能登录";
+    assert!(office.get(&format!("/people/{account}")).await.text().contains(told));
     office.done(&path("unlock"), &[]).await;
+    assert!(!office.get(&format!("/people/{account}")).await.text().contains(told));
     assert_eq!(office.post(&path("unlock"), &[]).await.status, StatusCode::CONFLICT);
     assert_eq!(tried(&app.nobody(), "commission", &password).await.status, StatusCode::SEE_OTHER);
 }
