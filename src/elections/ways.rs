@@ -64,6 +64,7 @@ fn of(what: What) -> Option<(&'static [Role], &'static str)> {
         | What::ObjectionsOver
         | What::DecisionInTime
         | What::SeatsSet
+        | What::SeatsWithin
         | What::ListPostedInTime
         | What::VotedOnTheDay
         | What::Turnout

@@ -236,6 +236,13 @@ pub fn rail<'r>(facts: &Facts, rules: &'r Rules) -> Vec<RailLine<'r>> {
 }
 
 impl RailLine<'_> {
+    /// How many days after its last day a stage was closed. What was the last day of deciding an
+    /// objection is none of closing.
+    pub fn late(&self) -> Option<i64> {
+        let State::Done(on) = self.state else { return None };
+        self.due.filter(|_| self.stage != Stage::Objections).and_then(|due| overdue(due.on, on))
+    }
+
     /// How many days ago the last day of the open stage was, once it has passed.
     pub fn overdue(&self, today: NaiveDate) -> Option<i64> {
         self.due.filter(|_| self.state == State::Now).and_then(|due| overdue(due.on, today))

@@ -82,7 +82,7 @@ impl What {
     pub fn never(self) -> Option<Never> {
         match self {
             Self::BodyCarried => Some(Never::NotCarried),
-            Self::RollHasVoters | Self::SeatsSet => Some(Never::Nobody),
+            Self::RollHasVoters | Self::SeatsSet | Self::SeatsWithin => Some(Never::Nobody),
             Self::RollPosted
             | Self::RollSealed
             | Self::ListPosted

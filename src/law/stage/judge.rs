@@ -145,7 +145,7 @@ impl<'r> Judge<'r, '_> {
         let facts = self.facts;
         let posts = || facts.posts.iter().filter(|post| post.seats > 0);
         let seats = posts().map(|post| i64::from(post.seats)).sum();
-        self.numbers(What::SeatsSet, seats, Op::AtLeast, 1);
+        self.committee(seats);
         for post in posts() {
             self.difference(*post);
         }
@@ -157,6 +157,23 @@ impl<'r> Judge<'r, '_> {
         ] {
             let strength = self.by_source(what);
             self.numbers(what, wrong.into(), Op::AtMost, 0).strength = strength;
+        }
+    }
+
+    /// V-20: no fewer and no more seats than the law allows, of large villages where it tells them apart:
+    /// no record says which are large.
+    fn committee(&mut self, seats: i64) {
+        let bounds = seats::committee_seats(self.rules, seats, true, false).bounds;
+        let large = self.rules.whole(Key::SeatsMaxLarge).is_some();
+        let most = if large { Key::SeatsMaxLarge } else { Key::SeatsMax };
+        match bounds.least {
+            Some(least) => self.test(What::SeatsSet, &least, Key::SeatsMin, None),
+            None => {
+                self.numbers(What::SeatsSet, seats, Op::AtLeast, 1);
+            }
+        }
+        if let Some(bound) = bounds.most {
+            self.test(What::SeatsWithin, &bound, most, None);
         }
     }
 
@@ -178,18 +195,18 @@ impl<'r> Judge<'r, '_> {
             (What::NotTooManyCandidates, found.most, most),
         ] {
             let Some(test) = test else { continue };
-            self.post_test(what, &test, key, post);
+            self.test(what, &test, key, Some(post));
         }
     }
 
-    fn post_test(&mut self, what: What, test: &Test, key: Key, post: Post) {
+    fn test(&mut self, what: What, test: &Test, key: Key, post: Option<Post>) {
         let rules = self.rules;
         let by_key = rules.entry(key).map(|(_, entry)| &entry.source);
         let source = by_key.filter(|source| **source == test.source);
         let requirement = self.numbers(what, test.left, test.op, test.right);
         requirement.rule = test.rule;
         requirement.source = source.unwrap_or_else(|| rules.source(test.rule));
-        requirement.post = Some(post);
+        requirement.post = post;
         requirement.strength = strength_of_key(rules, key);
     }
 

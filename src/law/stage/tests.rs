@@ -496,6 +496,26 @@ fn a_list_for_no_seats_is_not_posted() {
 }
 
 #[test]
+fn a_list_is_posted_for_as_many_seats_as_the_law_allows() {
+    let rules = zhejiang();
+    let of = |seats: u32| {
+        with(|facts| {
+            facts.posts = vec![PostFacts { post: Post::Director, seats, formal: seats + 1 }];
+        })
+    };
+    for (seats, what) in
+        [(2, Some(What::SeatsSet)), (3, None), (7, None), (8, Some(What::SeatsWithin))]
+    {
+        let gate = at(Stage::Candidates, &of(seats), &rules, "2020-11-15");
+        let expected: Vec<_> = what.into_iter().map(|what| (what, Strength::Block)).collect();
+        assert_eq!(failing(&gate), expected, "{seats}");
+        let bounds = [What::SeatsSet, What::SeatsWithin];
+        let bounds = bounds.map(|what| all(&gate, what).pop().expect("a bound"));
+        assert!(bounds.iter().all(|one| one.source.cite().contains("VC18")), "{seats}");
+    }
+}
+
+#[test]
 fn a_formal_candidate_is_on_the_roll_and_stands_for_one_post() {
     let facts = with(|facts| {
         facts.candidates.not_on_roll = 1;

@@ -35,6 +35,8 @@ pub enum What {
     RollSealed,
     /// There are seats to fill.
     SeatsSet,
+    /// No more seats than the law allows.
+    SeatsWithin,
     /// More candidates than seats.
     MoreCandidates,
     /// As many more as the province asks.
@@ -101,7 +103,7 @@ pub enum What {
 
 impl What {
     /// All requirements, in the order of an election.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 47] = [
         Self::BodyCarried,
         Self::RollHasVoters,
         Self::RollPostedInTime,
@@ -117,6 +119,7 @@ impl What {
         Self::ObjectionFiledLate,
         Self::RollSealed,
         Self::SeatsSet,
+        Self::SeatsWithin,
         Self::MoreCandidates,
         Self::EnoughCandidates,
         Self::NotTooManyCandidates,
@@ -172,6 +175,7 @@ impl What {
             Self::ObjectionFiledLate => "objection-filed-late",
             Self::RollSealed => "roll-sealed",
             Self::SeatsSet => "seats-set",
+            Self::SeatsWithin => "seats-within",
             Self::MoreCandidates => "more-candidates",
             Self::EnoughCandidates => "enough-candidates",
             Self::NotTooManyCandidates => "not-too-many-candidates",
@@ -222,7 +226,7 @@ impl What {
             Self::ObjectionsDecided | Self::DecisionInTime | Self::CorrectionsPosted => {
                 RuleId("V-08")
             }
-            Self::SeatsSet => RuleId("V-20"),
+            Self::SeatsSet | Self::SeatsWithin => RuleId("V-20"),
             Self::MoreCandidates | Self::EnoughCandidates | Self::NotTooManyCandidates => {
                 RuleId("V-33")
             }

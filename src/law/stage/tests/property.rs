@@ -67,7 +67,7 @@ prop_compose! {
     fn elections()(
         roll in rolls(),
         ballots in ballots(),
-        seats in prop::collection::vec((0_u32..3, 0_u32..4), 3),
+        seats in prop::collection::vec((0_u32..4, 0_u32..5), 3),
         posted_on in some_day(5),
         wrong in prop_oneof![3 => Just((0_u32, 0_u32)), 1 => Just((1, 0)), 1 => Just((0, 1))],
         definitive in prop::bool::weighted(0.8),
@@ -128,7 +128,7 @@ fn lawful(stage: Stage, facts: &Facts, on: NaiveDate, today: NaiveDate) -> bool 
         }
         Stage::Candidates => {
             follows(roll.sealed_on)
-                && facts.posts.iter().any(|post| post.seats > 0)
+                && (3..=7).contains(&facts.posts.iter().map(|post| post.seats).sum::<u32>())
                 && facts.posts.iter().all(|post| post.seats == 0 || post.formal > post.seats)
                 && on <= before(5)
                 && facts.candidates.not_on_roll == 0
