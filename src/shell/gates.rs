@@ -188,6 +188,8 @@ pub struct RailDue {
     pub source: Option<String>,
     /// That it has passed while the stage is open.
     pub overdue: Option<String>,
+    /// That the stage was closed after it.
+    pub late: Option<String>,
 }
 
 impl RailDue {
@@ -234,14 +236,15 @@ fn due(
         let source = cited(due.source, due.rule, words);
         let overdue =
             line.overdue(today).map(|n| words.text_with("desk-overdue", &[("n", n.into())]));
-        return Some(RailDue { text: told(key, due.on), source: Some(source), overdue });
+        let late = line.late().map(|n| words.text_with("rail-late", &[("n", n.into())]));
+        return Some(RailDue { text: told(key, due.on), source: Some(source), overdue, late });
     }
     let key = match line.stage {
         Stage::Voting | Stage::Count | Stage::Outcome => "rail-planned",
         Stage::Candidates => "rail-before",
         Stage::Roll | Stage::Objections => return None,
     };
-    Some(RailDue { text: told(key, election_on), source: None, overdue: None })
+    Some(RailDue { text: told(key, election_on), source: None, overdue: None, late: None })
 }
 
 /// Whether a requirement only warns.
