@@ -76,6 +76,11 @@ pub async fn change(
         return Ok(None);
     }
     let Some(line) = line(form, voter.as_ref(), election_on, words) else { return Ok(None) };
+    let moved = voter.as_ref().is_none_or(|voter| voter.group_no != line.group_no);
+    if moved && !store::has_group(db, election_id, line.group_no).await? {
+        form.wrong("group", words, "roll-no-group", &[("n", line.group_no.to_string().into())]);
+        return Ok(None);
+    }
     let others = store::standing(db, election_id, &line.name, Some(line.birth_on)).await?;
     let own = voter.as_ref().map(|voter| voter.roll_entry_id);
     if others.iter().any(|other| Some(other.roll_entry_id) != own) {

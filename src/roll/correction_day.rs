@@ -126,8 +126,16 @@ pub async fn mend(
     }
     if let Some(on) = on.filter(|on| case.is_near(&mut form, "made_on", *on, &w)) {
         let posted_on = case.facts.roll.posted_on.filter(|_| one.after_posting);
-        let bounds = (case.today().0, posted_on, "objection-before-posting");
-        between(&mut form, "made_on", on, bounds, &w);
+        let decided_on = match one.objection_id.filter(|_| !one.undone) {
+            Some(of) => store::objection(&mut act, at.election_id, of).await?,
+            None => None,
+        };
+        let decided_on = decided_on.and_then(|objection| objection.decided_on);
+        let (least, key) = match decided_on.filter(|day| Some(*day) > posted_on) {
+            Some(day) => (Some(day), "correction-before-decision"),
+            None => (posted_on, "objection-before-posting"),
+        };
+        between(&mut form, "made_on", on, (case.today().0, least, key), &w);
     }
     let (Some(on), Some(reason), true) = (on, reason, form.errors().is_empty()) else {
         drop(act);

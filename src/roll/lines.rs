@@ -1,11 +1,8 @@
 //! Objections and corrections as the page shows them.
 
-use law::stage::{self, Stage};
+use law::stage;
 
-use super::{
-    objections,
-    store::{self, Was},
-};
+use super::store::{self, Was};
 use crate::{
     elections::case::Case,
     shell::{gates, urls, words::Words},
@@ -27,8 +24,8 @@ pub struct ObjectionLine {
     pub decided_sealed: bool,
     /// It waits for its decision.
     pub waits: bool,
-    /// Where it is decided, now or anew, while that can be.
-    pub url: Option<String>,
+    /// Where it is seen, and decided.
+    pub url: String,
 }
 
 /// The line of an objection; `former` are those of all objections.
@@ -43,8 +40,6 @@ pub fn objection_line(
         let decision = words.text(&format!("objection-{decision}"));
         format!("{decision} · {}", gates::day(on, words))
     });
-    let open = case.stage() == Some(Stage::Objections);
-    let sealed = objections::is_sealed(case);
     let of_this = former.iter().filter(|of| of.objection_id == one.objection_id);
     ObjectionLine {
         filed_on: gates::day(one.filed_on, words),
@@ -55,7 +50,7 @@ pub fn objection_line(
                 words.text_with("objection-late", &[("day", day.into()), ("source", source.into())])
             })
             .unwrap_or_default(),
-        url: (open || sealed && decided.is_none()).then(|| url(case, &one)),
+        url: url(case, &one),
         decided_sealed: one.decided_sealed,
         waits: decided.is_none(),
         decided: decided.unwrap_or_default(),

@@ -6,12 +6,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use chrono::NaiveDate;
-use law::stage::Stage;
 use serde::Deserialize;
 use sqlx::PgConnection;
 
 use super::{
     SealRoll, SeeRoll,
+    notices::may_change,
     store::{self, Told, Was},
 };
 use crate::{
@@ -140,7 +140,7 @@ pub async fn page(
     let changes = store::notice_changes(&mut db, at.election_id, notice.number).await?;
     let case = elections::store::case(&mut db, at.clone()).await?;
     let head = elections::head::head(&mut db, &case, &visit).await?;
-    let open = case.open(Stage::Objections).is_ok() && head.held.may::<SealRoll>();
+    let open = may_change(&case, &notice).is_ok() && head.held.may::<SealRoll>();
     let to = |of| (open && last == Some(which.number)).then(|| url(at, of, which.number));
     let page = NoticePage {
         paper: Paper::of(&mut db, at, &notice, told).await?,

@@ -1,17 +1,16 @@
-//! What can still be done to the last notice of corrections while the roll is not sealed: its day is
-//! corrected, or it is withdrawn 作废. It keeps its number either way: it hung on the wall.
+//! What can still be done to the last notice of corrections while the roll is not sealed by it: its day
+//! is corrected, or it is withdrawn 作废. It keeps its number either way: it hung on the wall.
 
 use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use law::stage::Stage;
 use sqlx::PgConnection;
 
 use super::{
     SealRoll,
     notice::{Which, url},
-    notices::Order,
+    notices::{Order, may_change},
     store::{self, Notice},
 };
 use crate::{
@@ -43,16 +42,16 @@ struct Last {
 
 impl Last {
     /// # Errors
-    /// The roll is sealed; the notice is not the last one; those of the database.
+    /// The roll is sealed by it; the notice is not the last one; those of the database.
     async fn of(db: &mut PgConnection, case: &Case, number: i32) -> Result<Self, Error> {
         let mut notices = store::notices(db, case.at.election_id).await?;
         if !notices.iter().any(|one| one.number == number) {
             return Err(Error::NotFound);
         }
-        case.open(Stage::Objections)?;
         notices.retain(|one| !one.withdrawn);
         let notice = notices.pop().filter(|one| one.number == number);
         let notice = notice.ok_or(Error::conflict("notice-not-last"))?;
+        may_change(case, &notice)?;
         Ok(Self { notice, before: notices.pop() })
     }
 }

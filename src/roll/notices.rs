@@ -15,6 +15,7 @@ use sqlx::PgConnection;
 use super::{
     SealRoll,
     notice::{self, Paper},
+    objections,
     store::{self, Line, Notice, Untold},
     untold,
 };
@@ -48,6 +49,8 @@ struct CheckPage {
     later: Vec<String>,
     /// What is told has changed since it was shown.
     changed: bool,
+    /// The roll is sealed.
+    sealed: bool,
     seen: String,
     url: String,
     back: String,
@@ -108,6 +111,20 @@ impl Next {
             digest.update(format!("{}\n", line.correction));
         }
         hex::encode(&digest.finalize()[..16])
+    }
+}
+
+/// Refuses while the roll is not posted. What was corrected before the sealing is told after it too: a
+/// notice changes nothing of the roll, and the wall is owed it all the same (V-08).
+pub(super) fn may(case: &Case) -> Result<(), Error> {
+    if objections::is_sealed(case) { Ok(()) } else { case.open(Stage::Objections) }
+}
+
+/// Refuses what is done to a notice once the roll is sealed by it; one that hung later is behind nothing.
+pub(super) fn may_change(case: &Case, notice: &Notice) -> Result<(), Error> {
+    match case.facts.closed_on(Stage::Objections) {
+        Some(sealed_on) if notice.posted_on > sealed_on => Ok(()),
+        _ => case.open(Stage::Objections),
     }
 }
 
@@ -183,6 +200,7 @@ async fn shown(
         on,
         later: untold::said(db, at.election_id, &later, &w).await?,
         changed,
+        sealed: objections::is_sealed(case),
         seen,
         url: at.to(urls::CORRECTION_NOTICES),
         back: at.to(urls::ROLL),
@@ -210,7 +228,7 @@ pub async fn check(
 ) -> Result<Response, Error> {
     let mut db = app.db.acquire().await?;
     let case = elections::store::case(&mut db, mandate.over.clone()).await?;
-    case.open(Stage::Objections)?;
+    may(&case)?;
     let next = Next::of(&mut db, &case).await?;
     let mut form = Form::sent(typed);
     form.suggest("posted_on", case.today().0.to_string());
@@ -231,7 +249,7 @@ pub async fn post(
     let mut form = Form::sent(typed);
     let mut act = Act::begin(&app, &mandate).await?;
     let case = elections::store::case_for_share(&mut act, at).await?;
-    case.open(Stage::Objections)?;
+    may(&case)?;
     store::roll_for_update(&mut act, at.election_id).await?;
     let next = Next::of(&mut act, &case).await?;
     let Some(on) = day(&mut form, &case, &next, &w) else {

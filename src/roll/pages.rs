@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::{
     KeepRoll, SealRoll, SeeRoll, correction_day,
     lines::{CorrectionLine, ObjectionLine, correction_line, objection_line},
-    notice, store, voters,
+    notice, notices, store, voters,
 };
 use crate::{
     elections::{
@@ -62,6 +62,8 @@ struct RollPage {
     notices: Vec<(String, String)>,
     /// Corrections that no notice has told.
     unposted: i64,
+    /// A notice can be made of them.
+    tells: bool,
     /// Who seems to stand on another unit's roll too.
     elsewhere: Vec<store::Elsewhere>,
     /// Entries that look mistaken, each after why.
@@ -176,6 +178,7 @@ async fn page(
         objections,
         corrections: corrected(corrections, &untold, &case, seals, &w),
         notices: notices.iter().map(|one| notice_link(one, at, &w)).collect(),
+        tells: seals && notices::may(&case).is_ok(),
         unposted: i64::try_from(untold.len()).unwrap_or(i64::MAX),
         elsewhere,
         doubts: doubts.into_iter().map(|one| (doubt(&one, &w), one)).collect(),

@@ -253,6 +253,7 @@ pub async fn change_notice(
 }
 
 /// A line of a notice: what stood, and what stands.
+#[derive(Debug, PartialEq, Eq)]
 pub struct Told {
     /// Before the correction; nothing where somebody was added.
     pub struck: Option<Was>,
@@ -260,7 +261,7 @@ pub struct Told {
     pub added: Option<Was>,
 }
 
-/// What a notice says of corrections, in their order.
+/// What a notice says of corrections, in their order, as one change of an entry ([`net`]).
 ///
 /// # Errors
 /// Those of the database.
@@ -268,7 +269,8 @@ pub async fn told(db: &mut PgConnection, lines: &[Line]) -> sqlx::Result<Vec<Tol
     let corrections: Vec<i64> = lines.iter().map(|line| line.correction).collect();
     let rows = sqlx::query!(
         r#"
-        select struck.name as "struck_name?", struck.sex as "struck_sex?",
+        select correction.id as "id!", struck.added_by as "follows?: i64",
+            struck.name as "struck_name?", struck.sex as "struck_sex?",
             struck.birth_on as "struck_birth_on?", struck.group_no as "struck_group_no?",
             struck.category as "struck_category?",
             added.name as "added_name?", added.sex as "added_sex?",
@@ -283,21 +285,78 @@ pub async fn told(db: &mut PgConnection, lines: &[Line]) -> sqlx::Result<Vec<Tol
     )
     .fetch_all(db)
     .await?;
-    let told = rows.into_iter().map(|row| Told {
-        struck: Was::of(
+    let told = rows.into_iter().map(|row| {
+        let struck = Was::of(
             row.struck_name,
             row.struck_sex,
             row.struck_birth_on,
             row.struck_group_no,
             row.struck_category,
-        ),
-        added: Was::of(
+        );
+        let added = Was::of(
             row.added_name,
             row.added_sex,
             row.added_birth_on,
             row.added_group_no,
             row.added_category,
-        ),
+        );
+        (row.id, row.follows, Told { struck, added })
     });
-    Ok(told.collect())
+    Ok(net(told))
+}
+
+/// Each entry once, from what the wall says of it to what stands now: what several corrections made of
+/// one entry is one change, or none. The wall has never shown what stood in between.
+fn net(corrections: impl Iterator<Item = (i64, Option<i64>, Told)>) -> Vec<Told> {
+    let mut entries: Vec<(i64, Told)> = Vec::new();
+    for (id, follows, told) in corrections {
+        match entries.iter_mut().find(|(last, _)| Some(*last) == follows) {
+            Some((last, before)) => {
+                *last = id;
+                before.added = told.added;
+            }
+            None => entries.push((id, told)),
+        }
+    }
+    entries.into_iter().map(|(_, told)| told).filter(|told| told.struck != told.added).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn was(name: &str) -> Was {
+        Was {
+            name: name.to_owned(),
+            sex: "f".to_owned(),
+            birth_on: NaiveDate::from_ymd_opt(1970, 1, 1).expect("a day"),
+            group_no: 1,
+            category: "a".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_notice_tells_an_entry_once_as_it_was_on_the_wall_and_as_it_is() {
+        let told = |struck: Option<&str>, added: Option<&str>| Told {
+            struck: struck.map(was),
+            added: added.map(was),
+        };
+        let corrections = [
+            (1, None, told(None, Some("added"))),
+            (2, Some(90), told(Some("first"), Some("between"))),
+            (3, Some(2), told(Some("between"), Some("last"))),
+            (4, Some(91), told(Some("same"), Some("other"))),
+            (5, Some(4), told(Some("other"), Some("same"))),
+            (6, None, told(None, Some("gone"))),
+            (7, Some(6), told(Some("gone"), None)),
+            (8, Some(1), told(Some("added"), Some("corrected"))),
+            (9, Some(92), told(Some("struck"), None)),
+        ];
+        let expected = [
+            told(None, Some("corrected")),
+            told(Some("first"), Some("last")),
+            told(Some("struck"), None),
+        ];
+        assert_eq!(net(corrections.into_iter()), expected);
+    }
 }

@@ -125,7 +125,7 @@ async fn a_notice_tells_what_was_corrected_until_its_day_and_leaves_the_rest_for
     assert!(page.contains(&*late) && page.contains("共 58 人"), "{page}");
     assert_eq!(app.number("select count(*) from correction_notice_line").await, 4);
     let text = walk.commission.get(&walk.path("/roll/correct")).await.text();
-    assert!(text.contains("已录入的补正都已公告"), "{text}");
+    assert!(text.contains("没有等待公告的补正"), "{text}");
     verified(&app).await;
 }
 
@@ -235,4 +235,61 @@ async fn a_correction_entered_with_too_late_a_day_is_given_its_own() {
     assert_eq!(walk.commission.post(&mend, &form).await.status, StatusCode::CONFLICT);
     walk.commission.closes(&walk.path("/roll/seal"), &[("on", &day(-16))]).await;
     verified(&app).await;
+}
+
+#[tokio::test]
+async fn what_no_notice_told_before_the_sealing_is_told_after_it() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Objections).await;
+    strikes(&walk, 5, &day(-17)).await;
+    walk.commission.closes(&walk.path("/roll/seal"), &[("on", &day(-14))]).await;
+    let roll = walk.commission.get(&walk.path("/roll")).await;
+    assert!(roll.text().contains("还有 1 处补正没有公告"), "{}", roll.text());
+    assert!(roll.has("form[action$='/roll/notices']"), "{}", roll.text());
+    let looks_on = walk.office.get(&walk.path("/roll")).await;
+    assert!(!looks_on.has("form[action$='/roll/notices']"));
+
+    let notices = walk.path("/roll/notices");
+    let asked = walk.commission.get(&format!("{notices}?posted_on={}", day(-10))).await.text();
+    assert!(asked.contains("名单已经确认，不因公告改动"), "{asked}");
+    refused(&walk, "/roll/notices", &day(-18), "到这一天还没有要公告的补正").await;
+    let rolls = "select count(*) || ' ' || digest from roll join roll_entry using (roll_id)
+        where struck_by is null group by digest";
+    let sealed = app.texts(rolls).await;
+    walk.commission.closes(&notices, &[("posted_on", &*day(-10))]).await;
+    let form = [("posted_on", &*day(-9)), ("reason", "次日才贴上墙")];
+    walk.commission.done(&walk.path("/roll/notices/1/day"), &form).await;
+    assert_eq!(app.texts(rolls).await, sealed, "the sealed roll stays");
+    let page = walk.commission.get(&walk.path("/roll")).await.text();
+    assert!(page.contains("第 4—1 号") && !page.contains("没有公告"), "{page}");
+    // it asks for no later sealing
+    let form = [("on", &*day(-15)), ("reason", "日期录错")];
+    walk.office.done(&walk.path("/stages/objections/correct"), &form).await;
+    crate::house::app::verified(&app).await;
+}
+
+#[tokio::test]
+async fn what_a_decision_made_is_not_dated_before_it() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Objections).await;
+    let objection = walk.objects(&day(-18), "有人已迁出").await;
+    let (on, who) = (day(-16), voter(5));
+    let form = [
+        ("decision", "upheld"),
+        ("decided_on", &*on),
+        ("change", "strike"),
+        ("voter", &*who),
+        ("grounds", "迁出"),
+    ];
+    walk.commission.done(&walk.path(&format!("/roll/objections/{objection}/decide")), &form).await;
+    let correction = app.number("select roll_correction_id from roll_correction").await;
+    let path = walk.path(&format!("/roll/corrections/{correction}/day"));
+    let before = app.state().await;
+    let early = [("made_on", &*day(-17)), ("reason", "录错")];
+    let answer = walk.commission.post(&path, &early).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(answer.text().contains("早于处理决定的日期"), "{}", answer.text());
+    assert_eq!(app.state().await, before);
+    let later = [("made_on", &*day(-15)), ("reason", "次日才办理")];
+    walk.commission.done(&path, &later).await;
 }

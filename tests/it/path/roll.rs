@@ -6,7 +6,7 @@ use law::stage::Stage;
 use reqwest::StatusCode;
 
 use crate::house::{
-    app::{SIBLING, TOWN, TestApp},
+    app::{SIBLING, TOWN, TestApp, UNIT},
     election::{Walk, day, election_day, key, voter},
 };
 
@@ -274,4 +274,27 @@ async fn somebody_who_seems_to_stand_on_two_rolls_is_told_and_can_be_struck() {
     }
     // perhaps another person of that name: it is a warning
     walk.commission.closes(&walk.path("/roll/post"), &[("on", &day(-22))]).await;
+}
+
+#[tokio::test]
+async fn nobody_is_entered_in_a_group_that_the_village_does_not_have() {
+    let app = TestApp::start().await;
+    let walk = Walk::at(&app, Stage::Objections).await;
+    let (path, who, on) = (walk.path("/roll/correct"), voter(5), day(-17));
+    let moves = |group: &'static str| {
+        let form = [("change", "correct"), ("voter", &*who), ("group", group)];
+        let form = [&form[..], &[("grounds", "录错"), ("made_on", &*on)]].concat();
+        let (commission, path) = (walk.commission.clone(), path.clone());
+        async move { commission.post(&path, &form).await }
+    };
+    walk.office.done(&format!("/{UNIT}/groups"), &[("groups", "9")]).await;
+    let before = app.state().await;
+    let answer = moves("99").await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(answer.has("#group-error") && answer.text().contains("本村没有第 99 组"));
+    assert_eq!(app.state().await, before);
+    assert_eq!(moves("9").await.status, StatusCode::SEE_OTHER);
+    let form = [("change", "correct"), ("voter", &*who), ("category", "b")];
+    let form = [&form[..], &[("grounds", "录错"), ("made_on", &*on)]].concat();
+    walk.commission.done(&path, &form).await;
 }
