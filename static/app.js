@@ -30,6 +30,20 @@
     });
   }
 
+  // the forms and parts that a page is made of, beside what the parts hold
+  function frame(page) {
+    return Array.prototype.map.call(page.querySelectorAll("main form, main [data-part]"), function (one) {
+      if (one.parentElement.closest("[data-part]")) return "";
+      return one.getAttribute("data-part") || one.getAttribute("action");
+    }).join("\n");
+  }
+
+  function isBusy() {
+    var main = document.querySelector("main");
+    var field = main.contains(document.activeElement) && /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
+    return field || isTyped(main);
+  }
+
   function refresh() {
     if (asked) {
       again = true;
@@ -41,6 +55,11 @@
       .then(function (text) {
         if (text === null) return;
         var fresh = new DOMParser().parseFromString(text, "text/html");
+        // what can be done here is another thing now; what is being typed is not taken from anybody
+        if (frame(document) !== frame(fresh) && !isBusy()) {
+          location.reload();
+          return;
+        }
         document.querySelectorAll("[data-part]").forEach(function (part) {
           var other = fresh.querySelector('[data-part="' + part.getAttribute("data-part") + '"]');
           // what the page waited for is done: it is another page now
@@ -76,6 +95,19 @@
     opened = true;
   };
   events.addEventListener("changed", refresh);
+})();
+
+// A button that leads to a form of this page which came after the page was opened.
+(function () {
+  "use strict";
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest && event.target.closest("a[href]");
+    if (!link || link.pathname !== location.pathname || link.search !== location.search) return;
+    if (link.hash.length < 2 || document.getElementById(link.hash.slice(1))) return;
+    event.preventDefault();
+    location.hash = link.hash;
+    location.reload();
+  });
 })();
 
 // The session: warns before it ends and puts the end off without leaving the page, so that nothing

@@ -158,7 +158,8 @@ async function rolls({ office, commission, recorder1 }) {
   const page = `${CASE}/roll`;
   await house.look(office, page, "roll-empty");
   await house.refused(office, page, `${page}/import`, { file: csv([",x,1970-13-01,0,d"]) }, "roll-refused");
-  await done(office, page, `${page}/import`, { file: csv(voters()) });
+  await comes(commission, page, `form[action="${page}/post"]`, () =>
+    done(office, page, `${page}/import`, { file: csv(voters()) }));
   await house.look(office, `${page}/clear`, "roll-clear");
   await house.look(commission, page, "roll");
   await house.refused(commission, page, `${page}/post`, { on: "2025-03-10" }, "roll-late");
@@ -244,6 +245,16 @@ async function live(page, path, part, act) {
   }
   assert.notEqual(shown, before, `${part} of ${path} shows the act within two seconds`);
   assert.ok(await page.evaluate(() => globalThis.loadedOnce), "the page was not loaded anew");
+}
+
+/** What can be done since an act of somebody else comes onto a page that was open before. */
+async function comes(page, path, form, act) {
+  const connected = page.waitForResponse((one) => one.request().resourceType() === "eventsource");
+  await page.goto(path);
+  await connected;
+  assert.equal(await page.locator(form).count(), 0, `${form} is not on ${path} yet`);
+  await act();
+  await page.locator(form).waitFor({ timeout: 5000 });
 }
 
 function csv(lines) {
