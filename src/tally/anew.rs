@@ -166,6 +166,10 @@ pub struct Named {
     request: SheetRequestId,
 }
 
+/// What the fields of asking are called.
+const ASKED: [(&str, &str); 3] =
+    [("kind", "sheet-ask-kind"), ("fields", "sheet-ask-fields"), ("reason", "sheet-reason")];
+
 /// Asks to open a sheet again or to begin it anew.
 pub async fn ask(
     State(app): State<App>,
@@ -179,6 +183,7 @@ pub async fn ask(
     let kind = form.word("kind", Asked::from_word, &w);
     let reason = form.text("reason", 1000, &w);
     let fields = opened(&form, kind);
+    form.call_all(&ASKED, &w);
     if kind == Some(Asked::Reopened) && fields.is_empty() {
         form.wrong("fields", &w, "sheet-ask-no-field", &[]);
     }

@@ -25,6 +25,7 @@ use crate::{
         act::Act,
         flash::{Done, Flash},
         form::{Form, Typed},
+        ids::AccountId,
         journal::{Event, Stream},
         mandate::{AtElection, Mandate},
         urls,
@@ -174,9 +175,28 @@ pub async fn correct(
         .into_response())
 }
 
+/// The form again, where nothing was written; what it asked about may be gone meanwhile.
+async fn unsaid(
+    app: &App,
+    visit: Visit,
+    at: &AtElection,
+    account_id: AccountId,
+    typed: &Typed,
+) -> Result<Response, Error> {
+    let asked = typed.all().find_map(|(name, _)| name.strip_prefix("finding-"));
+    let asked = asked.and_then(|number| number.parse::<u16>().ok());
+    let number = asked.ok_or_else(|| pages::refused(&Refusal::NoWarning))?;
+    let mut form = Form::default();
+    let field = format!("explanation-{number}");
+    form.call(&field, &visit.t("sheet-explanation"));
+    form.wrong(&field, &visit.words, "form-required", &[]);
+    pages::invalid(app, visit, at, account_id, form).await
+}
+
 /// Explains warnings: all that are given a text, or none.
 pub async fn explain(
     State(app): State<App>,
+    visit: Visit,
     mandate: Mandate<EnterSheet>,
     typed: Typed,
 ) -> Result<Response, Error> {
@@ -202,8 +222,8 @@ pub async fn explain(
         explained += 1;
     }
     if explained == 0 {
-        // what is asked about is no longer there, or nothing was written
-        return Err(pages::refused(&Refusal::NoWarning));
+        drop(act);
+        return unsaid(&app, visit, at, account_id, &typed).await;
     }
     act.commit(Stream::Election(at.election_id), Event::new("sheet_explained")).await?;
     Ok(Done(at.to(urls::SHEET), Flash::new("done-sheet-explained")).into_response())

@@ -1,7 +1,7 @@
 //! The lines of a sheet and what its check found, in words, as they stand on the paper: ballots
 //! first, then each post with its candidates.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt::Display};
 
 use law::{
     body::Post,
@@ -69,6 +69,13 @@ pub struct FindingLine {
     pub blocks: bool,
     /// Why the paper says so all the same.
     pub explanation: Option<String>,
+}
+
+impl FindingLine {
+    /// The field of explaining it, the how manieth of its page it is.
+    pub fn field(&self, number: impl Display) -> String {
+        format!("explanation-{number}")
+    }
 }
 
 /// Says fields of a sheet in words.

@@ -283,6 +283,20 @@ async fn what_does_not_add_up_in_an_entry_is_told_before_it_is_taken() {
     assert_eq!(app.number("select count(*) from sheet_entry").await, 2);
 }
 
+/// An explanation without a word is asked for at its field; asking anew without one names each field.
+async fn silent(walk: &Walk<'_>) {
+    let empty = [("finding-1", "W.213 1,1 votes.member.1"), ("explanation-1", " ")];
+    let answer = walk.recorder1.post(&walk.path("/sheet/explain"), &empty).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{}", answer.text());
+    assert!(answer.has("#explanation-1-error"), "{}", answer.text());
+    assert!(!answer.text().contains("W.213 1,1"), "{}", answer.text());
+    let answer = walk.recorder1.post(&walk.path("/sheet/requests"), &[("reason", "")]).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    for said in ["怎样更正：", "原因：", "请选择一项"] {
+        assert!(answer.text().contains(said), "{said}: {}", answer.text());
+    }
+}
+
 #[tokio::test]
 async fn the_forms_of_a_sheet_come_and_go_with_its_state_in_the_part_that_an_open_page_fetches() {
     let app = TestApp::start().await;
@@ -307,6 +321,9 @@ async fn the_forms_of_a_sheet_come_and_go_with_its_state_in_the_part_that_an_ope
     assert!(!walk.recorder2.get(&sheet).await.has("[data-typed]"));
 
     walk.recorder2.done(&walk.path("/sheet/correct"), &[("ballots.blank", &*right)]).await;
+    let page = walk.recorder1.get(&sheet).await;
+    assert!(page.has(&explain), "{}", page.text());
+    silent(&walk).await;
     walk.explain_all().await;
     let page = walk.recorder1.get(&sheet).await;
     assert!(page.has(&finish) && page.has(&explain), "settled: {}", page.text());
