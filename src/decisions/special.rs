@@ -180,6 +180,17 @@ fn beside<'s>(specials: &'s [Special], stage: Stage, one: &Requirement<'_>) -> O
     specials.iter().rev().find(asked).filter(|_| blocks)
 }
 
+/// What did not hold, without what its gate tells to do about it.
+fn fact(case: &Case, one: &Requirement<'_>, words: &Words) -> String {
+    if let Compared::Days { happened, limit, .. } = one.compared {
+        let [happened, limit] = [happened, limit].map(|on| gates::day(on, words).into());
+        return words.text_with("approval-fact-days", &[("happened", happened), ("limit", limit)]);
+    }
+    let (what, election_on) = ((one.what, one.post, one.compared), case.facts.election_on);
+    let said = gates::said(false, what, election_on, words);
+    said.split_once('。').map_or(said.clone(), |(fact, _)| fact.to_owned())
+}
+
 /// What the result report says in its remarks: every requirement that was let pass to close a stage.
 pub fn remarks(case: &Case) -> Option<String> {
     let words = Words::new(Lang::ZhCn);
@@ -188,8 +199,8 @@ pub fn remarks(case: &Case) -> Option<String> {
         let special = beside(&case.specials, *stage, one)?;
         let variables = [
             ("stage", words.text(&format!("stage-{}", stage.word())).into()),
-            ("rule", one.rule.0.into()),
-            ("compared", gates::compared(one.what, one.compared).into()),
+            ("fact", fact(case, one, &words).into()),
+            ("source", gates::cite(one.source, &words).into()),
             ("told", special.told(&words).into()),
         ];
         Some(words.text_with("approval-remark", &variables))

@@ -40,7 +40,7 @@ pub fn announcement(subject: &Subject<'_>, copy: Copy) -> Result<Value, Error> {
         "wall": copy == Copy::Wall,
         "failed": subject.failed,
         "number": subject.number,
-        "village": format!("{}{}", subject.placed.town, subject.case.at.unit.name),
+        "village": subject.case.at.unit.name,
         "term": term,
         "kind": "first",
         "words": {
