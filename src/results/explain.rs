@@ -47,6 +47,8 @@ pub struct PersonLine {
     pub name: String,
     /// What tells namesakes on the roll apart.
     pub apart: String,
+    /// The name was written in.
+    pub written: bool,
     pub post: String,
     pub votes: u32,
     pub verdict: Verdict,
@@ -168,6 +170,7 @@ impl Around<'_> {
             Some(PersonLine {
                 name: one.name.clone(),
                 apart: self.apart_text(one, words),
+                written: !one.formal,
                 post: post(one.post, words),
                 votes,
                 verdict,
