@@ -211,3 +211,22 @@ async fn the_name_that_a_sender_gives_a_file_is_used_nowhere() {
     let scans = "select count(*) from attachment where media_type <> 'application/pdf'";
     assert_eq!(app.number(scans).await, 0);
 }
+
+#[tokio::test]
+async fn texts_beside_a_file_are_together_no_more_than_a_form_without_files_may_hold() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let path = format!("/{TOWN}/decisions/new");
+    // each of them is short enough for itself
+    let sent = |times: usize| {
+        let more = std::iter::repeat_n(("more", vec![b'a'; 8 * 1024]), times);
+        let fields: Vec<_> = fields().into_iter().chain(more).collect();
+        form(&fields, b"; filename=\"a.pdf\"", PDF)
+    };
+    let before = app.state().await;
+    let (status, page) = sends(&office, &path, sent(40)).await;
+    assert!(status == StatusCode::PAYLOAD_TOO_LARGE && page, "{status}");
+    assert_eq!(app.state().await, before);
+    let (status, _) = sends(&office, &path, sent(20)).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+}
