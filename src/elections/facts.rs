@@ -30,10 +30,10 @@ pub(super) async fn facts(
     let closed = changes::closed(db, at.election_id).await?;
     let closed = |stage: Stage| closed.iter().find(|(of, _)| of == stage.word()).map(|(_, on)| *on);
     let round_id = round(db, at.election_id).await?;
-    let sealed_on = closed(Stage::Objections);
     let roll = RollFacts {
         posted_on: closed(Stage::Roll),
-        ..roll_facts(db, at.election_id, sealed_on).await?
+        sealed_on: closed(Stage::Objections),
+        ..roll_facts(db, at.election_id).await?
     };
     // a sealed roll does not change any more: nobody can be struck
     let on_other_rolls = match roll.sealed_on {
@@ -67,11 +67,7 @@ pub(super) async fn facts(
     })
 }
 
-async fn roll_facts(
-    db: &mut PgConnection,
-    election_id: ElectionId,
-    sealed_on: Option<NaiveDate>,
-) -> sqlx::Result<RollFacts> {
+async fn roll_facts(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Result<RollFacts> {
     let voters = sqlx::query_scalar!(
         r#"
         select count(*) as "count!"
@@ -106,7 +102,7 @@ async fn roll_facts(
     .fetch_all(&mut *db)
     .await?;
     let unposted = roll::store::unposted(db, election_id).await?;
-    let last = roll::store::last_done(db, election_id, sealed_on).await?;
+    let last = roll::store::last_done(db, election_id).await?;
     Ok(RollFacts {
         voters: number(voters),
         posted_on: None,
@@ -124,7 +120,7 @@ async fn roll_facts(
         corrected_on: last.corrected_on,
         noticed_on: last.noticed_on,
         settled_on: last.settled_on,
-        sealed_on,
+        sealed_on: None,
     })
 }
 

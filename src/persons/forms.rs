@@ -95,9 +95,7 @@ pub async fn in_group(
     let (Some(place_id), Some(number)) = (typed.data.place_id, typed.data.group_no) else {
         return Ok(Some(typed));
     };
-    let mut groups = groups::list(db, place_id).await?;
-    groups.retain(|group| group.dissolved_on.is_none());
-    if groups.is_empty() || groups.iter().any(|group| group.number == number) {
+    if groups::may_have(db, place_id, number).await? {
         return Ok(Some(typed));
     }
     form.wrong("group", words, "person-group-none", &[("n", number.into())]);

@@ -185,7 +185,7 @@ pub async fn more(
         return Err(Error::conflict("error-objection-not-upheld"));
     }
     let election_on = case.facts.election_on;
-    let change = changes::change(&mut form, &mut act, at.election_id, election_on, &w).await?;
+    let change = changes::change(&mut form, &mut act, at, election_on, &w).await?;
     let grounds = form.text("grounds", 1000, &w);
     let made_on = form.date("made_on", &w);
     if let Some(on) = made_on {

@@ -8,7 +8,10 @@ use super::{
     entry::{self, Line},
     store::{self, Change, Voter},
 };
-use crate::shell::{Error, form::Form, ids::ElectionId, words::Words};
+use crate::{
+    places::store::groups,
+    shell::{Error, form::Form, ids::ElectionId, mandate::AtElection, words::Words},
+};
 
 /// What can be done.
 const CHANGES: [&str; 3] = ["add", "strike", "correct"];
@@ -57,13 +60,13 @@ impl Choices {
 pub async fn change(
     form: &mut Form,
     db: &mut PgConnection,
-    election_id: ElectionId,
+    at: &AtElection,
     election_on: NaiveDate,
     words: &Words,
 ) -> Result<Option<Change>, Error> {
     let kind = form.word("change", |word| CHANGES.into_iter().find(|one| *one == word), words);
     let voter = match kind {
-        Some("strike" | "correct") => match voter(form, db, election_id, words).await? {
+        Some("strike" | "correct") => match voter(form, db, at.election_id, words).await? {
             Some(voter) => Some(voter),
             None => return Ok(None),
         },
@@ -77,11 +80,11 @@ pub async fn change(
     }
     let Some(line) = line(form, voter.as_ref(), election_on, words) else { return Ok(None) };
     let moved = voter.as_ref().is_none_or(|voter| voter.group_no != line.group_no);
-    if moved && !store::has_group(db, election_id, line.group_no).await? {
+    if moved && !groups::may_have(db, at.unit.place_id, line.group_no).await? {
         form.wrong("group", words, "roll-no-group", &[("n", line.group_no.to_string().into())]);
         return Ok(None);
     }
-    let others = store::standing(db, election_id, &line.name, Some(line.birth_on)).await?;
+    let others = store::standing(db, at.election_id, &line.name, Some(line.birth_on)).await?;
     let own = voter.as_ref().map(|voter| voter.roll_entry_id);
     if others.iter().any(|other| Some(other.roll_entry_id) != own) {
         let name = line.name.clone();

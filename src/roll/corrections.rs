@@ -115,7 +115,7 @@ pub async fn correct(
     correctable(&case)?;
     store::roll_for_update(&mut act, at.election_id).await?;
     let election_on = case.facts.election_on;
-    let change = changes::change(&mut form, &mut act, at.election_id, election_on, &w).await?;
+    let change = changes::change(&mut form, &mut act, at, election_on, &w).await?;
     let grounds = form.text("grounds", 1000, &w);
     let made_on = form.date("made_on", &w);
     let posted_on = case.facts.roll.posted_on;

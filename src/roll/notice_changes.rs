@@ -1,5 +1,6 @@
-//! What can still be done to the last notice of corrections while the roll is not sealed by it: its day
-//! is corrected, or it is withdrawn 作废. It keeps its number either way: it hung on the wall.
+//! What can still be done to the last notice of corrections while the roll is not sealed, or to one that was
+//! made after the sealing: its day is corrected, or it is withdrawn 作废. It keeps its number either way:
+//! it hung on the wall.
 
 use axum::{
     extract::State,
@@ -42,7 +43,7 @@ struct Last {
 
 impl Last {
     /// # Errors
-    /// The roll is sealed by it; the notice is not the last one; those of the database.
+    /// The roll is sealed; the notice is not the last one; those of the database.
     async fn of(db: &mut PgConnection, case: &Case, number: i32) -> Result<Self, Error> {
         let mut notices = store::notices(db, case.at.election_id).await?;
         if !notices.iter().any(|one| one.number == number) {

@@ -120,12 +120,9 @@ pub(super) fn may(case: &Case) -> Result<(), Error> {
     if objections::is_sealed(case) { Ok(()) } else { case.open(Stage::Objections) }
 }
 
-/// Refuses what is done to a notice once the roll is sealed by it; one that hung later is behind nothing.
+/// Refuses what is done to a notice once the roll is sealed; one that was made after it is behind nothing.
 pub(super) fn may_change(case: &Case, notice: &Notice) -> Result<(), Error> {
-    match case.facts.closed_on(Stage::Objections) {
-        Some(sealed_on) if notice.posted_on > sealed_on => Ok(()),
-        _ => case.open(Stage::Objections),
-    }
+    if notice.after_sealing { Ok(()) } else { case.open(Stage::Objections) }
 }
 
 /// The days between which that of a notice lies.
@@ -189,7 +186,13 @@ async fn shown(
             let tells = next.on(posted_on);
             (seen, later) = (next.token(&tells), tells.later);
             let voters = tells.voters;
-            let notice = Notice { number: next.number, posted_on, voters, withdrawn: false };
+            let notice = Notice {
+                number: next.number,
+                posted_on,
+                voters,
+                withdrawn: false,
+                after_sealing: objections::is_sealed(case),
+            };
             let told = store::told(db, &tells.lines).await?;
             Some((gates::day(posted_on, &w), Paper::of(db, at, &notice, told).await?))
         }
@@ -262,7 +265,9 @@ pub async fn post(
         let page = shown(&mut act, visit, &case, &next, (form, true)).await?;
         return Ok(Refused(StatusCode::CONFLICT, page).into_response());
     }
-    let number = store::post(&mut act, at.election_id, (on, tells.voters), &tells.lines).await?;
+    let sealed = objections::is_sealed(&case);
+    let made = (on, tells.voters);
+    let number = store::post(&mut act, at.election_id, made, sealed, &tells.lines).await?;
     let event = Event::new("notice_posted").note("number", number);
     act.commit(Stream::Election(at.election_id), event).await?;
     let page = notice::url(at, urls::CORRECTION_NOTICE, number);

@@ -259,9 +259,8 @@ pub(super) async fn decision(
         case.is_near(form, "decided_on", on, words);
         between(form, "decided_on", on, bounds, words);
     }
-    let election_id = case.at.election_id;
     let change = if word == Some("upheld") && !is_sealed(case) {
-        changes::change(form, act, election_id, case.facts.election_on, words).await?
+        changes::change(form, act, &case.at, case.facts.election_on, words).await?
     } else {
         None
     };

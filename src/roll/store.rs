@@ -19,7 +19,7 @@ pub use corrections::{
 };
 pub use days::{LastDone, last_done};
 pub use draft::{Doubt, clear, doubtful};
-pub use elsewhere::{Elsewhere, elsewhere, has_group};
+pub use elsewhere::{Elsewhere, elsewhere};
 pub use notices::{
     Line, Notice, NoticeChange, Told, Unposted, Untold, change_notice, lines, notice_changes,
     notices, post, told, unposted, untold,

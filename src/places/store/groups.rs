@@ -36,6 +36,25 @@ pub async fn list(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<Vec<
     .await
 }
 
+/// Whether a unit has a group of that number; where nobody has entered its groups, it may.
+///
+/// # Errors
+/// Those of the database.
+pub async fn may_have(db: &mut PgConnection, place_id: PlaceId, number: i32) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"
+        select coalesce(bool_or(number = $2), true) as "has!"
+        from unit_group
+        where place_id = $1
+        and dissolved_on is null
+        "#,
+        place_id as PlaceId,
+        number,
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// Adds so many groups, numbered on from the last one.
 ///
 /// # Errors

@@ -12,21 +12,17 @@ pub struct LastDone {
     pub prepared_on: Option<NaiveDate>,
     /// A correction after it.
     pub corrected_on: Option<NaiveDate>,
-    /// A notice of corrections that was not withdrawn, before the sealing.
+    /// A notice of corrections that was made before the sealing and not withdrawn.
     pub noticed_on: Option<NaiveDate>,
     /// An objection was decided, decided anew or withdrawn, before the roll was sealed.
     pub settled_on: Option<NaiveDate>,
 }
 
-/// What was done last to a roll that was or was not sealed; corrections of entries that were thrown away with a draft count no more.
+/// What was done last; corrections of entries that were thrown away with a draft count no more.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn last_done(
-    db: &mut PgConnection,
-    election_id: ElectionId,
-    sealed_on: Option<NaiveDate>,
-) -> sqlx::Result<LastDone> {
+pub async fn last_done(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Result<LastDone> {
     let found = sqlx::query_as!(
         LastDone,
         "
@@ -54,8 +50,8 @@ pub async fn last_done(
                 from correction_notice_now as notice
                 where notice.roll_id = roll.roll_id
                 and not withdrawn
-                -- what hung after the sealing does not ask for a later sealing
-                and posted_on <= coalesce($2, posted_on)
+                -- what is told after the sealing does not ask for a later sealing
+                and not after_sealing
             ) as noticed_on,
             (
                 select max(greatest(objection.decided_on, former_decision.decided_on))
@@ -73,7 +69,6 @@ pub async fn last_done(
         limit 1
         ",
         election_id as ElectionId,
-        sealed_on,
     )
     .fetch_optional(db)
     .await?;

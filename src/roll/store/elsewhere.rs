@@ -1,4 +1,4 @@
-//! What a roll is compared with beyond itself: the rolls of other units, the groups of its own.
+//! Who stands on the rolls of two units at once.
 
 use chrono::NaiveDate;
 use sqlx::PgConnection;
@@ -52,29 +52,5 @@ pub async fn elsewhere(
         most,
     )
     .fetch_all(db)
-    .await
-}
-
-/// Whether the unit of an election has that group, or has no groups on record.
-///
-/// # Errors
-/// Those of the database.
-pub async fn has_group(
-    db: &mut PgConnection,
-    election_id: ElectionId,
-    group_no: i32,
-) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(
-        r#"
-        select coalesce(bool_or(number = $2), true) as "has!"
-        from election
-        join unit_group using (place_id)
-        where election_id = $1
-        and dissolved_on is null
-        "#,
-        election_id as ElectionId,
-        group_no,
-    )
-    .fetch_one(db)
     .await
 }

@@ -19,6 +19,8 @@ pub struct Notice {
     pub voters: i32,
     /// It was withdrawn 作废: it keeps its number, and what it told is not told.
     pub withdrawn: bool,
+    /// It was made when the roll was sealed already.
+    pub after_sealing: bool,
 }
 
 /// What no notice has told.
@@ -56,14 +58,15 @@ pub async fn post(
     act: &mut Act<'_>,
     election_id: ElectionId,
     (posted_on, voters): (NaiveDate, i32),
+    after_sealing: bool,
     lines: &[Line],
 ) -> sqlx::Result<i32> {
     let roll_id = roll_for_update(act, election_id).await?;
     let corrections: Vec<i64> = lines.iter().map(|line| line.correction).collect();
     let notice = sqlx::query!(
         r#"
-        insert into correction_notice (roll_id, number, posted_on, voters)
-        select $1, count(*) + 1, $2, $3
+        insert into correction_notice (roll_id, number, posted_on, voters, after_sealing)
+        select $1, count(*) + 1, $2, $3, $4
         from correction_notice
         where roll_id = $1
         returning correction_notice_id as "correction_notice_id: i64", number
@@ -71,6 +74,7 @@ pub async fn post(
         roll_id as RollId,
         posted_on,
         voters,
+        after_sealing,
     )
     .fetch_one(&mut **act)
     .await?;
@@ -100,7 +104,7 @@ pub async fn notices(db: &mut PgConnection, election_id: ElectionId) -> sqlx::Re
         Notice,
         r#"
         select number as "number!", posted_on as "posted_on!", voters as "voters!",
-            withdrawn as "withdrawn!"
+            withdrawn as "withdrawn!", after_sealing as "after_sealing!"
         from roll
         join correction_notice_now using (roll_id)
         where election_id = $1

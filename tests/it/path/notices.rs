@@ -257,6 +257,9 @@ async fn what_no_notice_told_before_the_sealing_is_told_after_it() {
         where struck_by is null group by digest";
     let sealed = app.texts(rolls).await;
     walk.commission.closes(&notices, &[("posted_on", &*day(-10))]).await;
+    // also to a day before the sealing: it hung then, and was entered late
+    let form = [("posted_on", &*day(-16)), ("reason", "当时已经贴上墙")];
+    walk.commission.done(&walk.path("/roll/notices/1/day"), &form).await;
     let form = [("posted_on", &*day(-9)), ("reason", "次日才贴上墙")];
     walk.commission.done(&walk.path("/roll/notices/1/day"), &form).await;
     assert_eq!(app.texts(rolls).await, sealed, "the sealed roll stays");
