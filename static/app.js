@@ -30,19 +30,36 @@
     });
   }
 
-  // the forms and parts that a page is made of, beside what the parts hold
-  function frame(page) {
-    return Array.prototype.map.call(page.querySelectorAll("main form, main [data-part]"), function (one) {
-      if (one.parentElement.closest("[data-part]")) return "";
-      return one.getAttribute("data-part") || one.getAttribute("action");
-    }).join("\n");
-  }
-
-  function isBusy() {
+  // a page that answers a form holds what was typed, and stands at an address that may show another
+  function isSettled() {
     var main = document.querySelector("main");
     var field = main.contains(document.activeElement) && /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
-    return field || isTyped(main);
+    var sent = document.body.hasAttribute("data-sent") || main.querySelector(".summary, .field.wrong, [data-typed]");
+    return !sent && !field && !isTyped(main);
   }
+
+  // where forms go to that stand in no part
+  function forms(page) {
+    return Array.prototype.filter.call(page.querySelectorAll("main form"), function (form) {
+      return !form.closest("[data-part]");
+    }).map(function (form) { return form.getAttribute("action"); }).join("\n");
+  }
+
+  // a button that leads to a form which came after the page was opened: where somebody is typing, it
+  // opens beside
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest('[data-part="next"] a[href]');
+    var plain = !event.defaultPrevented && !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (!link || !plain || link.pathname !== location.pathname || link.search !== location.search) return;
+    if (link.hash.length < 2 || document.getElementById(link.hash.slice(1))) return;
+    event.preventDefault();
+    if (isSettled()) {
+      location.hash = link.hash;
+      location.reload();
+    } else {
+      window.open(link.href);
+    }
+  });
 
   function refresh() {
     if (asked) {
@@ -56,7 +73,8 @@
         if (text === null) return;
         var fresh = new DOMParser().parseFromString(text, "text/html");
         // what can be done here is another thing now; what is being typed is not taken from anybody
-        if (frame(document) !== frame(fresh) && !isBusy()) {
+        var settled = isSettled();
+        if (settled && forms(document) !== forms(fresh)) {
           location.reload();
           return;
         }
@@ -64,6 +82,7 @@
           var other = fresh.querySelector('[data-part="' + part.getAttribute("data-part") + '"]');
           // what the page waited for is done: it is another page now
           if (!other && part.hasAttribute("data-wait")) location.reload();
+          else if (!other && settled) part.innerHTML = "";
           if (!other || shown(part) === shown(other)) return;
           var busy = part.contains(document.activeElement) || isTyped(part);
           if (!busy) part.innerHTML = other.innerHTML;
@@ -95,19 +114,6 @@
     opened = true;
   };
   events.addEventListener("changed", refresh);
-})();
-
-// A button that leads to a form of this page which came after the page was opened.
-(function () {
-  "use strict";
-  document.addEventListener("click", function (event) {
-    var link = event.target.closest && event.target.closest("a[href]");
-    if (!link || link.pathname !== location.pathname || link.search !== location.search) return;
-    if (link.hash.length < 2 || document.getElementById(link.hash.slice(1))) return;
-    event.preventDefault();
-    location.hash = link.hash;
-    location.reload();
-  });
 })();
 
 // The session: warns before it ends and puts the end off without leaving the page, so that nothing

@@ -63,6 +63,11 @@ pub struct Visit {
 }
 
 impl Visit {
+    /// Whether the page answers a form: what was typed may stand in it.
+    pub fn answers(&self) -> bool {
+        self.typed.get().is_some()
+    }
+
     /// The same on a page that carries a form: whoever chooses a language or size there does not
     /// lose it.
     #[must_use]

@@ -217,7 +217,8 @@ async function rolls({ office, commission, recorder1 }) {
   await closes(commission, page, notices, { posted_on: "2025-02-25" });
   await house.look(office, `${notices}/2`, "notice");
   await house.look(commission, `${page}/seal?on=2025-02-27`, "roll-check");
-  await closes(commission, page, `${page}/seal`, { on: "2025-02-27" });
+  await keeps(office, page, "matter", () =>
+    closes(commission, page, `${page}/seal`, { on: "2025-02-27" }));
   await house.look(recorder1, page, "forbidden");
   await house.look(commission, `${CASE}/nothing`, "not-found");
 }
@@ -255,6 +256,20 @@ async function comes(page, path, form, act) {
   assert.equal(await page.locator(form).count(), 0, `${form} is not on ${path} yet`);
   await act();
   await page.locator(form).waitFor({ timeout: 5000 });
+}
+
+/** What somebody is typing stays while the page learns that there is no form for it any more. */
+async function keeps(page, path, field, act) {
+  const connected = page.waitForResponse((one) => one.request().resourceType() === "eventsource");
+  await page.goto(path);
+  await connected;
+  const typed = page.locator(`main [name="${field}"]`);
+  await typed.fill("还没有写完");
+  const rail = page.locator('[data-part="rail"]');
+  const before = await rail.innerText();
+  await act();
+  await page.waitForFunction((was) => document.querySelector('[data-part="rail"]').innerText !== was, before);
+  assert.equal(await typed.inputValue(), "还没有写完", "nothing typed is lost");
 }
 
 function csv(lines) {
