@@ -93,7 +93,7 @@ async fn add(matches: &ArgMatches, password: &str) -> Result<(), Failure> {
     let mut act = Act::begin(&app, Actor::Console).await.map_err(failed)?;
     let place = match matches.get_one::<String>("place") {
         Some(code) => {
-            let found = store::accounts::place(&mut act, code).await;
+            let found = store::offered::place(&mut act, code).await;
             let found = found.map_err(|error| failed(error.into()))?;
             let found =
                 found.ok_or_else(|| Failure::new("error-no-place").with("code", code.clone()))?;

@@ -11,7 +11,10 @@ use serde::Deserialize;
 
 use super::{
     KeepPeople, SeePeople, rights,
-    store::accounts::{self as store, Held, Listed},
+    store::{
+        accounts::{self as store, Held, Listed},
+        offered,
+    },
     table::ACCOUNTS,
 };
 use crate::shell::{
@@ -117,7 +120,7 @@ struct PersonPage {
     form: Form,
     roles: Vec<(&'static str, String)>,
     /// Where a role can be given.
-    places: Vec<store::Offered>,
+    places: Vec<offered::Offered>,
     /// Whether password and lock are in the hands of who looks.
     keeps: bool,
     url: String,
@@ -163,7 +166,7 @@ pub(super) async fn person_page(
     let own = looking == account_id;
     let offered = if own { Vec::new() } else { rights::offered(&roles).collect() };
     let places =
-        if offered.is_empty() { Vec::new() } else { store::places(&mut db, looking, on).await? };
+        if offered.is_empty() { Vec::new() } else { offered::places(&mut db, looking, on).await? };
     let guarded = is_guarded(&held, on) && !app.instance.policy().lan;
     let page = PersonPage {
         factor: factor(&one, guarded, &visit.words),

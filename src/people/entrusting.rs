@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 
-use super::{rights, store::accounts as store};
+use super::{
+    rights,
+    store::{accounts as store, offered},
+};
 use crate::shell::{
     Error,
     form::Form,
@@ -81,13 +84,13 @@ async fn place(
     }
     if !code.bytes().all(|byte| byte.is_ascii_digit()) {
         // a name means the only place of that name
-        let places = store::places(db, looking, on).await?;
+        let places = offered::places(db, looking, on).await?;
         let mut named = places.into_iter().filter(|one| one.name == code);
         if let (Some(one), None) = (named.next(), named.next()) {
             code = one.code;
         }
     }
-    let Some(place) = store::place(db, &code).await? else {
+    let Some(place) = offered::place(db, &code).await? else {
         form.wrong("code", words, "people-no-place", &[]);
         return Ok(None);
     };

@@ -13,7 +13,7 @@ use super::{
     accounts::{self, AccountPath},
     entrusting::{self, NewMandate},
     forms, password,
-    store::{self, LogLine, accounts as kept},
+    store::{self, LogLine, accounts as kept, offered},
 };
 use crate::shell::{
     App, Error,
@@ -37,7 +37,7 @@ struct NewPage {
     visit: Visit,
     form: Form,
     roles: Vec<(&'static str, String)>,
-    places: Vec<kept::Offered>,
+    places: Vec<offered::Offered>,
 }
 
 /// Asks who is to have an account.
@@ -61,7 +61,7 @@ async fn page(
     let on = Now::read().date();
     let mut db = app.db.acquire().await?;
     let roles = kept::roles(&mut db, looking, on).await?;
-    let places = kept::places(&mut db, looking, on).await?;
+    let places = offered::places(&mut db, looking, on).await?;
     let roles = accounts::options(super::rights::offered(&roles), &visit.words);
     Ok(NewPage { visit, form, roles, places })
 }

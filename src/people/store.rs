@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod attempts;
 pub mod factors;
 pub mod links;
+pub mod offered;
 pub mod set_up;
 
 use std::net::IpAddr;
