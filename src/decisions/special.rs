@@ -129,7 +129,7 @@ impl Special {
 
     /// What fails, as its gate says it.
     pub fn sentence(&self, election_on: NaiveDate, words: &Words) -> String {
-        gates::said(false, (self.what, self.post, self.compared), election_on, words)
+        failing((self.what, self.post, self.compared), election_on, words)
     }
 
     /// Its page.
@@ -186,9 +186,14 @@ fn fact(case: &Case, one: &Requirement<'_>, words: &Words) -> String {
         let [happened, limit] = [happened, limit].map(|on| gates::day(on, words).into());
         return words.text_with("approval-fact-days", &[("happened", happened), ("limit", limit)]);
     }
-    let (what, election_on) = ((one.what, one.post, one.compared), case.facts.election_on);
+    failing((one.what, one.post, one.compared), case.facts.election_on, words)
+}
+
+/// The sentence of a gate that says what fails; those after it tell what to do, which an approval spares.
+fn failing(what: (What, Option<Post>, Compared), election_on: NaiveDate, words: &Words) -> String {
     let said = gates::said(false, what, election_on, words);
-    said.split_once('。').map_or(said.clone(), |(fact, _)| fact.to_owned())
+    let end = if words.lang() == Lang::ZhCn { "。" } else { ". " };
+    said.split_once(end).map_or(said.clone(), |(fact, _)| fact.to_owned())
 }
 
 /// What the result report says in its remarks: every requirement that was let pass to close a stage.

@@ -496,6 +496,26 @@ fn a_list_for_no_seats_is_not_posted() {
 }
 
 #[test]
+fn a_stage_closed_after_its_last_day_is_late_and_deciding_objections_is_none() {
+    let rules = zhejiang();
+    let late = |change: fn(&mut Facts)| {
+        let facts = with(change);
+        let late = rail(&facts, &rules).iter().filter_map(|line| Some((line.stage, line.late()?)));
+        late.collect::<Vec<_>>()
+    };
+    assert_eq!(late(|_| {}), []);
+    let list = |facts: &mut Facts| facts.candidates.posted_on = Some(day("2020-11-17"));
+    assert_eq!(late(list), [(Stage::Candidates, 2)]);
+    let open = |facts: &mut Facts| facts.candidates.posted_on = None;
+    assert_eq!(late(open), [], "what is open is overdue, not late");
+    let undecided = |facts: &mut Facts| {
+        facts.roll.objections[0].decided_on = None;
+        facts.roll.sealed_on = Some(day("2020-12-20"));
+    };
+    assert!(late(undecided).iter().all(|(stage, _)| *stage != Stage::Objections));
+}
+
+#[test]
 fn a_list_is_posted_for_as_many_seats_as_the_law_allows() {
     let rules = zhejiang();
     let of = |seats: u32| {

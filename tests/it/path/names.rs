@@ -110,6 +110,7 @@ async fn until_it_is_said_who_is_meant_the_result_is_not_declared() {
     assert_eq!(app.number("select count(*) from decision").await, 2, "computed anew");
     let page = walk.commission.get(&walk.path("/outcome")).await.text();
     assert!(page.contains("监票人认字，会议记录第 3 页") && page.contains("已认定"), "{page}");
+    assert!(page.contains(r#"<span class="tag">另选</span>"#), "who was written in: {page}");
     walk.through(Stage::Outcome).await;
     let declared = "select count(*) from declared_seat join candidacy using (candidacy_id)
         join roll_entry using (roll_entry_id)

@@ -294,6 +294,8 @@ async fn nobody_is_entered_in_a_group_that_the_village_does_not_have() {
     assert!(answer.has("#group-error") && answer.text().contains("本村没有第 99 组"));
     assert_eq!(app.state().await, before);
     assert_eq!(moves("9").await.status, StatusCode::SEE_OTHER);
+    let roll = walk.commission.get(&walk.path("/roll")).await.text();
+    assert!(roll.contains("不得张贴上墙"), "days of birth stand on it: {roll}");
     let form = [("change", "correct"), ("voter", &*who), ("category", "b")];
     let form = [&form[..], &[("grounds", "录错"), ("made_on", &*on)]].concat();
     walk.commission.done(&path, &form).await;
