@@ -1198,6 +1198,7 @@ form-whole = Give a whole number from { $least } to { $most }
 form-choose = Choose one
 form-later-than-today = This day lies ahead; enter it once it has come
 form-please-choose = Choose
+ticked-1 = ticked
 form-on-hint = The day on which it happened, not the day of entry
 
 error-code = Error code

@@ -1160,6 +1160,7 @@ form-whole = 请填 { $least } 至 { $most } 之间的整数
 form-choose = 请选择一项
 form-later-than-today = 日期晚于今天；尚未发生的事项请到当日再登记
 form-please-choose = 请选择
+ticked-1 = 已勾选
 form-on-hint = 填事项实际发生的日期，不是录入的日期
 
 error-code = 错误代号

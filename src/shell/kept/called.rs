@@ -35,12 +35,12 @@ macro_rules! called {
 
 /// All fields that are told; a test holds that every field of a template is here.
 pub(super) const CALLED: &[Called] = called![
-    "leave" = "import-leave";
+    "leave" = "import-leave", "ticked-";
     "on" = "page-day";
     "today_on" = "rehearsal-date";
     "part" = "rehearsal-part", "rehearsal-part-";
-    "sure" = "rehearsal-discard-sure";
-    "member_sure" = "member-end-sure";
+    "sure" = "rehearsal-discard-sure", "ticked-";
+    "member_sure" = "member-end-sure", "ticked-";
     "valid_on" = "code-valid-on";
     "document_no" = "page-document-no";
     "area" = "area-title";
