@@ -91,7 +91,7 @@ pub fn entry(movement: &ballots::Movement) -> Entry {
 /// Voters of a roll as a file, the first with a name that must be escaped.
 fn voters(count: u32) -> Vec<u8> {
     let line = |number: u32| {
-        let name = if number == 0 { "\"王\"\"小\\明\"".to_owned() } else { named(number) };
+        let name = if number == 0 { "\"王\"\"小明\"".to_owned() } else { named(number) };
         let sex = if number.is_multiple_of(2) { "女" } else { "男" };
         let birth_on = day("1950-01-01") + chrono::Days::new(number.into());
         let category = if number.is_multiple_of(7) { "b" } else { "a" };
