@@ -35,6 +35,9 @@ const AHEAD: [&str; 2] = ["import-day-ahead", "import-warn-ahead"];
 /// The head that asks whether a member is a full one.
 const ASKS_FULL: &str = "是否正式";
 
+/// Digits of the code of a unit.
+const UNIT_DIGITS: usize = 12;
+
 /// What keeps a line from being taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Bar {
@@ -210,10 +213,7 @@ impl Reading {
                 Ok(Day::Whole(on)) => Ok(day_value(on)),
                 Err(key) => Err(key),
             },
-            Read::Day => match value::day(cell) {
-                Ok(Day::Whole(on) | Day::Month(on)) => Ok(day_value(on)),
-                Err(key) => Err(key),
-            },
+            Read::Day => a_day(name, cell, line),
             Read::IdNumber => return idno(cell, line),
             Read::Phone => return phone(cell, line),
             Read::Since => return since(name, cell, line),
@@ -337,6 +337,11 @@ impl Reading {
                 line.wrong("unit", "import-empty", "", Bar::Line);
             }
         } else {
+            // a town and a county have no groups; whoever has a number is found by it
+            let above = self.at.1.len() < UNIT_DIGITS && !line.given.contains_key("place");
+            if above && line.given.contains_key("group") && line.idno.is_none() {
+                line.wrong("unit", "import-group-of-none", "", Bar::Line);
+            }
             line.given.entry("place").or_insert(self.at.0.0.into());
         }
     }
@@ -349,6 +354,18 @@ impl Reading {
             line.wrong("birth", "import-under-age", &birth.to_string(), Bar::Line);
         }
     }
+}
+
+/// A day; of a month alone its first, which somebody is to look at.
+fn a_day(column: &str, cell: &str, line: &mut Line) -> Result<Value, &'static str> {
+    let on = match value::day(cell)? {
+        Day::Whole(on) => on,
+        Day::Month(first) => {
+            line.warn(column, "import-warn-month", &first.to_string());
+            first
+        }
+    };
+    Ok(day_value(on))
 }
 
 /// What a cell says of the standing of a member, if it does; that the member is mobile is another column's.

@@ -136,7 +136,7 @@ const BIRTH: Column = Column::new(
     "birth",
     Need::OrNumber,
     Read::Birth,
-    &["出生年月日", "出生年月", "出生时间", "出生", "生日", "birth", "birth date", "born"],
+    &["出生年月日", "出生年月", "出生时间", "出生", "生日", "birth", "birth date", "born", "dob"],
 );
 const IDNO: Column = Column::new(
     "idno",
@@ -176,6 +176,17 @@ const UNIT: Column = Column::new(
         "所在单位",
         "单位名称",
         "所属地",
+        "行政村",
+        "村别",
+        "村居",
+        "村居名称",
+        "村名称",
+        "村委会",
+        "社区名称",
+        "所在社区",
+        "所属社区",
+        "所属村居",
+        "单位",
         "village",
         "community",
         "belongs to",
@@ -185,7 +196,7 @@ const GROUP: Column = Column::new(
     "group",
     Need::No,
     Read::Group,
-    &["小组", "村民小组", "居民小组", "所在组", "组", "组号"],
+    &["小组", "村民小组", "居民小组", "所在组", "组", "组号", "组别号", "小组号", "队"],
 );
 const NATION: Column =
     Column::new("nationality", Need::No, Read::Word(&NATIONALITY), &["ethnicity"]);

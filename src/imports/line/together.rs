@@ -116,6 +116,7 @@ pub(super) fn contradictions(line: &mut Line, read: &Parsed, month: Option<Naive
 
 pub(super) fn officer(line: &mut Line) {
     let told = |name: &str| line.problems.iter().any(|one| one.column == name);
+    let ended_told = told("ended");
     if !line.given.contains_key("body") && !told("body") && !told("post") {
         line.wrong("body", "import-empty", "", Bar::Line);
     }
@@ -129,8 +130,11 @@ pub(super) fn officer(line: &mut Line) {
         line.wrong("until_on", "import-until-before", "", Bar::Line);
     }
     if line.given.contains_key("until_on") {
-        // that it ended is said; how, where nobody said otherwise, is by the term
-        line.given.entry("ended").or_insert("term".into());
+        // that it ended is said; how, where nobody said otherwise, is by the term: somebody is to look
+        if !line.given.contains_key("ended") && !ended_told {
+            line.give("ended", "term");
+            line.warn("ended", "import-warn-ended", "");
+        }
     } else if line.given.remove("ended").is_some() {
         line.wrong("until_on", "import-ended-when", "", Bar::Line);
     }

@@ -33,14 +33,19 @@ pub(super) fn look(line: &mut Line, today: NaiveDate) {
             line.warn(column, "import-warn-long-ago", &on.to_string());
         }
     }
-    young(line);
+    young(line, today);
     term(line, today);
     households(line);
 }
 
 /// Nobody has a post or is a member before coming of age.
-fn young(line: &mut Line) {
-    let Some(of_age) = line.day("birth").and_then(|birth| reaches_age(birth, 18)) else { return };
+fn young(line: &mut Line, today: NaiveDate) {
+    let Some(birth) = line.day("birth") else { return };
+    let Some(of_age) = reaches_age(birth, 18) else { return };
+    let member = line.text("standing").is_some() && line.day("member_from").is_none();
+    if member && of_age > today {
+        line.warn("birth", "import-warn-young-member", &birth.to_string());
+    }
     for column in ["from_on", "member_from"] {
         if let Some(on) = line.day(column).filter(|on| *on < of_age) {
             line.warn(column, "import-warn-young", &on.to_string());

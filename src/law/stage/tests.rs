@@ -500,8 +500,8 @@ fn a_stage_closed_after_its_last_day_is_late_and_deciding_objections_is_none() {
     let rules = zhejiang();
     let late = |change: fn(&mut Facts)| {
         let facts = with(change);
-        let late = rail(&facts, &rules).iter().filter_map(|line| Some((line.stage, line.late()?)));
-        late.collect::<Vec<_>>()
+        let lines = rail(&facts, &rules);
+        lines.iter().filter_map(|line| Some((line.stage, line.late()?))).collect::<Vec<_>>()
     };
     assert_eq!(late(|_| {}), []);
     let list = |facts: &mut Facts| facts.candidates.posted_on = Some(day("2020-11-17"));

@@ -95,7 +95,8 @@ async fn a_late_posting_passes_by_special_approval_and_stays_visible() {
     assert!(case.contains(WHY) && case.contains("leader的名字"), "the case file tells it");
     assert!(case.contains("迟 1 天办结"), "and so does the rail: {case}");
     let remarks = remarks(&walk).await.expect("a remark");
-    for part in ["2025-02-27", "期限 2025-02-26", "村民委员会组织法", "leader的名字", WHY] {
+    for part in ["2025-02-27", "期限 2025-02-26", "村民委员会组织法", "leader的名字", WHY]
+    {
         assert!(remarks.contains(part), "{part}: {remarks}");
     }
     assert!(!remarks.contains("V-06") && !remarks.contains('>'), "{remarks}");

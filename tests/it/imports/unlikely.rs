@@ -98,12 +98,33 @@ async fn unlikely_posts_and_terms_are_told_and_taken() {
         (4, "from_on", "import-warn-young", "2008-05-08"),
         (6, "until_on", "import-warn-ahead", "2199-01-01"),
         (6, "term", "import-warn-term", "60"),
+        // how it ended is said by nobody
+        (6, "ended", "import-warn-ended", ""),
         (7, "from_on", "import-warn-long-ago", "1948-01-01"),
+        (7, "ended", "import-warn-ended", ""),
     ];
     tells(&commission, &page, &expected).await;
     let done = taken(&commission, &page, &[]).await;
     assert!(done.contains("已导入 6 行"), "{done}");
     assert_eq!(app.number("select count(*) from office").await, 6);
+}
+
+#[tokio::test]
+async fn a_group_belongs_to_a_unit_a_month_is_no_day_and_no_child_is_a_member() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let file = "姓名,性别,出生日期,村别,队
+钱一,男,1980-01-01,,1
+";
+    let page = sent(&office, TOWN, "persons", file.as_bytes()).await;
+    tells(&office, &page, &[(2, "unit", "import-group-of-none", "")]).await;
+
+    let commission = app.visitor("commission").await;
+    let file = "姓名,性别,DOB,职务,任职时间
+钱二,男,1980-01-01,村委会副主任,2005.5
+";
+    let page = sent(&commission, UNIT, "officers", file.as_bytes()).await;
+    tells(&commission, &page, &[(2, "from_on", "import-warn-month", "2005-05-01")]).await;
 }
 
 #[tokio::test]

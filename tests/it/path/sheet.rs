@@ -292,7 +292,7 @@ async fn silent(walk: &Walk<'_>) {
     assert!(!answer.text().contains("W.213 1,1"), "{}", answer.text());
     let answer = walk.recorder1.post(&walk.path("/sheet/requests"), &[("reason", "")]).await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
-    for said in ["怎样更正：", "原因：", "请选择一项"] {
+    for said in ["怎样更正: 请选择一项", "原因: 请填写这一项"] {
         assert!(answer.text().contains(said), "{said}: {}", answer.text());
     }
 }
