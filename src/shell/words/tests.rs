@@ -99,6 +99,7 @@ const BUILT: &[&str] = &[
     "import-presence-",
     "rehearsal-part-",
     "seen-",
+    "ticked-",
     "person-number-there",
     "standing-",
     "presence-",

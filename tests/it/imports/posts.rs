@@ -70,7 +70,7 @@ async fn a_post_of_two_terms_that_begins_on_one_day_is_told() {
         format!("{HEADS}{}{}", held("8", "2008-05-08", ""), held("7", "2008-05-08", "2011-05-08"));
     let page = sent(&office, TOWN, "officers", file.as_bytes()).await;
     let told = problems(&settled(&office, &page).await);
-    assert_eq!(told, [(3, "届次".to_owned(), said("8"))]);
+    assert_eq!(told.iter().find(|one| one.1 == "届次"), Some(&(3, "届次".to_owned(), said("8"))));
     taken(&office, &page, &[("leave", "1")]).await;
     assert_eq!(app.texts(POSTS).await, ["member 8 2008-05-08 -"]);
     // and what is registered before that

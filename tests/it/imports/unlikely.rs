@@ -96,12 +96,12 @@ async fn unlikely_posts_and_terms_are_told_and_taken() {
     let expected = [
         (2, "term", "import-warn-term", "12"),
         (4, "from_on", "import-warn-young", "2008-05-08"),
-        (6, "until_on", "import-warn-ahead", "2199-01-01"),
-        (6, "term", "import-warn-term", "60"),
         // how it ended is said by nobody
         (6, "ended", "import-warn-ended", ""),
-        (7, "from_on", "import-warn-long-ago", "1948-01-01"),
+        (6, "until_on", "import-warn-ahead", "2199-01-01"),
+        (6, "term", "import-warn-term", "60"),
         (7, "ended", "import-warn-ended", ""),
+        (7, "from_on", "import-warn-long-ago", "1948-01-01"),
     ];
     tells(&commission, &page, &expected).await;
     let done = taken(&commission, &page, &[]).await;
