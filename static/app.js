@@ -10,6 +10,9 @@
   if (!window.fetch || !(listens || waits())) return;
   var asked = false;
   var again = false;
+  // on the way to another page, nothing loads this one anew: what was sent would not be seen to arrive
+  var leaving = false;
+  window.addEventListener("beforeunload", function () { leaving = true; });
 
   // what a part says itself: parts within it are looked at by themselves, each page has a key of
   // its own, and what somebody has unfolded or a sum of what was typed is no change
@@ -35,7 +38,7 @@
     var main = document.querySelector("main");
     var field = main.contains(document.activeElement) && /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
     var sent = document.body.hasAttribute("data-sent") || main.querySelector(".summary, .field.wrong, [data-typed]");
-    return !sent && !field && !isTyped(main);
+    return !leaving && !sent && !field && !isTyped(main);
   }
 
   // where forms go to that stand in no part

@@ -29,7 +29,7 @@ after(async () => {
 
 /** A test with visitors of its own, on whose pages nothing may be wrong. */
 function visit(name, work) {
-  test(name, { timeout: 240_000 }, async (context) => {
+  test(name, { timeout: 360_000 }, async (context) => {
     house = new House(browser, program.address);
     await work(context);
     assert.deepEqual(house.problems, [], "what is wrong on the pages");
