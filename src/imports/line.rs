@@ -29,14 +29,11 @@ use crate::{
 
 /// Characters of a wrong text that are told.
 const SHOWN: usize = 40;
-/// The keys of words that say of a day that it lies after today, and name that.
-const AHEAD: [&str; 2] = ["import-day-ahead", "import-warn-ahead"];
+/// The key of the words that say of a day that it lies after today, and name that.
+const AHEAD: &str = "import-day-ahead";
 
 /// The head that asks whether a member is a full one.
 const ASKS_FULL: &str = "是否正式";
-
-/// Digits of the code of a unit.
-const UNIT_DIGITS: usize = 12;
 
 /// What keeps a line from being taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -188,7 +185,7 @@ impl Reading {
             }
         }
         unlikely::look(&mut line, self.today);
-        for problem in line.problems.iter_mut().filter(|one| AHEAD.contains(&&*one.key)) {
+        for problem in line.problems.iter_mut().filter(|one| one.key == AHEAD) {
             problem.today = Some(self.today);
         }
         line
@@ -327,6 +324,9 @@ impl Reading {
             line.wrong("unit", "import-other-place", "", Bar::Line);
         }
         if let Some(place) = code.or(unit) {
+            if line.given.get("place").is_some_and(|of_branch| *of_branch != place) {
+                line.wrong("organisation", "import-organisation-elsewhere", "", Bar::Line);
+            }
             if self.kind == Kind::Persons {
                 // whoever is there already belongs there now
                 line.give("moved", place.clone());
@@ -337,11 +337,6 @@ impl Reading {
                 line.wrong("unit", "import-empty", "", Bar::Line);
             }
         } else {
-            // a town and a county have no groups; whoever has a number is found by it
-            let above = self.at.1.len() < UNIT_DIGITS && !line.given.contains_key("place");
-            if above && line.given.contains_key("group") && line.idno.is_none() {
-                line.wrong("unit", "import-group-of-none", "", Bar::Line);
-            }
             line.given.entry("place").or_insert(self.at.0.0.into());
         }
     }

@@ -186,7 +186,7 @@ impl Task {
     pub async fn read(&self, source: Source, limits: Limits) -> Result<(), Error> {
         let reach = self.reach().await?;
         let mut db = self.app.db.acquire().await?;
-        let known = known::known(&mut db, &reach.places).await?;
+        let known = known::known(&mut db, &reach.places, self.kind == Kind::Officers).await?;
         let election_on = match &self.election {
             Some(at) => Some(elections::store::case(&mut db, at.clone()).await?.facts.election_on),
             None => None,

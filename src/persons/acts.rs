@@ -1,4 +1,4 @@
-//! What is entered on a person's page: telephones, whereabouts, calls, kin, posts.
+//! What is entered on a person's page: telephones, whereabouts, calls, kin.
 
 use axum::{
     extract::State,
@@ -15,17 +15,15 @@ use super::{
         self,
         contacts::{self, Contact, NewPhone, Whereabouts},
         kin, list,
-        offices::{self, NewOffice},
     },
 };
-use crate::places::store as places;
 use crate::shell::{
     App, Error,
     act::Act,
     extract::Named,
     flash::{Done, Flash},
     form::{Form, Typed},
-    ids::{KinshipId, OfficeId, PersonId, PhoneId},
+    ids::{KinshipId, PersonId, PhoneId},
     journal::{Event, Stream},
     mandate::{AtPlace, Duty, Mandate},
     urls,
@@ -34,17 +32,17 @@ use crate::shell::{
 };
 
 /// What somebody enters about a person who stands: the form, and the act that waits for it.
-struct Entry<'a> {
+pub(super) struct Entry<'a> {
     app: &'a App,
     visit: Visit,
-    at: AtPlace,
+    pub(super) at: AtPlace,
     person_id: PersonId,
-    form: Form,
-    act: Act<'a>,
+    pub(super) form: Form,
+    pub(super) act: Act<'a>,
 }
 
 impl<'a> Entry<'a> {
-    async fn begin<D: Duty<Over = AtPlace>>(
+    pub(super) async fn begin<D: Duty<Over = AtPlace>>(
         app: &'a App,
         visit: Visit,
         mandate: Mandate<D>,
@@ -56,24 +54,28 @@ impl<'a> Entry<'a> {
     }
 
     /// Nothing is kept; the page shows the form with what is wrong.
-    async fn refused(self) -> Result<Response, Error> {
+    pub(super) async fn refused(self) -> Result<Response, Error> {
         drop(self.act);
         refused(self.app, self.visit, self.at, self.person_id, self.form).await
     }
 
     /// The page shows the form with one thing that the database has found wrong.
-    async fn wrong(mut self, field: &str, key: &str) -> Result<Response, Error> {
+    pub(super) async fn wrong(mut self, field: &str, key: &str) -> Result<Response, Error> {
         self.form.wrong(field, &self.visit.words, key, &[]);
         self.refused().await
     }
 
-    async fn done(self, event: &'static str, flash: &'static str) -> Result<Response, Error> {
+    pub(super) async fn done(
+        self,
+        event: &'static str,
+        flash: &'static str,
+    ) -> Result<Response, Error> {
         end(self.act, &self.at, self.person_id, event, flash).await
     }
 }
 
 /// Begins an act on a person who stands.
-async fn begin<'a, D: Duty<Over = AtPlace>>(
+pub(super) async fn begin<'a, D: Duty<Over = AtPlace>>(
     app: &'a App,
     mandate: &Mandate<D>,
     person_id: PersonId,
@@ -83,7 +85,8 @@ async fn begin<'a, D: Duty<Over = AtPlace>>(
     Ok(act)
 }
 
-async fn end(
+/// Ends it: on the person's page.
+pub(super) async fn end(
     act: Act<'_>,
     at: &AtPlace,
     person_id: PersonId,
@@ -96,7 +99,7 @@ async fn end(
 }
 
 /// What somebody else has taken away or ended meanwhile is not there any more.
-fn there(done: bool) -> Result<(), Error> {
+pub(super) fn there(done: bool) -> Result<(), Error> {
     if done { Ok(()) } else { Err(Error::conflict("error-gone")) }
 }
 
@@ -309,103 +312,4 @@ pub async fn remove_kin(
     let mut act = begin(&app, &mandate, path.person).await?;
     there(kin::remove(&mut act, path.person, path.kinship).await?)?;
     end(act, &mandate.over, path.person, "kin_removed", "done-kin-removed").await
-}
-
-/// What is said of a post that one person holds at a time where another does.
-fn head_there(post: &str) -> Option<&'static str> {
-    match post {
-        "director" => Some("person-director-there"),
-        "secretary" => Some("person-secretary-there"),
-        _ => None,
-    }
-}
-
-/// Adds a post that a person holds or held.
-pub async fn add_office(
-    State(app): State<App>,
-    visit: Visit,
-    mandate: Mandate<KeepPersons>,
-    Named(path): Named<PersonPath>,
-    typed: Typed,
-) -> Result<Response, Error> {
-    let words = visit.words;
-    let mut entry = Entry::begin(&app, visit, mandate, path.person, typed).await?;
-    let Entry { form, act, at, .. } = &mut entry;
-    let place_id = forms::place(act, form, at, &words).await?;
-    let body = form.word("body", |word| sets::find(sets::BODIES, word), &words);
-    let post = form.word("post_held", |word| sets::find(sets::POSTS, word), &words);
-    let term_no = forms::whole_if_any(form, "term_no", 99, &words);
-    let from_on = form.date_if_any("from_on", &words);
-    let until_on = form.date_if_any("until_on", &words);
-    let ended = forms::word_if_any(form, "left", sets::ENDS, &words);
-    if body.zip(post).is_some_and(|(body, post)| !sets::holds(body, post)) {
-        form.wrong("post_held", &words, "person-post-of-body", &[]);
-    }
-    if until_on.is_some() != ended.is_some() && form.errors().is_empty() {
-        form.wrong("left", &words, "person-ended-both", &[]);
-    }
-    if until_on.is_some_and(|until| from_on.is_some_and(|from| until < from)) {
-        form.wrong("until_on", &words, "people-until-before", &[]);
-    }
-    if let (Some(place_id), Some(body), Some(post), None) = (place_id, body, post, until_on)
-        && let Some(there) = head_there(post)
-    {
-        places::lock(act, place_id).await?; // of two who are entered at once
-        if let Some(name) = offices::head(act, (place_id, body, post), path.person).await? {
-            form.wrong("post_held", &words, there, &[("name", name.into())]);
-        }
-    }
-    let (Some(place_id), Some(body), Some(post), true) =
-        (place_id, body, post, form.errors().is_empty())
-    else {
-        return entry.refused().await;
-    };
-    let (person_id, ended) = (path.person, until_on.zip(ended));
-    let new = NewOffice { person_id, place_id, body, post, term_no, from_on, ended };
-    offices::add(act, &[new]).await?;
-    entry.done("office_added", "done-office-added").await
-}
-
-/// Ends a post that a person holds.
-pub async fn end_office(
-    State(app): State<App>,
-    visit: Visit,
-    mandate: Mandate<KeepPersons>,
-    Named(path): Named<PersonPath>,
-    typed: Typed,
-) -> Result<Response, Error> {
-    let words = visit.words;
-    let mut entry = Entry::begin(&app, visit, mandate, path.person, typed).await?;
-    let Entry { form, act, .. } = &mut entry;
-    let office = form.key::<i64>("office", &words).map(OfficeId);
-    let until_on = form.date("ended_on", &words);
-    let ended = form.word("ended", |word| sets::find(sets::ENDS, word), &words);
-    let (Some(office), Some(until_on), Some(ended)) = (office, until_on, ended) else {
-        return entry.refused().await;
-    };
-    match offices::end(act, path.person, office, until_on, ended).await {
-        Err(sqlx::Error::Database(error)) if error.constraint() == Some("office_period") => {
-            return entry.wrong("ended_on", "people-until-before").await;
-        }
-        done => there(done?)?,
-    }
-    entry.done("office_ended", "done-office-ended").await
-}
-
-/// The post that a path names.
-#[derive(Deserialize)]
-pub struct OfficePath {
-    person: PersonId,
-    office: OfficeId,
-}
-
-/// Takes away a post that was entered by mistake.
-pub async fn remove_office(
-    State(app): State<App>,
-    mandate: Mandate<KeepPersons>,
-    Named(path): Named<OfficePath>,
-) -> Result<Response, Error> {
-    let mut act = begin(&app, &mandate, path.person).await?;
-    there(offices::remove(&mut act, path.person, path.office).await?)?;
-    end(act, &mandate.over, path.person, "office_removed", "done-office-removed").await
 }

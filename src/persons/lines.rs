@@ -152,6 +152,11 @@ pub fn office_text(one: &offices::Office, w: &Words) -> String {
     let own = format!("held-head-{}", one.post);
     let cooperative = one.body == "cooperative" && w.has(&own);
     let post = if cooperative { own } else { format!("held-post-{}", one.post) };
+    if let Some(organisation) = &one.organisation {
+        let variables =
+            [("organisation", organisation.clone().into()), ("post", w.text(&post).into())];
+        return w.text_with("person-office-in", &variables);
+    }
     let variables = [
         ("place", one.place.clone().into()),
         ("body", w.text(&format!("held-body-{}", one.body)).into()),

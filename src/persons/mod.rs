@@ -8,6 +8,7 @@ pub mod forms;
 mod lines;
 mod pages;
 mod person;
+mod posts;
 mod reveal;
 mod same;
 pub mod secret;
@@ -54,8 +55,8 @@ pub fn routes() -> Routes {
         .post::<CallPersons, _>(urls::PERSON_CALLS, acts::call)
         .post::<KeepPersons, _>(urls::PERSON_KIN, acts::add_kin)
         .post::<KeepPersons, _>(urls::KIN_REMOVE, acts::remove_kin)
-        .post::<KeepPersons, _>(urls::PERSON_OFFICES, acts::add_office)
-        .post::<KeepPersons, _>(urls::OFFICE_END, acts::end_office)
-        .post::<KeepPersons, _>(urls::OFFICE_REMOVE, acts::remove_office)
+        .post::<KeepPersons, _>(urls::PERSON_OFFICES, posts::add_office)
+        .post::<KeepPersons, _>(urls::OFFICE_END, posts::end_office)
+        .post::<KeepPersons, _>(urls::OFFICE_REMOVE, posts::remove_office)
         .post::<KeepPersons, _>(urls::PERSON_SAME, same::ask)
 }

@@ -27,7 +27,7 @@ use crate::shell::{
     error::roles_at,
     extract::Named,
     form::Form,
-    ids::PersonId,
+    ids::{OrganisationId, PersonId},
     mandate::{AtPlace, Duty, Held, Mandate, Role},
     urls::{self, At},
     view::{Refused, Visit},
@@ -101,10 +101,12 @@ struct Choices {
     posts: Vec<(&'static str, String)>,
     ends: Vec<(&'static str, String)>,
     held: Vec<(String, String)>,
+    /// Organisations of the Party here, where there are several.
+    organisations: Vec<(String, String)>,
 }
 
 /// What the fields of this page are called.
-const LABELS: [(&str, &str); 24] = [
+const LABELS: [(&str, &str); 25] = [
     ("phone", "person-phone"),
     ("phone_note", "person-phone-note"),
     ("away", "person-away"),
@@ -120,6 +122,7 @@ const LABELS: [(&str, &str); 24] = [
     ("relation", "person-relation"),
     ("body", "person-body"),
     ("post_held", "person-post"),
+    ("held_in", "person-organisation"),
     ("term_no", "person-term"),
     ("office", "person-post"),
     ("ended_on", "person-ended-on"),
@@ -167,7 +170,9 @@ async fn page(
     let may = May::of(&held, &person);
     let where_now = contacts::whereabouts(&mut db, person_id).await?;
     let offices = offices::of(&mut db, person_id).await?;
-    suggest(&mut form, where_now.as_ref(), &visit, &place);
+    let organisations =
+        offices::organisations(&mut db, &[person.place_id.unwrap_or(place.place_id)]).await?;
+    suggest(&mut form, (&person, where_now.as_ref()), &visit, &place);
     let page = PersonPage {
         masked: edit::masked(&app.vault, &person)?,
         facts: facts(&person, &w),
@@ -195,7 +200,7 @@ async fn page(
         place,
         form,
         may,
-        choices: choices(&offices, &w),
+        choices: choices(&offices, organisations, &w),
     };
     Ok(Refused(status, page).into_response())
 }
@@ -235,7 +240,12 @@ async fn member(
 }
 
 /// Fills the fields of the page's forms.
-fn suggest(form: &mut Form, now: Option<&Whereabouts>, visit: &Visit, place: &AtPlace) {
+fn suggest(
+    form: &mut Form,
+    (person, now): (&Person, Option<&Whereabouts>),
+    visit: &Visit,
+    place: &AtPlace,
+) {
     let w = &visit.words;
     form.call_all(&forms::LABELS, w);
     form.call_all(&LABELS, w);
@@ -243,7 +253,7 @@ fn suggest(form: &mut Form, now: Option<&Whereabouts>, visit: &Visit, place: &At
     form.suggest("called_on", &*today);
     let caller = visit.account.as_ref().map(|account| account.name.clone());
     form.suggest("called_by", caller.unwrap_or_default());
-    form.suggest("code", &*place.at.code);
+    form.suggest("code", person.code.clone().unwrap_or_else(|| place.at.code.clone()));
     form.suggest("ended_on", &*today);
     if let Some(now) = now {
         form.suggest("away", &*now.away);
@@ -253,7 +263,11 @@ fn suggest(form: &mut Form, now: Option<&Whereabouts>, visit: &Visit, place: &At
     }
 }
 
-fn choices(offices: &[offices::Office], w: &Words) -> Choices {
+fn choices(
+    offices: &[offices::Office],
+    organisations: Vec<(OrganisationId, String)>,
+    w: &Words,
+) -> Choices {
     let held = offices.iter().filter(|one| one.until_on.is_none());
     let relation = |one: Relation| (one.word(), w.text(&format!("kin-{}", one.word())));
     Choices {
@@ -263,6 +277,11 @@ fn choices(offices: &[offices::Office], w: &Words) -> Choices {
         bodies: edit::options(sets::BODIES, "held-body-", w),
         posts: edit::options(sets::POSTS, "held-post-", w),
         ends: edit::options(sets::ENDS, "held-ended-", w),
+        organisations: if organisations.len() > 1 {
+            organisations.into_iter().map(|(id, name)| (id.to_string(), name)).collect()
+        } else {
+            Vec::new()
+        },
         held: held.map(|one| (one.office_id.to_string(), office_text(one, w))).collect(),
     }
 }

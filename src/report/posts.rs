@@ -40,6 +40,10 @@ pub static ALL: Table = Table {
         Column::new("post", "import-column-post", Kind::Word("held-post-", POSTS))
             .sorts(&["post"])
             .filters(),
+        Column::new("organisation", "import-column-organisation", Kind::Text)
+            .or("page-none")
+            .sorts(&["organisation"])
+            .filters_seldom(),
         Column::new("term_no", "import-column-term", Kind::Number)
             .or("page-none")
             .sorts(&["term_no"])
@@ -76,12 +80,14 @@ fn tell(line: &mut Line, _: &Words) {
 const SQL: &str = "
     select office_id, person.person_id, person.world_id, person.name, sex, birth_on,
         case when idno_digest is null then 'lacks' else 'there' end as number,
-        place_code.code, coalesce(own.code, place_code.code) as lives, place.name as place, body, post, term_no, from_on, until_on, ended,
+        place_code.code, coalesce(own.code, place_code.code) as lives, place.name as place, body, post, organisation.name as organisation,
+        term_no, from_on, until_on, ended,
         case when coalesce(until_on > $2::date, true) then 'yes' else 'no' end as held
     from office
     join person using (person_id)
     join place on place.place_id = office.place_id
     join place_code on place_code.place_id = office.place_id and upper_inf(place_code.valid)
+    left join organisation on organisation.organisation_id = office.organisation_id
     left join place_code as own on own.place_id = person.place_id and upper_inf(own.valid)
     where office.place_id = any ($1)
     and merged_into is null

@@ -159,6 +159,7 @@ impl Settling<'_> {
         let posts = human.posts.iter().filter_map(|(digits, body, post)| {
             let at = self.town.units.iter().position(|unit| unit.digits == *digits)?;
             Some(NewOffice {
+                organisation_id: None,
                 person_id,
                 place_id: *self.units.get(at)?,
                 body,

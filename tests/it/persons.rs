@@ -5,6 +5,7 @@ mod likely;
 mod merging;
 mod pages;
 pub mod plans;
+mod posts;
 mod records;
 
 use chrono::NaiveDate;

@@ -223,6 +223,23 @@ const WHERE_NOW: Column = Column::new(
     &["现在何处", "外出去向", "现住址", "去向"],
 );
 
+/// What files call the column of an organisation of the Party.
+const BRANCH: &[&str] = &[
+    "党支部",
+    "支部",
+    "所在支部",
+    "所属支部",
+    "所属党支部",
+    "所在党组织",
+    "所属党组织",
+    "党组织",
+    "branch",
+    "party branch",
+    "party organisation",
+    "party organization",
+    "organization",
+];
+
 pub(super) const PERSONS: &[Column] = &[
     NAME,
     SEX,
@@ -266,6 +283,7 @@ pub(super) const OFFICERS: &[Column] = &[
         Read::Post,
         &["岗位", "任职", "现任职务", "position", "title"],
     ),
+    Column::new("organisation", Need::No, Read::Organisation, BRANCH),
     Column::new("term", Need::No, Read::Whole(1, 99), &["届数", "第几届"]),
     Column::new(
         "from_on",
@@ -300,26 +318,7 @@ pub(super) const MEMBERS: &[Column] = &[
     SEX,
     BIRTH,
     IDNO,
-    Column::new(
-        "organisation",
-        Need::Always,
-        Read::Organisation,
-        &[
-            "党支部",
-            "支部",
-            "所在支部",
-            "所属支部",
-            "所属党支部",
-            "所在党组织",
-            "所属党组织",
-            "党组织",
-            "branch",
-            "party branch",
-            "party organisation",
-            "party organization",
-            "organization",
-        ],
-    ),
+    Column::new("organisation", Need::Always, Read::Organisation, BRANCH),
     Column::new(
         "standing",
         Need::No,

@@ -117,6 +117,13 @@ pub(super) fn contradictions(line: &mut Line, read: &Parsed, month: Option<Naive
 pub(super) fn officer(line: &mut Line) {
     let told = |name: &str| line.problems.iter().any(|one| one.column == name);
     let ended_told = told("ended");
+    let (party, body_told) = (line.given.contains_key("organisation"), told("body"));
+    if party && !body_told && line.text("body").unwrap_or("party") != "party" {
+        line.wrong("organisation", "import-organisation-of-party", "", Bar::Line);
+    } else if party && !body_told {
+        line.give("body", "party");
+    }
+    let told = |name: &str| line.problems.iter().any(|one| one.column == name);
     if !line.given.contains_key("body") && !told("body") && !told("post") {
         line.wrong("body", "import-empty", "", Bar::Line);
     }

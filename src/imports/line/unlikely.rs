@@ -1,10 +1,10 @@
 //! What a line says that can be right and rarely is: somebody is to look once more, the line is taken
-//! like any other.
+//! like any other. Nothing that is recorded lies ahead, or before the birth of whom it is about.
 
 use chrono::{Datelike, NaiveDate};
 use law::roll::reaches_age;
 
-use super::Line;
+use super::{AHEAD, Bar, Line};
 
 /// Nobody is older.
 const OLDEST: i32 = 110;
@@ -28,7 +28,9 @@ pub(super) fn look(line: &mut Line, today: NaiveDate) {
     for column in ["from_on", "until_on", "member_from", "counted_on"] {
         let Some(on) = line.day(column) else { continue };
         if on > today {
-            line.warn(column, "import-warn-ahead", &on.to_string());
+            line.wrong(column, AHEAD, &on.to_string(), Bar::Line);
+        } else if line.day("birth").is_some_and(|birth| on < birth) {
+            line.wrong(column, "import-before-birth", &on.to_string(), Bar::Line);
         } else if on.year() < FOUNDED {
             line.warn(column, "import-warn-long-ago", &on.to_string());
         }
@@ -47,7 +49,7 @@ fn young(line: &mut Line, today: NaiveDate) {
         line.warn("birth", "import-warn-young-member", &birth.to_string());
     }
     for column in ["from_on", "member_from"] {
-        if let Some(on) = line.day(column).filter(|on| *on < of_age) {
+        if let Some(on) = line.day(column).filter(|on| (birth..of_age).contains(on)) {
             line.warn(column, "import-warn-young", &on.to_string());
         }
     }

@@ -261,12 +261,15 @@ async fn offices(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()>
                 ) filter (where said.old is distinct from said.new) as changes
             from import_line
             left join office using (office_id)
+            left join organisation as own on own.organisation_id = office.organisation_id
+            left join organisation as said_one on said_one.organisation_id = (given ->> 'organisation')::bigint
             cross join lateral (
                 values
                     (1, 'post', office.post, given ->> 'post'),
                     (2, 'term', term_no::text, coalesce(term_no::text, given ->> 'term')),
                     (3, 'from_on', from_on::text, coalesce(from_on::text, given ->> 'from_on')),
-                    (4, 'until_on', until_on::text, coalesce(until_on::text, given ->> 'until_on'))
+                    (4, 'until_on', until_on::text, coalesce(until_on::text, given ->> 'until_on')),
+                    (5, 'organisation', own.name, coalesce(own.name, said_one.name))
             ) as said (place, name, old, new)
             where import_id = $1
             and changes is not null

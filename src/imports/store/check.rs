@@ -72,7 +72,10 @@ async fn persons(
             members::politics(db, import_id).await?;
             posts::look(db, import_id).await?;
         }
-        Kind::Persons => members::politics(db, import_id).await?,
+        Kind::Persons => {
+            members::politics(db, import_id).await?;
+            homeless(db, import_id).await?;
+        }
         _ => {}
     }
     groups(db, import_id).await
@@ -120,6 +123,29 @@ async fn on_rolls(
         import_id as ImportId,
         election_id as ElectionId,
         cycle_id as CycleId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Somebody new of whom nobody says in which unit: a town has none of its own but those of whom it is said.
+async fn homeless(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update import_line
+        set found = found || jsonb_build_array(jsonb_build_object(
+            'column', 'unit', 'key', 'import-found-no-unit', 'value', ''
+        ))
+        from place
+        where import_id = $1
+        and target_id is null
+        and bar < 2
+        and not given ? 'moved'
+        and place.place_id = (given ->> 'place')::bigint
+        and level <> 'unit'
+        ",
+        import_id as ImportId,
     )
     .execute(db)
     .await?;

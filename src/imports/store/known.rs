@@ -7,11 +7,12 @@ use crate::{
     shell::ids::{OrganisationId, PlaceId},
 };
 
-/// Codes and names of some places, and the branches that hang on them.
+/// Codes and names of some places, and the organisations of the Party that hang on them: those in which
+/// somebody can be a member, or with `posts` those in which somebody holds or held one.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn known(db: &mut PgConnection, places: &[PlaceId]) -> sqlx::Result<Known> {
+pub async fn known(db: &mut PgConnection, places: &[PlaceId], posts: bool) -> sqlx::Result<Known> {
     let mut known = Known::default();
     let rows = sqlx::query!(
         "
@@ -38,9 +39,10 @@ pub async fn known(db: &mut PgConnection, places: &[PlaceId]) -> sqlx::Result<Kn
         select organisation_id as "organisation_id: OrganisationId", place_id, name
         from organisation
         where place_id = any ($1)
-        and kind = 'branch'
+        and case when $2 then kind <> 'town_committee' else kind = 'branch' and dissolved_on is null end
         "#,
         places as &[PlaceId],
+        posts,
     )
     .fetch_all(db)
     .await?;

@@ -88,6 +88,7 @@ struct Held {
     place_id: PlaceId,
     body: String,
     post: String,
+    organisation_id: Option<OrganisationId>,
     term_no: Option<i32>,
     from_on: Option<NaiveDate>,
     until_on: Option<NaiveDate>,
@@ -99,7 +100,7 @@ impl Held {
         sqlx::query_as!(
             Self,
             "
-            select office_id, place_id, body, post, term_no, from_on, until_on, ended
+            select office_id, place_id, body, post, organisation_id, term_no, from_on, until_on, ended
             from office
             where person_id = $1
             order by from_on, office_id
@@ -114,6 +115,7 @@ impl Held {
     fn is(&self, other: &Self) -> bool {
         (self.place_id, &self.body, &self.post) == (other.place_id, &other.body, &other.post)
             && (self.until_on, &self.ended) == (other.until_on, &other.ended)
+            && agree(self.organisation_id, other.organisation_id)
             && agree(self.from_on, other.from_on)
             && agree(self.term_no, other.term_no)
     }
@@ -138,13 +140,14 @@ async fn posts(db: &mut PgConnection, kept: PersonId, merged: PersonId) -> sqlx:
         sqlx::query!(
             "
             update office
-            set from_on = $2, term_no = $3
+            set from_on = $2, term_no = $3, organisation_id = $4
             where office_id = $1
-            and (from_on, term_no) is distinct from ($2, $3)
+            and (from_on, term_no, organisation_id) is distinct from ($2, $3, $4)
             ",
             one.office_id as OfficeId,
             one.from_on.or(double.from_on),
             one.term_no.or(double.term_no),
+            one.organisation_id.or(double.organisation_id) as Option<OrganisationId>,
         )
         .execute(&mut *db)
         .await?;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 
-use crate::shell::ids::{OfficeId, PersonId, PlaceId};
+use crate::shell::ids::{OfficeId, OrganisationId, PersonId, PlaceId};
 
 /// A post of a person.
 #[derive(Clone, Debug)]
@@ -16,6 +16,8 @@ pub struct Office {
     pub body: String,
     /// Of [`crate::persons::sets::POSTS`].
     pub post: String,
+    /// The organisation of the Party, where it is said which.
+    pub organisation: Option<String>,
     /// Which term.
     pub term_no: Option<i32>,
     /// From when; `None` where nobody knows.
@@ -34,9 +36,11 @@ pub async fn of(db: &mut PgConnection, person_id: PersonId) -> sqlx::Result<Vec<
     sqlx::query_as!(
         Office,
         "
-        select office_id, place.name as place, body, post, term_no, from_on, until_on, ended
+        select office_id, place.name as place, body, post, organisation.name as \"organisation?\",
+            term_no, from_on, until_on, ended
         from office
         join place using (place_id)
+        left join organisation using (organisation_id)
         where person_id = $1
         order by until_on desc nulls first, from_on desc nulls last, office_id desc
         ",
@@ -57,6 +61,8 @@ pub struct NewOffice {
     pub body: &'static str,
     /// Of [`crate::persons::sets::POSTS`].
     pub post: &'static str,
+    /// In which organisation of the Party, where it is said.
+    pub organisation_id: Option<OrganisationId>,
     /// Which term.
     pub term_no: Option<i32>,
     /// From when.
@@ -74,18 +80,22 @@ pub async fn add(db: &mut PgConnection, new: &[NewOffice]) -> sqlx::Result<()> {
     let places: Vec<PlaceId> = new.iter().map(|one| one.place_id).collect();
     let bodies: Vec<&str> = new.iter().map(|one| one.body).collect();
     let posts: Vec<&str> = new.iter().map(|one| one.post).collect();
+    let organisations: Vec<Option<OrganisationId>> =
+        new.iter().map(|one| one.organisation_id).collect();
     let terms: Vec<Option<i32>> = new.iter().map(|one| one.term_no).collect();
     let from: Vec<Option<NaiveDate>> = new.iter().map(|one| one.from_on).collect();
     let until: Vec<Option<NaiveDate>> = new.iter().map(|one| Some(one.ended?.0)).collect();
     let ended: Vec<Option<&str>> = new.iter().map(|one| Some(one.ended?.1)).collect();
     sqlx::query!(
         "
-        insert into office (person_id, place_id, body, post, term_no, from_on, until_on, ended)
-        select person_id, place_id, body, post, term_no, from_on, until_on, ended
+        insert into office (
+            person_id, place_id, body, post, term_no, from_on, until_on, ended, organisation_id
+        )
+        select person_id, place_id, body, post, term_no, from_on, until_on, ended, organisation_id
         from unnest(
             $1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::int[], $6::date[], $7::date[],
-            $8::text[]
-        ) as line (person_id, place_id, body, post, term_no, from_on, until_on, ended)
+            $8::text[], $9::bigint[]
+        ) as line (person_id, place_id, body, post, term_no, from_on, until_on, ended, organisation_id)
         ",
         &persons as &[PersonId],
         &places as &[PlaceId],
@@ -95,21 +105,103 @@ pub async fn add(db: &mut PgConnection, new: &[NewOffice]) -> sqlx::Result<()> {
         &from as &[Option<NaiveDate>],
         &until as &[Option<NaiveDate>],
         &ended as &[Option<&str>],
+        &organisations as &[Option<OrganisationId>],
     )
     .execute(db)
     .await?;
     Ok(())
 }
 
-/// Who else is at the head of a body at a place, its director or its secretary, if anybody is.
+/// The organisations of the Party that hang on some places, in which posts are held.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn head(
+pub async fn organisations(
     db: &mut PgConnection,
-    (place_id, body, post): (PlaceId, &str, &str),
-    but: PersonId,
-) -> sqlx::Result<Option<String>> {
+    places: &[PlaceId],
+) -> sqlx::Result<Vec<(OrganisationId, String)>> {
+    let rows = sqlx::query!(
+        "
+        select organisation_id, name
+        from organisation
+        where place_id = any ($1)
+        and kind <> 'town_committee'
+        order by name, organisation_id
+        ",
+        places as &[PlaceId],
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.organisation_id, row.name)).collect())
+}
+
+/// Why somebody cannot hold a post somewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// The place is no village and no community.
+    Place,
+    /// A village has no residents' committee, a community no villagers'.
+    Committee,
+    /// A post of the Party, and the person is no member.
+    NoMember,
+    /// The person holds it.
+    Held,
+}
+
+/// What keeps a person from holding a post.
+///
+/// # Errors
+/// Those of the database.
+pub async fn obstacle(db: &mut PgConnection, new: &NewOffice) -> sqlx::Result<Option<Obstacle>> {
+    let found = sqlx::query!(
+        r#"
+        select level <> 'unit' as "place!",
+            coalesce(($3, place.kind) in (
+                ('villagers_committee', 'community'), ('residents_committee', 'village')
+            ), false) as "committee!",
+            coalesce(
+                $3 = 'party' and politics not in ('party', 'probationary') and not exists (
+                    select
+                    from membership
+                    where membership.person_id = $1
+                    and until_on is null
+                ), false
+            ) as "no_member!",
+            exists (
+                select
+                from office
+                where (office.person_id, office.place_id, body, post) = ($1, $2, $3, $4)
+                and coalesce(organisation_id, sole_organisation($2))
+                    is not distinct from coalesce($5, sole_organisation($2))
+                and until_on is null
+            ) as "held!"
+        from place, person
+        where place.place_id = $2
+        and person.person_id = $1
+        "#,
+        new.person_id as PersonId,
+        new.place_id as PlaceId,
+        new.body,
+        new.post,
+        new.organisation_id as Option<OrganisationId>,
+    )
+    .fetch_one(db)
+    .await?;
+    let all = [
+        (found.place, Obstacle::Place),
+        (found.committee, Obstacle::Committee),
+        (found.no_member, Obstacle::NoMember),
+        (found.held, Obstacle::Held),
+    ];
+    Ok(all.into_iter().find_map(|(is, obstacle)| is.then_some(obstacle)))
+}
+
+/// Who else is at the head of a body at a place, its director or its secretary, if anybody is. Of several
+/// organisations of the Party each has its own secretary.
+///
+/// # Errors
+/// Those of the database.
+pub async fn head(db: &mut PgConnection, new: &NewOffice) -> sqlx::Result<Option<String>> {
     sqlx::query_scalar!(
         "
         select name
@@ -118,14 +210,17 @@ pub async fn head(
         where office.place_id = $1
         and body = $2
         and post = $3
+        and coalesce(organisation_id, sole_organisation($1))
+            is not distinct from coalesce($5, sole_organisation($1))
         and until_on is null
         and office.person_id <> $4
         limit 1
         ",
-        place_id as PlaceId,
-        body,
-        post,
-        but as PersonId,
+        new.place_id as PlaceId,
+        new.body,
+        new.post,
+        new.person_id as PersonId,
+        new.organisation_id as Option<OrganisationId>,
     )
     .fetch_optional(db)
     .await

@@ -115,7 +115,7 @@ pub async fn begin(
     let begun =
         Begun { world_id, county_id: places.copy(county_id)?, town_id: places.copy(town_id)? };
     let organisations = town::copy(db, &begun, &places).await?;
-    let persons = people::copy(db, &begun, &places).await?;
+    let persons = people::copy(db, &begun, &places, &organisations).await?;
     members::copy(db, &begun, &organisations, &persons).await?;
     people::entrust(db, &places, only, on).await?;
     Ok(begun)

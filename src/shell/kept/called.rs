@@ -103,6 +103,7 @@ pub(super) const CALLED: &[Called] = called![
     "relation" = "person-relation", "kin-";
     "body" = "person-body", "held-body-";
     "post_held" = "person-post", "held-post-";
+    "held_in" = "person-organisation";
     "term_no" of "/offices" = "person-term";
     "office" = "person-post";
     "ended_on" = "person-ended-on";

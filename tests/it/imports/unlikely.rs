@@ -91,6 +91,7 @@ async fn unlikely_posts_and_terms_are_told_and_taken() {
         钱三,男,2000-01-01,村委会委员,8,2008-05-08,\n\
         钱四,男,1960-01-01,党支部书记,17,2008-05-08,\n\
         钱五,男,1960-01-01,党支部委员,60,,2199-01-01\n\
+        钱七,男,1960-01-01,党支部委员,,1959-12-31,\n\
         钱六,男,1920-01-01,村委会委员,,1948-01-01,1950-01-01\n";
     let page = sent(&commission, UNIT, "officers", file.as_bytes()).await;
     let expected = [
@@ -98,15 +99,17 @@ async fn unlikely_posts_and_terms_are_told_and_taken() {
         (4, "from_on", "import-warn-young", "2008-05-08"),
         // how it ended is said by nobody
         (6, "ended", "import-warn-ended", ""),
-        (6, "until_on", "import-warn-ahead", "2199-01-01"),
+        // nothing ends tomorrow, nor begins before birth
+        (6, "until_on", "import-day-ahead", "2199-01-01"),
         (6, "term", "import-warn-term", "60"),
-        (7, "ended", "import-warn-ended", ""),
-        (7, "from_on", "import-warn-long-ago", "1948-01-01"),
+        (7, "from_on", "import-before-birth", "1959-12-31"),
+        (8, "ended", "import-warn-ended", ""),
+        (8, "from_on", "import-warn-long-ago", "1948-01-01"),
     ];
     tells(&commission, &page, &expected).await;
-    let done = taken(&commission, &page, &[]).await;
-    assert!(done.contains("已导入 6 行"), "{done}");
-    assert_eq!(app.number("select count(*) from office").await, 6);
+    let done = taken(&commission, &page, &[("leave", "1")]).await;
+    assert!(done.contains("已导入 5 行"), "{done}");
+    assert_eq!(app.number("select count(*) from office").await, 5);
 }
 
 #[tokio::test]
@@ -115,9 +118,12 @@ async fn a_group_belongs_to_a_unit_a_month_is_no_day_and_no_child_is_a_member() 
     let office = app.visitor("office").await;
     let file = "姓名,性别,出生日期,村别,队
 钱一,男,1980-01-01,,1
+钱二,男,1980-01-01,,
+钱三,男,1980-01-01,增辉,1
 ";
     let page = sent(&office, TOWN, "persons", file.as_bytes()).await;
-    tells(&office, &page, &[(2, "unit", "import-group-of-none", "")]).await;
+    let none = [(2, "unit", "import-found-no-unit", ""), (3, "unit", "import-found-no-unit", "")];
+    tells(&office, &page, &none).await;
 
     let commission = app.visitor("commission").await;
     let file = "姓名,性别,DOB,职务,任职时间
@@ -139,10 +145,10 @@ async fn unlikely_households_are_told_and_taken() {
     let expected = [
         (2, "people", "import-warn-fewer-people", "300 < 900"),
         (3, "people", "import-warn-large-households", "4000 / 10"),
-        (5, "counted_on", "import-warn-ahead", "2199-01-01"),
+        (5, "counted_on", "import-day-ahead", "2199-01-01"),
     ];
     tells(&office, &page, &expected).await;
-    let done = taken(&office, &page, &[]).await;
-    assert!(done.contains("已导入 4 行"), "{done}");
-    assert_eq!(app.number("select count(*) from place_figure").await, 4);
+    let done = taken(&office, &page, &[("leave", "1")]).await;
+    assert!(done.contains("已导入 3 行"), "{done}");
+    assert_eq!(app.number("select count(*) from place_figure").await, 3);
 }

@@ -88,6 +88,7 @@ async fn two_directors_of_a_committee_are_not_entered_at_once() {
     let path = format!("{}/offices", other.split('?').next().expect("a path"));
     let answer = meanwhile(&app, &commission, (&path, &form), async |act| {
         let office = NewOffice {
+            organisation_id: None,
             person_id: key(&one),
             place_id: place(act, UNIT).await,
             body: "villagers_committee",

@@ -274,6 +274,7 @@ async fn is_reached(act: &mut PgConnection, vault: &Vault, kept: PersonId, merge
 /// The other holds a post, and its number was shown.
 async fn holds(act: &mut PgConnection, person_id: PersonId, place_id: PlaceId) {
     let office = NewOffice {
+        organisation_id: None,
         person_id,
         place_id,
         body: "villagers_committee",

@@ -10,11 +10,58 @@ use crate::shell::ids::ImportId;
 /// # Errors
 /// Those of the database.
 pub async fn look(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    bodies(db, import_id).await?;
     ended(db, import_id).await?;
     terms(db, import_id).await?;
     since(db, import_id).await?;
+    twice(db, import_id).await?;
     heads(db, import_id).await?;
     meant(db, import_id).await
+}
+
+/// A post of something that the place has not, or of the Party by who is no member. What ended may have been
+/// before a village became a community, or before somebody left.
+async fn bodies(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        with told as (
+            select line,
+                case
+                    when place.level <> 'unit' then 'import-found-no-unit'
+                    when given ? 'until_on' then null
+                    when (given ->> 'body', place.kind) in (
+                        ('villagers_committee', 'community'), ('residents_committee', 'village')
+                    ) then 'import-found-other-committee'
+                    when given ->> 'body' = 'party'
+                    and coalesce(given ->> 'politics', politics) not in ('party', 'probationary')
+                    and not exists (
+                        select
+                        from membership
+                        where membership.person_id = target_id
+                        and until_on is null
+                    ) then 'import-found-no-member'
+                end as key
+            from import_line
+            join place on place.place_id = (given ->> 'place')::bigint
+            left join person on person.person_id = target_id
+            where import_id = $1
+            and bar < 2
+        )
+        update import_line
+        set found = found || jsonb_build_array(jsonb_build_object(
+            'column', case key when 'import-found-no-unit' then 'unit' else 'body' end, 'key', key,
+            'value', ''
+        ))
+        from told
+        where import_line.import_id = $1
+        and import_line.line = told.line
+        and key is not null
+        ",
+        import_id as ImportId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// A post that is said to be held, and has ended by what is there.
@@ -30,6 +77,7 @@ async fn ended(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
                 and post = given ->> 'post'
                 and from_on = (given ->> 'from_on')::date
                 and coalesce(term_no = (given ->> 'term')::int, true)
+                and coalesce(organisation_id = (given ->> 'organisation')::bigint, true)
             where import_id = $1
             and not given ? 'until_on'
             group by line
@@ -62,7 +110,8 @@ async fn terms(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
                             target_id::text, encode(idno_digest, 'hex'),
                             concat_ws(' ', name_key(given ->> 'name'), given ->> 'sex', given ->> 'birth')
                         ),
-                        given ->> 'place', given ->> 'body', given ->> 'post', given ->> 'from_on'
+                        given ->> 'place', given ->> 'body', given ->> 'post', given ->> 'organisation',
+                        given ->> 'from_on'
                     order by line
                 ) as first_no
             from import_line
@@ -80,6 +129,7 @@ async fn terms(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
                 and body = given ->> 'body'
                 and post = given ->> 'post'
                 and from_on = (given ->> 'from_on')::date
+                and coalesce(organisation_id = (given ->> 'organisation')::bigint, true)
             ) as there
             where case
                 when there.term_no is null then first_no <> said.term_no
@@ -110,7 +160,8 @@ async fn since(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
             select line, target_id, given,
                 -- not by joining the lines to themselves, which compares each with each
                 jsonb_agg(given) filter (where given ? 'until_on') over (
-                    partition by target_id, given ->> 'place', given ->> 'body', given ->> 'post'
+                    partition by target_id, given ->> 'place', given ->> 'body', given ->> 'post',
+                        given ->> 'organisation'
                 ) as endings
             from import_line
             where import_id = $1
@@ -126,6 +177,7 @@ async fn since(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
                 and post = given ->> 'post'
                 and until_on is null
                 and coalesce(term_no = (given ->> 'term')::int, true)
+                and coalesce(organisation_id = (given ->> 'organisation')::bigint, true)
             where given ? 'from_on'
             and not given ? 'until_on'
             and not exists (
@@ -154,8 +206,50 @@ async fn since(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
     Ok(())
 }
 
+/// A post that by an earlier line the person holds since another day: it would be held twice.
+async fn twice(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        with held as (
+            select line, given ->> 'from_on' as from_on, given ->> 'term' as term_no,
+                first_value(given ->> 'from_on') over post as first_on,
+                first_value(given ->> 'term') over post as first_no
+            from import_line
+            where import_id = $1
+            and bar < 2
+            and found = '[]'
+            and given ? 'from_on'
+            and not given ? 'until_on'
+            window post as (
+                partition by
+                    coalesce(
+                        target_id::text, encode(idno_digest, 'hex'),
+                        concat_ws(' ', name_key(given ->> 'name'), given ->> 'sex', given ->> 'birth')
+                    ),
+                    given ->> 'place', given ->> 'body', given ->> 'post', given ->> 'organisation'
+                order by line
+            )
+        )
+        update import_line
+        set found = found || jsonb_build_array(jsonb_build_object(
+            'column', 'from_on', 'key', 'import-found-post-since', 'value', held.first_on
+        ))
+        from held
+        where import_line.import_id = $1
+        and import_line.line = held.line
+        and held.from_on <> held.first_on
+        and coalesce(held.term_no = held.first_no, true)
+        ",
+        import_id as ImportId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// A second director of a committee or secretary of a Party organisation: of the file the first line holds,
 /// and whoever is there unless the file ends that post.
+#[expect(clippy::too_many_lines, reason = "one statement")]
 async fn heads(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
     sqlx::query!(
         "
@@ -163,7 +257,10 @@ async fn heads(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
             select line, target_id, idno_digest, name_key(given ->> 'name') as key,
                 given ->> 'birth' as birth, given ->> 'name' as name,
                 (given ->> 'place')::bigint as place_id, given ->> 'body' as body,
-                given ->> 'post' as post, given ? 'until_on' as ended
+                given ->> 'post' as post, given ? 'until_on' as ended,
+                coalesce(
+                    (given ->> 'organisation')::bigint, sole_organisation((given ->> 'place')::bigint)
+                ) as organisation_id
             from import_line
             where import_id = $1
             and bar < 2
@@ -174,7 +271,7 @@ async fn heads(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
                 first_value(name) over body as first_name
             from said
             where not ended
-            window body as (partition by place_id, body, post order by line)
+            window body as (partition by place_id, body, post, organisation_id order by line)
         ), second as (
             select held.line, held.post,
                 coalesce(min(person.name), min(held.first_name)) as name
@@ -182,6 +279,8 @@ async fn heads(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
             left join office on office.place_id = held.place_id
                 and office.body = held.body
                 and office.post = held.post
+                and coalesce(office.organisation_id, sole_organisation(office.place_id))
+                    is not distinct from held.organisation_id
                 and office.until_on is null
                 and office.person_id is distinct from held.target_id
                 and not exists (
@@ -192,6 +291,7 @@ async fn heads(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
                     and ending.place_id = office.place_id
                     and ending.body = office.body
                     and ending.post = office.post
+                    and ending.organisation_id is not distinct from held.organisation_id
                 )
             left join person on person.person_id = office.person_id
             where office.office_id is not null
@@ -235,6 +335,7 @@ async fn meant(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
                 and post = given ->> 'post'
                 and coalesce(term_no = (given ->> 'term')::int, true)
                 and coalesce(from_on = (given ->> 'from_on')::date, true)
+                and coalesce(organisation_id = (given ->> 'organisation')::bigint, true)
                 and (
                     until_on is not distinct from (given ->> 'until_on')::date
                     or until_on is null and coalesce(from_on <= (given ->> 'until_on')::date, true)

@@ -80,7 +80,7 @@ async fn fill_offices(
         with said as materialized (
             select line, office_id, (given ->> 'term')::int as term_no,
                 (given ->> 'from_on')::date as from_on, (given ->> 'until_on')::date as until_on,
-                given ->> 'ended' as ended
+                given ->> 'ended' as ended, (given ->> 'organisation')::bigint as organisation_id
             from import_line
             join office using (office_id)
             where import_id = $1
@@ -90,16 +90,18 @@ async fn fill_offices(
                 term_no is null and given ? 'term'
                 or from_on is null and given ? 'from_on'
                 or until_on is null and given ? 'until_on'
+                or organisation_id is null and given ? 'organisation'
             )
         ), filled as (
             update office
             set term_no = coalesce(office.term_no, one.term_no),
                 from_on = coalesce(office.from_on, one.from_on),
                 until_on = coalesce(office.until_on, one.until_on),
-                ended = coalesce(office.ended, one.ended)
+                ended = coalesce(office.ended, one.ended),
+                organisation_id = coalesce(office.organisation_id, one.organisation_id)
             from (
                 select office_id, min(term_no) as term_no, min(from_on) as from_on,
-                    min(until_on) as until_on,
+                    min(until_on) as until_on, min(organisation_id) as organisation_id,
                     (array_agg(ended order by line) filter (where ended is not null))[1] as ended
                 from said
                 group by office_id
@@ -120,6 +122,7 @@ async fn fill_offices(
 /// Of lines that say the same of the same post the first makes it, and none that says less than another.
 /// They are counted side by side: comparing each with each takes long where the database knows nothing of
 /// lines that were just brought in.
+#[expect(clippy::too_many_lines, reason = "one statement")]
 async fn new_offices(
     db: &mut PgConnection,
     import_id: ImportId,
@@ -132,8 +135,11 @@ async fn new_offices(
                 given ->> 'post' as post, (given ->> 'term')::int as term_no,
                 (given ->> 'from_on')::date as from_on, (given ->> 'until_on')::date as until_on,
                 given ->> 'ended' as ended, coalesce(given ->> 'term', given ->> 'from_on') as says,
-                (target_id, given -> 'place', given -> 'body', given -> 'post', given -> 'until_on')
-                    as post_key
+                (given ->> 'organisation')::bigint as organisation_id,
+                (
+                    target_id, given -> 'place', given -> 'body', given -> 'post', given -> 'until_on',
+                    given -> 'organisation'
+                ) as post_key
             from import_line
             where import_id = $1
             and line between $2 and $3
@@ -162,12 +168,15 @@ async fn new_offices(
                 and office.place_id = counted.place_id
                 and office.body = counted.body
                 and office.post = counted.post
+                and office.organisation_id is not distinct from counted.organisation_id
                 and (office.term_no, office.from_on, office.until_on)
                     is not distinct from (counted.term_no, counted.from_on, counted.until_on)
             )
         ), added as (
-            insert into office (person_id, place_id, body, post, term_no, from_on, until_on, ended)
-            select target_id, place_id, body, post, term_no, from_on, until_on, ended
+            insert into office (
+                person_id, place_id, body, post, term_no, from_on, until_on, ended, organisation_id
+            )
+            select target_id, place_id, body, post, term_no, from_on, until_on, ended, organisation_id
             from wanted
             order by line
         )

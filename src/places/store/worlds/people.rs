@@ -8,7 +8,12 @@ use crate::shell::ids::{AccountId, WorldId};
 
 /// Who belongs to the town, with telephones, whereabouts, kin and posts; calls, and who saw a number
 /// in full, are of the real world alone. Gives the persons.
-pub(super) async fn copy(db: &mut PgConnection, begun: &Begun, places: &Map) -> sqlx::Result<Map> {
+pub(super) async fn copy(
+    db: &mut PgConnection,
+    begun: &Begun,
+    places: &Map,
+    organisations: &Map,
+) -> sqlx::Result<Map> {
     // in the order of the old ones: kin are kept with the lower key first
     let rows = sqlx::query!(
         r#"
@@ -52,7 +57,7 @@ pub(super) async fn copy(db: &mut PgConnection, begun: &Begun, places: &Map) -> 
     telephones(db, &persons).await?;
     whereabouts(db, &persons).await?;
     kin(db, &persons).await?;
-    posts(db, &persons, places).await?;
+    posts(db, &persons, places, organisations).await?;
     Ok(persons)
 }
 
@@ -119,7 +124,12 @@ async fn kin(db: &mut PgConnection, persons: &Map) -> sqlx::Result<()> {
     Ok(())
 }
 
-async fn posts(db: &mut PgConnection, persons: &Map, places: &Map) -> sqlx::Result<()> {
+async fn posts(
+    db: &mut PgConnection,
+    persons: &Map,
+    places: &Map,
+    organisations: &Map,
+) -> sqlx::Result<()> {
     sqlx::query!(
         "
         insert into office overriding system value
@@ -127,11 +137,13 @@ async fn posts(db: &mut PgConnection, persons: &Map, places: &Map) -> sqlx::Resu
         from unnest($1::bigint[], $2::bigint[]) as map (old, new)
         join office on person_id = map.old
         join unnest($3::bigint[], $4::bigint[]) as place (old, new) on place.old = place_id
+        left join unnest($5::bigint[], $6::bigint[]) as organisation (old, new)
+            on organisation.old = organisation_id
         cross join lateral jsonb_populate_record(
             null::office,
             to_jsonb(office) || jsonb_build_object(
                 'office_id', nextval(pg_get_serial_sequence('office', 'office_id')::regclass),
-                'person_id', map.new, 'place_id', place.new
+                'person_id', map.new, 'place_id', place.new, 'organisation_id', organisation.new
             )
         ) as copy
         ",
@@ -139,6 +151,8 @@ async fn posts(db: &mut PgConnection, persons: &Map, places: &Map) -> sqlx::Resu
         &persons.new,
         &places.old,
         &places.new,
+        &organisations.old,
+        &organisations.new,
     )
     .execute(db)
     .await?;

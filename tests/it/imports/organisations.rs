@@ -1,0 +1,103 @@
+//! Posts in the organisations of the Party: of several at a place each has its own secretary, and nobody
+//! holds what a place has not.
+
+use huanjie::shell::words::{Lang, Words};
+
+use super::{
+    again::{brought, changes, preview},
+    problems,
+};
+use crate::house::app::{TOWN, TestApp, Visitor, verified};
+
+const HEADS: &str = "姓名,性别,出生日期,村,党组织,职务,任职时间,离任时间\n";
+const POSTS: &str = "select person.name || ' ' || post || ' ' || coalesce(organisation.name, '-')
+    from office join person using (person_id) left join organisation using (organisation_id)
+    order by person.name, office_id";
+
+fn said(key: &str, value: &str) -> String {
+    Words::new(Lang::ZhCn).text_with(key, &[("value", value.into())])
+}
+
+/// What is told of a list of posts, by line and column.
+async fn told(office: &Visitor, file: &str) -> Vec<(u64, String, String)> {
+    problems(&preview(office, TOWN, "officers", file).await)
+}
+
+#[tokio::test]
+async fn each_of_two_branches_has_its_secretary() {
+    let app = TestApp::start().await;
+    super::kinds::branches(&app).await;
+    let office = app.visitor("office").await;
+    let one = "王强,男,1956-05-06,增辉村,增辉村党支部,书记,2005-03-28,\n";
+    let two = "李建国,男,1960-05-06,,增辉村第二党支部,书记,2005-03-28,\n";
+    let third = "赵六,男,1961-05-06,增辉村,增辉村第二党支部,书记,2005-03-28,\n";
+    let file = format!("{HEADS}{one}{two}{third}");
+    let second = said("import-found-secretary", "李建国");
+    assert_eq!(told(&office, &file).await, [(4, "职务".to_owned(), second.clone())]);
+    let both = format!("{HEADS}{one}{two}");
+    brought(&office, TOWN, "officers", &both).await;
+    let posts = ["李建国 secretary 增辉村第二党支部", "王强 secretary 增辉村党支部"];
+    assert_eq!(app.texts(POSTS).await, posts);
+    assert_eq!(changes(&preview(&office, TOWN, "officers", &both).await), []);
+    // also beside what is there, unless the file ends it
+    let file = format!("{HEADS}{third}");
+    assert_eq!(told(&office, &file).await, [(2, "职务".to_owned(), second)]);
+    let ended = two.replace(",\n", ",2008-03-28\n");
+    assert_eq!(told(&office, &format!("{HEADS}{third}{ended}")).await.len(), 1, "how it ended");
+    // what is taken away comes back without a change
+    let out = office.get(&format!("/{TOWN}/posts/csv")).await.text();
+    assert!(out.contains("增辉村第二党支部"), "{out}");
+    assert_eq!(changes(&preview(&office, TOWN, "officers", &out).await), []);
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn an_organisation_that_nobody_named_is_filled_in() {
+    let app = TestApp::start().await;
+    super::kinds::branches(&app).await;
+    let office = app.visitor("office").await;
+    let line = |branch: &str| {
+        format!("{HEADS}王强,男,1956-05-06,增辉村,{branch},党支部委员,2005-03-28,\n")
+    };
+    brought(&office, TOWN, "officers", &line("")).await;
+    assert_eq!(app.texts(POSTS).await, ["王强 member -"]);
+    let named = line("增辉村第二党支部");
+    let told = changes(&preview(&office, TOWN, "officers", &named).await);
+    assert_eq!(told[0].2, "所在党支部：（无） → 增辉村第二党支部");
+    for file in [&named, &named, &line("")] {
+        brought(&office, TOWN, "officers", file).await;
+        assert_eq!(app.texts(POSTS).await, ["王强 member 增辉村第二党支部"]);
+    }
+    // a member of one committee can be one of another
+    brought(&office, TOWN, "officers", &line("增辉村党支部")).await;
+    assert_eq!(app.number("select count(*) from office").await, 2);
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn nobody_holds_what_the_place_has_not() {
+    let app = TestApp::start().await;
+    super::kinds::branches(&app).await;
+    let office = app.visitor("office").await;
+    let persons = "姓名,性别,出生日期,村,政治面貌\n王强,男,1956-05-06,增辉村,群众\n";
+    brought(&office, TOWN, "persons", persons).await;
+    let file = format!(
+        "{HEADS}王强,男,1956-05-06,增辉村,增辉村党支部,书记,2005-03-28,\n\
+        李一,男,1960-05-06,增辉村,,居委会主任,2005-03-28,\n\
+        李二,男,1960-05-06,增辉村,增辉村党支部,村委会委员,2005-03-28,\n\
+        李三,男,1960-05-06,,,村委会委员,2005-03-28,\n\
+        李四,男,1960-05-06,增辉村,增辉村第九党支部,支部委员,2005-03-28,\n\
+        李五,男,1960-05-06,增辉村,,村委会委员,2005-03-28,\n\
+        李五,男,1960-05-06,增辉村,,村委会委员,2006-03-28,\n"
+    );
+    let expected = [
+        (2, "班子", said("import-found-no-member", "")),
+        (3, "班子", said("import-found-other-committee", "")),
+        (4, "所在党支部", said("import-organisation-of-party", "")),
+        (5, "村（社区）", said("import-found-no-unit", "")),
+        (6, "所在党支部", said("import-no-branch", "增辉村第九党支部")),
+        (8, "任职时间", said("import-found-post-since", "2005-03-28")),
+    ];
+    let expected = expected.map(|(line, column, said)| (line, column.to_owned(), said));
+    assert_eq!(told(&office, &file).await, expected);
+}

@@ -1,0 +1,78 @@
+//! Posts that are entered by hand: in which organisation, by whom they can be held, and from when.
+
+use reqwest::StatusCode;
+
+use super::pages::{added, fields};
+use crate::house::app::{TOWN, TestApp, UNIT, verified};
+
+const BIRTH: &str = "1971-05-06";
+
+#[tokio::test]
+async fn a_post_that_cannot_be_is_refused_at_its_field() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let mut new = fields("王秀英", "f", BIRTH, "");
+    new.extend([("code", UNIT), ("politics", "masses")]);
+    let page = added(&office, TOWN, &new).await;
+    let path = format!("{}/offices", page.split('?').next().expect("a path"));
+    let shown = office.get(&page).await;
+    assert!(shown.has(&format!("#code[value='{UNIT}']")), "her village: {}", shown.text());
+    let director = [("body", "villagers_committee"), ("post_held", "director")];
+    let cases: [(&[(&str, &str)], &str); 6] = [
+        (&[("code", TOWN)], "code"),
+        (&[("code", UNIT), ("from_on", "2199-01-01")], "from_on"),
+        (&[("code", UNIT), ("from_on", "1989-05-05")], "from_on"),
+        (&[("code", UNIT), ("until_on", "2199-01-01"), ("left", "term")], "until_on"),
+        (&[("code", UNIT), ("body", "residents_committee"), ("post_held", "director")], "body"),
+        (&[("code", UNIT), ("body", "party"), ("post_held", "secretary")], "body"),
+    ];
+    for (more, field) in cases {
+        let form = if more.iter().any(|(name, _)| *name == "body") {
+            more.to_vec()
+        } else {
+            [&director[..], more].concat()
+        };
+        let answer = office.post(&path, &form).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{form:?}");
+        assert!(answer.has(&format!("#{field}-error")), "{form:?}: {}", answer.text());
+    }
+    assert_eq!(app.number("select count(*) from office").await, 0);
+    let held = [&director[..], &[("code", UNIT), ("from_on", "1989-05-06")]].concat();
+    office.done(&path, &held).await;
+    let answer = office.post(&path, &held).await;
+    assert!(answer.status == StatusCode::BAD_REQUEST && answer.has("#post_held-error"), "twice");
+    let post = app.number("select office_id from office").await.to_string();
+    let end = [("office", &*post), ("ended_on", "2199-01-01"), ("ended", "resigned")];
+    let answer = office.post(&format!("{path}/end"), &end).await;
+    assert!(answer.status == StatusCode::BAD_REQUEST && answer.has("#ended_on-error"), "ahead");
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn each_branch_of_a_village_has_its_secretary() {
+    let app = TestApp::start().await;
+    crate::imports::kinds::branches(&app).await;
+    let commission = app.visitor("commission").await;
+    let branches = app
+        .texts("select organisation_id::text from organisation where kind = 'branch' order by 1")
+        .await;
+    let mut pages = Vec::new();
+    for name in ["王秀英", "李建国", "赵六"] {
+        pages.push(added(&commission, UNIT, &fields(name, "m", BIRTH, "")).await);
+    }
+    let path = |page: &String| format!("{}/offices", page.split('?').next().expect("a path"));
+    let post = |branch| [("body", "party"), ("post_held", "secretary"), ("held_in", branch)];
+    for (page, branch) in pages.iter().zip(&branches) {
+        commission.done(&path(page), &post(branch)).await;
+    }
+    assert!(commission.get(&pages[1]).await.text().contains("增辉村第二党支部 书记"));
+    let answer = commission.post(&path(&pages[2]), &post(&branches[1])).await;
+    assert!(answer.status == StatusCode::BAD_REQUEST && answer.text().contains("李建国"));
+    // the village's as a whole has none yet
+    commission.done(&path(&pages[2]), &post("")).await;
+    let director =
+        [("body", "villagers_committee"), ("post_held", "director"), ("held_in", &branches[0])];
+    let answer = commission.post(&path(&pages[0]), &director).await;
+    assert!(answer.has("#held_in-error"), "{}", answer.text());
+    verified(&app).await;
+}
