@@ -171,8 +171,8 @@ pub async fn obstacle(db: &mut PgConnection, new: &NewOffice) -> sqlx::Result<Op
                 select
                 from office
                 where (office.person_id, office.place_id, body, post) = ($1, $2, $3, $4)
-                and coalesce(organisation_id, sole_organisation($2))
-                    is not distinct from coalesce($5, sole_organisation($2))
+                and coalesce(organisation_id, leading_organisation($2))
+                    is not distinct from coalesce($5, leading_organisation($2))
                 and until_on is null
             ) as "held!"
         from place, person
@@ -197,7 +197,7 @@ pub async fn obstacle(db: &mut PgConnection, new: &NewOffice) -> sqlx::Result<Op
 }
 
 /// Who else is at the head of a body at a place, its director or its secretary, if anybody is. Of several
-/// organisations of the Party each has its own secretary.
+/// organisations of the Party each has its own secretary; where none is said the leading one is meant.
 ///
 /// # Errors
 /// Those of the database.
@@ -210,8 +210,8 @@ pub async fn head(db: &mut PgConnection, new: &NewOffice) -> sqlx::Result<Option
         where office.place_id = $1
         and body = $2
         and post = $3
-        and coalesce(organisation_id, sole_organisation($1))
-            is not distinct from coalesce($5, sole_organisation($1))
+        and coalesce(organisation_id, leading_organisation($1))
+            is not distinct from coalesce($5, leading_organisation($1))
         and until_on is null
         and office.person_id <> $4
         limit 1

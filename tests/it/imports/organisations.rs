@@ -1,13 +1,22 @@
 //! Posts in the organisations of the Party: of several at a place each has its own secretary, and nobody
 //! holds what a place has not.
 
-use huanjie::shell::words::{Lang, Words};
+use huanjie::{
+    places::store::organisations::{self, NewOrganisation},
+    shell::{
+        ids::WorldId,
+        words::{Lang, Words},
+    },
+};
 
 use super::{
     again::{brought, changes, preview},
     problems,
 };
-use crate::house::app::{TOWN, TestApp, Visitor, verified};
+use crate::{
+    house::app::{TOWN, TestApp, UNIT, Visitor, verified},
+    persons::place,
+};
 
 const HEADS: &str = "姓名,性别,出生日期,村,党组织,职务,任职时间,离任时间\n";
 const POSTS: &str = "select person.name || ' ' || post || ' ' || coalesce(organisation.name, '-')
@@ -100,4 +109,33 @@ async fn nobody_holds_what_the_place_has_not() {
     ];
     let expected = expected.map(|(line, column, said)| (line, column.to_owned(), said));
     assert_eq!(told(&office, &file).await, expected);
+}
+
+#[tokio::test]
+async fn who_leads_a_village_is_the_secretary_of_its_general_branch() {
+    let app = TestApp::start().await;
+    app.console("organisations_made", async |act| {
+        let (town, unit) = (place(act, TOWN).await, place(act, UNIT).await);
+        let mut parent_id = None;
+        for (kind, name) in [
+            ("town_committee", "小沙镇党委"),
+            ("general_branch", "增辉村党总支"),
+            ("branch", "增辉村第一党支部"),
+        ] {
+            let place_id = if kind == "town_committee" { town } else { unit };
+            let new = NewOrganisation { world_id: WorldId(1), place_id, parent_id, kind, name };
+            parent_id = Some(organisations::add(act, &new).await.expect("an organisation"));
+        }
+    })
+    .await;
+    let office = app.visitor("office").await;
+    let line = |name: &str, branch: &str| {
+        format!("{name},男,1956-05-06,增辉村,{branch},书记,2005-03-28,\n")
+    };
+    let both = [line("王强", ""), line("李建国", "增辉村第一党支部")].concat();
+    brought(&office, TOWN, "officers", &format!("{HEADS}{both}")).await;
+    assert_eq!(app.number("select count(*) from office").await, 2);
+    let second = format!("{HEADS}{}", line("赵六", "增辉村党总支"));
+    let expected = (2, "职务".to_owned(), said("import-found-secretary", "王强"));
+    assert_eq!(told(&office, &second).await, [expected]);
 }

@@ -259,7 +259,7 @@ async fn heads(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
                 (given ->> 'place')::bigint as place_id, given ->> 'body' as body,
                 given ->> 'post' as post, given ? 'until_on' as ended,
                 coalesce(
-                    (given ->> 'organisation')::bigint, sole_organisation((given ->> 'place')::bigint)
+                    (given ->> 'organisation')::bigint, leading_organisation((given ->> 'place')::bigint)
                 ) as organisation_id
             from import_line
             where import_id = $1
@@ -279,7 +279,7 @@ async fn heads(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
             left join office on office.place_id = held.place_id
                 and office.body = held.body
                 and office.post = held.post
-                and coalesce(office.organisation_id, sole_organisation(office.place_id))
+                and coalesce(office.organisation_id, leading_organisation(office.place_id))
                     is not distinct from held.organisation_id
                 and office.until_on is null
                 and office.person_id is distinct from held.target_id
