@@ -170,8 +170,8 @@ async fn page(
     let may = May::of(&held, &person);
     let where_now = contacts::whereabouts(&mut db, person_id).await?;
     let offices = offices::of(&mut db, person_id).await?;
-    let organisations =
-        offices::organisations(&mut db, &[person.place_id.unwrap_or(place.place_id)]).await?;
+    let places = [person.place_id.unwrap_or(place.place_id), place.place_id];
+    let organisations = offices::organisations(&mut db, &places).await?;
     suggest(&mut form, (&person, where_now.as_ref()), &visit, &place);
     let page = PersonPage {
         masked: edit::masked(&app.vault, &person)?,

@@ -138,7 +138,7 @@ pub async fn organisations(
 /// Why somebody cannot hold a post somewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Obstacle {
-    /// The place is no village and no community.
+    /// The place is no village and no community, and no organisation of it was named.
     Place,
     /// A village has no residents' committee, a community no villagers'.
     Committee,
@@ -155,7 +155,7 @@ pub enum Obstacle {
 pub async fn obstacle(db: &mut PgConnection, new: &NewOffice) -> sqlx::Result<Option<Obstacle>> {
     let found = sqlx::query!(
         r#"
-        select level <> 'unit' as "place!",
+        select level <> 'unit' and $5::bigint is null as "place!",
             coalesce(($3, place.kind) in (
                 ('villagers_committee', 'community'), ('residents_committee', 'village')
             ), false) as "committee!",

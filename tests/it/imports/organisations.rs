@@ -4,7 +4,7 @@
 use huanjie::{
     places::store::organisations::{self, NewOrganisation},
     shell::{
-        ids::WorldId,
+        ids::{OrganisationId, WorldId},
         words::{Lang, Words},
     },
 };
@@ -138,4 +138,24 @@ async fn who_leads_a_village_is_the_secretary_of_its_general_branch() {
     let second = format!("{HEADS}{}", line("赵六", "增辉村党总支"));
     let expected = (2, "职务".to_owned(), said("import-found-secretary", "王强"));
     assert_eq!(told(&office, &second).await, [expected]);
+    // a branch of the town's itself
+    app.console("organisation_made", async |act| {
+        let town = place(act, TOWN).await;
+        let above = sqlx::query_scalar(
+            "select organisation_id from organisation where kind = 'town_committee'",
+        );
+        let above: i64 = above.fetch_one(&mut **act).await.expect("a committee");
+        let new = NewOrganisation {
+            world_id: WorldId(1),
+            place_id: town,
+            parent_id: Some(OrganisationId(above)),
+            kind: "branch",
+            name: "机关党支部",
+        };
+        organisations::add(act, &new).await.expect("a branch");
+    })
+    .await;
+    let own = format!("{HEADS}{}", line("孙七", "机关党支部").replace("增辉村,", ","));
+    brought(&office, TOWN, "officers", &own).await;
+    assert_eq!(app.number("select count(*) from office").await, 3);
 }

@@ -27,7 +27,8 @@ async fn bodies(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> 
         with told as (
             select line,
                 case
-                    when place.level <> 'unit' then 'import-found-no-unit'
+                    when place.level <> 'unit' and not given ? 'organisation'
+                    then 'import-found-no-unit'
                     when given ? 'until_on' then null
                     when (given ->> 'body', place.kind) in (
                         ('villagers_committee', 'community'), ('residents_committee', 'village')
