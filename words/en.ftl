@@ -163,7 +163,10 @@ packs-validity = { $from } to { $until }
 packs-validity-from = from { $from }
 packs-warnings = Local warnings
 packs-wording = Local wording
-unit-age = { $n } years of age
+unit-age = { $n ->
+        [one] { $n } year of age
+       *[other] { $n } years of age
+    }
 value-none = (none)
 value-separator = { ", " }
 
@@ -592,8 +595,14 @@ problem-exempt-in-plenary = a plenary knows no exemptions
 problem-invalid-above-collected = { $a } invalid and blank ballots are more than the { $b } collected
 problem-votes-above-valid = { $a } votes (with those against and abstained) are more than the { $b } valid ballots
 problem-sum-above-seats = { $a } votes for this post are more than seats × valid ballots, { $b }
-problem-ballots-read-number = { $a } ballots are given one by one, { $b } were collected
-problem-more = at least { $a } further problems are not listed
+problem-ballots-read-number = { $a ->
+        [one] { $a } ballot is
+       *[other] { $a } ballots are
+    } given one by one, { $b } were collected
+problem-more = at least { $a ->
+        [one] { $a } further problem is
+       *[other] { $a } further problems are
+    } not listed
 
 ### explaining a decision (decide --explain)
 
@@ -625,7 +634,10 @@ explain-ties = Equal votes, a re-vote is needed:
 explain-kin-excluded = Not elected because near kin may not serve together:
 explain-vacant = Empty seats:
 explain-uncounted = Not voters of this unit, their votes do not count:
-explain-votes = { $votes } votes
+explain-votes = { $votes ->
+        [one] { $votes } vote
+       *[other] { $votes } votes
+    }
 explain-womens-seat = women's seat
 explain-tie-last-seat = equal votes for the last seats: { $seats }
 explain-tie-kin = near kin with equal votes: only { $seats } can be elected
@@ -727,12 +739,18 @@ strength-block = Do this first
 strength-warning = Warning
 strength-late-entry = Late entry
 gate-body-carried = The program does not yet carry elections of this body by stages; follow the procedure on paper.
-gate-roll-has-voters = The roll has { $left } voters; it needs at least { $right } to be posted. Import or enter the voters first.
+gate-roll-has-voters = The roll has { $left ->
+        [one] { $left } voter
+       *[other] { $left } voters
+    }; it needs at least { $right } to be posted. Import or enter the voters first.
 gate-roll-posted-in-time = The roll must be posted { $days } days before election day, by { $limit }; the day entered is { $happened }. If the day is mistyped, enter the day of the posting; if it is really too late, the election day must be moved first.
 gate-on-one-roll = Persons on this roll with the name, sex and date of birth of somebody on another unit's roll: { $left }. One person may be on one roll only. Check each of them; where it is the same person, strike the entry on one roll.
 gate-roll-posted = The roll is not posted yet. Post it first.
 gate-objections-over = Objections to the roll may be filed up to { $limit }; the roll can be sealed from the day after; the day entered is { $happened }. Wait until that time has passed.
-gate-objections-decided = { $left } objections have no decision yet; the roll can be sealed once all have. Decide each and post the decision.
+gate-objections-decided = { $left ->
+        [one] { $left } objection has no decision yet
+       *[other] { $left } objections have no decision yet
+    }; the roll can be sealed once all have. Decide each and post the decision.
 gate-corrected-before = The roll was last corrected on { $limit }; it cannot be closed as of a day before that; the day entered is { $happened }. Enter the real day.
 gate-noticed-before = The last notice of corrections was posted on { $limit }; the roll cannot be sealed as of a day before that; the day entered is { $happened }. Enter the real day.
 gate-settled-before = The last objection was decided or withdrawn on { $limit }; the roll cannot be sealed as of a day before that; the day entered is { $happened }. Enter the real day.
@@ -743,22 +761,46 @@ gate-decision-in-time = An objection was decided on { $happened }; the last day 
 gate-roll-sealed = The roll is not sealed yet. Decide the objections and seal it first.
 gate-seats-set = Seats of all posts together: { $left }; at least { $right } is needed. Set the seats of each post first.
 gate-seats-within = Seats of all posts together: { $left }; at most { $right } are allowed. Correct the seats.
-gate-more-candidates = { $post }: { $left } formal candidates for { $right } seats; there must be more candidates than seats. Add those who come next by votes of nomination.
+gate-more-candidates = { $post }: { $left ->
+        [one] { $left } formal candidate
+       *[other] { $left } formal candidates
+    } for { $right ->
+        [one] { $right } seat
+       *[other] { $right } seats
+    }; there must be more candidates than seats. Add those who come next by votes of nomination.
 gate-enough-candidates = { $post }: { $left } formal candidates; the rules ask at least { $right }. Add those who come next by votes of nomination.
 gate-not-too-many-candidates = { $post }: { $left } formal candidates; the rules allow at most { $right }. Fix the list again by votes of nomination.
 gate-list-posted-in-time = The formal list must be posted { $days } days before election day, by { $limit }; the day entered is { $happened }. If the day is mistyped, enter the day of the posting; if it is really too late, the vote cannot be held on that day: tell the town election office at once, which asks for leave to postpone.
 gate-candidates-on-roll = { $left } formal candidates are not on the roll of this village. Check who they are; where one is no registered voter, the next by votes takes the place.
-gate-candidates-for-one-post = { $left } persons stand for two posts or more. Have each choose one post in writing.
+gate-candidates-for-one-post = { $left ->
+        [one] { $left } person stands
+       *[other] { $left } persons stand
+    } for two posts or more. Have each choose one post in writing.
 gate-list-posted = The formal list is not posted yet. Post it first.
 gate-voted-on-the-day = The vote is held on election day, { $limit }; the day entered is { $happened }. If the day is mistyped, enter election day; if the election was lawfully moved, tell the town election office: once the roll is posted this program cannot move it yet.
-gate-ballots-add-up = { $left } ballots were printed; issued, left over and spoiled are { $right } together; the two must be equal. Count the ballots and go through the ledger: enter what is missing, take back what is wrong.
-gate-collected-within-printed = { $left } ballots were collected, more than the { $right } printed, which cannot be. Count them again and check the ledger.
-gate-collected-within-issued = { $left } ballots were collected, more than the { $right } issued. Count them again and check the ledger first; if it is really so, the vote is void and must be run again, and vote and count are closed all the same, for the record.
+gate-ballots-add-up = { $left ->
+        [one] { $left } ballot was printed
+       *[other] { $left } ballots were printed
+    }; issued, left over and spoiled are { $right } together; the two must be equal. Count the ballots and go through the ledger: enter what is missing, take back what is wrong.
+gate-collected-within-printed = { $left ->
+        [one] { $left } ballot was
+       *[other] { $left } ballots were
+    } collected, more than the { $right } printed, which cannot be. Count them again and check the ledger.
+gate-collected-within-issued = { $left ->
+        [one] { $left } ballot was
+       *[other] { $left } ballots were
+    } collected, more than the { $right } issued. Count them again and check the ledger first; if it is really so, the vote is void and must be run again, and vote and count are closed all the same, for the record.
 gate-turnout = Of { $right } registered voters { $voted } took part, which is not more than half. Check the ballots collected first; if it is really so, the vote is void and must be run again, and vote and count are closed all the same, for the record.
 gate-voting-closed = Voting is not closed yet. Collect the ballots and enter the ledger first.
 gate-counted-on-the-day = The boxes are opened together and counted in public on election day, { $limit }; the count is entered for { $happened }. If the day is mistyped, correct it; if not, go on, write down the reason and keep it with the sheet.
-gate-sheet-requests-answered = { $left } requests to open the sheet again or to begin it anew wait for an answer. Let another person agree, or whoever asked take it back.
-gate-written-names-clear = { $left } names written in are borne by several voters of the roll, and two persons have not said who is meant.
+gate-sheet-requests-answered = { $left ->
+        [one] { $left } request to open the sheet again or to begin it anew waits
+       *[other] { $left } requests to open the sheet again or to begin it anew wait
+    } for an answer. Let another person agree, or whoever asked take it back.
+gate-written-names-clear = { $left ->
+        [one] { $left } name written in is
+       *[other] { $left } names written in are
+    } borne by several voters of the roll, and two persons have not said who is meant.
 gate-written-names-confirmed = Of { $left } such names one person has said who is meant, and another member of the commission has not agreed yet.
 gate-names-said-on-the-day = Who a name written in means was said on { $happened }, after the day of the count, { $limit }. If the day is mistyped, say it again; if not, keep the minutes with the papers of the election.
 gate-sheet-definitive = The tally sheet is not definitive. Two persons enter it, each apart; once both agree, make it definitive.
@@ -815,8 +857,26 @@ account-place = Division code of the place (6, 9 or 12 digits); an administrator
 account-added = The account { $name } is there
 verify-about = Checks that journal, tables, files and signed heads are as they were written; changes nothing
 verify-status = Status 0 when they are; 1 when something was changed, and the first place is named; 3 when records cannot be proven because content was removed from the journal.
-verify-good = As written: { $rows } rows of the journal ({ $withheld } without content), { $records } records, { $heads } signed heads compared, { $files } files
-verify-unproven = Nothing is seen to be changed, but { $n } records cannot be proven, since the content of { $withheld } rows was removed from the journal; the first: table { $relation }, { $key }
+verify-good = As written: { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    } of the journal ({ $withheld } without content), { $records ->
+        [one] { $records } record
+       *[other] { $records } records
+    }, { $heads ->
+        [one] { $heads } signed head
+       *[other] { $heads } signed heads
+    } compared, { $files ->
+        [one] { $files } file
+       *[other] { $files } files
+    }
+verify-unproven = Nothing is seen to be changed, but { $n ->
+        [one] { $n } record
+       *[other] { $n } records
+    } cannot be proven, since the content of { $withheld ->
+        [one] { $withheld } row was
+       *[other] { $withheld } rows was
+    } removed from the journal; the first: table { $relation }, { $key }
 verify-bad-chain = The chain is broken: { $kind } { $subject }, row { $seq }
 verify-bad-payload = The content of the journal was changed: { $kind } { $subject }, row { $seq }
 verify-bad-head = Not the head that was signed: { $kind } { $subject }, row { $seq }
@@ -869,13 +929,34 @@ backup-check = Checks the file instead: restores it into a database that is thro
 backup-file = The file of the back-up
 backup-passphrase = The passphrase of the keys, at least 12 characters, is read from --passphrase-file, from HUANJIE_BACKUP_PASSPHRASE, or from the first line of standard input. Without it no back-up is made or restored; a check leaves the keys out. The file itself is not encrypted: whoever has it can read the data.
 backup-passphrase-file = File whose first line is the passphrase
-backup-made = Back-up made: { $file } ({ $mb } MB, { $rows } rows, sha256 { $sha256 })
-backup-good = The back-up can be restored: { $rows } rows as when it was made, { $journal } rows of the journal verified, { $heads } signed heads compared, { $files } files
+backup-made = Back-up made: { $file } ({ $mb } MB, { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    }, sha256 { $sha256 })
+backup-good = The back-up can be restored: { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    } as when it was made, { $journal ->
+        [one] { $journal } row of
+       *[other] { $journal } rows of
+    } the journal verified, { $heads ->
+        [one] { $heads } signed head
+       *[other] { $heads } signed heads
+    } compared, { $files ->
+        [one] { $files } file
+       *[other] { $files } files
+    }
 backup-keys-open = The passphrase opens the keys
 backup-keys-untried = The keys were not tried: no passphrase was given
 restore-about = Restores a back-up: into an empty database, all or nothing
 restore-replace = Also over a database that is not empty; the former one and its keys are put aside
-restore-done = Restored: { $rows } rows, { $journal } rows of the journal verified; the back-up is of { $made }
+restore-done = Restored: { $rows ->
+        [one] { $rows } row,
+       *[other] { $rows } rows,
+    } { $journal ->
+        [one] { $journal } row of
+       *[other] { $journal } rows of
+    } the journal verified; the back-up is of { $made }
 restore-former = The former database is kept as { $name }
 restore-former-keys = The former keys are kept in { $folder }
 error-backup-exists = { $file } is there already: choose another name
@@ -1094,7 +1175,10 @@ sign-in-account = Account
 sign-in-password = Password
 sign-in-do = Sign in
 sign-in-refused = Account or password is wrong; type the password again. If it is forgotten, whoever gives the accounts sets a new one: for villages and communities the town election office, for towns the county election office, for the county the administrator.
-sign-in-throttled = Too many wrong passwords, so nothing was checked this time. Try again in { $n } seconds. If it is forgotten, whoever gives the accounts sets a new one: for villages and communities the town election office, for towns the county election office, for the county the administrator.
+sign-in-throttled = Too many wrong passwords, so nothing was checked this time. Try again in { $n ->
+        [one] { $n } second
+       *[other] { $n } seconds
+    }. If it is forgotten, whoever gives the accounts sets a new one: for villages and communities the town election office, for towns the county election office, for the county the administrator.
 sign-in-empty = Nobody can sign in yet.
 set-up-title = Make the first administrator
 set-up-lead = This page is here only while nobody can sign in. The administrator then adds accounts for the offices; he has no power over any election himself.
@@ -1103,7 +1187,10 @@ set-up-token-hint = It stands on the console where the program was started
 set-up-token-wrong = This is not the token that stands on the console. If the program was started again, take the newest one.
 set-up-do = Make the administrator
 error-too-many-title = Too many tries
-error-too-many = Too many wrong tries came one after the other; nothing was checked this time. Try again in { $n } seconds.
+error-too-many = Too many wrong tries came one after the other; nothing was checked this time. Try again in { $n ->
+        [one] { $n } second
+       *[other] { $n } seconds
+    }.
 
 password-new = New password
 password-again = New password once more
@@ -1249,7 +1336,10 @@ done-password = The password is changed.
 done-unit = Added: { $name }.
 done-election = The election is open. Next, prepare the roll of voters.
 done-election-draft = The election is opened. Its rules are a draft: see below, under Rules.
-done-roll-import = { $n } voters were brought in.
+done-roll-import = { $n ->
+        [one] { $n } voter was
+       *[other] { $n } voters were
+    } brought in.
 done-roll-same = All voters stand on the roll already; nothing was changed.
 done-roll-posted = The roll is entered as posted; the rules are frozen with it.
 done-objection = The objection is registered and waits for the commission's decision.
@@ -1502,7 +1592,13 @@ figure-more-households = There are more households than people; check both
 figure-there = Just these households and people are registered of this day already
 figure-replace = Replace by the new figures
 figure-replace-ask = Registered of { $day }: households { $households } → { $new_households }, people { $people } → { $new_people }, source { $source } → { $new_source }. Tick “Replace by the new figures” to change them
-figure-total = { $households } households, { $people } people in { $counted } of { $units } villages and communities
+figure-total = { $households ->
+        [one] { $households } household
+       *[other] { $households } households
+    }, { $people ->
+        [one] { $people } person
+       *[other] { $people } people
+    } in { $counted } of { $units } villages and communities
 done-figures = The figures are kept.
 cooperative-title = Economic cooperatives
 cooperative-none = No economic cooperative is entered.
@@ -1582,7 +1678,13 @@ event-cooperative_changed = changed an economic cooperative
 event-organisation_added = added an organisation of the Party
 organisation-change = Change an organisation
 organisation-change-lead = Name and place in the tree, or that it was dissolved. Its members have gone over to another organisation by then.
-organisation-holds = { $below } organisations stand under it and { $members } members belong to it: let them go over to another one first
+organisation-holds = { $below ->
+        [one] { $below } organisation stands
+       *[other] { $below } organisations stand
+    } under it and { $members ->
+        [one] { $members } member belongs
+       *[other] { $members } members belong
+    } to it: let them go over to another one first
 done-organisation-changed = { $name } was changed.
 event-organisation_changed = changed an organisation of the Party
 area-remove = Take the area away
@@ -1688,10 +1790,16 @@ election-past = election day { $day } is past; today is { $today }. If it is mis
 roll-clear = Empty the roll
 roll-clear-lead = Until the roll is posted everybody can be taken off it, so that the right file can be brought in. Corrections made before the posting go with it. What was taken off and why stays in the journal; it does not come back to the roll.
 roll-clear-reason-hint = For example: the file of another village was brought in
-roll-clear-do = Empty the roll ({ $n } voters)
+roll-clear-do = Empty the roll ({ $n ->
+        [one] { $n } voter
+       *[other] { $n } voters
+    })
 roll-clear-back = Leave it and go back to the roll
 roll-clear-nobody = Nobody is on the roll; there is nothing to take off.
-roll-clear-other = the roll has just been changed and has { $n } voters now; look at it and confirm again
+roll-clear-other = the roll has just been changed and has { $n ->
+        [one] { $n } voter
+       *[other] { $n } voters
+    } now; look at it and confirm again
 done-roll-cleared = The roll is empty; taken off: { $n }. Bring in the right file.
 done-roll-import-doubtful = Voters brought in: { $n }. Entries of the roll to be checked: { $doubts }, listed below.
 event-roll_cleared = Emptied the roll
@@ -1791,7 +1899,10 @@ notice-corrected-line = { $was } is corrected to { $is }
 notice-born = born { $on }
 notice-month = { $year }-{ $month }
 notice-day = { $year }-{ $month }-{ $day }
-notice-total = With these corrections the roll has { $n } voters.
+notice-total = With these corrections the roll has { $n ->
+        [one] { $n } voter
+       *[other] { $n } voters
+    }.
 notice-end = Hereby announced.
 notice-issuer = { $unit }, village election commission of term { $term } (seal)
 notice-after-today = The day of posting is later than today ({ $today }); enter the notice on the day it goes up, or afterwards
@@ -1911,7 +2022,10 @@ sheet-written-name = Name, line { $n }
 sheet-written-post = Post, line { $n }
 sheet-written-votes = Votes, line { $n }
 sheet-written-more = Three more lines for persons written in
-sheet-written-fold = { $n } more lines
+sheet-written-fold = { $n ->
+        [one] { $n } more line
+       *[other] { $n } more lines
+    }
 sheet-sum-votes = Votes of all together
 sheet-sum-most = At most (seats { $seats } × { $of })
 sheet-sum-agrees = adds up
@@ -1999,18 +2113,51 @@ outcome-tie-kin = { $post }: { $names } are near kin with equal votes; one of th
 outcome-reasons = Where the order of votes did not decide
 outcome-womens-seat = Elected (women's seat)
 outcome-gave-way = Gave way to near kin
-outcome-women-taken = { $post }: { $seats } seats, and no woman was elected as director or deputy. { $name } has { $votes } votes ({ $numbers }), the most of the women with enough of them, and takes one seat first; the other { $rest } go by votes.
+outcome-women-taken = { $post }: { $seats ->
+        [one] { $seats } seat,
+       *[other] { $seats } seats,
+    } and no woman was elected as director or deputy. { $name } has { $votes ->
+        [one] { $votes } vote
+       *[other] { $votes } votes
+    } ({ $numbers }), the most of the women with enough of them, and takes one seat first; the other { $rest } go by votes.
 outcome-women-passed = {" "}{ $passed } had more votes than { $name } and no seat was left.
-outcome-women-kept = { $post }: { $seats } seats, and no woman was elected as director or deputy; the woman with the most votes, { $name }, has { $votes } ({ $numbers }), which is not enough. One seat is kept for a woman and filled by another election.
-outcome-women-kept-none = { $post }: { $seats } seats, and no woman was elected as director or deputy, nor had a woman any votes. One seat is kept for a woman and filled by another election.
-outcome-women-tied = { $post }: { $seats } seats, and no woman was elected as director or deputy. One seat is kept for a woman; { $names } have enough votes and equally many, and are voted on again.
+outcome-women-kept = { $post }: { $seats ->
+        [one] { $seats } seat,
+       *[other] { $seats } seats,
+    } and no woman was elected as director or deputy; the woman with the most votes, { $name }, has { $votes } ({ $numbers }), which is not enough. One seat is kept for a woman and filled by another election.
+outcome-women-kept-none = { $post }: { $seats ->
+        [one] { $seats } seat,
+       *[other] { $seats } seats,
+    } and no woman was elected as director or deputy, nor had a woman any votes. One seat is kept for a woman and filled by another election.
+outcome-women-tied = { $post }: { $seats ->
+        [one] { $seats } seat,
+       *[other] { $seats } seats,
+    } and no woman was elected as director or deputy. One seat is kept for a woman; { $names } have enough votes and equally many, and are voted on again.
 outcome-women-passed-kept = {" "}{ $passed } had enough votes, but no man takes this seat, however many he has.
-outcome-kin-post = { $name } has { $votes } votes, enough for { $post }, and is near kin of { $stays } ({ $at }, { $more } votes). The higher post goes first: { $name } does not serve.
-outcome-kin-votes = { $name } has { $votes } votes, enough for { $post }, and is near kin of { $stays } ({ $at }, { $more } votes). The more votes go first: { $name } does not serve.
-outcome-kin-earlier = { $name } has { $votes } votes, enough for { $post }, and is near kin of { $stays }, who was elected before: { $name } does not serve.
+outcome-kin-post = { $name } has { $votes ->
+        [one] { $votes } vote, enough
+       *[other] { $votes } votes, enough
+    } for { $post }, and is near kin of { $stays } ({ $at }, { $more ->
+        [one] { $more } vote)
+       *[other] { $more } votes)
+    }. The higher post goes first: { $name } does not serve.
+outcome-kin-votes = { $name } has { $votes ->
+        [one] { $votes } vote, enough
+       *[other] { $votes } votes, enough
+    } for { $post }, and is near kin of { $stays } ({ $at }, { $more ->
+        [one] { $more } vote)
+       *[other] { $more } votes)
+    }. The more votes go first: { $name } does not serve.
+outcome-kin-earlier = { $name } has { $votes ->
+        [one] { $votes } vote
+       *[other] { $votes } votes
+    }, enough for { $post }, and is near kin of { $stays }, who was elected before: { $name } does not serve.
 outcome-kin-followed = {" "}The seat goes to { $followed }, next by votes.
 outcome-kin-nobody = {" "}Nobody else has enough votes; the seat stays vacant.
-outcome-votes-of = { $name } ({ $n } votes)
+outcome-votes-of = { $name } ({ $n ->
+        [one] { $n } vote
+       *[other] { $n } votes
+    })
 outcome-and = |, |
 outcome-kin-since = Kinship among those who stand was changed since the outcome was computed; nothing was declared. Compute it anew on the page of the outcome, then declare it.
 outcome-kin-since-note = Kinship among those who stand was changed since this outcome was computed, and avoidance must be judged anew; until then it cannot be declared.
@@ -2049,15 +2196,24 @@ names-section = Names written in that several voters bear
 names-lead = A scrutineer or a member of the commission looks at the papers and says who is meant, with a reason; another member of the commission agrees. Until both have, the result cannot be declared.
 names-clear = Said
 names-unclear = Not said yet
-names-bearers = { $n } voters of that name
+names-bearers = { $n ->
+        [one] { $n } voter
+       *[other] { $n } voters
+    } of that name
 names-say = Say who is meant
 names-change = Change it
 names-title = Say who a name written in means
-names-line = { $post } { $name }: { $n } votes
+names-line = { $post } { $name }: { $n ->
+        [one] { $n } vote
+       *[other] { $n } votes
+    }
 names-law = What is doubtful on a paper the scrutineers raise and the commission decides, with a minute. One person proposes, another one of the commission agrees; only then it counts and the outcome is computed anew. Until the declaration it can be changed.
 names-history = Said so far
 names-said = { $meant }. Reason: { $reason }. Proposed by { $by }, { $on }
-names-part = { $meant }: { $n } votes
+names-part = { $meant }: { $n ->
+        [one] { $n } vote
+       *[other] { $n } votes
+    }
 names-agreed = { $by } agreed.
 names-declined = { $by } did not agree; it does not count.
 names-unanswered = Another person has not agreed yet; it does not count.
@@ -2118,7 +2274,10 @@ draft-confirmed = Posted under draft rules, confirmed for this reason:
 error-other-term = the town's election is that of term { $term }: correct it
 outcome-changed = This program decides the record otherwise than the outcome that was kept; nothing more is done with it. Use the version of the day it was signed, and tell the administrator.
 outcome-seen = By this outcome are elected
-outcome-seen-line = { $post } { $name }: { $n } votes
+outcome-seen-line = { $post } { $name }: { $n ->
+        [one] { $n } vote
+       *[other] { $n } votes
+    }
 outcome-seen-nobody = Nobody
 outcome-seen-other = The outcome was computed anew since it was shown to you; nothing was declared. Open the outcome, look at who is elected now, and declare that.
 outcome-vacant-women = { $post }: { $n }, kept for a woman (C-15); no man takes it, however many votes he has
@@ -2126,16 +2285,46 @@ page-back = Back to the page it was sent from
 
 gate-objection-filed-late = An objection was filed on { $happened }; objections could be filed up to { $limit }. It is on record and does not hold up the sealing. Decide it before the sealing where you can; it is to be decided afterwards too, but the roll changes no more then.
 holds-objection-filed-late = The objection was filed on { $happened }, not after { $limit }.
-gate-ballots-printed = The ledger has { $left } ballots printed; it must have at least { $right }. Enter the ballots printed.
-holds-ballots-printed = The ledger has { $left } ballots printed.
-gate-ballots-issued = The ledger has { $left } ballots issued; it must have at least { $right }. Enter the ballots issued, channel by channel.
-holds-ballots-issued = The ledger has { $left } ballots issued.
-gate-ballots-collected = The ledger has { $left } ballots collected; it must have at least { $right }. Enter the ballots collected.
-holds-ballots-collected = The ledger has { $left } ballots collected.
-gate-sheet-issued = The sheet has { $left } ballots issued, the ledger { $right }; the two must be equal. Compare with the papers: correct the sheet, or have the commission set the ledger right with a late entry or a counter-entry that states the reason.
-holds-sheet-issued = The sheet has { $left } ballots issued, as the ledger has ({ $right }).
-gate-sheet-collected = The sheet has { $left } ballots collected, the ledger { $right }; the two must be equal. Compare with the papers: correct the sheet, or have the commission set the ledger right with a late entry or a counter-entry that states the reason.
-holds-sheet-collected = The sheet has { $left } ballots collected, as the ledger has ({ $right }).
+gate-ballots-printed = The ledger has { $left ->
+        [one] { $left } ballot
+       *[other] { $left } ballots
+    } printed; it must have at least { $right }. Enter the ballots printed.
+holds-ballots-printed = The ledger has { $left ->
+        [one] { $left } ballot
+       *[other] { $left } ballots
+    } printed.
+gate-ballots-issued = The ledger has { $left ->
+        [one] { $left } ballot
+       *[other] { $left } ballots
+    } issued; it must have at least { $right }. Enter the ballots issued, channel by channel.
+holds-ballots-issued = The ledger has { $left ->
+        [one] { $left } ballot
+       *[other] { $left } ballots
+    } issued.
+gate-ballots-collected = The ledger has { $left ->
+        [one] { $left } ballot
+       *[other] { $left } ballots
+    } collected; it must have at least { $right }. Enter the ballots collected.
+holds-ballots-collected = The ledger has { $left ->
+        [one] { $left } ballot
+       *[other] { $left } ballots
+    } collected.
+gate-sheet-issued = The sheet has { $left ->
+        [one] { $left } ballot
+       *[other] { $left } ballots
+    } issued, the ledger { $right }; the two must be equal. Compare with the papers: correct the sheet, or have the commission set the ledger right with a late entry or a counter-entry that states the reason.
+holds-sheet-issued = The sheet has { $left ->
+        [one] { $left } ballot
+       *[other] { $left } ballots
+    } issued, as the ledger has ({ $right }).
+gate-sheet-collected = The sheet has { $left ->
+        [one] { $left } ballot
+       *[other] { $left } ballots
+    } collected, the ledger { $right }; the two must be equal. Compare with the papers: correct the sheet, or have the commission set the ledger right with a late entry or a counter-entry that states the reason.
+holds-sheet-collected = The sheet has { $left ->
+        [one] { $left } ballot
+       *[other] { $left } ballots
+    } collected, as the ledger has ({ $right }).
 event-ballots_taken_back = took back an entry of the ledger of ballots
 event-objection_withdrawn = entered that an objection was withdrawn
 event-objection_decided_anew = Decided an objection anew
@@ -2166,10 +2355,19 @@ ledger-rehearsed = { $day } (day of the rehearsal)
 ledger-by-channel = Issued by channel:{ " " }
 ledger-and = ,{ " " }
 ledger-no-channel = only ballots issued have a channel; choose “Choose”
-ledger-beyond = that would be { $sum } ballots collected, more than the { $most } issued. Count again and check the ledger; if it is so, tick the box below and enter it again
+ledger-beyond = that would be { $sum ->
+        [one] { $sum } ballot
+       *[other] { $sum } ballots
+    } collected, more than the { $most } issued. Count again and check the ledger; if it is so, tick the box below and enter it again
 ledger-sure = Counted again: more ballots were indeed collected than issued (the election may be void)
-ledger-beyond-printed = that would be { $sum } ballots issued, more than the { $most } printed. Check the number, and enter the printed ones first where they are missing; to enter it all the same, tick the box below and enter it again
-ledger-take-back-below = that would leave { $left } ballots printed, fewer than the { $issued } issued; nothing was taken back. If the printed ones are wrong, enter the right number first; if the issued ones are, take that line back first
+ledger-beyond-printed = that would be { $sum ->
+        [one] { $sum } ballot
+       *[other] { $sum } ballots
+    } issued, more than the { $most } printed. Check the number, and enter the printed ones first where they are missing; to enter it all the same, tick the box below and enter it again
+ledger-take-back-below = that would leave { $left ->
+        [one] { $left } ballot
+       *[other] { $left } ballots
+    } printed, fewer than the { $issued } issued; nothing was taken back. If the printed ones are wrong, enter the right number first; if the issued ones are, take that line back first
 ledger-sure-printed = The number was checked; the printed ballots will be entered
 ledger-sure-told = Checked, to be entered all the same
 ledger-take-back = Take back an entry
@@ -2240,7 +2438,10 @@ code-app-lead = Open your app and type the six digits that it shows for huanjie.
 code-card-lead = Type code no. { $n } of your card.
 code-label = Code
 code-refused = This code is wrong, or was used before. An app shows a new one every thirty seconds; check that the clock of the telephone is right. Of a card only the code asked for is taken.
-code-throttled = Too many wrong codes, so nothing was checked this time. Try again in { $n } seconds.
+code-throttled = Too many wrong codes, so nothing was checked this time. Try again in { $n ->
+        [one] { $n } second
+       *[other] { $n } seconds
+    }.
 code-too-late = More than ten minutes have passed since the password. Type it again, then the code.
 code-used-up = All codes of your card are used. Ask whoever keeps your account to remove the second factor; then sign in and make a new card.
 code-lost = If telephone or card is lost, whoever keeps your account (your office, or the one above it) can remove the second factor.
@@ -2347,7 +2548,10 @@ link-name-hint = Only for somebody new: the person's own name, or where the scre
 link-role = Role
 link-role-hint = Only for somebody new
 link-hours = Opens for
-link-hours-n = { $n } hours
+link-hours-n = { $n ->
+        [one] { $n } hour
+       *[other] { $n } hours
+    }
 link-as = { $name } ({ $role })
 link-person-there = Somebody of this name has a role here already. If it is the same person, choose the name above, or have the existing account entrusted with this role; if it is another one, add something that tells them apart.
 link-new = New link
@@ -2375,7 +2579,10 @@ link-image = The link as a QR code
 link-paper-use = Scan it or type the address, then type the code that you were told. It opens until { $n }; one device at a time.
 link-back = To the links
 link-code-wrong = This is not the code of this link. Ask whoever gave you the paper.
-link-throttled = Too many wrong codes, so nothing was checked this time. Try again in { $n } seconds.
+link-throttled = Too many wrong codes, so nothing was checked this time. Try again in { $n ->
+        [one] { $n } second
+       *[other] { $n } seconds
+    }.
 link-enter-title = Come in by a link
 link-enter-lead = Type the code that you were told with the paper. Another device that is in by this link is signed out.
 link-enter-code-hint = Six digits
@@ -2429,7 +2636,10 @@ person-group-none = This unit has no group { $n }; if it does exist, add it firs
 person-number-none = This person's identity number is not on record; supply it first.
 person-number-scientific = A spreadsheet turned it into scientific notation and its digits are lost; type it from the card
 person-number-rounded = A spreadsheet put zeros for the last three digits; type it from the card
-person-number-length = It has { $n } characters, and should have 15 or 18
+person-number-length = It has { $n ->
+        [one] { $n } character
+       *[other] { $n } characters
+    }, and should have 15 or 18
 person-number-character = Character { $n } is no digit (X stands only at the end)
 person-number-region = The first six digits are no division code
 person-number-birth = There is no such date of birth
@@ -2807,16 +3017,31 @@ import-state-failed = Not brought in
 import-state-broken = Broken off
 import-title = Bringing in: { $n }
 import-sent = Sent { $n }
-import-reading = { $n } lines read …
-import-taking = { $n } lines done …
-import-taking-of = { $n } lines done…
+import-reading = { $n ->
+        [one] { $n } line read
+       *[other] { $n } lines read
+    } …
+import-taking = { $n ->
+        [one] { $n } line done
+       *[other] { $n } lines done
+    } …
+import-taking-of = { $n ->
+        [one] { $n } line done
+       *[other] { $n } lines done
+    }…
 import-works-hint = You may leave this page and come back later.
 import-look-again = Look again
 import-nothing-taken = Nothing was brought in.
 import-another = Bring in another file
 import-broke-off = The program stopped before it was done; nothing was brought in. Send the file again.
-import-done = { $n } lines were brought in.
-import-done-same = All { $n } lines say what is registered already; nothing was changed.
+import-done = { $n ->
+        [one] { $n } line was
+       *[other] { $n } lines were
+    } brought in.
+import-done-same = { $n ->
+        [one] The only line says
+       *[other] All { $n } lines say
+    } what is registered already; nothing was changed.
 import-added = New
 import-changed-there = There already, changed
 import-same-units = There already, unchanged
@@ -2830,7 +3055,10 @@ import-entries-officers = Posts
 import-entries-members = New members
 import-entries-households = Figures
 import-left = Lines left out
-import-suspected = { $n } pairs of records may be of one person: decide
+import-suspected = { $n ->
+        [one] { $n } pair of records may
+       *[other] { $n } pairs of records may
+    } be of one person: decide
 import-see = See the result
 import-lines = Lines
 import-right = Right
@@ -2845,12 +3073,18 @@ import-alike-said = In the file
 import-alike-known = Registered, perhaps the same person
 import-alike-elsewhere = somebody registered elsewhere
 import-alike-others = and others (five are listed)
-import-alike-more = { $n } more lines are in the file.
+import-alike-more = { $n ->
+        [one] { $n } more line is
+       *[other] { $n } more lines are
+    } in the file.
 import-warned = Of these to be checked
 import-warned-hint = Lines marked "check" are brought in like the others. Where something is wrong, correct the file and send it again first.
 import-warns = Check
 import-warns-said = check: { $problem }
-import-without = { $n } persons brought in have no identity number yet: see them
+import-without = { $n ->
+        [one] { $n } person brought in has
+       *[other] { $n } persons brought in have
+    } no identity number yet: see them
 import-lacking = Of these, identity number to be supplied
 import-numbers-wrong = Only the identity number wrong
 import-wrong = Otherwise wrong
@@ -2858,21 +3092,33 @@ import-unread = Only the first sheet with something in it was read, not: { $n }.
 import-unknown = Columns passed over: { $n }
 import-nothing-right = No line can be brought in. Correct them and send the file again.
 import-numbers = Lines whose identity number is wrong
-import-numbers-ask = In { $n } lines only the identity number is wrong. What becomes of them?
+import-numbers-ask = In { $n ->
+        [one] { $n } line only
+       *[other] { $n } lines only
+    } the identity number is wrong. What becomes of them?
 import-numbers-supply = Bring them in, the number to be supplied
 import-numbers-leave = Leave them out
 import-leave = Lines that are wrong
-import-leave-tick = Leave out the { $n } lines that are wrong
+import-leave-tick = Leave out { $n ->
+        [one] the line that is wrong
+       *[other] the { $n } lines that are wrong
+    }
 import-leave-wanted = Tick that they are left out, or correct the file and send it again
 import-all-or-nothing = All of it is brought in or nothing, and it is in the journal.
 import-take = Bring in
 import-leave-be = Not now
 import-problems = What is wrong or to be checked ({ $n })
-import-changes = Records that will change ({ $n } lines)
+import-changes = Records that will change ({ $n ->
+        [one] { $n } line
+       *[other] { $n } lines
+    })
 import-changes-hint = Empty cells change nothing of what is registered.
 import-changes-of = Whom or what
 import-changes-what = Registered → after the import
-import-changes-more = { $n } more lines change something.
+import-changes-more = { $n ->
+        [one] { $n } more line changes
+       *[other] { $n } more lines change
+    } something.
 import-change = { $column }: { $old } → { $new }
 import-change-added = { $column }: added
 import-change-nothing = (none)
@@ -2889,7 +3135,10 @@ import-times = Times
 import-whole-line = Whole line
 import-by-line = By line
 import-line = Line
-import-more-problems = { $n } more are in the file.
+import-more-problems = { $n ->
+        [one] { $n } more is
+       *[other] { $n } more are
+    } in the file.
 import-first = The first lines of the file
 import-changed = Records have changed since the file was read: look again and decide
 import-not-alone = The same is being brought in elsewhere
@@ -3005,8 +3254,23 @@ import-cli-rejected = write the lines that are wrong or to be checked to this CS
 import-cli-after = Without options nothing is brought in where anything is wrong (status 1); what is only to be checked keeps nothing back. Memory does not grow with the file: CSV is read line by line, of XLSX only the texts that cells share are kept.
 import-line-said = line { $line } { $column }: { $problem }
 import-line-said-whole = line { $line }: { $problem }
-import-cli-counts = { $lines } lines: { $right } right ({ $warned } of them to be checked), { $numbers } with only the identity number wrong, { $wrong } otherwise wrong
-import-cli-done = { $lines } lines brought in: { $added } new, { $changed } changed, { $same } unchanged, { $entries } entries, { $left } lines left out, { $suspected } suspected duplicates
+import-cli-counts = { $lines ->
+        [one] { $lines } line:
+       *[other] { $lines } lines:
+    } { $right } right ({ $warned } of them to be checked), { $numbers } with only the identity number wrong, { $wrong } otherwise wrong
+import-cli-done = { $lines ->
+        [one] { $lines } line brought
+       *[other] { $lines } lines brought
+    } in: { $added } new, { $changed } changed, { $same } unchanged, { $entries ->
+        [one] { $entries } entry
+       *[other] { $entries } entries
+    }, { $left ->
+        [one] { $left } line left
+       *[other] { $left } lines left
+    } out, { $suspected ->
+        [one] { $suspected } suspected duplicate
+       *[other] { $suspected } suspected duplicates
+    }
 import-cli-nothing = nothing was brought in
 import-cli-no-roll = no roll is being prepared there
 import-cli-not-there = lists of this kind are not brought in at a place of this level
@@ -3106,7 +3370,10 @@ person-member = { $branch } ({ $standing })
 members-tree = Organisations with their members
 members-base-note = Who should attend: members with a vote, less those whom both the organisation above and the members' meeting have agreed not to count.
 members-quorum = A meeting is valid with { $n } present.
-members-pending = { $n } requests still lack an agreement: these members are counted.
+members-pending = { $n ->
+        [one] { $n } request still lacks
+       *[other] { $n } requests still lack
+    } an agreement: these members are counted.
 members-below = Organisations below
 members-title = Members
 members-none = There are no members yet. Add them on the page of a branch: find the person by name or identity number, then give the state.
@@ -3388,13 +3655,22 @@ seen-roll = The roll that is posted
 seen-objections = The roll that is sealed
 seen-candidates = The candidates that are posted
 seen-voting = The ledger that is closed
-seen-roll-line = { $n } voters, { $women } of them women, in { $groups } groups
+seen-roll-line = { $n ->
+        [one] { $n } voter
+       *[other] { $n } voters
+    }, { $women } of them women, in { $groups ->
+        [one] { $groups } group
+       *[other] { $groups } groups
+    }
 seen-candidates-line = { $post }: { $names }
 seen-voting-line = { $kind }: { $n }
 seen-changed = What was shown to you has changed since; nothing was done. Look at it as it stands now, and press the button again. Done meanwhile:
 seen-not-shown = This form was not sent from the page that shows what is closed; nothing was done. Look at it as it stands now, and press the button.
 seen-done = { $who }: { $what }
-seen-more = and { $n } more acts
+seen-more = and { $n ->
+        [one] { $n } more act
+       *[other] { $n } more acts
+    }
 
 ### forms, corrections, journal
 
@@ -3481,9 +3757,15 @@ day-title = Change the election day
 day-lead = The election day can be changed while the roll is not posted. Rules and limits are set anew by it; the old day and the reason stay in the case file.
 day-on = The new election day
 day-roll-posted = The roll is posted, so the election day cannot be changed here. Another day would be a postponement, which needs approval.
-day-under-age = On that day { $n } persons on the roll are under 18; correct the roll first
+day-under-age = On that day { $n ->
+        [one] { $n } person on the roll is
+       *[other] { $n } persons on the roll are
+    } under 18; correct the roll first
 day-postponed = After the roll is posted another day is an early or postponed election: the county has to approve it, and who turns 18 in between is added to the roll. This program does not carry it yet; follow the procedure on paper.
-day-shift = At most { $n } months early or late ({ $source }).
+day-shift = At most { $n ->
+        [one] { $n } month
+       *[other] { $n } months
+    } early or late ({ $source }).
 done-correction = The day is corrected; the old one stays in the case file.
 done-day = The election day is changed; rules and limits follow it.
 duty-correct-days = correct days and change the election day
@@ -3831,15 +4113,33 @@ backups-failed = failed
 backups-failed-at = { $name }: { $why }
 backups-making = { $name } is being made (since { $since }).
 backups-checking = { $name } is being restored into a scratch database (since { $since }).
-backups-made = { $name } was made: { $rows } rows, sha256 { $sha256 }
-backups-checked = { $name } can be restored: { $rows } rows, { $journal } rows of the journal verified; the passphrase opens the keys
-backups-checked-keyless = { $name } can be restored: { $rows } rows, { $journal } rows of the journal verified; the keys were not tried
+backups-made = { $name } was made: { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    }, sha256 { $sha256 }
+backups-checked = { $name } can be restored: { $rows ->
+        [one] { $rows } row,
+       *[other] { $rows } rows,
+    } { $journal ->
+        [one] { $journal } row of
+       *[other] { $journal } rows of
+    } the journal verified; the passphrase opens the keys
+backups-checked-keyless = { $name } can be restored: { $rows ->
+        [one] { $rows } row,
+       *[other] { $rows } rows,
+    } { $journal ->
+        [one] { $journal } row of
+       *[other] { $journal } rows of
+    } the journal verified; the keys were not tried
 done-retried = What failed is being tried again
 done-nothing-failed = No work has failed
 done-papers-again = The papers are being printed
 papers-printing = The papers are being printed. They appear here by themselves.
 papers-not-printed = not printed
-papers-failed = Printing failed { $n } times; it is tried again at { $next }. The result itself is kept.
+papers-failed = Printing failed { $n ->
+        [one] { $n } time
+       *[other] { $n } times
+    }; it is tried again at { $next }. The result itself is kept.
 papers-again = Try again now
 papers-none-waiting = No paper waits to be printed
 papers-anew = Print anew from the records as they are now

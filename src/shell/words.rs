@@ -83,7 +83,8 @@ impl Words {
     /// A key missing in this language is said in the other one; one missing in both as `⟦key⟧`,
     /// so that it is seen.
     pub fn text_with(&self, key: &str, variables: &[(&str, FluentValue<'_>)]) -> String {
-        let args: FluentArgs<'_> = variables.iter().cloned().collect();
+        let variables = variables.iter().cloned();
+        let args: FluentArgs<'_> = variables.map(|(name, value)| (name, counted(value))).collect();
         spoken(self.own, key, &args)
             .or_else(|| spoken(self.other, key, &args))
             .unwrap_or_else(|| format!("⟦{key}⟧"))
@@ -92,6 +93,17 @@ impl Words {
     /// Whether this language itself has the key.
     pub fn has(&self, key: &str) -> bool {
         self.own.has_message(key)
+    }
+}
+
+/// A whole number is one, also where it was handed over as a text: forms such as the plural are chosen by it.
+fn counted(value: FluentValue<'_>) -> FluentValue<'_> {
+    match &value {
+        FluentValue::String(text) => match text.parse::<u32>() {
+            Ok(number) if number.to_string() == *text => number.into(),
+            _ => value,
+        },
+        _ => value,
     }
 }
 

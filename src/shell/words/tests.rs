@@ -288,3 +288,16 @@ fn read_code(folder: &Path, without: &str, code: &mut String) {
         }
     }
 }
+
+#[test]
+fn one_is_told_as_one_also_where_it_is_handed_over_as_a_text() {
+    let words = Words::new(Lang::En);
+    for (n, told) in [("1", "1 line was brought in."), ("2", "2 lines were brought in.")] {
+        assert_eq!(words.text_with("import-done", &[("n", n.into())]), told);
+    }
+    // what is no number of things stays as it is written
+    for code in ["007", "330902102210", "1.0", ""] {
+        let told = words.text_with("group-number", &[("n", code.into())]);
+        assert_eq!(told, format!("Group {code}"));
+    }
+}
