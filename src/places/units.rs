@@ -67,6 +67,8 @@ const ELECTION: Column = Column::new("election_on", "place-election-day", Kind::
     .filters_seldom();
 const UNITS_BELOW: Column =
     Column::new("units", "place-units", Kind::Number).sorts(&["units"]).totals();
+const GROUPS: Column =
+    Column::new("groups", "roll-groups", Kind::Number).sorts(&["groups"]).totals();
 const FLAGGED: Column =
     Column::new("flagged", "place-flagged", Kind::Number).sorts(&["flagged"]).totals();
 const TODAY: Column =
@@ -80,13 +82,13 @@ const OVERDUE: Column =
 
 /// The units of a town.
 pub static UNITS: Table = Table {
-    columns: &[NAME, KIND, CODE, STAGE, CLOSED, DUE, OVERDUE, ELECTION, WHO, WORLD],
+    columns: &[NAME, KIND, CODE, GROUPS, STAGE, CLOSED, DUE, OVERDUE, ELECTION, WHO, WORLD],
     ..BELOW
 };
 
 /// The same for those who see when others last signed in.
 pub static SUPERVISED_UNITS: Table = Table {
-    columns: &[NAME, KIND, CODE, STAGE, CLOSED, DUE, OVERDUE, ELECTION, WHO, LAST, WORLD],
+    columns: &[NAME, KIND, CODE, GROUPS, STAGE, CLOSED, DUE, OVERDUE, ELECTION, WHO, LAST, WORLD],
     ..BELOW
 };
 
@@ -207,6 +209,12 @@ const SQL: &str = "
             where unit.parent_id = place.place_id
             and upper_inf(own.valid)
         ) as units,
+        (
+            select count(*)
+            from unit_group
+            where unit_group.place_id = place.place_id
+            and dissolved_on is null
+        ) as groups,
         (
             select count(distinct unit.place_id)
             from place as unit

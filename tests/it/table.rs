@@ -307,32 +307,31 @@ async fn sums_are_over_all_that_matches_and_no_text_becomes_a_formula() {
         walk.office.done(&format!("/{TOWN}/units"), &form).await;
     }
     let town = page(&walk.office, &format!("/{TOWN}")).await;
-    assert_eq!(texts(&town, "#table-units tfoot td.number"), ["1/6"]);
+    assert_eq!(texts(&town, "#table-units tfoot td.number"), ["0", "1/6"]);
     let none = page(&walk.office, &format!("/{TOWN}?name=毛峙")).await;
-    assert_eq!(texts(&none, "#table-units tfoot td.number"), ["—"]);
+    assert_eq!(texts(&none, "#table-units tfoot td.number"), ["0", "—"]);
     assert_eq!(texts(&none, "#table-units tbody tr").len(), 1);
     // links keep leading to the place
     assert!(attributes(&town, "#table-units tbody a", "href").contains(&format!("/{UNIT}")));
 
     let file = walk.office.get(&format!("/{TOWN}/units/table/csv")).await.body;
     let csv = lines(&file);
-    let heads =
-        ["名称", "类型", "区划代码", "阶段", "已办结阶段", "已办结阶段（总数）", "下一期限"];
-    assert_eq!(csv[0][..7], heads);
+    let heads = "名称 类型 区划代码 村（居）民小组 阶段 已办结阶段 已办结阶段（总数） 下一期限";
+    assert_eq!(csv[0][..8].join(" "), heads);
     assert_eq!(csv[0].last().expect("a head"), "最近登录", "the office supervises");
     let risky = csv.iter().filter(|line| line[0].starts_with(['=', '@', '-'])).count();
     assert_eq!(risky, 0, "{csv:?}");
     assert!(csv.iter().any(|line| line[0] == "'=1+1"), "{csv:?}");
     let own = csv.iter().find(|line| line[2] == format!("'{UNIT}")).expect("the unit");
-    assert_eq!(own[4..6], ["1", "6"], "part and whole are no date");
-    assert_eq!(csv[0][7], "逾期", "what the page marks is a column of its own");
-    assert_eq!(own[7..9], ["否", "2025-03-18"]);
+    assert_eq!(own[5..7], ["1", "6"], "part and whole are no date");
+    assert_eq!(csv[0][8], "逾期", "what the page marks is a column of its own");
+    assert_eq!(own[8..10], ["否", "2025-03-18"]);
     let none = walk.office.get(&format!("/{TOWN}/units/table/csv?overdue=yes")).await;
     assert_eq!(lines(&none.body).len(), 2, "heads and sums");
     let unopened = page(&walk.office, &format!("/{TOWN}?stage=unopened")).await;
     let names = texts(&unopened, "#table-units tbody th");
     assert!(names.len() >= 2 && !unopened.contains(&format!("href=\"/{UNIT}\"")), "{names:?}");
-    assert_eq!(csv.last().expect("sums")[4..6], ["1", "6"]);
+    assert_eq!(csv.last().expect("sums")[5..7], ["1", "6"]);
     let on = election_day().to_string();
     let form = [
         ("election_on", &*on),
@@ -345,7 +344,7 @@ async fn sums_are_over_all_that_matches_and_no_text_becomes_a_formula() {
     let late = page(&walk.office, &format!("/{TOWN}?stage=roll&due_on_until=2025-12-31")).await;
     let due = texts(&late, "#table-units td[data-label=下一期限] .tag");
     let one = walk.office.get(&format!("/{TOWN}/units/table/csv?overdue=yes")).await;
-    assert_eq!(lines(&one.body)[1][7], "是");
+    assert_eq!(lines(&one.body)[1][8], "是");
     assert_eq!(due, ["逾期"], "what the law says is looked for like the rest: {late}");
     let looks = app.visitor("steering").await;
     let answer = looks.get(&format!("/{UNIT}/units/table/csv")).await;
@@ -353,6 +352,24 @@ async fn sums_are_over_all_that_matches_and_no_text_becomes_a_formula() {
     let sheet = workbook(&walk.office.get(&format!("/{TOWN}/units/table/xlsx")).await.body);
     let names: Vec<&Data> = sheet.rows().map(|row| &row[0]).collect();
     assert!(names.contains(&&Data::String("=1+1".to_owned())), "{names:?}");
+}
+
+#[tokio::test]
+async fn the_list_of_units_says_how_many_groups_each_has() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    office.done(&format!("/{UNIT}/groups"), &[("groups", "4")]).await;
+    app.console("group_changed", async |act| {
+        let one = "update unit_group set dissolved_on = current_date where number = 2";
+        sqlx::query(one).execute(&mut **act).await.expect("dissolved");
+    })
+    .await;
+    let town = page(&office, &format!("/{TOWN}?sort=groups")).await;
+    assert_eq!(texts(&town, "#table-units tbody td[data-label='村（居）民小组']").concat(), "03");
+    let csv = lines(&office.get(&format!("/{TOWN}/units/table/csv")).await.body);
+    let own = csv.iter().find(|line| line[2] == format!("'{UNIT}")).expect("the unit");
+    assert_eq!(own[3], "3", "those that there are, and none that was dissolved");
+    assert_eq!(csv.last().expect("sums")[3], "3");
 }
 
 #[tokio::test]

@@ -202,7 +202,8 @@ async fn templates_are_read_as_lists_and_lists_are_taken_away() {
 
 /// The heads of a list that pages show, by their keys, which no import takes: what they say follows from
 /// other lists.
-const UNITS_BEYOND: [&str; 6] = [
+const UNITS_BEYOND: [&str; 7] = [
+    "roll-groups",
     "place-stage",
     "place-progress",
     "place-due",
@@ -252,7 +253,7 @@ async fn what_is_taken_away_is_brought_in_again_under_its_own_heads_in_both_lang
                 let text = settled(&office, &page).await;
                 let mut beyond: Vec<String> = beyond.iter().map(|key| words.text(key)).collect();
                 if kind == "units" {
-                    beyond.insert(2, whole.clone());
+                    beyond.insert(3, whole.clone());
                     beyond.push(words.text("people-last"));
                 }
                 let unknown = beyond.join(&words.text("import-and"));
