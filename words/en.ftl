@@ -2665,6 +2665,7 @@ person-group = Group
 person-nationality = Nationality
 person-education = Education
 person-politics = Political status
+person-politics-member = A member of { $branch } ({ $standing }), which says the political status; enter on the page of the member who became a full member, left, was expelled or was entered by mistake
 person-official = College-graduate village official
 person-official-since = Village official since
 person-official-until = Village official until
@@ -3419,6 +3420,9 @@ member-ended-transferred = Transferred away from the town
 member-ended-left = Left the Party
 member-ended-expelled = Expelled
 member-ended-died = Died
+member-politics = Political status then
+member-politics-hint = Only of who left, was expelled or was entered by mistake; no party (masses) where nothing is chosen
+member-died-before-post = A post is registered as held since { $day }, and nobody died before it; correct a mistaken post on the page of the person first
 member-ended-merged = merged with the other record of the same person, where it goes on
 member-ended-mistaken = Entered by mistake
 member-state = { $standing }, { $presence }
@@ -3480,6 +3484,10 @@ event-member_state_changed = changed the state of a member
 event-member_moved = moved a member to another branch
 event-membership_ended = ended a membership
 event-exemption_asked = asked that a member need not be counted
+done-membership-died = The membership has ended, and with it, on the same day (died), { $n ->
+    [one] the post that was held.
+   *[other] the { $n } posts that were held.
+}
 event-exemption_consented = entered the consent not to count a member
 event-exemption_voted = entered the vote not to count a member
 event-exemption_ended = ended that a member is not counted

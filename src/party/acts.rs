@@ -5,6 +5,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use chrono::NaiveDate;
 
 use super::{
     KeepMembers,
@@ -12,12 +13,19 @@ use super::{
     member::{MemberPath, find, of_member, refused, shown},
     sets,
     store::{
+        ends::{self, End},
         exemptions,
-        members::{self, End, Member, NewMember, State as MemberState},
+        members::{self, Member, NewMember, State as MemberState},
     },
 };
 use crate::{
-    persons::forms,
+    persons::{
+        forms,
+        store::{
+            self as persons,
+            offices::{self, Office},
+        },
+    },
     places::ask::past,
     shell::{
         App, Error,
@@ -25,6 +33,7 @@ use crate::{
         extract::Named,
         flash::{Done, Flash},
         form::{Form, Typed},
+        gates,
         ids::OrganisationId,
         journal::{Event, Stream},
         mandate::{AtPlace, Duty, Mandate},
@@ -40,12 +49,16 @@ pub async fn begin<'a, D: Duty<Over = AtPlace>>(
     path: MemberPath,
 ) -> Result<(Act<'a>, Member, Vec<OrganisationId>), Error> {
     let mut act = Act::begin(app, mandate).await?;
-    let (_, _, nodes) = find(&mut act, &mandate.over, path).await?;
-    let lasting = members::find_for_update(&mut act, path.organisation, path.membership).await;
-    let member = lasting.map_err(|error| match error {
+    let (member, _, nodes) = find(&mut act, &mandate.over, path).await?;
+    let gone = |error| match error {
         sqlx::Error::RowNotFound => Error::conflict("member-ended-meanwhile"),
         other => other.into(),
-    })?;
+    };
+    // the person before the membership, as merging locks them: what is said of the politics and the posts
+    // follows from what is done here
+    persons::lock(&mut act, &[member.person_id]).await.map_err(gone)?;
+    let lasting = members::find_for_update(&mut act, path.organisation, path.membership).await;
+    let member = lasting.map_err(gone)?;
     let branches = nodes.into_iter().filter(|node| node.kind == "branch");
     Ok((act, member, branches.map(|node| node.organisation_id).collect()))
 }
@@ -130,8 +143,14 @@ pub async fn move_away(
     let now = states.into_iter().next().ok_or(Error::NotFound)?;
     let exempt = exemptions::of(&mut act, path.membership).await?;
     let exempt = exempt.iter().any(|one| one.ended_on.is_none());
-    let end = End { until_on: on, ended: "moved", reason: reason.as_deref() };
-    members::end(&mut act, path.membership, &end).await?;
+    let end = End {
+        until_on: on,
+        ended: "moved",
+        reason: reason.as_deref(),
+        // a member still
+        politics: "",
+    };
+    ends::end(&mut act, path.membership, &end).await?;
     let state = MemberState {
         standing: sets::find(sets::STANDINGS, &now.standing).ok_or(Error::NotFound)?,
         presence: sets::find(sets::PRESENCES, &now.presence).ok_or(Error::NotFound)?,
@@ -148,19 +167,14 @@ pub async fn move_away(
     done(act, place, there, ("member_moved", flash)).await
 }
 
-fn before(
-    form: &mut Form,
-    field: &str,
-    on: Option<chrono::NaiveDate>,
-    member: &Member,
-    visit: &Visit,
-) {
+fn before(form: &mut Form, field: &str, on: Option<NaiveDate>, member: &Member, visit: &Visit) {
     if on.is_some_and(|on| member.from_on.is_some_and(|from| on < from)) {
         form.wrong(field, &visit.words, "people-until-before", &[]);
     }
 }
 
-/// Ends a membership.
+/// Ends a membership. The posts of who died end with it; of who leaves the Party it is said what the
+/// politics are then.
 pub async fn end(
     State(app): State<App>,
     visit: Visit,
@@ -175,17 +189,39 @@ pub async fn end(
     let ended = form.word("how", |word| sets::find(sets::ENTERED_ENDS, word), &w);
     let on = past(&mut form, "left_on", place, &visit);
     let reason = form.text("end_reason", 200, &w);
+    form.fill("politics", sets::NO_MEMBER[0].to_owned());
+    let politics = form.word("politics", |word| sets::find(sets::NO_MEMBER, word), &w);
     before(&mut form, "left_on", on, &member, &visit);
+    let posts = match ended {
+        Some("died") => offices::of(&mut act, member.person_id).await?,
+        _ => Vec::new(),
+    };
+    let posts: Vec<Office> = posts.into_iter().filter(|one| one.until_on.is_none()).collect();
+    if let (Some(on), Some(from)) = (on, posts.iter().filter_map(|one| one.from_on).max())
+        && on < from
+    {
+        form.wrong(
+            "left_on",
+            &w,
+            "member-died-before-post",
+            &[("day", gates::day(from, &w).into())],
+        );
+    }
     if form.value("member_sure") != "1" {
         form.wrong("member_sure", &w, "member-end-tick", &[]);
     }
-    let (Some(ended), Some(until_on), Some(reason), true) =
-        (ended, on, reason, form.errors().is_empty())
+    let (Some(ended), Some(until_on), Some(reason), Some(politics), true) =
+        (ended, on, reason, politics, form.errors().is_empty())
     else {
         drop(act);
         return refused(&app, visit, mandate.over, path, form).await;
     };
-    let end = End { until_on, ended, reason: Some(&reason) };
-    members::end(&mut act, path.membership, &end).await?;
-    done(act, place, path, ("membership_ended", "done-membership-ended")).await
+    let end = End { until_on, ended, reason: Some(&reason), politics };
+    ends::end(&mut act, path.membership, &end).await?;
+    act.commit(Stream::Instance, Event::new("membership_ended")).await?;
+    let flash = match posts.len() {
+        0 => Flash::new("done-membership-ended"),
+        n => Flash::new("done-membership-died").with("n", n),
+    };
+    Ok(Done(of_member(place, urls::MEMBER, path), flash).into_response())
 }

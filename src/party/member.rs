@@ -51,7 +51,7 @@ pub fn of_member(place: &AtPlace, path: &str, at: MemberPath) -> String {
 }
 
 /// What the fields are called.
-const LABELS: [(&str, &str); 16] = [
+const LABELS: [(&str, &str); 17] = [
     ("standing", "member-standing"),
     ("presence", "member-presence"),
     ("since_on", "member-since"),
@@ -62,6 +62,7 @@ const LABELS: [(&str, &str); 16] = [
     ("how", "member-ended"),
     ("left_on", "member-left-on"),
     ("end_reason", "page-reason"),
+    ("politics", "member-politics"),
     ("member_sure", "member-end-sure"),
     ("exempt_for", "exemption-grounds"),
     ("asked_on", "exemption-asked-on"),
@@ -91,6 +92,7 @@ struct MemberPage {
     standings: Vec<(String, String)>,
     presences: Vec<(String, String)>,
     ends: Vec<(String, String)>,
+    politics: Vec<(String, String)>,
     grounds: Vec<(String, String)>,
 }
 
@@ -191,6 +193,7 @@ pub(super) async fn shown(
         standings: options(sets::STANDINGS, "standing-", &visit),
         presences: options(sets::PRESENCES, "presence-", &visit),
         ends: options(sets::ENTERED_ENDS, "member-ended-", &visit),
+        politics: options(sets::NO_MEMBER, "politics-", &visit),
         grounds: options(sets::GROUNDS, "exempt-", &visit),
         url: of_member(&place, urls::MEMBER, path),
         branch_url: of(&place, urls::ORGANISATION, path.organisation),
@@ -214,6 +217,7 @@ fn suggest(form: &mut Form, place: &AtPlace, now: Option<&Was>, w: &Words) {
     for day in days {
         form.suggest(day, &*today);
     }
+    form.suggest("politics", sets::NO_MEMBER[0]);
     if let Some(now) = now {
         form.suggest("standing", &*now.standing);
         form.suggest("presence", &*now.presence);

@@ -12,6 +12,8 @@ pub const ENDS: &[&str] =
     &["moved", "transferred", "left", "expelled", "died", "mistaken", "merged"];
 /// The ends that are entered: a move within the town is an act of its own.
 pub const ENTERED_ENDS: &[&str] = &["transferred", "left", "expelled", "died", "mistaken"];
+/// What somebody can be who is no member of the Party; the first where nothing else is said.
+pub const NO_MEMBER: &[&str] = &["masses", "league", "democratic", "independent"];
 /// Why a member need not be counted among those who should attend (P-12).
 pub const GROUNDS: &[&str] =
     &["cannot_express_will", "abroad", "imprisoned", "bedridden", "moved", "retired_elsewhere"];
@@ -19,6 +21,11 @@ pub const GROUNDS: &[&str] =
 /// The word of a set that was meant.
 pub fn find(set: &[&'static str], word: &str) -> Option<&'static str> {
     set.iter().copied().find(|one| *one == word)
+}
+
+/// What a standing says of the politics of a person, of [`crate::persons::sets::POLITICS`].
+pub fn politics(standing: &str) -> &'static str {
+    if standing == "probationary" { "probationary" } else { "party" }
 }
 
 /// A standing as the law knows it.

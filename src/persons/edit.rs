@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use chrono::NaiveDate;
+use sqlx::PgConnection;
 
 use super::{
     KeepPersons, forms,
@@ -14,6 +15,7 @@ use super::{
     secret, sets,
     store::{self, New, Person, cases},
 };
+use crate::party::{sets as party, store::members};
 use crate::shell::{
     App, Error,
     act::Act,
@@ -297,3 +299,25 @@ fn kept_fits(
     }
     Ok(form.errors().is_empty())
 }
+    politics(&mut act, &mut form, &person, &words).await?;
+/// What is said of the politics of a member follows from the membership, as in lists
+/// (`imports::store::check::members::politics`): whoever leaves the Party is entered there.
+async fn politics(
+    db: &mut PgConnection,
+    form: &mut Form,
+    person: &Person,
+    words: &Words,
+) -> sqlx::Result<()> {
+    let typed = form.value("politics").to_owned();
+    if typed == person.politics.as_deref().unwrap_or_default() {
+        return Ok(());
+    }
+    let Some(member) = members::of_person(db, person.person_id).await? else { return Ok(()) };
+    if typed != party::politics(&member.standing) {
+        let standing = words.text(&format!("standing-{}", member.standing));
+        let variables = [("branch", member.name.into()), ("standing", standing.into())];
+        form.wrong("politics", words, "person-politics-member", &variables);
+    }
+    Ok(())
+}
+

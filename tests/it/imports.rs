@@ -1,6 +1,6 @@
 //! Lists that offices bring in: what is wrong is told by line and column, what is right is taken whole.
 
-mod again;
+pub mod again;
 mod bad;
 mod beside;
 mod command;

@@ -1,5 +1,7 @@
 //! Members of the Party: found, added, changed, moved; who should attend; and the same for a county.
 
+mod ends;
+
 use huanjie::{
     party::store::{
         members::{self, NewMember, State},

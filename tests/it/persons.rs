@@ -3,7 +3,7 @@
 mod at_once;
 mod likely;
 mod merging;
-mod pages;
+pub mod pages;
 pub mod plans;
 mod posts;
 mod records;

@@ -83,7 +83,7 @@ async fn next_ids(db: &mut PgConnection, count: usize) -> sqlx::Result<Vec<Membe
     .await
 }
 
-/// Adds states in one statement. Of persons it is said then that they are members, or on probation.
+/// Adds states in one statement. What is said of the politics of the persons follows.
 ///
 /// # Errors
 /// Those of the database.
@@ -108,6 +108,24 @@ pub async fn add_states(db: &mut PgConnection, new: &[(MembershipId, &State)]) -
     )
     .execute(&mut *db)
     .await?;
+    let persons = sqlx::query_scalar!(
+        r#"
+        select person_id as "person_id: PersonId"
+        from membership
+        where membership_id = any ($1)
+        "#,
+        &ids as &[MembershipId],
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    follow(db, &persons).await
+}
+
+/// Of persons who are members it is said that they are, or that they are on probation.
+///
+/// # Errors
+/// Those of the database.
+pub async fn follow(db: &mut PgConnection, persons: &[PersonId]) -> sqlx::Result<()> {
     sqlx::query!(
         "
         update person
@@ -116,12 +134,12 @@ pub async fn add_states(db: &mut PgConnection, new: &[(MembershipId, &State)]) -
             select person_id,
                 case standing when 'probationary' then 'probationary' else 'party' end as politics
             from member_now
-            where membership_id = any ($1)
+            where person_id = any ($1)
         ) as said
         where person.person_id = said.person_id
         and person.politics is distinct from said.politics
         ",
-        &ids as &[MembershipId],
+        persons as &[PersonId],
     )
     .execute(db)
     .await?;
@@ -298,54 +316,4 @@ pub async fn states(db: &mut PgConnection, membership_id: MembershipId) -> sqlx:
     )
     .fetch_all(db)
     .await
-}
-
-/// How a membership ends.
-pub struct End<'a> {
-    /// When.
-    pub until_on: NaiveDate,
-    /// Of [`crate::party::sets::ENDS`].
-    pub ended: &'static str,
-    /// Why.
-    pub reason: Option<&'a str>,
-}
-
-/// Ends a membership. Whoever leaves the Party is no member of it any more.
-///
-/// # Errors
-/// Those of the database; the day lies before the first (`membership_period`).
-pub async fn end(
-    db: &mut PgConnection,
-    membership_id: MembershipId,
-    end: &End<'_>,
-) -> sqlx::Result<()> {
-    sqlx::query!(
-        "
-        update membership
-        set until_on = $2, ended = $3, reason = $4
-        where membership_id = $1
-        and until_on is null
-        ",
-        membership_id as MembershipId,
-        end.until_on,
-        end.ended,
-        end.reason,
-    )
-    .execute(&mut *db)
-    .await?;
-    if matches!(end.ended, "left" | "expelled") {
-        sqlx::query!(
-            "
-            update person
-            set politics = 'masses'
-            from membership
-            where membership_id = $1
-            and person.person_id = membership.person_id
-            ",
-            membership_id as MembershipId,
-        )
-        .execute(db)
-        .await?;
-    }
-    Ok(())
 }

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 use super::doubles::{self, Lasting};
-use crate::shell::ids::PersonId;
+use crate::{party::store::members, shell::ids::PersonId};
 
 /// Why two records cannot become one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -191,6 +191,8 @@ async fn mark(db: &mut PgConnection, kept: PersonId, merged: PersonId) -> sqlx::
         where person_id = $2
         or merged_into = $2
         ",
+    // a membership that only the merged one had says what the politics are
+    members::follow(db, &[kept]).await?;
         kept as PersonId,
         merged as PersonId,
     )

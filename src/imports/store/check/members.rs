@@ -111,3 +111,44 @@ pub async fn politics(db: &mut PgConnection, import_id: ImportId) -> sqlx::Resul
     .await?;
     Ok(())
 }
+
+/// A post that somebody is said to hold who died, by a post or a membership.
+///
+/// # Errors
+/// Those of the database.
+pub async fn died(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        with died as (
+            select line, max(until_on) as until_on
+            from import_line
+            cross join lateral (
+                select until_on
+                from office
+                where person_id = target_id
+                and ended = 'died'
+                union all
+                select until_on
+                from membership
+                where person_id = target_id
+                and ended = 'died'
+            ) as last
+            where import_id = $1
+            and not given ? 'until_on'
+            and found = '[]'
+            group by line
+        )
+        update import_line
+        set found = found || jsonb_build_array(jsonb_build_object(
+            'column', '', 'key', 'import-found-member-died', 'value', until_on::text
+        ))
+        from died
+        where import_line.import_id = $1
+        and import_line.line = died.line
+        ",
+        import_id as ImportId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

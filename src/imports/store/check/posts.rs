@@ -3,6 +3,7 @@
 
 use sqlx::PgConnection;
 
+use super::members;
 use crate::shell::ids::ImportId;
 
 /// Looks at the posts of a file.
@@ -12,6 +13,7 @@ use crate::shell::ids::ImportId;
 pub async fn look(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
     bodies(db, import_id).await?;
     ended(db, import_id).await?;
+    members::died(db, import_id).await?;
     terms(db, import_id).await?;
     since(db, import_id).await?;
     twice(db, import_id).await?;

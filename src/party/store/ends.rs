@@ -1,0 +1,94 @@
+//! The end of a membership, and what follows from it.
+
+use chrono::NaiveDate;
+use sqlx::PgConnection;
+
+use crate::shell::ids::MembershipId;
+
+/// How a membership ends.
+pub struct End<'a> {
+    /// When.
+    pub until_on: NaiveDate,
+    /// Of [`crate::party::sets::ENDS`].
+    pub ended: &'static str,
+    /// Why.
+    pub reason: Option<&'a str>,
+    /// What the person is then, of [`crate::party::sets::NO_MEMBER`], who is no member of the Party.
+    pub politics: &'static str,
+}
+
+/// Ends a membership. Who leaves the Party is no member of it any more, nor who was entered as one by
+/// mistake; who died holds no posts any more.
+///
+/// # Errors
+/// Those of the database; the day lies before the first (`membership_period`), or before that of a post
+/// (`office_period`).
+pub async fn end(
+    db: &mut PgConnection,
+    membership_id: MembershipId,
+    end: &End<'_>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update membership
+        set until_on = $2, ended = $3, reason = $4
+        where membership_id = $1
+        and until_on is null
+        ",
+        membership_id as MembershipId,
+        end.until_on,
+        end.ended,
+        end.reason,
+    )
+    .execute(&mut *db)
+    .await?;
+    match end.ended {
+        "left" | "expelled" | "mistaken" => says(db, membership_id, end.politics).await,
+        "died" => posts_end(db, membership_id, end.until_on).await,
+        _ => Ok(()),
+    }
+}
+
+async fn says(
+    db: &mut PgConnection,
+    membership_id: MembershipId,
+    politics: &str,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update person
+        set politics = $2
+        from membership
+        where membership_id = $1
+        and person.person_id = membership.person_id
+        and politics is distinct from $2
+        ",
+        membership_id as MembershipId,
+        politics,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+async fn posts_end(
+    db: &mut PgConnection,
+    membership_id: MembershipId,
+    on: NaiveDate,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update office
+        set until_on = $2, ended = 'died'
+        from membership
+        where membership_id = $1
+        and office.person_id = membership.person_id
+        and office.until_on is null
+        ",
+        membership_id as MembershipId,
+        on,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
