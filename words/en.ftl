@@ -2701,6 +2701,8 @@ person-where-do = Save whereabouts
 person-away = Whether away
 person-since = Since
 person-where = Where now
+person-where-now = Whereabouts
+person-here-hint = Of who is there, since when and where now are not kept
 person-ask = Whom to ask
 person-ask-hint = Name and relation; a number belongs with the telephones
 person-phones = Telephones
@@ -2792,7 +2794,11 @@ case-compare = Compare
 case-title-one = One person or two
 case-field = Item
 case-posts = Posts
-case-kin = Registered kin (persons)
+case-member = Member of the Party
+case-ask = Whom to ask: { $n }
+case-office = { $office }, { $period }
+case-kin = Registered kin
+case-kin-one = { $relation }: { $name } (born { $birth })
 case-phones = { $same ->
         [0] { $n }, none of them in the other record
        *[other] { $n }, of which { $same } also in the other record

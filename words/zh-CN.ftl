@@ -2429,6 +2429,8 @@ person-where-do = 保存去向
 person-away = 在外情况
 person-since = 何时起
 person-where = 现在何处
+person-where-now = 去向
+person-here-hint = 选“在本地”的，“何时起”“现在何处”不再保留
 person-ask = 向谁打听
 person-ask-hint = 姓名和关系；电话请登记到电话里
 person-phones = 电话
@@ -2520,7 +2522,11 @@ case-compare = 比对
 case-title-one = 是不是同一个人
 case-field = 项目
 case-posts = 任职
-case-kin = 登记的近亲属（人）
+case-member = 党员登记
+case-ask = 向谁打听：{ $n }
+case-office = { $office }，{ $period }
+case-kin = 登记的近亲属
+case-kin-one = { $relation }：{ $name }（{ $birth } 出生）
 case-phones = { $same ->
         [0] { $n } 个，没有与另一条相同的
        *[other] { $n } 个，其中 { $same } 个与另一条相同

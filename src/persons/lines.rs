@@ -65,9 +65,6 @@ pub fn facts(person: &Person, w: &Words) -> Vec<(String, String)> {
         }
         None => place,
     };
-    let period = |since: Option<NaiveDate>, until: Option<NaiveDate>| {
-        (since.is_some() || until.is_some()).then(|| period(since, until, w))
-    };
     let all = [
         ("roll-column-sex", Some(w.text(&format!("sex-{}", person.sex)))),
         ("candidate-birth-on", Some(person.birth_on.to_string())),
@@ -75,11 +72,20 @@ pub fn facts(person: &Person, w: &Words) -> Vec<(String, String)> {
         ("person-nationality", word("nationality", &person.nationality)),
         ("person-education", word("education", &person.education)),
         ("person-politics", word("politics", &person.politics)),
-        ("person-official", period(person.official_since, person.official_until)),
-        ("person-reserve", period(person.reserve_since, person.reserve_until)),
+        ("person-official", period_if_any(person.official_since, person.official_until, w)),
+        ("person-reserve", period_if_any(person.reserve_since, person.reserve_until, w)),
     ];
     let all = all.into_iter();
     all.filter_map(|(label, text)| Some((w.text(label), text?))).collect()
+}
+
+/// From when until when, where either is known.
+pub fn period_if_any(
+    since: Option<NaiveDate>,
+    until: Option<NaiveDate>,
+    w: &Words,
+) -> Option<String> {
+    (since.is_some() || until.is_some()).then(|| period(since, until, w))
 }
 
 fn period(since: Option<NaiveDate>, until: Option<NaiveDate>, w: &Words) -> String {

@@ -158,7 +158,7 @@ async fn page(
         compared: {
             let held = visit.held(&mut db, place.place_id).await?;
             let calls = held.may::<CallPersons>();
-            compare::rows(&mut db, &app.vault, [&one, &other], calls, &w).await?
+            compare::rows(&mut db, &app.vault, (&place, calls), [&one, &other], &w).await?
         },
         answers: Answer::WORDS.map(|(word, key)| (word.to_owned(), w.text(key))).into(),
         visit,

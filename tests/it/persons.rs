@@ -1,6 +1,7 @@
 //! Persons: numbers that only the key opens, lists that an index leads to, two records that become one.
 
 mod at_once;
+mod comparing;
 mod likely;
 mod merging;
 pub mod pages;

@@ -1,0 +1,100 @@
+//! Two records side by side with all that hangs on them, and a form that comes after somebody else's.
+
+use reqwest::StatusCode;
+
+use super::pages::{added, fields, persons};
+use crate::{
+    house::app::{TestApp, UNIT, verified},
+    imports::again::brought,
+    party::organised,
+};
+
+/// The rows of a comparison: label, of the one, of the other, whether they are marked.
+fn rows(page: &str) -> Vec<(String, String, String, bool)> {
+    let page = scraper::Html::parse_document(page);
+    let selector = |text: &str| scraper::Selector::parse(text).expect("a selector");
+    let (rows, cells) = (selector("table.compared tbody tr"), selector("th, td"));
+    let told = page.select(&rows).map(|row| {
+        let texts: Vec<String> =
+            row.select(&cells).map(|cell| cell.text().collect::<String>()).collect();
+        let label = texts[0].replace(" 不同", "");
+        let marked = row.value().classes().any(|class| class == "differs");
+        (label, texts[1].clone(), texts[2].clone(), marked)
+    });
+    told.collect()
+}
+
+/// The pages of two records of one person.
+async fn two(app: &TestApp) -> [String; 2] {
+    let commission = app.visitor("commission").await;
+    let form = fields("王秀英", "f", "1971-05-06", "");
+    let page = async || {
+        let page = added(&commission, UNIT, &form).await;
+        page.split('?').next().expect("a path").to_owned()
+    };
+    [page().await, page().await]
+}
+
+#[tokio::test]
+async fn records_are_compared_with_all_that_is_said_of_them() {
+    let app = TestApp::start().await;
+    let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
+    let [.., branch, _] = organised(&app, &office).await;
+    let [one, other] = two(&app).await;
+    for (name, born) in [("李建国", "1950-01-01"), ("李建国", "1951-01-01")] {
+        added(&commission, UNIT, &fields(name, "m", born, "")).await;
+    }
+    let id = one.rsplit('/').next().expect("a key");
+    let joins = [
+        ("standing", "full"),
+        ("presence", "long"),
+        ("from_on", "2001-07-01"),
+        ("since_on", "2001-07-01"),
+    ];
+    commission.done(&format!("/{UNIT}/party/{branch}/find/{id}"), &joins).await;
+    let away = [("away", "long"), ("since", "2020-01-01"), ("where_now", "宁波"), ("ask", "弟弟")];
+    commission.done(&format!("{other}/whereabouts"), &away).await;
+    for (page, from_on, born) in
+        [(&one, "2011-01-01", "1950-01-01"), (&other, "2011-02-01", "1951-01-01")]
+    {
+        let post = [
+            ("body", "villagers_committee"),
+            ("post_held", "deputy"),
+            ("term_no", "9"),
+            ("from_on", from_on),
+        ];
+        commission.done(&format!("{page}/offices"), &post).await;
+        let kin = [("kin_name", "李建国"), ("kin_birth_on", born), ("relation", "parent")];
+        commission.done(&format!("{page}/kin"), &kin).await;
+        let mut cadre = fields("王秀英", "f", "1971-05-06", "");
+        cadre.extend([("reserve_since", from_on), ("official_since", "2010-01-01")]);
+        cadre.push(("politics", if page == &one { "party" } else { "" }));
+        commission.done(&format!("{page}/edit"), &cadre).await;
+    }
+    let case =
+        app.number("select max(person_case_id) from person_case where decision is null").await;
+    let rows = rows(&commission.get(&format!("{}/cases/{case}", persons(UNIT))).await.text());
+    for (label, of_one, of_other, marked) in [
+        ("党员登记", "光辉支部（正式党员，长期外出）", "—", true),
+        ("后备干部", "2011-01-01 起", "2011-02-01 起", true),
+        ("大学生村官", "2010-01-01 起", "2010-01-01 起", false),
+        (
+            "任职",
+            "增辉村 村民委员会 副主任（第 9 届），2011-01-01 起",
+            "增辉村 村民委员会 副主任（第 9 届），2011-02-01 起",
+            true,
+        ),
+        (
+            "登记的近亲属",
+            "父母：李建国（1950-01-01 出生）",
+            "父母：李建国（1951-01-01 出生）",
+            true,
+        ),
+        ("去向", "—", "长期外出\n2020-01-01 起\n宁波\n向谁打听：弟弟", true),
+    ] {
+        let row = rows.iter().find(|row| row.0 == label);
+        let expected = (label.to_owned(), of_one.to_owned(), of_other.to_owned(), marked);
+        assert_eq!(row, Some(&expected), "{label}: {rows:?}");
+    }
+    verified(&app).await;
+}
