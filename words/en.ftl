@@ -2826,6 +2826,7 @@ case-clash-each-other = They are recorded as kin of each other. Remove the mista
 case-clash-kin = They are recorded as different kin of { $name }. Remove the mistaken tie first.
 case-beyond = This person is beyond your places; the office above both decides
 duty-see-persons = see who belongs here
+case-clash-spouses = They have different spouses: { $one } and { $other }. Remove the tie that is former or mistaken first; if the two spouses are one person, merge their records first.
 duty-keep-persons = register persons here
 duty-reach-persons = see telephone numbers and enter calls
 duty-show-number = see an identity number in full

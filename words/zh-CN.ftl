@@ -2554,6 +2554,7 @@ case-clash-each-other = 两条登记互为近亲属。先删去登记错的关�
 case-clash-kin = 两条登记与{ $name }的关系不同。先删去登记错的关系。
 case-beyond = 此人不在您负责的范围，请由上一级选举办办理
 duty-see-persons = 查看这里的人员
+case-clash-spouses = 两条登记的配偶不同：{ $one }、{ $other }。离异、丧偶或者登记错的，先删去那一条关系；两名配偶是同一人的，先合并配偶的登记。
 duty-keep-persons = 登记、修改这里的人员
 duty-reach-persons = 查看电话、登记去向和联系情况
 duty-show-number = 查看完整身份证号

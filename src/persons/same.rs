@@ -211,6 +211,10 @@ fn clash_text(clash: &Clash, w: &Words) -> String {
         }
         Clash::Numbers => w.text("case-clash-numbers"),
         Clash::EachOther => w.text("case-clash-each-other"),
+        Clash::Spouses(one, other) => w.text_with(
+            "case-clash-spouses",
+            &[("one", one.clone().into()), ("other", other.clone().into())],
+        ),
         Clash::Kin(name) => w.text_with("case-clash-kin", &[("name", name.clone().into())]),
     }
 }

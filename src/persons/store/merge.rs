@@ -5,6 +5,7 @@
 //! roll or a ballot stays as it was written.
 
 use chrono::NaiveDate;
+use law::kin::Relation;
 use sqlx::PgConnection;
 
 use super::doubles::{self, Lasting};
@@ -21,6 +22,8 @@ pub enum Clash {
     EachOther,
     /// They are recorded as different kin of somebody of this name.
     Kin(String),
+    /// Each has a spouse of its own: of these names.
+    Spouses(String, String),
     /// Each is a member of an organisation of the Party: of these.
     Members(String, String),
     /// Each is a member of the same organisation of the Party, in another state.
@@ -126,7 +129,7 @@ async fn kin(db: &mut PgConnection, one: PersonId, other: PersonId) -> sqlx::Res
     if each_other.is_some() {
         return Ok(Some(Clash::EachOther));
     }
-    let ties = super::kin::around(db, one).await?;
+    let ties = super::kin::among(db, &[one, other]).await?;
     let of = |person: PersonId| {
         ties.iter().filter_map(move |tie| match (tie.a_id, tie.b_id) {
             (a, b) if a == person => Some((b, tie.relation)),
@@ -137,11 +140,23 @@ async fn kin(db: &mut PgConnection, one: PersonId, other: PersonId) -> sqlx::Res
     let own: Vec<_> = of(one).collect();
     let differs = of(other)
         .find(|(kin, relation)| own.iter().any(|(same, known)| same == kin && known != relation));
-    let Some((kin, _)) = differs else { return Ok(None) };
-    let name = sqlx::query_scalar!("select name from person where person_id = $1", kin as PersonId)
+    if let Some((kin, _)) = differs {
+        return Ok(Some(Clash::Kin(name(db, kin).await?)));
+    }
+    let spouse = |(kin, relation): (PersonId, _)| (relation == Relation::Spouse).then_some(kin);
+    let (own, others) = (own.into_iter().find_map(spouse), of(other).find_map(spouse));
+    match (own, others) {
+        (Some(own), Some(others)) if own != others => {
+            Ok(Some(Clash::Spouses(name(db, own).await?, name(db, others).await?)))
+        }
+        _ => Ok(None),
+    }
+}
+
+async fn name(db: &mut PgConnection, person_id: PersonId) -> sqlx::Result<String> {
+    sqlx::query_scalar!("select name from person where person_id = $1", person_id as PersonId)
         .fetch_one(db)
-        .await?;
-    Ok(Some(Clash::Kin(name)))
+        .await
 }
 
 /// What refers to persons, by table and column: all of it goes over.
@@ -176,6 +191,8 @@ pub async fn merge(
     fill(db, kept, merged).await?;
     doubles::write_once(db, kept, merged, on).await?;
     entries(db, kept, merged).await?;
+    // a membership that only the merged one had says what the politics are
+    members::follow(db, &[kept]).await?;
     phones(db, kept, merged).await?;
     whereabouts(db, kept, merged).await?;
     ties(db, kept, merged).await?;
@@ -191,8 +208,6 @@ async fn mark(db: &mut PgConnection, kept: PersonId, merged: PersonId) -> sqlx::
         where person_id = $2
         or merged_into = $2
         ",
-    // a membership that only the merged one had says what the politics are
-    members::follow(db, &[kept]).await?;
         kept as PersonId,
         merged as PersonId,
     )

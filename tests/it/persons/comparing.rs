@@ -98,3 +98,27 @@ async fn records_are_compared_with_all_that_is_said_of_them() {
     }
     verified(&app).await;
 }
+
+#[tokio::test]
+async fn nobody_has_two_spouses_by_a_merger() {
+    let app = TestApp::start().await;
+    let commission = app.visitor("commission").await;
+    let [one, other] = two(&app).await;
+    for (page, name) in [(&one, "李建国"), (&other, "赵六")] {
+        added(&commission, UNIT, &fields(name, "m", "1970-01-01", "")).await;
+        let kin = [("kin_name", name), ("relation", "spouse")];
+        commission.done(&format!("{page}/kin"), &kin).await;
+    }
+    let case =
+        app.number("select max(person_case_id) from person_case where decision is null").await;
+    let case = format!("{}/cases/{case}", persons(UNIT));
+    let same = [("answer", "keep-1"), ("reason", "看过身份证")];
+    let answer = commission.post(&case, &same).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text());
+    assert!(answer.text().contains("配偶不同：李建国、赵六"), "{}", answer.text());
+    assert!(commission.get(&case).await.text().contains("配偶不同：李建国、赵六"), "told before");
+    let tie = app.number("select max(kinship_id) from kinship").await;
+    commission.done(&format!("{other}/kin/{tie}/remove"), &[]).await;
+    commission.done(&case, &same).await;
+    verified(&app).await;
+}
