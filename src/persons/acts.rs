@@ -175,6 +175,8 @@ pub async fn set_whereabouts(
     let Some(away) = away.filter(|_| form.errors().is_empty()) else {
         return entry.refused().await;
     };
+    // whoever is there is nowhere else, since no day; the fields still hold what was said before
+    let (since, where_now) = if away == "here" { (None, None) } else { (since, where_now) };
     let now = Whereabouts { away: away.to_owned(), since, where_now, ask };
     contacts::set_whereabouts(act, path.person, &now).await?;
     entry.done("whereabouts_set", "done-whereabouts").await

@@ -122,3 +122,39 @@ async fn nobody_has_two_spouses_by_a_merger() {
     commission.done(&case, &same).await;
     verified(&app).await;
 }
+
+#[tokio::test]
+async fn whoever_is_back_is_nowhere_else() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let [page, _] = two(&app).await;
+    let page = page.split('?').next().expect("a path").to_owned();
+    let said = "select away || ' ' || coalesce(since::text, '-') || ' ' || coalesce(where_now, '-')
+        || ' ' || coalesce(ask, '-') from whereabouts order by person_id";
+    let away = [("away", "long"), ("since", "2020-01-01"), ("where_now", "宁波"), ("ask", "弟弟")];
+    office.done(&format!("{page}/whereabouts"), &away).await;
+    assert_eq!(app.texts(said).await, ["long 2020-01-01 宁波 弟弟"]);
+    let back = [("away", "here"), ("since", "2020-01-01"), ("where_now", "宁波"), ("ask", "弟弟")];
+    office.done(&format!("{page}/whereabouts"), &back).await;
+    assert_eq!(app.texts(said).await, ["here - - 弟弟"]);
+    office.done(&format!("{page}/whereabouts"), &away).await;
+    let merged = "update person set merged_into = (select min(person_id) from person)
+        where person_id = (select max(person_id) from person)";
+    app.console("persons_merged", async |act| {
+        sqlx::query(merged).execute(&mut **act).await.expect("one record");
+    })
+    .await;
+    let list = |away: &str, place: &str| {
+        format!("姓名,性别,出生日期,村,外出,去向\n王秀英,女,1971-05-06,增辉村,{away},{place}\n")
+    };
+    for (away, place, expected) in [
+        ("在本地", "", "here - - 弟弟"),
+        ("短期外出", "上海", "short - 上海 弟弟"),
+        ("长期外出", "", "long - 上海 弟弟"),
+        ("在本地", "上海", "here - - 弟弟"),
+    ] {
+        brought(&office, UNIT, "persons", &list(away, place)).await;
+        assert_eq!(app.texts(said).await, [expected], "{away} {place}");
+    }
+    verified(&app).await;
+}

@@ -272,7 +272,8 @@ async fn whereabouts(
     let said = sqlx::query_scalar!(
         r#"
         insert into whereabouts (person_id, away, where_now)
-        select distinct on (target_id) target_id, given ->> 'away', given ->> 'where_now'
+        select distinct on (target_id) target_id, given ->> 'away',
+            case when given ->> 'away' <> 'here' then given ->> 'where_now' end
         from import_line
         where import_id = $1
         and line between $2 and $3
@@ -280,10 +281,15 @@ async fn whereabouts(
         and given ? 'away'
         order by target_id, line desc
         on conflict (person_id) do update
-        set away = excluded.away, where_now = coalesce(excluded.where_now, whereabouts.where_now)
+        set away = excluded.away,
+            -- whoever is back is nowhere else, since no day
+            where_now = case when excluded.away <> 'here'
+                then coalesce(excluded.where_now, whereabouts.where_now) end,
+            since = case when excluded.away <> 'here' then whereabouts.since end
         where whereabouts.away is distinct from excluded.away
-        or whereabouts.where_now is distinct from
-            coalesce(excluded.where_now, whereabouts.where_now)
+        or (excluded.away = 'here' and num_nonnulls(whereabouts.where_now, whereabouts.since) > 0)
+        or (excluded.away <> 'here' and excluded.where_now <> whereabouts.where_now)
+        or (excluded.where_now is not null and whereabouts.where_now is null)
         returning person_id
         "#,
         import_id as ImportId,
