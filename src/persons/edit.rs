@@ -187,7 +187,8 @@ pub async fn edit_page(
     let person = store::find(&mut db, mandate.over.place_id, path.person).await?;
     standing(&person)?;
     let masked = masked(&app.vault, &person)?;
-    let form = filled(&person).showing();
+    let mut form = filled(&person);
+    form.show(shown(&person));
     Ok(View(EditPage::new(visit, mandate.over, Some((&person, masked)), form)).into_response())
 }
 
@@ -204,6 +205,22 @@ pub(super) fn masked(vault: &Vault, person: &Person) -> Result<Option<String>, E
     let cipher = person.idno_cipher.as_deref();
     cipher.map(|cipher| Ok(secret::open_number(vault, cipher)?.number.masked())).transpose()
 }
+
+/// The fields of a person that a form changes, but for the number.
+const FIELDS: [&str; 12] = [
+    "name",
+    "sex",
+    "birth_on",
+    "code",
+    "group",
+    "nationality",
+    "education",
+    "politics",
+    "official_since",
+    "official_until",
+    "reserve_since",
+    "reserve_until",
+];
 
 fn filled(person: &Person) -> Form {
     let day = |on: Option<NaiveDate>| on.map(|on| on.to_string()).unwrap_or_default();
@@ -224,6 +241,52 @@ fn filled(person: &Person) -> Form {
     ])
 }
 
+/// A digest of each field of a person, so that a form sent late tells which ones changed meanwhile.
+fn shown(person: &Person) -> String {
+    let fields = filled(person);
+    FIELDS.map(|name| digest(name, fields.value(name))).join(".")
+}
+
+fn digest(name: &str, text: &str) -> String {
+    Form::new(&[(name, text.to_owned())]).fingerprint()
+}
+
+/// The form that was sent over what somebody else has changed: what its sender left alone is shown as it is
+/// now, what both changed as it was typed; each says so.
+fn meanwhile(sent: Form, person: &Person, words: &Words) -> Form {
+    let now = filled(person);
+    let seen: Vec<String> = sent.value("seen").split('.').map(str::to_owned).collect();
+    let mut form = sent.without("seen");
+    for (name, seen) in FIELDS.into_iter().zip(seen) {
+        let (typed, now) = (form.value(name).to_owned(), now.value(name));
+        if digest(name, now) == seen || typed == now {
+            continue;
+        }
+        if digest(name, &typed) == seen {
+            form = form.without(name);
+            form.suggest(name, now);
+            form.wrong(name, words, "person-meanwhile", &[]);
+        } else {
+            let now = said(name, now, words).into();
+            form.wrong(name, words, "person-meanwhile-both", &[("now", now)]);
+        }
+    }
+    if form.errors().is_empty() {
+        form.wrong("name", words, MEANWHILE, &[]);
+    }
+    form.show(shown(person));
+    form
+}
+
+/// What stands in a field, as people read it.
+fn said(name: &str, text: &str, words: &Words) -> String {
+    match name {
+        _ if text.is_empty() => words.text("person-not-known"),
+        "sex" | "nationality" | "education" | "politics" => words.text(&format!("{name}-{text}")),
+        _ => text.to_owned(),
+    }
+}
+
 /// Changes what is said of a person. The number stays unless another is typed or it is taken away.
 pub async fn change(
     State(app): State<App>,
@@ -238,10 +301,10 @@ pub async fn change(
     let mut act = Act::begin(&app, &mandate).await?;
     let today = at.today.0;
     let person = store::find_for_update(&mut act, at.place_id, path.person).await?;
-    if !form.is_seen(filled(&person).fingerprint()) {
+    if !form.is_seen(shown(&person)) {
         drop(act);
         let masked = masked(&app.vault, &person)?;
-        let form = form.unseen("name", &words, MEANWHILE);
+        let form = meanwhile(form, &person, &words);
         let page = EditPage::new(visit, at.clone(), Some((&person, masked)), form);
         return Ok(Refused(StatusCode::CONFLICT, page).into_response());
     }
@@ -254,6 +317,7 @@ pub async fn change(
     if !typed.as_ref().is_some_and(same) {
         typed = forms::in_group(&mut act, &mut form, typed, &words).await?;
     }
+    politics(&mut act, &mut form, &person, &words).await?;
     let typed = match typed {
         Some(typed) if kept_fits(&app.vault, &person, &typed, &mut form, &words)? => typed,
         _ => {
@@ -281,25 +345,6 @@ pub async fn change(
     Ok(done(at, path.person, keys, &typed.data.name, suspected).into_response())
 }
 
-fn clears(form: &Form) -> bool {
-    form.value("idno_clear") == "1" && form.value("idno").is_empty()
-}
-
-/// Whether the number that stays goes together with what is said now.
-fn kept_fits(
-    vault: &Vault,
-    person: &Person,
-    typed: &forms::Typed,
-    form: &mut Form,
-    words: &Words,
-) -> Result<bool, Error> {
-    if let (Some(cipher), None, false) = (&person.idno_cipher, &typed.number, clears(form)) {
-        let kept = secret::open_number(vault, cipher)?;
-        forms::contradictions(form, &kept, typed.data.birth_on, typed.data.sex, words);
-    }
-    Ok(form.errors().is_empty())
-}
-    politics(&mut act, &mut form, &person, &words).await?;
 /// What is said of the politics of a member follows from the membership, as in lists
 /// (`imports::store::check::members::politics`): whoever leaves the Party is entered there.
 async fn politics(
@@ -321,3 +366,21 @@ async fn politics(
     Ok(())
 }
 
+fn clears(form: &Form) -> bool {
+    form.value("idno_clear") == "1" && form.value("idno").is_empty()
+}
+
+/// Whether the number that stays goes together with what is said now.
+fn kept_fits(
+    vault: &Vault,
+    person: &Person,
+    typed: &forms::Typed,
+    form: &mut Form,
+    words: &Words,
+) -> Result<bool, Error> {
+    if let (Some(cipher), None, false) = (&person.idno_cipher, &typed.number, clears(form)) {
+        let kept = secret::open_number(vault, cipher)?;
+        forms::contradictions(form, &kept, typed.data.birth_on, typed.data.sex, words);
+    }
+    Ok(form.errors().is_empty())
+}

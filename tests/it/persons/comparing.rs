@@ -158,3 +158,42 @@ async fn whoever_is_back_is_nowhere_else() {
     }
     verified(&app).await;
 }
+
+#[tokio::test]
+async fn a_form_that_comes_late_says_what_was_changed_meanwhile() {
+    let app = TestApp::start().await;
+    let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
+    let [page, _] = two(&app).await;
+    let edit = format!("{page}/edit");
+    let seen = commission.seen(&edit).await;
+    let form = |more: &[(&'static str, &'static str)]| {
+        [&fields("王秀英", "f", "1971-05-06", "")[..], more].concat()
+    };
+    let theirs = form(&[("education", "junior"), ("politics", "league")]);
+    office
+        .done(&edit.replace(UNIT, crate::house::app::TOWN), &{
+            let mut theirs = theirs.clone();
+            theirs.push(("code", UNIT));
+            theirs
+        })
+        .await;
+    let mut mine = form(&[("education", "senior"), ("nationality", "01")]);
+    mine.push(("code", UNIT));
+    let late = [&mine[..], &[("seen", &*seen)]].concat();
+    let answer = commission.post(&edit, &late).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert!(answer.has("#education[aria-invalid]") && answer.has("#politics[aria-invalid]"));
+    assert!(!answer.has("#name[aria-invalid]") && !answer.has("#nationality[aria-invalid]"));
+    assert!(answer.text().contains("改成了“初中”"), "{}", answer.text());
+    assert!(answer.has("#education option[value=senior][selected]"), "what was typed stays");
+    assert!(answer.has("#politics option[value=league][selected]"), "what was not is as it is now");
+    // the answer is held to what it shows
+    let seen = answer.text();
+    let seen = seen.split("name=\"seen\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let again = [&mine[..], &[("politics", "league"), ("seen", seen.expect("seen"))]].concat();
+    commission.done(&edit, &again).await;
+    let said = "select education || ' ' || politics || ' ' || nationality from person
+        where education is not null";
+    assert_eq!(app.texts(said).await, ["senior league 01"]);
+    verified(&app).await;
+}
