@@ -2701,10 +2701,10 @@ person-where-unknown = Not stated
 person-where-set = Enter whereabouts
 person-where-do = Save whereabouts
 person-away = Whether away
-person-since = Since
-person-where = Where now
 person-where-now = Whereabouts
 person-here-hint = Of who is there, since when and where now are not kept
+person-since = Since
+person-where = Where now
 person-ask = Whom to ask
 person-ask-hint = Name and relation; a number belongs with the telephones
 person-phones = Telephones
@@ -2826,9 +2826,9 @@ case-clash-states = Both are members of { $organisation }, but differently recor
 case-clash-exempt = Both are members of { $n }, and one of them is asked not to be counted among those who should attend. See on the pages of the members which is right, end one membership (as entered by mistake) or count the member again, then merge.
 case-clash-each-other = They are recorded as kin of each other. Remove the mistaken tie first.
 case-clash-kin = They are recorded as different kin of { $name }. Remove the mistaken tie first.
+case-clash-spouses = They have different spouses: { $one } and { $other }. Remove the tie that is former or mistaken first; if the two spouses are one person, merge their records first.
 case-beyond = This person is beyond your places; the office above both decides
 duty-see-persons = see who belongs here
-case-clash-spouses = They have different spouses: { $one } and { $other }. Remove the tie that is former or mistaken first; if the two spouses are one person, merge their records first.
 duty-keep-persons = register persons here
 duty-reach-persons = see telephone numbers and enter calls
 duty-show-number = see an identity number in full
@@ -3420,6 +3420,9 @@ member-end = End this membership
 member-end-sure = The membership has ended; this cannot be taken back here
 member-end-tick = Tick this first: a membership that has ended is not continued
 member-end-do = End
+member-politics = Political status then
+member-politics-hint = Only of who left, was expelled or was entered by mistake; no party (masses) where nothing is chosen
+member-died-before-post = A post is registered as held since { $day }, and nobody died before it; correct a mistaken post on the page of the person first
 member-ended-meanwhile = This membership has ended: the member has moved or left, and somebody else may just have entered it. Nothing was done. Open the member's page to see how it stands.
 member-ended = How it ends
 member-left-on = Ends on
@@ -3429,9 +3432,6 @@ member-ended-transferred = Transferred away from the town
 member-ended-left = Left the Party
 member-ended-expelled = Expelled
 member-ended-died = Died
-member-politics = Political status then
-member-politics-hint = Only of who left, was expelled or was entered by mistake; no party (masses) where nothing is chosen
-member-died-before-post = A post is registered as held since { $day }, and nobody died before it; correct a mistaken post on the page of the person first
 member-ended-merged = merged with the other record of the same person, where it goes on
 member-ended-mistaken = Entered by mistake
 member-state = { $standing }, { $presence }
@@ -3484,6 +3484,10 @@ done-member-state = The state was changed.
 done-member-moved = The member was moved to this branch.
 done-member-moved-exempt = The member was moved to this branch. The exemption in the former branch has ended; ask for it here if it is still needed.
 done-membership-ended = The membership has ended.
+done-membership-died = The membership has ended, and with it, on the same day (died), { $n ->
+    [one] the post that was held.
+   *[other] the { $n } posts that were held.
+}
 done-exemption-asked = It was asked for. Until both have agreed the member is counted.
 done-exemption-consented = The consent was entered.
 done-exemption-voted = The vote was entered.
@@ -3493,10 +3497,6 @@ event-member_state_changed = changed the state of a member
 event-member_moved = moved a member to another branch
 event-membership_ended = ended a membership
 event-exemption_asked = asked that a member need not be counted
-done-membership-died = The membership has ended, and with it, on the same day (died), { $n ->
-    [one] the post that was held.
-   *[other] the { $n } posts that were held.
-}
 event-exemption_consented = entered the consent not to count a member
 event-exemption_voted = entered the vote not to count a member
 event-exemption_ended = ended that a member is not counted

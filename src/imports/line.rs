@@ -181,7 +181,7 @@ impl Reading {
                 if line.given.contains_key("where_now") && !line.given.contains_key("away") {
                     line.wrong("away", "import-empty", "", Bar::Line);
                 }
-                person_periods(&mut line);
+                person_periods(&mut line, self.today);
             }
         }
         unlikely::look(&mut line, self.today);

@@ -69,8 +69,8 @@ pub fn person(
         nationality: word_if_any(form, "nationality", sets::NATIONALITY, words),
         education: word_if_any(form, "education", sets::EDUCATION, words),
         politics: word_if_any(form, "politics", sets::POLITICS, words),
-        official: period(form, ("official_since", "official_until"), words),
-        reserve: period(form, ("reserve_since", "reserve_until"), words),
+        official: period(form, ("official_since", "official_until"), today, words),
+        reserve: period(form, ("reserve_since", "reserve_until"), today, words),
     };
     if let Some(read) = &number {
         // what was not said contradicts nothing
@@ -202,9 +202,16 @@ pub fn contradictions(
     }
 }
 
-fn period(form: &mut Form, (since, until): (&str, &str), words: &Words) -> Period {
-    let period =
-        Period { since: form.date_if_any(since, words), until: form.date_if_any(until, words) };
+fn period(
+    form: &mut Form,
+    (since, until): (&str, &str),
+    today: NaiveDate,
+    words: &Words,
+) -> Period {
+    let period = Period {
+        since: if_any(form, since, |form| day(form, since, today, words)),
+        until: form.date_if_any(until, words),
+    };
     if period.until.is_some_and(|until| period.since.is_some_and(|since| until < since)) {
         form.wrong(until, words, "people-until-before", &[]);
     }

@@ -74,12 +74,14 @@ pub(super) fn since(column: &str, cell: &str, line: &mut Line) {
     }
 }
 
-/// What ends has begun.
-pub(super) fn person_periods(line: &mut Line) {
+/// What is said of somebody has begun, and what ends has begun before.
+pub(super) fn person_periods(line: &mut Line, today: NaiveDate) {
     for (since, until) in [("reserve_since", "reserve_until"), ("official_since", "official_until")]
     {
         let (from, to) = (line.day(since), line.day(until));
-        if from.zip(to).is_some_and(|(from, to)| to < from) {
+        if let Some(on) = from.filter(|on| *on > today) {
+            line.wrong(since, "import-day-ahead", &on.to_string(), Bar::Line);
+        } else if from.zip(to).is_some_and(|(from, to)| to < from) {
             line.wrong(until, "people-until-before", "", Bar::Line);
         } else if to.is_some() && from.is_none() {
             line.wrong(since, "import-empty", "", Bar::Line);

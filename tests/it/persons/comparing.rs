@@ -197,3 +197,33 @@ async fn a_form_that_comes_late_says_what_was_changed_meanwhile() {
     assert_eq!(app.texts(said).await, ["senior league 01"]);
     verified(&app).await;
 }
+
+#[tokio::test]
+async fn nobody_is_a_cadre_from_a_day_ahead() {
+    let app = TestApp::start().await;
+    let commission = app.visitor("commission").await;
+    let ahead = (TestApp::today() + chrono::Days::new(1)).to_string();
+    for field in ["official_since", "reserve_since"] {
+        let mut form = fields("王秀英", "f", "1971-05-06", "");
+        form.push((field, &*ahead));
+        let answer = commission.post(&format!("{}/new", persons(UNIT)), &form).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{field}");
+        assert!(answer.has(&format!("#{field}[aria-invalid]")), "{field}: {}", answer.text());
+    }
+    let today = TestApp::today().to_string();
+    for head in ["后备干部", "大学生村官"] {
+        let list =
+            |on: &str| format!("姓名,性别,出生日期,村,{head}\n王秀英,女,1971-05-06,增辉村,{on}\n");
+        let page = crate::imports::again::preview(
+            &app.visitor("office").await,
+            UNIT,
+            "persons",
+            &list(&ahead),
+        )
+        .await;
+        let told = crate::imports::problems(&page);
+        assert!(told.len() == 1 && told[0].2.contains(&ahead), "{head}: {told:?}");
+        brought(&app.visitor("office").await, UNIT, "persons", &list(&today)).await;
+    }
+    verified(&app).await;
+}
