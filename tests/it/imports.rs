@@ -7,6 +7,7 @@ mod command;
 mod heads;
 pub mod kinds;
 mod members;
+mod merged;
 mod organisations;
 mod plans;
 mod posts;

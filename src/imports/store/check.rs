@@ -65,6 +65,7 @@ async fn persons(
     who::look(db, import_id, kind, reach).await?;
     if let Some((election_id, cycle_id)) = reach.election {
         on_rolls(db, import_id, election_id, cycle_id).await?;
+        as_registered(db, import_id, election_id).await?;
     }
     match kind {
         Kind::Members => members::look(db, import_id).await?,
@@ -146,6 +147,52 @@ async fn homeless(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()
         and level <> 'unit'
         ",
         import_id as ImportId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// A roll says of whoever comes on it what the record of the person does: a line found by a merged record
+/// may say what that one said.
+async fn as_registered(
+    db: &mut PgConnection,
+    import_id: ImportId,
+    election_id: ElectionId,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update import_line
+        set found = found || jsonb_build_array(case
+            when name_key(person.name) <> name_key(given ->> 'name') then jsonb_build_object(
+                'column', 'name', 'key', 'import-found-otherwise', 'value', person.name
+            )
+            when birth_on::text <> given ->> 'birth' then jsonb_build_object(
+                'column', 'birth', 'key', 'import-found-otherwise', 'value', birth_on::text
+            )
+            else jsonb_build_object('column', 'sex', 'key', 'import-found-other-sex', 'value', '')
+        end)
+        from person
+        where import_id = $1
+        and person.person_id = target_id
+        and found = '[]'
+        and bar < 2
+        and (
+            name_key(person.name) <> name_key(given ->> 'name')
+            or birth_on::text <> given ->> 'birth'
+            or sex <> given ->> 'sex'
+        )
+        and not exists (
+            select
+            from roll_entry
+            join roll using (roll_id)
+            where roll.election_id = $2
+            and roll_entry.person_id = target_id
+            and struck_by is null
+        )
+        ",
+        import_id as ImportId,
+        election_id as ElectionId,
     )
     .execute(db)
     .await?;

@@ -188,7 +188,7 @@ async fn lines_of_one_person_and_numbers_of_others_are_told() {
     let words = Words::new(Lang::ZhCn);
     let said = |key: &str, value: &str| words.text_with(key, &[("value", value.to_owned().into())]);
     let expected = [
-        (2, said("import-found-other-name", "")),
+        (2, said("import-found-other-name", "王秀英")),
         (3, said("import-found-number-elsewhere", "")),
         (5, said("import-found-same-person", "4")),
         (7, said("import-found-number-twice", "6")),

@@ -1,8 +1,9 @@
 //! Whom a line is about, and whether two lines are about one person.
 //!
 //! Whoever has the identity number is meant, else whoever of the same place has name, sex and day of
-//! birth, where neither record denies it by a number. Others who may be the same person become cases
-//! when the line is taken.
+//! birth, where neither record denies it by a number. A line that is a merged record's, as old lists say
+//! it, is about the one that was kept; that one's name, sex and day of birth stay. Others who may be the
+//! same person become cases when the line is taken.
 
 use sqlx::PgConnection;
 
@@ -56,7 +57,7 @@ async fn number_twice(db: &mut PgConnection, import_id: ImportId) -> sqlx::Resul
     Ok(())
 }
 
-/// Whoever has the number is meant, and must be called the same and be in reach.
+/// Whoever has the number is meant, and must be called so, or have been before a merger, and be in reach.
 async fn by_number(db: &mut PgConnection, import_id: ImportId, reach: &Reach) -> sqlx::Result<()> {
     sqlx::query!(
         "
@@ -66,9 +67,14 @@ async fn by_number(db: &mut PgConnection, import_id: ImportId, reach: &Reach) ->
                 when person.place_id <> all ($3) then jsonb_build_array(jsonb_build_object(
                     'column', 'idno', 'key', 'import-found-number-elsewhere', 'value', ''
                 ))
-                when name_key(person.name) <> name_key(given ->> 'name')
+                when name_key(person.name) <> name_key(given ->> 'name') and not exists (
+                    select
+                    from person as merged
+                    where merged.merged_into = person.person_id
+                    and name_key(merged.name) = name_key(given ->> 'name')
+                )
                 then jsonb_build_array(jsonb_build_object(
-                    'column', 'idno', 'key', 'import-found-other-name', 'value', ''
+                    'column', 'idno', 'key', 'import-found-other-name', 'value', person.name
                 ))
                 else '[]'
             end
@@ -88,9 +94,10 @@ async fn by_number(db: &mut PgConnection, import_id: ImportId, reach: &Reach) ->
     Ok(())
 }
 
-/// Whoever of the same place has name, sex and day of birth, where neither record denies it by a number.
-/// With `records`, else who is the member of that organisation or holds that very post since the same
-/// day, wherever in reach: members and officers often live in another unit.
+/// Whoever of the same place has name, sex and day of birth, or had them before a merger, where neither
+/// record denies it by a number. With `records`, else who is the member of that organisation or holds that
+/// very post since the same day, wherever in reach: members and officers often live in another unit.
+#[expect(clippy::too_many_lines, reason = "one statement")]
 async fn by_name(
     db: &mut PgConnection,
     import_id: ImportId,
@@ -108,41 +115,71 @@ async fn by_name(
             and target_id is null
             and bar < 2
         ), same as (
-            select line, person_id, known.place_id = asked.place_id as here,
-                $4 and known.place_id = any ($3) and (exists (
+            select line, kept.person_id, known.place_id = asked.place_id as here,
+                kept.place_id <> all ($3) as beyond,
+                $4 and kept.place_id = any ($3) and (exists (
                     select from membership
                     where (person_id, organisation_id)
-                        = (known.person_id, (given ->> 'organisation')::bigint)
+                        = (kept.person_id, (given ->> 'organisation')::bigint)
                     and until_on is null
                 ) or exists (
                     select from office
                     where (person_id, place_id, body, post)
-                        = (known.person_id, asked.place_id, given ->> 'body', given ->> 'post')
+                        = (kept.person_id, asked.place_id, given ->> 'body', given ->> 'post')
                     and from_on is not distinct from (given ->> 'from_on')::date
                 )) as recorded
             from asked
             -- one line after the other by the index, also while the database knows nothing of its tables
             cross join lateral (
-                select person_id, world_id, sex, place_id, idno_digest
-                from person
-                where name_key(name) collate "C" = asked.key
-                and birth_on = asked.birth_on
-                and merged_into is null
-                offset 0
+                (
+                    select person_id as kept_id, world_id, sex, place_id
+                    from person
+                    where name_key(name) collate "C" = asked.key
+                    and birth_on = asked.birth_on
+                    and merged_into is null
+                    offset 0
+                )
+                union all
+                (
+                    select merged_into, world_id, sex, place_id
+                    from person
+                    where name_key(name) collate "C" = asked.key
+                    and birth_on = asked.birth_on
+                    and merged_into is not null
+                    offset 0
+                )
             ) as known
+            cross join lateral (
+                select person_id, place_id, idno_digest
+                from person
+                where person_id = known.kept_id
+                offset 0
+            ) as kept
             where known.world_id = $2
             and known.sex = asked.sex
-            and (known.idno_digest is null or asked.idno_digest is null)
+            and (kept.idno_digest is null or asked.idno_digest is null)
         ), one as (
-            select line, case count(*) filter (where here) when 1
+            select line, case count(distinct person_id) filter (where here) when 1
                 then min(person_id) filter (where here) else min(person_id) filter (where recorded)
-                end as person_id
+                end as person_id,
+                case count(distinct person_id) filter (where here) when 1
+                    then bool_or(beyond) filter (where here) end as beyond
             from same
             group by line
-            having 1 in (count(*) filter (where here), count(*) filter (where recorded))
+            having 1 in (
+                count(distinct person_id) filter (where here),
+                count(distinct person_id) filter (where recorded)
+            )
         )
         update import_line
-        set target_id = one.person_id
+        set target_id = one.person_id,
+            -- only a merger leads out of reach
+            found = found || case
+                when beyond then jsonb_build_array(jsonb_build_object(
+                    'column', '', 'key', 'import-found-merged-elsewhere', 'value', ''
+                ))
+                else '[]'
+            end
         from one
         where import_line.import_id = $1
         and import_line.line = one.line
