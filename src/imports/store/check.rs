@@ -4,6 +4,7 @@
 mod members;
 mod places;
 mod posts;
+mod voters;
 mod who;
 
 use sqlx::PgConnection;
@@ -64,8 +65,7 @@ async fn persons(
 ) -> sqlx::Result<()> {
     who::look(db, import_id, kind, reach).await?;
     if let Some((election_id, cycle_id)) = reach.election {
-        on_rolls(db, import_id, election_id, cycle_id).await?;
-        as_registered(db, import_id, election_id).await?;
+        voters::look(db, import_id, election_id, cycle_id).await?;
     }
     match kind {
         Kind::Members => members::look(db, import_id).await?,
@@ -80,54 +80,6 @@ async fn persons(
         _ => {}
     }
     groups(db, import_id).await
-}
-
-/// Whoever stands on another roll of the cycle, or otherwise on this one: who stands there as the line
-/// says is nothing wrong, and stays.
-async fn on_rolls(
-    db: &mut PgConnection,
-    import_id: ImportId,
-    election_id: ElectionId,
-    cycle_id: CycleId,
-) -> sqlx::Result<()> {
-    sqlx::query!(
-        "
-        update import_line
-        set found = found || jsonb_build_array(jsonb_build_object(
-            'column', case
-                when roll.election_id <> $2 then ''
-                when roll_entry.group_no is distinct from (given ->> 'group')::int then 'group'
-                when roll_entry.category <> given ->> 'category' then 'category'
-                else ''
-            end,
-            'value', '',
-            'key', case
-                when roll.election_id = $2 then 'import-found-on-roll'
-                else 'import-found-other-roll'
-            end
-        ))
-        from roll_entry
-        join roll using (roll_id)
-        where import_id = $1
-        and roll_entry.cycle_id = $3
-        and roll_entry.person_id = target_id
-        and struck_by is null
-        and (
-            roll.election_id <> $2
-            or roll_entry.group_no is distinct from (given ->> 'group')::int
-            or roll_entry.category <> coalesce(given ->> 'category', roll_entry.category)
-            or name_key(roll_entry.name) <> name_key(given ->> 'name')
-            or roll_entry.sex <> given ->> 'sex'
-            or roll_entry.birth_on <> (given ->> 'birth')::date
-        )
-        ",
-        import_id as ImportId,
-        election_id as ElectionId,
-        cycle_id as CycleId,
-    )
-    .execute(db)
-    .await?;
-    Ok(())
 }
 
 /// Somebody new of whom nobody says in which unit: a town has none of its own but those of whom it is said.
@@ -147,52 +99,6 @@ async fn homeless(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()
         and level <> 'unit'
         ",
         import_id as ImportId,
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// A roll says of whoever comes on it what the record of the person does: a line found by a merged record
-/// may say what that one said.
-async fn as_registered(
-    db: &mut PgConnection,
-    import_id: ImportId,
-    election_id: ElectionId,
-) -> sqlx::Result<()> {
-    sqlx::query!(
-        "
-        update import_line
-        set found = found || jsonb_build_array(case
-            when name_key(person.name) <> name_key(given ->> 'name') then jsonb_build_object(
-                'column', 'name', 'key', 'import-found-otherwise', 'value', person.name
-            )
-            when birth_on::text <> given ->> 'birth' then jsonb_build_object(
-                'column', 'birth', 'key', 'import-found-otherwise', 'value', birth_on::text
-            )
-            else jsonb_build_object('column', 'sex', 'key', 'import-found-other-sex', 'value', '')
-        end)
-        from person
-        where import_id = $1
-        and person.person_id = target_id
-        and found = '[]'
-        and bar < 2
-        and (
-            name_key(person.name) <> name_key(given ->> 'name')
-            or birth_on::text <> given ->> 'birth'
-            or sex <> given ->> 'sex'
-        )
-        and not exists (
-            select
-            from roll_entry
-            join roll using (roll_id)
-            where roll.election_id = $2
-            and roll_entry.person_id = target_id
-            and struck_by is null
-        )
-        ",
-        import_id as ImportId,
-        election_id as ElectionId,
     )
     .execute(db)
     .await?;

@@ -70,6 +70,42 @@ async fn a_roll_finds_persons_and_leaves_out_what_is_wrong() {
 }
 
 #[tokio::test]
+async fn two_who_may_be_one_are_not_both_voters_before_somebody_decides() {
+    let app = TestApp::start().await;
+    let walk = Walk::new(&app).await;
+    walk.open(election_day()).await;
+    let persons = "姓名,性别,出生日期\n王秀英,女,1971-05-06\n王秀英,女,1971-05-16\n";
+    let page = sent(&walk.commission, UNIT, "persons", persons.as_bytes()).await;
+    settled(&walk.commission, &page).await;
+    taken(&walk.commission, &page, &[]).await;
+    assert_eq!(app.number("select count(*) from person_case").await, 1);
+    let words = Words::new(Lang::ZhCn);
+    let undecided = words.text_with("import-found-undecided-line", &[("value", "2".into())]);
+    let roll = "姓名,性别,出生日期,组别\n王秀英,女,1971-05-06,1\n王秀英,女,1971-05-16,2\n";
+    // at once, all of it or nothing
+    let direct = async || walk.office.upload(&walk.path("/roll/import"), roll.as_bytes()).await;
+    let answer = direct().await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(answer.text().contains(&format!("第 3 行：{undecided}")), "{}", answer.text());
+    // of the list the other one is left out; once one is on the roll the other one is told beside it
+    let page = sent(&walk.office, UNIT, "roll", roll.as_bytes()).await;
+    taken(&walk.office, &page, &[("leave", "1")]).await;
+    assert_eq!(app.texts("select birth_on::text from roll_entry").await, ["1971-05-06"]);
+    let rest = roll.replace("王秀英,女,1971-05-06,1\n", "");
+    let again = sent(&walk.office, UNIT, "roll", rest.as_bytes()).await;
+    let told = problems(&settled(&walk.office, &again).await);
+    let on_roll = words.text("import-found-undecided");
+    assert_eq!(told.iter().map(|one| (one.0, &one.2)).collect::<Vec<_>>(), [(2, &on_roll)]);
+    // two people are two voters
+    let case = app.number("select person_case_id from person_case").await;
+    let decided = [("answer", "different"), ("reason", "身份证不同")];
+    walk.office.done(&format!("/{UNIT}/persons/cases/{case}"), &decided).await;
+    assert_eq!(direct().await.status, StatusCode::SEE_OTHER);
+    assert_eq!(app.number("select count(*) from roll_entry").await, 2);
+    verified(&app).await;
+}
+
+#[tokio::test]
 async fn a_roll_that_was_posted_meanwhile_takes_nothing_more() {
     let app = TestApp::start().await;
     let walk = Walk::new(&app).await;
