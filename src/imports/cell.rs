@@ -118,14 +118,31 @@ pub(super) fn body(cell: &str) -> Option<&'static str> {
     })
 }
 
-/// Posts by the words for them, those that hold other words first; a chairwoman of the women holds none
-/// that is elected here.
-const POSTS: [(&str, Option<&str>); 27] = [
+/// Who holds no post that is elected here, by words that hold those of others.
+const UNELECTED: [&str; 17] = [
+    "助理",
+    "assistant",
+    "妇女主任",
+    "妇联",
+    "妇代会",
+    "治保主任",
+    "治调主任",
+    "调解主任",
+    "调解委员会",
+    "计生主任",
+    "卫生主任",
+    "团支",
+    "团总支",
+    "民兵",
+    "会计",
+    "文书",
+    "出纳",
+];
+
+/// Posts by the words for them, those that hold other words first.
+const POSTS: [(&str, Option<&str>); 24] = [
     ("委员会", None),
     ("committee", None),
-    ("妇女主任", None),
-    ("妇联主任", None),
-    ("妇代会主任", None),
     ("副书记", Some("deputy_secretary")),
     ("deputysecretary", Some("deputy_secretary")),
     ("书记", Some("secretary")),
@@ -150,13 +167,16 @@ const POSTS: [(&str, Option<&str>); 27] = [
     ("member", Some("member")),
 ];
 
-/// The post of a cell, or the key of what is wrong: none that is known, several, or one of before.
+/// The post of a cell, or the key of what is wrong: none that is known or elected, several, or one of before.
 pub(super) fn post(cell: &str) -> Result<&'static str, &'static str> {
     let mut word = value::word(cell);
     let parted =
         ['兼', '、', '，', ',', '/', '；', ';', '+', '&'].iter().any(|one| word.contains(*one));
     let former =
         word.starts_with('原') || ["曾任", "前任", "former"].iter().any(|one| word.contains(one));
+    if !parted && UNELECTED.iter().any(|one| word.contains(one)) {
+        return Err("import-post-unelected");
+    }
     let mut found = Vec::new();
     for (name, post) in POSTS {
         let times = word.matches(name).count();
@@ -207,8 +227,15 @@ mod tests {
             ("Deputy director", Ok("deputy")),
             ("Group leader", Ok("group_leader")),
             ("Committee member", Ok("member")),
-            ("会计", Err("import-bad-post")),
-            ("妇女主任", Err("import-bad-post")),
+            ("厨师", Err("import-bad-post")),
+            ("会计", Err("import-post-unelected")),
+            ("妇女主任", Err("import-post-unelected")),
+            ("村主任助理", Err("import-post-unelected")),
+            ("村党支部书记助理", Err("import-post-unelected")),
+            ("团支部书记", Err("import-post-unelected")),
+            ("治保主任", Err("import-post-unelected")),
+            ("人民调解委员会主任", Err("import-post-unelected")),
+            ("治保委员", Ok("member")),
             ("党支部书记、村委会主任", Err("import-posts-several")),
             ("书记兼主任", Err("import-posts-several")),
             ("书记 主任", Err("import-posts-several")),

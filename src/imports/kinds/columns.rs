@@ -8,9 +8,22 @@ const UNIT_KINDS: Set = Set {
     words: &["village", "community"],
     also: &[
         ("行政村", "village"),
+        ("建制村", "village"),
         ("村委会", "village"),
+        ("村委", "village"),
+        ("村民委员会", "village"),
         ("居委会", "community"),
+        ("居委", "community"),
+        ("居民委员会", "community"),
         ("居民区", "community"),
+        ("居", "community"),
+        ("城市社区", "community"),
+        ("农村社区", "community"),
+        ("社区居委会", "community"),
+        ("社区居委", "community"),
+        ("社区居民委员会", "community"),
+        ("villagers' committee", "village"),
+        ("residents' committee", "community"),
     ],
 };
 const NATIONALITY: Set =

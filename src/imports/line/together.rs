@@ -151,10 +151,7 @@ pub(super) fn officer(line: &mut Line) {
 
 pub(super) fn unit(line: &mut Line) {
     let name = line.text("unit_name").unwrap_or_default();
-    let by_name = if name.ends_with("社区") || name.ends_with("居委会") {
-        "community"
-    } else {
-        "village"
-    };
+    let ends = ["社区", "居委会", "居民委员会"];
+    let by_name = if ends.iter().any(|end| name.ends_with(end)) { "community" } else { "village" };
     line.given.entry("unit_kind").or_insert(by_name.into());
 }

@@ -68,6 +68,30 @@ async fn units_with_households_and_people_are_brought_in() {
 }
 
 #[tokio::test]
+async fn the_kind_of_a_unit_is_said_by_its_committee_too() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let said = ["社区居委会", "社区居民委员会", "居委会", "村委会", "村民委员会", "行政村"];
+    let lines = (210..).zip(said).map(|(n, kind)| format!("{kind}{n},330902102{n},{kind}\n"));
+    let file = format!("名称,代码,类型\n{}", lines.collect::<String>());
+    let page = sent(&office, TOWN, "units", file.as_bytes()).await;
+    assert_eq!(problems(&settled(&office, &page).await), []);
+    taken(&office, &page, &[]).await;
+    let kinds = "select kind from place join place_code using (place_id)
+        where code between '330902102210' and '330902102215' order by code";
+    let (community, village) = ("community", "village");
+    let expected = [community, community, community, village, village, village];
+    assert_eq!(app.texts(kinds).await, expected);
+    // an assistant is elected by nobody
+    let file = "姓名,性别,出生日期,村,班子,职务\n张三,男,1985-01-02,增辉村,村委会,村主任助理\n";
+    let page = sent(&office, TOWN, "officers", file.as_bytes()).await;
+    let said = Words::new(Lang::ZhCn)
+        .text_with("import-post-unelected", &[("value", "村主任助理".into())]);
+    assert_eq!(problems(&settled(&office, &page).await), [(2, "职务".to_owned(), said)]);
+    verified(&app).await;
+}
+
+#[tokio::test]
 async fn posts_are_brought_in_with_whoever_holds_them() {
     let app = TestApp::start().await;
     let office = app.visitor("office").await;
