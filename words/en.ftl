@@ -3098,7 +3098,7 @@ import-without = { $n ->
 import-lacking = Of these, identity number to be supplied
 import-numbers-wrong = Only the identity number wrong
 import-wrong = Otherwise wrong
-import-unread = Only the first sheet with something in it was read, not: { $n }. Put the list on the first sheet, or save the others as files of their own.
+import-unread = One sheet was read, not: { $n }. Where they are needed, save them as files of their own.
 import-unknown = Columns passed over: { $n }
 import-nothing-right = No line can be brought in. Correct them and send the file again.
 import-numbers = Lines whose identity number is wrong
@@ -3223,9 +3223,9 @@ import-found-merged-elsewhere = this record was merged with one that is register
 import-found-otherwise = the person's record says { $value }; write it so, or correct the record on the page of the person first
 import-found-other-sex = the person's record says otherwise; write it so, or correct the record on the page of the person first
 import-found-same-person = the same person as in line { $value }
-import-found-on-roll = on the roll already, and otherwise there; change it on the page of the roll
 import-found-undecided = may be the same person as somebody on this or another roll, which nobody has decided: decide first under “Records that may be of one person”, or have the office decide that is over both
 import-found-undecided-line = may be the same person as in line { $value }, which nobody has decided: decide first under “Records that may be of one person”, or have the office decide that is over both
+import-found-on-roll = on the roll already, and otherwise there; change it on the page of the roll
 import-found-no-group = the village or community has no group { $value }; if it has one, add it on the page of the village first
 import-found-full = the person is registered as no probationary member, and a full member does not become one again; correct a mistake on the page of the member
 import-found-member-leaves = is registered as a member of the Party, which says the political status; who has left or was expelled is ended on the page of the member
@@ -3287,6 +3287,9 @@ import-cli-done = { $lines ->
         [one] { $suspected } suspected duplicate
        *[other] { $suspected } suspected duplicates
     }
+import-cli-counts = { $lines } lines: { $right } right ({ $warned } of them to be checked), { $numbers } with only the identity number wrong, { $wrong } otherwise wrong
+import-cli-done = { $lines } lines brought in: { $added } new, { $changed } changed, { $same } unchanged, { $entries } entries, { $left } lines left out, { $suspected } suspected duplicates
+import-cli-alike = line { $line }: { $said } may be { $known }
 import-cli-nothing = nothing was brought in
 import-cli-no-roll = no roll is being prepared there
 import-cli-not-there = lists of this kind are not brought in at a place of this level

@@ -14,8 +14,9 @@ use crate::{
     imports::{
         kinds::Kind,
         reader::Limits,
+        shown::alike_lines,
         store::{
-            self, SentBy,
+            self, SentBy, alike,
             lines::{self, Which},
         },
         take::{Choice, Outcome},
@@ -126,6 +127,13 @@ async fn brought(app: &App, matches: &ArgMatches, words: &Words) -> Result<ExitC
     }
     let heads: KeptHeads = serde_json::from_value(read.heads).unwrap_or_default();
     problems(&task, matches, &heads, words).await?;
+    if read.alike > 0 {
+        say(&words.text_with("import-alike-lines", &[("n", read.alike.to_string().into())]))?;
+        looking(&task, words).await?;
+    }
+    for passed_over in heads.passed_over(words).iter().flatten() {
+        say(passed_over)?;
+    }
     let counts = lines::counts(&mut db, task.import_id).await;
     let counts = counts.map_err(|error| failed(error.into()))?;
     drop(db);
@@ -264,6 +272,27 @@ async fn problems(
         file.flush().map_err(|error| Failure::writing(&error))?;
     }
     Ok(())
+}
+
+/// Tells the lines that look like somebody, as the page does.
+async fn looking(task: &Task, words: &Words) -> Result<(), Failure> {
+    let places = task.reach().await.map_err(failed)?.places;
+    let mut after = 0;
+    loop {
+        let mut db = task.app.db.acquire().await.map_err(|error| failed(error.into()))?;
+        let found = alike::after(&mut db, task.import_id, (after, CHUNK), &places).await;
+        let found = found.map_err(|error| failed(error.into()))?;
+        let Some(last) = found.last() else { return Ok(()) };
+        after = last.line;
+        for one in alike_lines(found, task.place.at.world, words) {
+            let variables = [
+                ("line", one.line.to_string().into()),
+                ("said", one.said.as_str().into()),
+                ("known", one.known_as(words).into()),
+            ];
+            say(&words.text_with("import-cli-alike", &variables))?;
+        }
+    }
 }
 
 fn writing(error: &csv::Error) -> Failure {

@@ -99,29 +99,19 @@ pub async fn rejected(
     let mut labels = heads.heads;
     labels.push(w.text("import-problem-head"));
     let title = w.text("import-rejected-name");
-    let (send, rows) = mpsc::channel(2);
-    let vault = app.vault.clone();
-    let reading = tokio::spawn(async move {
-        let mut after = 0;
-        loop {
-            let lines = lines::after(&mut db, &vault, path.import, (after, CHUNK), which).await?;
-            let Some(last) = lines.last() else { return Ok::<(), Error>(()) };
-            after = last.line;
-            let rows = lines.into_iter().map(|line| {
-                let told = line.told(&w);
-                let mut cells = line.cells;
-                cells.resize(width, String::new());
-                cells.push(told);
-                cells
-            });
-            if send.send(rows.collect()).await.is_err() {
-                return Ok(());
-            }
-        }
-    });
-    let answer = table::of_texts(format, (&title, "rejected"), labels, rows).await?;
-    reading.await.map_err(|error| Error::internal(&error))??;
-    Ok(answer)
+    listed((format, &title, "rejected"), labels, async move |after| {
+        let next = (after, CHUNK);
+        let lines = lines::after(&mut db, &app.vault, path.import, next, which).await?;
+        let rows = lines.into_iter().map(|line| {
+            let told = line.told(&w);
+            let mut cells = line.cells;
+            cells.resize(width, String::new());
+            cells.push(told);
+            (line.line, cells)
+        });
+        Ok(rows.collect())
+    })
+    .await
 }
 
 /// The lines that look like somebody who is registered, each with whom it looks like.
@@ -138,24 +128,37 @@ pub async fn alike(
     let places = persons::store::within(&mut db, place.place_id).await?;
     let labels = ["import-line", "import-alike-said", "import-alike-known"].map(|key| w.text(key));
     let title = w.text("import-alike");
+    listed((format, &title, "alike"), labels.to_vec(), async move |after| {
+        let lines = alike::after(&mut db, path.import, (after, CHUNK), &places).await?;
+        let rows = alike_lines(lines, place.at.world, &w).into_iter().map(|one| {
+            let known = one.known_as(&w);
+            (one.line, vec![one.line.to_string(), one.said, known])
+        });
+        Ok(rows.collect())
+    })
+    .await
+}
+
+/// A file of lines, which are read while it is written: the next ones after a line, each as cells.
+async fn listed(
+    (format, title, plain): (Format, &str, &str),
+    labels: Vec<String>,
+    mut next: impl AsyncFnMut(i64) -> Result<Vec<(i64, Vec<String>)>, Error>,
+) -> Result<Response, Error> {
     let (send, rows) = mpsc::channel(2);
-    let reading = tokio::spawn(async move {
+    let reading = async move {
         let mut after = 0;
         loop {
-            let lines = alike::after(&mut db, path.import, (after, CHUNK), &places).await?;
-            let Some(last) = lines.last() else { return Ok::<(), Error>(()) };
-            after = last.line;
-            let rows = alike_lines(lines, place.at.world, &w).into_iter().map(|one| {
-                let known = one.known.into_iter().map(|(said, _)| said);
-                let known = known.collect::<Vec<_>>().join(&w.text("import-and"));
-                vec![one.line.to_string(), one.said, known]
-            });
-            if send.send(rows.collect()).await.is_err() {
+            let lines = next(after).await?;
+            let Some((last, _)) = lines.last() else { return Ok::<(), Error>(()) };
+            after = *last;
+            if send.send(lines.into_iter().map(|(_, cells)| cells).collect()).await.is_err() {
                 return Ok(());
             }
         }
-    });
-    let answer = table::of_texts(format, (&title, "alike"), labels.to_vec(), rows).await?;
-    reading.await.map_err(|error| Error::internal(&error))??;
-    Ok(answer)
+    };
+    let (answer, read) =
+        tokio::join!(table::of_texts(format, (title, plain), labels, rows), reading);
+    read?;
+    answer
 }

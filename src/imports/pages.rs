@@ -31,7 +31,7 @@ use crate::{
         mandate::{AtPlace, Mandate},
         urls,
         view::{View, Visit},
-        words::{Lang, Words},
+        words::Words,
     },
 };
 
@@ -62,8 +62,9 @@ pub(super) struct ImportPage {
     /// Lines in all, once they are being taken.
     total: i64,
     failure: Option<String>,
-    unknown: String,
-    unread: String,
+    /// Sheets and columns that were not read.
+    unread: Option<String>,
+    unknown: Option<String>,
     counts: Counts,
     alike: i64,
     /// The first lines that look like somebody.
@@ -164,9 +165,7 @@ pub(super) async fn page(
     let first = lines.first.iter().map(|line| first_line(line, &heads)).collect();
     form.call_all(&[("numbers", "import-numbers"), ("leave", "import-leave")], &w);
     form.suggest(SEEN, seen(&lines.counts, &import));
-    // what we wrote beside lines that were left out
-    let told = Lang::ALL.map(|lang| Words::new(lang).text("import-problem-head"));
-    let ours = |head: &&str| !told.iter().any(|told| told == head);
+    let [unread, unknown] = heads.passed_over(&w);
     let problems: Vec<ProblemLine> = lines.told.iter().flat_map(|line| told_of(line, &w)).collect();
     let shown = i64::try_from(problems.len().min(TOLD)).unwrap_or(i64::MAX);
     let wrong = lines.sums.iter().map(|(_, n)| n).sum::<i64>();
@@ -182,13 +181,8 @@ pub(super) async fn page(
         total: import.total.unwrap_or_default(),
         failure: failure(&import, &w),
         alike: import.alike,
-        unread: heads.unread.join(&w.text("import-and")),
-        unknown: heads
-            .unknown()
-            .into_iter()
-            .filter(ours)
-            .collect::<Vec<_>>()
-            .join(&w.text("import-and")),
+        unread,
+        unknown,
         sums: sums.collect(),
         wrong,
         more: wrong - shown,

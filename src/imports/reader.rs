@@ -102,11 +102,12 @@ impl From<io::Error> for Unreadable {
     }
 }
 
-/// What is done with each row; `false` ends the reading.
-pub type Each<'a> = &'a mut dyn FnMut(Row) -> bool;
+/// What is done with each row; `false` ends the reading of a sheet. Where a sheet of a workbook has ended
+/// there is none, and `true` asks for the next one.
+pub type Each<'a> = &'a mut dyn FnMut(Option<Row>) -> bool;
 
-/// Reads the rows of a file: of a workbook those of its first sheet with something in it; gives the names
-/// of its other sheets that are shown and have something in them.
+/// Reads the rows of a file: of a workbook those of its sheets with something in them, one after the other
+/// until no more is asked for; gives the names of those that are shown and were not the last one.
 ///
 /// # Errors
 /// What is wrong with the file; rows that came before may have been given.
@@ -201,7 +202,12 @@ impl Gate<'_> {
         } else if cells.iter().any(|cell| cell.len() > CELL * 4) {
             self.over = Some(Unreadable::Broken);
         }
-        self.over.is_none() && (self.each)(Row { line, cells })
+        self.over.is_none() && (self.each)(Some(Row { line, cells }))
+    }
+
+    /// Whether a sheet that has ended was not the one, and the next may be.
+    fn goes_on(&mut self) -> bool {
+        self.over.is_none() && (self.each)(None)
     }
 }
 

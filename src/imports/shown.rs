@@ -36,11 +36,20 @@ pub struct ProblemLine {
 
 /// A line that looks like somebody who is registered.
 pub struct AlikeLine {
-    pub(super) line: i64,
+    /// Its number.
+    pub line: i64,
     /// Name, day of birth and place, as it says.
-    pub(super) said: String,
+    pub said: String,
     /// Whom it looks like, with an address where the reader may see it.
     pub(super) known: Vec<(String, Option<String>)>,
+}
+
+impl AlikeLine {
+    /// Everybody whom it looks like, in words.
+    pub fn known_as(&self, words: &Words) -> String {
+        let known: Vec<&str> = self.known.iter().map(|(said, _)| &**said).collect();
+        known.join(&words.text("import-and"))
+    }
 }
 
 /// What is wrong in a line, one after the other.

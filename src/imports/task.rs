@@ -1,32 +1,26 @@
 //! What is brought in where; reading a file into lines that wait, and what came of it.
 
-use std::{
-    fs::File,
-    io::{Cursor, Read, Seek},
-};
+use std::{fs::File, io::Cursor};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, postgres::PgPoolCopyExt};
 use tokio::{
-    sync::{
-        Semaphore,
-        mpsc::{self, Sender},
-    },
+    sync::{Semaphore, mpsc},
     task::JoinSet,
 };
 
 use super::{
-    header::{Header, Headless, Heads},
-    kinds::{Kind, Need},
-    line::{Known, Reading},
-    reader::{self, Limits, Row, Unreadable},
+    header::Header,
+    kinds::Kind,
+    line::Known,
+    reader::{Limits, Unreadable},
+    rows::Lines,
     store::{
         self, SentBy, alike, changes,
         check::{self, Reach},
         known, lines,
     },
-    value,
 };
 use crate::{
     elections, persons,
@@ -36,15 +30,9 @@ use crate::{
         ids::ImportId,
         mandate::{AtElection, AtPlace},
         statistics,
-        vault::Vault,
         words::{Lang, Words},
     },
 };
-
-/// Rows in which the heads are looked for: titles stand above them.
-const TITLES: usize = 15;
-/// Lines that go to the database at once.
-const CHUNK: i64 = 250;
 
 /// Files that are read at once.
 static TURNS: Semaphore = Semaphore::const_new(2);
@@ -91,7 +79,7 @@ impl Failure {
         Self { key: key.to_owned(), n: String::new(), columns: Vec::new() }
     }
 
-    fn naming(key: &str, columns: &[&str]) -> Self {
+    pub(super) fn naming(key: &str, columns: &[&str]) -> Self {
         let columns = columns.iter().map(|column| (*column).to_owned()).collect();
         Self { columns, ..Self::new(key) }
     }
@@ -124,20 +112,27 @@ pub struct KeptHeads {
 }
 
 impl KeptHeads {
-    fn of(kind: Kind, header: &Header) -> Self {
+    pub(super) fn of(kind: Kind, header: &Header) -> Self {
         let known = kind.columns().iter().zip(&header.places);
         let known = known.filter_map(|(column, place)| Some((column.name.to_owned(), (*place)?)));
         Self { heads: header.heads.clone(), known: known.collect(), unread: Vec::new() }
     }
 
-    /// The heads that were passed over.
-    pub fn unknown(&self) -> Vec<&str> {
+    /// What of the file was passed over, in words: sheets and columns.
+    pub fn passed_over(&self, words: &Words) -> [Option<String>; 2] {
         let known = |at: usize| self.known.iter().any(|(_, known)| *known == at);
+        // what we wrote beside lines that were left out
+        let ours = Lang::ALL.map(|lang| Words::new(lang).text("import-problem-head"));
         let heads = self.heads.iter().enumerate();
-        heads
-            .filter(|(at, head)| !known(*at) && !head.is_empty())
-            .map(|(_, head)| &**head)
-            .collect()
+        let unknown = heads
+            .filter(|(at, head)| !known(*at) && !head.is_empty() && !ours.contains(head))
+            .map(|(_, head)| head.clone());
+        let unknown: Vec<String> = unknown.collect();
+        let said = |key: &str, names: &[String]| {
+            let named = names.join(&words.text("import-and"));
+            (!names.is_empty()).then(|| words.text_with(key, &[("n", named.into())]))
+        };
+        [said("import-unread", &self.unread), said("import-unknown", &unknown)]
     }
 
     /// Whether what stands in a column is shown nowhere in full.
@@ -199,12 +194,11 @@ impl Task {
         match read {
             Ok(heads) => {
                 statistics::count(&self.app.db, Some(&["import_line"])).await;
-                // a console asks nobody before it takes, and has files of millions of lines
+                // a console asks nobody before it takes: what would change is not told
                 if limits.previews {
                     self.heard(self.look(&mut db, &reach)).await?;
                 } else {
-                    let checked = check::all(&mut db, self.import_id, self.kind, &reach);
-                    self.heard(checked).await?;
+                    self.heard(self.check(&mut db, &reach)).await?;
                 }
                 store::ready(&mut db, self.import_id, &serde_json::to_value(heads)?).await?;
             }
@@ -215,13 +209,18 @@ impl Task {
         Ok(())
     }
 
-    /// Looks at all lines, so that somebody can decide: what is wrong, whom they are about or look like,
-    /// what they change.
-    pub(super) async fn look(&self, db: &mut PgConnection, reach: &Reach) -> sqlx::Result<()> {
+    /// Looks at all lines: what is wrong, whom they are about or look like.
+    async fn check(&self, db: &mut PgConnection, reach: &Reach) -> sqlx::Result<()> {
         check::all(db, self.import_id, self.kind, reach).await?;
         if self.kind.of_persons() {
             alike::find(db, self.import_id, reach.world_id).await?;
         }
+        Ok(())
+    }
+
+    /// The same, and what they change, so that somebody can decide.
+    pub(super) async fn look(&self, db: &mut PgConnection, reach: &Reach) -> sqlx::Result<()> {
+        self.check(db, reach).await?;
         let shown = changes::find(db, self.import_id, self.kind).await?;
         store::shown(db, self.import_id, &shown).await
     }
@@ -268,20 +267,7 @@ impl Task {
         election_on: Option<NaiveDate>,
     ) -> Result<Result<KeptHeads, Failure>, Error> {
         let (chunks, mut received) = mpsc::channel(4);
-        let lines = Lines {
-            kind: self.kind,
-            import_id: self.import_id,
-            vault: self.app.vault.clone(),
-            place: self.place.clone(),
-            election_on,
-            known: Some(known),
-            titles: Vec::new(),
-            reading: None,
-            heads: None,
-            chunk: (String::new(), 0),
-            empty: true,
-            chunks,
-        };
+        let lines = Lines::new(self.clone(), known, election_on, chunks);
         let read = tokio::task::spawn_blocking(move || match source {
             Source::Bytes(bytes) => lines.read(&mut Cursor::new(bytes), &limits),
             Source::File(mut file) => lines.read(&mut file, &limits),
@@ -301,102 +287,5 @@ impl Task {
             Err(_) => copy.abort("not read").await?,
         }
         Ok(read)
-    }
-}
-
-/// Whether a row adds up those above it: of places such rows stand at the end of lists, also of ours.
-fn is_sum(row: &Row) -> bool {
-    let first = row.cells.iter().find(|cell| !cell.is_empty()).map(|cell| value::word(cell));
-    first.is_some_and(|first| ["合计", "总计", "total"].contains(&&*first))
-}
-
-/// Reads lines on a thread that may block.
-struct Lines {
-    kind: Kind,
-    import_id: ImportId,
-    vault: Vault,
-    place: AtPlace,
-    election_on: Option<NaiveDate>,
-    known: Option<Known>,
-    titles: Vec<Row>,
-    reading: Option<Reading>,
-    heads: Option<KeptHeads>,
-    chunk: (String, i64),
-    /// Whether no line has come yet.
-    empty: bool,
-    chunks: Sender<(String, i64)>,
-}
-
-impl Lines {
-    fn read(
-        mut self,
-        source: &mut (impl Read + Seek),
-        limits: &Limits,
-    ) -> Result<KeptHeads, Failure> {
-        let heads = Heads::of(self.kind);
-        let mut failure = None;
-        let unread = reader::rows(source, limits, &mut |row| match self.row(&heads, row) {
-            Ok(more) => more,
-            Err(error) => {
-                failure = Some(error);
-                false
-            }
-        })?;
-        if let Some(failure) = failure {
-            return Err(failure);
-        }
-        let Some(mut kept) = self.heads.take() else { return Err(self.headless(&heads)) };
-        // how to fill it in stands on a sheet of the template
-        let how = Lang::ALL.map(|lang| Words::new(lang).text("import-template-how"));
-        kept.unread = unread.into_iter().filter(|name| !how.contains(name)).collect();
-        self.send();
-        if self.empty { Err(Failure::new("import-file-no-lines")) } else { Ok(kept) }
-    }
-
-    fn row(&mut self, heads: &Heads, row: Row) -> Result<bool, Failure> {
-        if let Some(reading) = &self.reading {
-            if !self.kind.of_persons() && is_sum(&row) {
-                return Ok(true);
-            }
-            let line = reading.line(row);
-            self.empty = false;
-            lines::write(&mut self.chunk.0, self.import_id, &line, &self.vault)
-                .map_err(|_| Failure::new("import-failed"))?;
-            self.chunk.1 += 1;
-            return Ok(self.chunk.1 < CHUNK || self.send());
-        }
-        match heads.read(&row) {
-            Ok(header) => {
-                self.heads = Some(KeptHeads::of(self.kind, &header));
-                let known = self.known.take().unwrap_or_default();
-                let at = (self.place.place_id, self.place.at.code.clone());
-                let today = self.place.today.0;
-                let reading = Reading::new(self.kind, header, known, at, today, self.election_on);
-                self.reading = Some(reading);
-            }
-            Err(_) => self.titles.push(row),
-        }
-        if self.titles.len() > TITLES { Err(self.headless(heads)) } else { Ok(true) }
-    }
-
-    /// Sends what was read; gives whether somebody takes it.
-    fn send(&mut self) -> bool {
-        let (chunk, count) = std::mem::take(&mut self.chunk);
-        count == 0 || self.chunks.blocking_send((chunk, count)).is_ok()
-    }
-
-    /// What is wrong with the row that looks most like one of heads.
-    fn headless(&self, heads: &Heads) -> Failure {
-        // of several that look alike the first one
-        let best = self.titles.iter().rev().max_by_key(|row| heads.known(row));
-        match best.filter(|row| heads.known(row) > 0).map(|row| heads.read(row)) {
-            Some(Err(Headless::Missing(columns))) => Failure::naming("import-file-lacks", &columns),
-            Some(Err(Headless::Twice(column))) => Failure::naming("import-file-twice", &[column]),
-            _ => {
-                let columns = self.kind.columns().iter().filter(|one| one.need != Need::No);
-                let columns: Vec<&str> = columns.map(|one| one.name).collect();
-                Failure::naming("import-file-no-heads", &columns)
-            }
-        }
     }
 }

@@ -11,10 +11,7 @@ const LIMITS: Limits =
 
 fn read_within(bytes: &[u8], limits: &Limits) -> Result<Vec<Row>, Unreadable> {
     let mut all = Vec::new();
-    rows(&mut Cursor::new(bytes), limits, &mut |row| {
-        all.push(row);
-        true
-    })?;
+    rows(&mut Cursor::new(bytes), limits, &mut |row| row.map(|row| all.push(row)).is_some())?;
     Ok(all)
 }
 
@@ -114,8 +111,22 @@ fn other_sheets_with_something_in_them_are_named() {
         hidden.set_name("代码").unwrap().set_hidden(true).write(0, 0, "1").unwrap();
         workbook.add_worksheet().set_name("备用").unwrap();
     });
-    let unread = rows(&mut Cursor::new(bytes), &LIMITS, &mut |_| true);
-    assert_eq!(unread, Ok(vec!["第二组".to_owned(), "第三组".to_owned()]));
+    let named = |names: &[&str]| Ok(names.iter().map(|name| (*name).to_owned()).collect());
+    let unread = rows(&mut Cursor::new(&bytes), &LIMITS, &mut |row| row.is_some());
+    assert_eq!(unread, named(&["第二组", "第三组"]));
+    // those before the one that is read are named, too, and no hidden one is tried after them
+    let mut sheets = 0;
+    let unread = rows(&mut Cursor::new(&bytes), &LIMITS, &mut |row| {
+        sheets += u32::from(row.is_none());
+        row.is_some() || sheets < 2
+    });
+    assert_eq!(unread, named(&["第一组", "第三组"]));
+    let mut lines = 0;
+    let all = rows(&mut Cursor::new(&bytes), &LIMITS, &mut |row| {
+        lines += u32::from(row.is_some());
+        true
+    });
+    assert_eq!((all, lines), (named(&["第一组", "第二组", "第三组"]), 3));
 }
 
 fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {

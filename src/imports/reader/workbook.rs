@@ -21,14 +21,20 @@ pub(super) fn packed(
     source.seek(SeekFrom::Start(0))?;
     let mut workbook: Xlsx<_> = Xlsx::new(source).map_err(|error| xlsx(&error))?;
     let mut names = sheets(workbook.sheets_metadata()).into_iter();
-    for (name, _) in names.by_ref() {
+    let mut unread = Vec::new();
+    for (name, shown) in names.by_ref() {
+        if !shown && gate.rows > 0 {
+            break;
+        }
         let before = gate.rows;
         sheet(&mut workbook, &name, gate)?;
         if gate.rows > before {
-            break;
+            if !gate.goes_on() {
+                break;
+            }
+            unread.push(name);
         }
     }
-    let mut unread = Vec::new();
     for (name, shown) in names.filter(|_| gate.over.is_none()) {
         let begun = workbook.worksheet_cells_reader(&name);
         if shown && begun.is_ok_and(|mut cells| matches!(cells.next_cell(), Ok(Some(_)))) {
@@ -103,7 +109,11 @@ pub(super) fn compound(
     // of what other office programs keep in such files it finds no workbook, and says so
     let mut workbook = Xls::new(io::Cursor::new(bytes)).map_err(wrong)?;
     let mut names = sheets(workbook.sheets_metadata()).into_iter();
-    for (name, _) in names.by_ref() {
+    let mut unread = Vec::new();
+    for (name, shown) in names.by_ref() {
+        if !shown && gate.rows > 0 {
+            break;
+        }
         let range = workbook.worksheet_range(&name).map_err(wrong)?;
         let Some((first, left)) = range.start() else { continue };
         let before = gate.rows;
@@ -113,15 +123,17 @@ pub(super) fn compound(
                 put(&mut row, column, cells::own(cell), gate.limits.columns);
             }
             if !gate.row(line, row) {
-                return Ok(Vec::new());
+                break;
             }
         }
         if gate.rows > before {
-            break;
+            if !gate.goes_on() {
+                break;
+            }
+            unread.push(name);
         }
     }
-    let mut unread = Vec::new();
-    for (name, shown) in names {
+    for (name, shown) in names.filter(|_| gate.over.is_none()) {
         let range = workbook.worksheet_range(&name);
         if shown && range.is_ok_and(|range| range.start().is_some()) {
             unread.push(name);

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use huanjie::shell::words::{Lang, Words};
 use reqwest::StatusCode;
+use rust_xlsxwriter::Workbook;
 
 use super::{HEADS, again::brought, cells, field, problems, send_called, sent, settled, taken};
 use crate::house::app::{TOWN, TestApp, UNIT};
@@ -28,6 +29,48 @@ async fn a_sum_and_who_signs_are_no_persons() {
     assert_eq!(told, expected);
     taken(&office, &page, &[("leave", "1")]).await;
     assert_eq!(app.texts("select name from person").await, ["王秀英"]);
+}
+
+#[tokio::test]
+async fn the_first_sheet_with_the_heads_of_the_list_is_read() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let mut workbook = Workbook::new();
+    let mut sheet = |name: &str, rows: &[[&str; 3]]| {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(name).expect("a name");
+        for (row, cells) in (0..).zip(rows) {
+            for (at, cell) in (0..).zip(cells) {
+                sheet.write(row, at, *cell).expect("a cell");
+            }
+        }
+    };
+    sheet("封面", &[["小沙镇人员名单", "", ""], ["2026年11月", "", ""]]);
+    // more rows than titles have
+    sheet("说明", &[["姓名要写全", "", ""]; 20]);
+    sheet(
+        "名单",
+        &[["增辉村", "", ""], ["姓名", "性别", "出生日期"], ["王秀英", "女", "1971-05-06"]],
+    );
+    sheet("上一届", &[["姓名", "性别", "出生日期"], ["李芳", "女", "1970-01-02"]]);
+    let file = workbook.save_to_buffer().expect("a workbook");
+    let page = sent(&office, UNIT, "persons", &file).await;
+    let text = settled(&office, &page).await;
+    let others =
+        Words::new(Lang::ZhCn).text_with("import-unread", &[("n", "封面、说明、上一届".into())]);
+    assert!(text.contains(&others), "{text}");
+    taken(&office, &page, &[]).await;
+    assert_eq!(app.texts("select name from person").await, ["王秀英"]);
+    // where no sheet has them it is said which columns are missing
+    let mut workbook = Workbook::new();
+    workbook.add_worksheet().write(0, 0, "人员名单").expect("a cell");
+    let sheet = workbook.add_worksheet();
+    sheet.write(0, 0, "姓名").expect("a cell");
+    sheet.write(0, 1, "性别").expect("a cell");
+    let page = sent(&office, UNIT, "persons", &workbook.save_to_buffer().expect("bytes")).await;
+    let lacks =
+        Words::new(Lang::ZhCn).text_with("import-file-lacks", &[("columns", "出生日期".into())]);
+    assert!(settled(&office, &page).await.contains(&lacks));
 }
 
 #[tokio::test]

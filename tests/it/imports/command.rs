@@ -50,6 +50,19 @@ async fn a_list_is_brought_in_from_the_command_line() {
         .expect("a file");
     let said = run(&[], 1);
     assert!(said.contains("line 3: the same person as in line 2"), "{said}");
+    // who looks like somebody is told, and what was passed over, as on the page
+    let text = "姓名,性别,出生日期,备注\n李四,男,1970-01-20,代填\n";
+    fs::write(file, text).expect("a file");
+    let said = run(&[], 0);
+    let words = Words::new(Lang::En);
+    for told in [
+        words.text_with("import-alike-lines", &[("n", "1".into())]),
+        words.text_with("import-unknown", &[("n", "备注".into())]),
+    ] {
+        assert!(said.contains(&told), "{told}: {said}");
+    }
+    let alike = said.lines().find(|line| line.starts_with("line 2: 李四 · 1970-01-20"));
+    assert!(alike.is_some_and(|line| line.contains("李四 · 1970-01-01")), "{said}");
     fs::write(file, b"PK\x03\x04").expect("a file");
     assert!(run(&[], 1).contains("damaged"));
     // small as it is, it says what the page says
