@@ -174,9 +174,7 @@ impl Reading {
             Kind::Units => unit(&mut line),
             Kind::Roll => self.voter(&mut line),
             Kind::Members => {}
-            Kind::Households => {
-                line.given.entry("counted_on").or_insert(day_value(self.today));
-            }
+            Kind::Households => self.counted(&mut line),
             Kind::Persons => {
                 if line.given.contains_key("where_now") && !line.given.contains_key("away") {
                     line.wrong("away", "import-empty", "", Bar::Line);
@@ -339,6 +337,20 @@ impl Reading {
         } else {
             line.given.entry("place").or_insert(self.at.0.0.into());
         }
+    }
+
+    /// What is counted is counted of units, on a day.
+    fn counted(&self, line: &mut Line) {
+        if line.given.get("place") == Some(&self.at.0.0.into()) {
+            line.wrong("unit", "import-of-the-town", "", Bar::Line);
+        }
+        if line.given.contains_key("counted_on")
+            || line.problems.iter().any(|one| one.column == "counted_on")
+        {
+            return;
+        }
+        line.warn("counted_on", "import-warn-counted-today", &self.today.to_string());
+        line.give("counted_on", day_value(self.today));
     }
 
     fn voter(&self, line: &mut Line) {

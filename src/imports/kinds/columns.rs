@@ -384,6 +384,21 @@ pub(super) const HOUSEHOLDS: &[Column] = &[
         Read::Whole(0, 10_000_000),
         &["人口数", "总人口", "人数", "population"],
     ),
-    Column::new("counted_on", Need::No, Read::Day, &["日期", "统计时间", "截止日期", "date"]),
-    Column::new("source", Need::No, Read::Text(120), &["数据来源", "提供单位"]),
+    Column::new(
+        "counted_on",
+        Need::No,
+        Read::Day,
+        &[
+            "日期",
+            "统计时间",
+            "截止日期",
+            "截止时间",
+            "截至日期",
+            "截至时间",
+            "统计截止日期",
+            "统计截止时间",
+            "date",
+        ],
+    ),
+    Column::new("source", Need::No, Read::Text(120), &["数据来源", "资料来源", "提供单位"]),
 ];

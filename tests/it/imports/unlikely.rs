@@ -6,7 +6,7 @@ use super::{HEADS, problems, sent, settled, taken};
 use crate::house::app::{SIBLING, TOWN, TestApp, UNIT, Visitor, verified};
 
 /// Line, column, the words that say what, what they name.
-type Told = (u64, &'static str, &'static str, &'static str);
+type Told<'a> = (u64, &'a str, &'a str, &'a str);
 
 fn said(key: &str, value: &str, words: &Words) -> String {
     let today = TestApp::today().to_string();
@@ -14,7 +14,7 @@ fn said(key: &str, value: &str, words: &Words) -> String {
 }
 
 /// What a page tells is just that, in both languages and in the file.
-async fn tells(visitor: &Visitor, page: &str, expected: &[Told]) {
+async fn tells(visitor: &Visitor, page: &str, expected: &[Told<'_>]) {
     settled(visitor, page).await;
     for lang in Lang::ALL {
         let words = Words::new(lang);
@@ -151,4 +151,24 @@ async fn unlikely_households_are_told_and_taken() {
     let done = taken(&office, &page, &[("leave", "1")]).await;
     assert!(done.contains("已导入 3 行"), "{done}");
     assert_eq!(app.number("select count(*) from place_figure").await, 3);
+}
+
+#[tokio::test]
+async fn households_are_of_units_and_of_a_day() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let file = "村别,户数,总人口,截止时间,资料来源\n增辉村,300,900,2007-12-31,派出所\n\
+        毛峙村,300,900,,\n小沙镇,7000,18000,2007-12-31,全镇\n";
+    let page = sent(&office, TOWN, "households", file.as_bytes()).await;
+    let today = TestApp::today().to_string();
+    let expected = [
+        (3, "counted_on", "import-warn-counted-today", &*today),
+        (4, "unit", "import-of-the-town", ""),
+    ];
+    tells(&office, &page, &expected).await;
+    taken(&office, &page, &[("leave", "1")]).await;
+    let kept =
+        "select counted_on || ' ' || source from place_figure where households = 300 order by 1";
+    let found = app.texts(kept).await;
+    assert_eq!(found, ["2007-12-31 派出所".to_owned(), format!("{today} 小沙镇")]);
 }
