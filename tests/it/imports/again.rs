@@ -219,6 +219,20 @@ async fn no_two_units_of_a_town_are_called_the_same() {
     let twice = words.text_with("import-found-twice", &[("value", "4".into())]);
     let column = || "单位名称".to_owned();
     assert_eq!(told, [(3, column(), taken_name), (5, column(), twice)]);
+    // with or without the word for it, or for its committee, also where the file calls one so itself
+    let file = format!(
+        "名称,代码,类型\n增辉村委会,{UNIT},村\n增辉村,330902102210,村\n毛峙,330902102211,\n\
+        毛峙社区,330902102012,\n增辉,330902102013,社区\n毛峙居委会,330902102014,社区\n"
+    );
+    let told = problems(&preview(&office, TOWN, "units", &file).await);
+    let told: Vec<_> = told.into_iter().map(|one| (one.0, one.2)).collect();
+    let said = |key: &str, value: &str| words.text_with(key, &[("value", value.into())]);
+    let expected = [
+        (3, said("import-found-name-taken", UNIT)),
+        (4, said("import-found-name-taken", SIBLING)),
+        (7, said("import-found-twice", "5")),
+    ];
+    assert_eq!(told, expected);
     let form = [("name", "毛峙村"), ("kind", "village"), ("code", "330902102209")];
     let answer = office.post(&format!("/{TOWN}/units"), &form).await;
     let said = words.text_with("unit-name-taken", &[("code", SIBLING.into())]);

@@ -86,15 +86,20 @@ async fn unit_kinds(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<
 }
 
 /// No two units of a town are called the same: neither two of the file, nor one of it like another that
-/// is there and is not called otherwise by the file.
+/// is there and is not called otherwise by the file. What is called so already stays.
 async fn unit_names(db: &mut PgConnection, import_id: ImportId, reach: &Reach) -> sqlx::Result<()> {
     sqlx::query!(
         "
         with named as (
-            select line,
-                first_value(line) over (partition by name_key(given ->> 'unit_name') order by line)
-                    as first
+            select line, target_id, key, first_value(line) over (partition by key order by line) as first,
+                exists (
+                    select
+                    from place
+                    where place_id = target_id
+                    and name_key(name) = name_key(given ->> 'unit_name')
+                ) as stays
             from import_line
+            cross join lateral unit_key(given ->> 'unit_name', given ->> 'unit_kind') as key
             where import_id = $1
             and given ? 'unit_name'
             and bar = 0
@@ -102,18 +107,15 @@ async fn unit_names(db: &mut PgConnection, import_id: ImportId, reach: &Reach) -
         ), known as (
             select named.line, min(code) as code
             from named
-            join import_line on import_line.import_id = $1 and import_line.line = named.line
             join place on place.parent_id = $2
-                and name_key(place.name) = name_key(given ->> 'unit_name')
-                and place.place_id is distinct from target_id
+                and unit_key(place.name, place.kind) = named.key
+                and place.place_id is distinct from named.target_id
             join place_code on place_code.place_id = place.place_id and upper_inf(valid)
             where not exists (
                 select
-                from import_line as other
-                where other.import_id = $1
-                and other.target_id = place.place_id
-                and other.found = '[]'
-                and name_key(other.given ->> 'unit_name') <> name_key(place.name)
+                from named as other
+                where other.target_id = place.place_id
+                and other.key <> unit_key(place.name, place.kind)
             )
             group by named.line
         )
@@ -127,6 +129,7 @@ async fn unit_names(db: &mut PgConnection, import_id: ImportId, reach: &Reach) -
         left join known using (line)
         where import_line.import_id = $1
         and import_line.line = named.line
+        and not stays
         and (named.first < named.line or known.code is not null)
         ",
         import_id as ImportId,
