@@ -3227,6 +3227,7 @@ import-found-other-sex = the person's record says otherwise; write it so, or cor
 import-found-same-person = the same person as in line { $value }
 import-found-undecided = may be the same person as somebody on this or another roll, which nobody has decided: decide first under “Records that may be of one person”, or have the office decide that is over both
 import-found-undecided-line = may be the same person as in line { $value }, which nobody has decided: decide first under “Records that may be of one person”, or have the office decide that is over both
+import-found-several = { $value } persons of this name, sex and day of birth are registered here, and the line has no identity number: which of them is meant cannot be told; add the number
 import-found-on-roll = on the roll already, and otherwise there; change it on the page of the roll
 import-found-no-group = the village or community has no group { $value }; if it has one, add it on the page of the village first
 import-found-full = the person is registered as no probationary member, and a full member does not become one again; correct a mistake on the page of the member

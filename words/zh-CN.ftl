@@ -2916,6 +2916,7 @@ import-found-other-sex = 与人员登记的性别不一致；请按登记填写�
 import-found-same-person = 与第 { $value } 行是同一个人
 import-found-undecided = 与本名单或者别处名单上的一名选民疑似同一人，还没有确认；请先在“疑似重复登记”中比对确认，或者请上级选举办确认
 import-found-undecided-line = 与第 { $value } 行疑似同一人，还没有确认；请先在“疑似重复登记”中比对确认，或者请上级选举办确认
+import-found-several = 这里登记有 { $value } 个人姓名、性别、出生日期都相同，这一行没有身份证号，不知道是哪一个；请填身份证号
 import-found-on-roll = 已经在名单上，登记的内容不同；要改的请在选民名单页办理
 import-found-no-group = 本村（社区）没有第 { $value } 组；确有的，请先在村（社区）页增加小组
 import-found-full = 已登记的不是预备党员，正式党员不会再成为预备党员；原来登记有误的，请在党员页更正

@@ -137,3 +137,25 @@ async fn on_a_roll_stands_what_the_record_says_that_was_kept() {
     );
     verified(&app).await;
 }
+
+#[tokio::test]
+async fn of_several_alike_a_line_without_a_number_is_about_none() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let two = [312, 314].map(|order| number("1971-05-06", order));
+    let heads = "姓名,性别,出生日期,身份证号\n";
+    let lines = two.each_ref().map(|idno| format!("王秀英,女,1971-05-06,{idno}\n")).concat();
+    brought(&office, UNIT, "persons", &format!("{heads}{lines}")).await;
+    assert_eq!(app.number("select count(*) from person").await, 2);
+    // as lists have them that were taken from here
+    let file = format!("{heads}{}", "王秀英,女,1971-05-06,已登记\n".repeat(2));
+    let page = sent(&office, UNIT, "persons", file.as_bytes()).await;
+    let told = problems(&settled(&office, &page).await);
+    let words = Words::new(Lang::ZhCn);
+    let several = words.text_with("import-found-several", &[("value", "2".into())]);
+    let whole = words.text("import-whole-line");
+    assert_eq!(told, [2, 3].map(|line| (line, whole.clone(), several.clone())));
+    let again = preview(&office, UNIT, "persons", &format!("{heads}{lines}")).await;
+    assert_eq!((problems(&again), changes(&again)), (vec![], vec![]));
+    verified(&app).await;
+}

@@ -96,7 +96,8 @@ async fn by_number(db: &mut PgConnection, import_id: ImportId, reach: &Reach) ->
 
 /// Whoever of the same place has name, sex and day of birth, or had them before a merger, where neither
 /// record denies it by a number. With `records`, else who is the member of that organisation or holds that
-/// very post since the same day, wherever in reach: members and officers often live in another unit.
+/// very post since the same day, wherever in reach: members and officers often live in another unit. Where
+/// several are there, a line without a number says not which of them is meant.
 #[expect(clippy::too_many_lines, reason = "one statement")]
 async fn by_name(
     db: &mut PgConnection,
@@ -158,31 +159,42 @@ async fn by_name(
             where known.world_id = $2
             and known.sex = asked.sex
             and (kept.idno_digest is null or asked.idno_digest is null)
-        ), one as (
-            select line, case count(distinct person_id) filter (where here) when 1
-                then min(person_id) filter (where here) else min(person_id) filter (where recorded)
-                end as person_id,
-                case count(distinct person_id) filter (where here) when 1
-                    then bool_or(beyond) filter (where here) end as beyond
+        ), counted as (
+            select line, min(person_id) filter (where here) as here,
+                count(distinct person_id) filter (where here) as those_here,
+                min(person_id) filter (where recorded) as recorded,
+                count(distinct person_id) filter (where recorded) as those_recorded,
+                bool_or(beyond) filter (where here) as beyond
             from same
             group by line
-            having 1 in (
-                count(distinct person_id) filter (where here),
-                count(distinct person_id) filter (where recorded)
-            )
+        ), one as (
+            select line, case
+                    when those_here = 1 then here
+                    when those_recorded = 1 then recorded
+                end as person_id,
+                -- only a merger leads out of reach
+                case
+                    when those_here = 1 and beyond then 'import-found-merged-elsewhere'
+                    when those_here > 1 and those_recorded <> 1 then 'import-found-several'
+                end as key,
+                those_here
+            from counted
         )
         update import_line
         set target_id = one.person_id,
-            -- only a merger leads out of reach
             found = found || case
-                when beyond then jsonb_build_array(jsonb_build_object(
-                    'column', '', 'key', 'import-found-merged-elsewhere', 'value', ''
+                when key is null then '[]'
+                else jsonb_build_array(jsonb_build_object(
+                    'column', '', 'key', key, 'value', those_here::text
                 ))
-                else '[]'
             end
         from one
         where import_line.import_id = $1
         and import_line.line = one.line
+        and (
+            person_id is not null
+            or key is not null and idno_digest is null
+        )
         "#,
         import_id as ImportId,
         reach.world_id as WorldId,
