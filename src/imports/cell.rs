@@ -34,11 +34,22 @@ const SUMS: [&str; 6] = ["合计", "小计", "总计", "共计", "total", "subto
 /// What begins a row of who has filled in the list, and when.
 const SIGNED: [&str; 6] = ["制表", "填表", "填报", "审核", "单位负责人", "preparedby"];
 
-/// What a row begins with that stands beside a list: a sum, or who has signed.
-pub(super) fn beside_the_list(cells: &[String]) -> Option<String> {
-    let first = cells.iter().find(|cell| !cell.trim().is_empty())?;
+/// What begins a row of notes.
+const NOTES: [&str; 6] = ["说明", "备注", "附注", "注", "note", "remark"];
+
+/// What a row begins with that stands beside a list: a sum, who has signed, a note, or the heads once more,
+/// as on every page that is printed.
+pub(super) fn beside_the_list(cells: &[String], heads: &[String]) -> Option<String> {
+    let mut filled = cells.iter().filter(|cell| !cell.trim().is_empty());
+    let (first, alone) = (filled.next()?, filled.next().is_none());
     let word = value::word(first);
-    let beside = SUMS.contains(&&*word) || SIGNED.iter().any(|said| word.starts_with(said));
+    let label = value::narrow(first);
+    let label = value::word(label.split_once(':').map_or("", |(label, _)| label));
+    let beside = SUMS.contains(&&*word)
+        || SIGNED.iter().any(|said| word.starts_with(said))
+        || NOTES.iter().any(|said| label == *said || alone && word.starts_with(said))
+        || !alone
+            && cells.iter().zip(heads).all(|(cell, head)| value::word(cell) == value::word(head));
     beside.then(|| first.trim().to_owned())
 }
 

@@ -152,7 +152,7 @@ impl Reading {
             bar: Bar::None,
             cells: row.cells,
         };
-        if let Some(said) = beside_the_list(&line.cells) {
+        if let Some(said) = beside_the_list(&line.cells, &self.header.heads) {
             line.wrong("", "import-no-record", &said, Bar::Line);
             return line;
         }

@@ -19,13 +19,22 @@ async fn a_sum_and_who_signs_are_no_persons() {
     let app = TestApp::start().await;
     let office = app.visitor("office").await;
     let file = format!(
-        "{HEADS}王秀英,女,1971-05-06,,2,\n小 计,,1人,,,\n合计：,,1人,,,\n,制表人：张三,,审核人：李四,,\n"
+        "{HEADS}王秀英,女,1971-05-06,,2,\n小 计,,1人,,,\n合计：,,1人,,,\n,制表人：张三,,审核人：李四,,\n\
+        {HEADS}说明：1、本表一式三份,,,,,\n注1 组别不填,,,,,\n备注：,一式三份,,,,\n"
     );
     let page = sent(&office, UNIT, "persons", file.as_bytes()).await;
     let whole = said("import-whole-line", "");
     let told = problems(&settled(&office, &page).await);
-    let expected = [(3, "小 计"), (4, "合计："), (5, "制表人：张三")]
-        .map(|(line, first)| (line, whole.clone(), said("import-no-record", first)));
+    let expected = [
+        (3, "小 计"),
+        (4, "合计："),
+        (5, "制表人：张三"),
+        (6, "姓名"),
+        (7, "说明：1、本表一式三份"),
+        (8, "注1 组别不填"),
+        (9, "备注："),
+    ]
+    .map(|(line, first)| (line, whole.clone(), said("import-no-record", first)));
     assert_eq!(told, expected);
     taken(&office, &page, &[("leave", "1")]).await;
     assert_eq!(app.texts("select name from person").await, ["王秀英"]);
