@@ -111,7 +111,7 @@ pub(super) fn body(cell: &str) -> Option<&'static str> {
     let has = |parts: &[&str]| parts.iter().any(|part| word.contains(part));
     Some(if has(&["监督", "监委", "supervision"]) {
         "supervision"
-    } else if has(&["党", "支部", "总支", "party"]) {
+    } else if has(&["党", "支部", "总支", "支委", "party"]) {
         "party"
     } else if has(&["居委", "居民委员会", "residents"]) {
         "residents_committee"
@@ -153,6 +153,8 @@ const UNELECTED: [&str; 17] = [
 /// Posts by the words for them, those that hold other words first.
 const POSTS: [(&str, Option<&str>); 24] = [
     ("委员会", None),
+    ("支委会", None),
+    ("支委", Some("member")),
     ("committee", None),
     ("副书记", Some("deputy_secretary")),
     ("deputysecretary", Some("deputy_secretary")),
@@ -212,6 +214,7 @@ mod tests {
     fn what_is_named_goes_before_what_a_post_lets_guess() {
         for (cell, told) in [
             ("书记", Some("party")),
+            ("支委", Some("party")),
             ("村党支部委员会书记", Some("party")),
             ("村委会党支部书记", Some("party")),
             ("村民委员会书记", Some("villagers_committee")),
@@ -235,6 +238,8 @@ mod tests {
             ("股份经济合作社社长", Ok("director")),
             ("第三村民小组组长", Ok("group_leader")),
             ("村民代表", Ok("representative")),
+            ("支委", Ok("member")),
+            ("支委会委员", Ok("member")),
             ("Deputy director", Ok("deputy")),
             ("Group leader", Ok("group_leader")),
             ("Committee member", Ok("member")),

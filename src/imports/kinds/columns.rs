@@ -26,8 +26,11 @@ const UNIT_KINDS: Set = Set {
         ("residents' committee", "community"),
     ],
 };
-const NATIONALITY: Set =
-    Set { prefix: "nationality-", words: sets::NATIONALITY, also: &[("汉", "01"), ("han", "01")] };
+const NATIONALITY: Set = Set {
+    prefix: "nationality-",
+    words: sets::NATIONALITY,
+    also: &[("汉", "01"), ("han", "01"), ("维族", "05"), ("蒙族", "02")],
+};
 const EDUCATION: Set = Set {
     prefix: "education-",
     words: sets::EDUCATION,
@@ -36,6 +39,10 @@ const EDUCATION: Set = Set {
         ("半文盲", "none"),
         ("不识字", "none"),
         ("小学毕业", "primary"),
+        ("小学文化", "primary"),
+        ("初中文化", "junior"),
+        ("高中文化", "senior"),
+        ("中师", "technical"),
         ("初中毕业", "junior"),
         ("高中毕业", "senior"),
         ("普高", "senior"),
@@ -74,10 +81,15 @@ const AWAY: Set = Set {
     also: &[
         ("在家", "here"),
         ("在村", "here"),
+        ("本地", "here"),
+        ("未外出", "here"),
         ("否", "here"),
         ("短期", "short"),
         ("长期", "long"),
         ("外出", "long"),
+        ("在外", "long"),
+        ("外地务工", "long"),
+        ("外出务工", "long"),
         ("是", "long"),
     ],
 };
@@ -297,7 +309,7 @@ pub(super) const OFFICERS: &[Column] = &[
         &["岗位", "任职", "现任职务", "position", "title"],
     ),
     Column::new("organisation", Need::No, Read::Organisation, BRANCH),
-    Column::new("term", Need::No, Read::Whole(1, 99), &["届数", "第几届"]),
+    Column::new("term", Need::No, Read::Whole(1, 99), &["届数", "届别", "第几届"]),
     Column::new(
         "from_on",
         Need::No,
@@ -320,7 +332,7 @@ pub(super) const OFFICERS: &[Column] = &[
             "left on",
         ],
     ),
-    Column::new("ended", Need::No, Read::Word(&ENDS), &["离任情况", "离任方式"]),
+    Column::new("ended", Need::No, Read::Word(&ENDS), &["离任情况", "离任方式", "离职原因"]),
     NATION,
     SCHOOLING,
     STATUS,

@@ -93,6 +93,28 @@ async fn the_kind_of_a_unit_is_said_by_its_committee_too() {
 }
 
 #[tokio::test]
+async fn words_and_heads_are_known_as_offices_write_them() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let file = "姓名,性别,出生日期,村,民族,文化程度,外出情况\n\
+        王秀英,女,1971-05-06,增辉村,维族,中师,外地务工\n";
+    let page = sent(&office, TOWN, "persons", file.as_bytes()).await;
+    assert_eq!(problems(&settled(&office, &page).await), []);
+    taken(&office, &page, &[]).await;
+    assert_eq!(
+        app.texts("select nationality || ' ' || education from person").await,
+        ["05 technical"]
+    );
+    let file = "姓名,性别,出生日期,村,职务,届别,任职日期,离任日期,离职原因\n\
+        王秀英,女,1971-05-06,增辉村,支委,6,2002-05-01,2005-05-01,辞职\n";
+    let page = sent(&office, TOWN, "officers", file.as_bytes()).await;
+    assert_eq!(problems(&settled(&office, &page).await), []);
+    taken(&office, &page, &[]).await;
+    let posts = app.texts("select concat_ws(' ', body, post, term_no, ended) from office").await;
+    assert_eq!(posts, ["party member 6 resigned"]);
+}
+
+#[tokio::test]
 async fn posts_are_brought_in_with_whoever_holds_them() {
     let app = TestApp::start().await;
     let office = app.visitor("office").await;
