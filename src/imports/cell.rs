@@ -151,7 +151,7 @@ const UNELECTED: [&str; 17] = [
 ];
 
 /// Posts by the words for them, those that hold other words first.
-const POSTS: [(&str, Option<&str>); 24] = [
+const POSTS: [(&str, Option<&str>); 26] = [
     ("委员会", None),
     ("支委会", None),
     ("支委", Some("member")),

@@ -220,10 +220,14 @@ impl Reading {
                 Some(rest) => self.word(name, &rest),
                 None => return,
             },
-            Read::Whole(least, most) => value::number(cell)
-                .filter(|number| (least..=most).contains(number))
-                .map(Value::from)
-                .ok_or("import-bad-number"),
+            Read::Whole(least, most) => match value::number(cell) {
+                Some(number) if (least..=most).contains(&number) => Ok(number.into()),
+                Some(_) => {
+                    let bounds = format!("{least}–{most}");
+                    return line.wrong(name, "import-number-bounds", &bounds, Bar::Line);
+                }
+                None => Err("import-bad-number"),
+            },
             Read::Group => value::group(cell).map(Value::from).ok_or("import-bad-group"),
             Read::Text(longest) if cell.chars().count() > longest || cell.contains('\0') => {
                 Err("import-long")
@@ -268,11 +272,16 @@ impl Reading {
                 Some(None) => Err("import-several-branches"),
                 None => Err("import-no-branch"),
             },
-            _ => match self.known.names.get(&word) {
-                Some(Some(place)) => Ok(place.0.into()),
-                Some(None) => Err("import-several-places"),
-                None => Err("import-no-place"),
-            },
+            _ => {
+                let named = self.known.names.get(&word).copied();
+                let coded = || self.known.codes.get(cell).copied().map(Some);
+                let seated = || self.known.names.get(&value::seat(&word)?).copied();
+                match named.or_else(coded).or_else(seated) {
+                    Some(Some(place)) => Ok(place.0.into()),
+                    Some(None) => Err("import-several-places"),
+                    None => Err("import-no-place"),
+                }
+            }
         }
     }
 

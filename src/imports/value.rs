@@ -27,7 +27,11 @@ pub fn day(text: &str) -> Result<Day, &'static str> {
     let digits = text.bytes().all(|one| one.is_ascii_digit());
     match (digits, text.len()) {
         (true, 8) => whole(&text[..4], &text[4..6], &text[6..]),
-        (true, 6) => month(&text[..4], &text[4..]),
+        (true, 6) => match month(&text[..4], &text[4..]) {
+            // 820709: of which century is not said
+            Err(_) if whole("2000", &text[2..4], &text[4..]).is_ok() => Err("import-short-year"),
+            read => read,
+        },
         (true, 5) => serial(text),
         (true, _) => Err("import-bad-date"),
         (false, _) => parted(text),
@@ -49,15 +53,21 @@ fn parted(text: &str) -> Result<Day, &'static str> {
 
 fn whole(year: &str, month: &str, day: &str) -> Result<Day, &'static str> {
     let number = |text: &str| text.parse::<u32>().map_err(|_| "import-bad-date");
+    let (of, on) = (number(month)?, number(day)?);
     if year.len() != 4 {
-        // 08.4.1 may be of two centuries
-        let short = year.len() == 2 && number(year).is_ok();
-        return Err(if short { "import-short-year" } else { "import-bad-date" });
+        number(year)?;
+        return Err(match (year.len(), day.len().max(month.len())) {
+            // which of 05/02/1991 is the month
+            (1 | 2, 4) => "import-day-order",
+            // 08.4.1 may be of two centuries
+            (2, _) => "import-short-year",
+            _ => "import-bad-date",
+        });
     }
     let on = i32::try_from(number(year)?)
         .ok()
         .filter(|year| (1850..=2200).contains(year))
-        .and_then(|year| NaiveDate::from_ymd_opt(year, number(month).ok()?, number(day).ok()?));
+        .and_then(|year| NaiveDate::from_ymd_opt(year, of, on));
     on.map(Day::Whole).ok_or("import-no-such-day")
 }
 
@@ -83,8 +93,7 @@ pub fn number(text: &str) -> Option<i64> {
     let plain =
         narrow.trim_end_matches(['户', '人', '届', '元', '个', '名']).trim_start_matches('第');
     let plain = plain.strip_suffix(".0").unwrap_or(plain);
-    let number = plain.parse().ok().or_else(|| counted(plain).map(i64::from));
-    number.filter(|number| (0..=1_000_000_000).contains(number))
+    plain.parse().ok().or_else(|| counted(plain).map(i64::from))
 }
 
 /// The number of a group: 2, 第2组, 二组, 第十二村民小组.
@@ -152,6 +161,18 @@ pub fn word(text: &str) -> String {
     narrow.chars().filter(kept).flat_map(char::to_lowercase).collect()
 }
 
+/// The unit whose committee a word names: 里柴村委会 is that of 里柴村.
+pub fn seat(word: &str) -> Option<String> {
+    let unit =
+        ["民委员会", "委员会", "委会", "委"].iter().find_map(|end| word.strip_suffix(end))?;
+    if let Some(name) = unit.strip_suffix('居') {
+        let whole = name.ends_with("社区");
+        return Some(if whole { name.to_owned() } else { format!("{name}社区") });
+    }
+    let doubled = unit.strip_suffix('村').filter(|name| name.ends_with('村'));
+    (unit.ends_with('村') || unit.ends_with("社区")).then(|| doubled.unwrap_or(unit).to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -191,6 +212,11 @@ mod tests {
             ("20080230", "import-no-such-day"),
             ("0208-04-01", "import-no-such-day"),
             ("08.4.1", "import-short-year"),
+            ("820709", "import-short-year"),
+            ("829909", "import-no-such-day"),
+            ("05/02/1991", "import-day-order"),
+            ("1980年三月五日", "import-bad-date"),
+            ("1980-03-05（农历）", "import-bad-date"),
             ("2008.1", "import-month-or-tenth"),
             ("1970", "import-bad-date"),
             ("四月一日", "import-bad-date"),
@@ -214,7 +240,8 @@ mod tests {
             ("第六届", Some(6)),
             ("六", Some(6)),
             ("十一届", Some(11)),
-            ("-1", None),
+            ("-1", Some(-1)),
+            ("99999999999", Some(99_999_999_999)),
             ("约10", None),
             ("", None),
         ] {
@@ -243,5 +270,22 @@ mod tests {
         assert_eq!(word("村（社区）委员会职务"), "村委员会职务");
         assert_eq!(word("Date of Birth"), "dateofbirth");
         assert_eq!(word("*身份证号："), "身份证号");
+    }
+
+    #[test]
+    fn a_committee_names_its_unit() {
+        for (said, unit) in [
+            ("里柴村委会", Some("里柴村")),
+            ("里柴村民委员会", Some("里柴村")),
+            ("里柴村村民委员会", Some("里柴村")),
+            ("里柴村委", Some("里柴村")),
+            ("新苑居委会", Some("新苑社区")),
+            ("新苑社区居民委员会", Some("新苑社区")),
+            ("新苑社区居委会", Some("新苑社区")),
+            ("里柴村", None),
+            ("党委", None),
+        ] {
+            assert_eq!(seat(said).as_deref(), unit, "{said}");
+        }
     }
 }

@@ -41,6 +41,32 @@ async fn a_sum_and_who_signs_are_no_persons() {
 }
 
 #[tokio::test]
+async fn a_unit_is_known_by_its_code_and_its_committee_where_its_name_stands() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let file = format!(
+        "村,户数,人口,统计日期\n增辉村委会,1,2,2020-01-01\n{UNIT},1,2,2020-01-02\n\
+        增辉村村民委员会,1,2,2020-01-03\n毛峙村委,1,2,2020-01-01\n增辉居委会,1,2,2020-01-04\n\
+        增辉村,-3,99999999999,2020-01-05\n"
+    );
+    let page = sent(&office, TOWN, "households", file.as_bytes()).await;
+    let words = Words::new(Lang::ZhCn);
+    let column = |name: &str| words.text(&format!("import-column-{name}"));
+    let expected = [
+        (6, column("unit"), said("import-no-place", "增辉居委会")),
+        (7, column("households"), said("import-number-bounds", "0–1000000")),
+        (7, column("people"), said("import-number-bounds", "0–10000000")),
+    ];
+    assert_eq!(problems(&settled(&office, &page).await), expected);
+    taken(&office, &page, &[("leave", "1")]).await;
+    let query = "select name || ' ' || counted_on from place_figure join place using (place_id)
+        where counted_on between '2020-01-01' and '2020-01-05' order by 1";
+    let expected =
+        ["增辉村 2020-01-01", "增辉村 2020-01-02", "增辉村 2020-01-03", "毛峙村 2020-01-01"];
+    assert_eq!(app.texts(query).await, expected);
+}
+
+#[tokio::test]
 async fn the_first_sheet_with_the_heads_of_the_list_is_read() {
     let app = TestApp::start().await;
     let office = app.visitor("office").await;
