@@ -2741,6 +2741,7 @@ person-post-of-unit = Posts are held in a village or community
 person-post-other-committee = This place has no such committee: a village has a villagers' committee, a community a residents' committee
 person-post-of-member = Posts in the Party are held by its members; enter the membership first
 person-post-held = This post is held by the same person already
+person-post-died = The person is registered as having died
 person-post-young = The person was not yet 18 on this day
 person-office-ended = { $period }, { $how }
 person-office-held = holds it

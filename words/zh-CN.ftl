@@ -2469,6 +2469,7 @@ person-post-of-unit = 职务属于村、社区，请填其代码
 person-post-other-committee = 村设村民委员会，社区设居民委员会，与该处不符
 person-post-of-member = 党内职务由党员担任；请先登记为党员
 person-post-held = 此人已担任这一职务
+person-post-died = 此人已登记去世
 person-post-young = 当时不满 18 周岁
 person-office-ended = { $period }，{ $how }
 person-office-held = 在任

@@ -88,6 +88,7 @@ async fn possible(
         _ if new.ended.is_some() => {}
         Some(Obstacle::Committee) => form.wrong("body", words, "person-post-other-committee", &[]),
         Some(Obstacle::NoMember) => form.wrong("body", words, "person-post-of-member", &[]),
+        Some(Obstacle::Died) => form.wrong("post_held", words, "person-post-died", &[]),
         Some(Obstacle::Held) => form.wrong("post_held", words, "person-post-held", &[]),
         None => {
             let there = match new.post {

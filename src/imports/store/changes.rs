@@ -161,7 +161,11 @@ async fn persons(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()>
                         )
                     ),
                     (11, 'away', away, coalesce(given ->> 'away', away)),
-                    (12, 'where_now', where_now, coalesce(given ->> 'where_now', where_now)),
+                    (
+                        12, 'where_now', where_now,
+                        case when given ->> 'away' = 'here' then null
+                            else coalesce(given ->> 'where_now', where_now) end
+                    ),
                     (
                         13, 'phone', '',
                         case when exists (

@@ -146,6 +146,8 @@ pub enum Obstacle {
     NoMember,
     /// The person holds it.
     Held,
+    /// The person has died.
+    Died,
 }
 
 /// What keeps a person from holding a post.
@@ -174,7 +176,18 @@ pub async fn obstacle(db: &mut PgConnection, new: &NewOffice) -> sqlx::Result<Op
                 and coalesce(organisation_id, leading_organisation($2))
                     is not distinct from coalesce($5, leading_organisation($2))
                 and until_on is null
-            ) as "held!"
+            ) as "held!",
+            exists (
+                select
+                from membership
+                where membership.person_id = $1
+                and ended = 'died'
+                union all
+                select
+                from office
+                where office.person_id = $1
+                and ended = 'died'
+            ) as "died!"
         from place, person
         where place.place_id = $2
         and person.person_id = $1
@@ -192,6 +205,7 @@ pub async fn obstacle(db: &mut PgConnection, new: &NewOffice) -> sqlx::Result<Op
         (found.committee, Obstacle::Committee),
         (found.no_member, Obstacle::NoMember),
         (found.held, Obstacle::Held),
+        (found.died, Obstacle::Died),
     ];
     Ok(all.into_iter().find_map(|(is, obstacle)| is.then_some(obstacle)))
 }

@@ -45,6 +45,10 @@ async fn a_post_that_cannot_be_is_refused_at_its_field() {
     let end = [("office", &*post), ("ended_on", "2199-01-01"), ("ended", "resigned")];
     let answer = office.post(&format!("{path}/end"), &end).await;
     assert!(answer.status == StatusCode::BAD_REQUEST && answer.has("#ended_on-error"), "ahead");
+    let end = [("office", &*post), ("ended_on", "2008-01-01"), ("ended", "died")];
+    office.done(&format!("{path}/end"), &end).await;
+    let answer = office.post(&path, &held).await;
+    assert!(answer.status == StatusCode::BAD_REQUEST && answer.has("#post_held-error"), "died");
     verified(&app).await;
 }
 
