@@ -3293,8 +3293,6 @@ import-cli-done = { $lines ->
         [one] { $suspected } suspected duplicate
        *[other] { $suspected } suspected duplicates
     }
-import-cli-counts = { $lines } lines: { $right } right ({ $warned } of them to be checked), { $numbers } with only the identity number wrong, { $wrong } otherwise wrong
-import-cli-done = { $lines } lines brought in: { $added } new, { $changed } changed, { $same } unchanged, { $entries } entries, { $left } lines left out, { $suspected } suspected duplicates
 import-cli-alike = line { $line }: { $said } may be { $known }
 import-cli-nothing = nothing was brought in
 import-cli-no-roll = no roll is being prepared there
