@@ -6,6 +6,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use law::{body::Sex, identity::Contradiction};
 use serde::Deserialize;
 use sqlx::PgConnection;
 
@@ -13,6 +14,7 @@ use super::{
     CallPersons, DecideSame, KeepPersons, acts, compare,
     pages::{Line, line},
     person::{PersonPath, refused},
+    secret,
     store::{
         self, Person,
         cases::{self, Case, Decision},
@@ -31,6 +33,7 @@ use crate::shell::{
     journal::{Event, Stream},
     mandate::{AtPlace, Mandate},
     urls::{self, At},
+    vault::Vault,
     view::{Refused, View, Visit},
     words::Words,
 };
@@ -240,7 +243,10 @@ pub async fn decide(
     doubles::lock(&mut act, ids).await?;
     let answer = form.word("answer", |word| Answer::from_word(word, ids), &w);
     let reason = form.text("reason", 500, &w);
-    let (Some(answer), Some(reason)) = (answer, reason) else {
+    if let Some(Answer::Same(kept, merged)) = answer {
+        number_fits((&app.vault, &mut act), at, [kept, merged], &mut form, &w).await?;
+    }
+    let (Some(answer), Some(reason), true) = (answer, reason, form.errors().is_empty()) else {
         drop(act);
         return page(&app, visit, mandate.over, path, form, StatusCode::BAD_REQUEST).await;
     };
@@ -267,6 +273,36 @@ pub async fn decide(
     act.commit(Stream::Instance, Event::new("persons_merged")).await?;
     let url = urls::of_person(&at.at.to(urls::PERSON_PAGE), kept);
     Ok(Done(url, Flash::new("done-merged")).into_response())
+}
+
+/// Looks whether the number that goes over to the kept record says the same as that one.
+async fn number_fits(
+    (vault, act): (&Vault, &mut Act<'_>),
+    at: &AtPlace,
+    [kept, merged]: [PersonId; 2],
+    form: &mut Form,
+    w: &Words,
+) -> Result<(), Error> {
+    // as they are now that nobody else changes them
+    let kept = store::find(act, at.place_id, kept).await?;
+    let merged = store::find(act, at.place_id, merged).await?;
+    let (None, Some(cipher), Some(sex)) =
+        (&kept.idno_cipher, &merged.idno_cipher, Sex::from_word(&kept.sex))
+    else {
+        return Ok(());
+    };
+    let number = secret::open_number(vault, cipher)?.number;
+    for one in number.contradictions(kept.birth_on, sex) {
+        match one {
+            Contradiction::Birth(says) => {
+                let variables =
+                    [("says", says.to_string().into()), ("kept", kept.birth_on.to_string().into())];
+                form.wrong("answer", w, "case-number-other-birth", &variables);
+            }
+            Contradiction::Sex(_) => form.wrong("answer", w, "case-number-other-sex", &[]),
+        }
+    }
+    Ok(())
 }
 
 /// What a clerk found.

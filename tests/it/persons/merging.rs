@@ -10,7 +10,7 @@ use law::body::Sex::Woman;
 use reqwest::StatusCode;
 
 use super::{
-    day, new,
+    day, new, number,
     pages::{added, fields, persons},
     place,
 };
@@ -173,5 +173,24 @@ async fn a_membership_ends_by_a_merger_on_the_day_of_the_act_and_not_before_it_b
     assert_eq!(app.texts(ends).await, ["2003-07-01 2008-05-08", "2008-06-01 2008-06-01"]);
     let lasts = "select from_on::text from membership where until_on is null";
     assert_eq!(app.texts(lasts).await, ["2001-07-01"]);
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn a_number_does_not_go_over_to_a_record_that_it_contradicts() {
+    let app = TestApp::start().await;
+    let commission = app.visitor("commission").await;
+    added(&commission, UNIT, &fields("王秀英", "f", "1972-05-06", "")).await;
+    added(&commission, UNIT, &fields("王秀英", "f", BIRTH, &number(BIRTH, 312))).await;
+    let case = case(&app).await;
+    let before = app.state().await;
+    let answer = commission.post(&case, &SAME).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{}", answer.text());
+    assert!(answer.text().contains("身份证号里的出生日期是 1971-05-06"), "{}", answer.text());
+    assert_eq!(app.state().await, before, "nothing is decided");
+    commission.done(&case, &[("answer", "keep-2"), ("reason", "看过身份证")]).await;
+    let kept = "select birth_on || ' ' || (idno_digest is not null) from person
+        where merged_into is null";
+    assert_eq!(app.texts(kept).await, ["1971-05-06 true"]);
     verified(&app).await;
 }
