@@ -10,10 +10,11 @@ use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 use super::{
-    KeepPersons, forms,
+    KeepPersons, forms, meanwhile,
+    pages::{Line, line},
     person::PersonPath,
     secret, sets,
-    store::{self, New, Person, cases},
+    store::{self, New, Person, cases, list},
 };
 use crate::party::{sets as party, store::members};
 use crate::shell::{
@@ -21,7 +22,7 @@ use crate::shell::{
     act::Act,
     extract::Named,
     flash::{Done, Flash},
-    form::{Form, MEANWHILE, Typed},
+    form::{Form, Typed},
     ids::PersonId,
     journal::{Event, Stream},
     mandate::{AtPlace, Mandate},
@@ -46,6 +47,8 @@ struct EditPage {
     masked: Option<String>,
     /// Somebody else has the number: his page.
     taken: Option<(String, String)>,
+    /// Who is registered already just as typed.
+    alike: Vec<Line>,
     sexes: Vec<(&'static str, String)>,
     nationality: Vec<(&'static str, String)>,
     education: Vec<(&'static str, String)>,
@@ -87,6 +90,7 @@ impl EditPage {
             education: options(sets::EDUCATION, "education-", &w),
             politics: options(sets::POLITICS, "politics-", &w),
             taken: None,
+            alike: Vec::new(),
             visit,
             place,
             form,
@@ -121,6 +125,13 @@ pub async fn add(
     let Some(typed) = forms::in_group(&mut act, &mut form, typed, &words).await? else {
         return Ok(Invalid(EditPage::new(visit, mandate.over, None, form)).into_response());
     };
+    let alike = alike(&mut act, at, &typed, &words).await?;
+    if !alike.is_empty() && form.value("alike") != "1" {
+        drop(act);
+        form.wrong("alike", &words, "person-alike-tick", &[]);
+        let page = EditPage { alike, ..EditPage::new(visit, mandate.over, None, form) };
+        return Ok(Invalid(page).into_response());
+    }
     let number = sealed(&app.vault, &typed)?;
     let new = New { data: typed.data, number };
     let added = store::add(&mut act, at.at.world, std::slice::from_ref(&new)).await;
@@ -136,6 +147,28 @@ pub async fn add(
     act.commit(Stream::Instance, Event::new("person_added")).await?;
     let keys = ["done-person-added", "done-person-added-suspected"];
     Ok(done(at, person_id, keys, &new.data.name, suspected).into_response())
+}
+
+/// Who is registered already with the same name, sex and day of birth at the same place. Two who have
+/// numbers are told apart by those.
+async fn alike(
+    db: &mut PgConnection,
+    at: &AtPlace,
+    typed: &forms::Typed,
+    words: &Words,
+) -> Result<Vec<Line>, Error> {
+    let data = &typed.data;
+    let same = list::named(db, at.at.world, &data.name, Some(data.birth_on)).await?;
+    let mut there = Vec::new();
+    for one in list::listed(db, &same).await? {
+        let person = store::find(db, at.place_id, one.person_id).await;
+        let beside = person.is_ok_and(|person| person.place_id == data.place_id);
+        let told_apart = typed.number.is_some() && one.has_number;
+        if beside && !told_apart && one.sex == store::letter(data.sex) {
+            there.push(line(one, at.at.world, words));
+        }
+    }
+    Ok(there)
 }
 
 fn sealed(vault: &Vault, typed: &forms::Typed) -> Result<Option<Sealed>, Error> {
@@ -188,7 +221,7 @@ pub async fn edit_page(
     standing(&person)?;
     let masked = masked(&app.vault, &person)?;
     let mut form = filled(&person);
-    form.show(shown(&person));
+    form.show(meanwhile::shown(&person));
     Ok(View(EditPage::new(visit, mandate.over, Some((&person, masked)), form)).into_response())
 }
 
@@ -206,23 +239,8 @@ pub(super) fn masked(vault: &Vault, person: &Person) -> Result<Option<String>, E
     cipher.map(|cipher| Ok(secret::open_number(vault, cipher)?.number.masked())).transpose()
 }
 
-/// The fields of a person that a form changes, but for the number.
-const FIELDS: [&str; 12] = [
-    "name",
-    "sex",
-    "birth_on",
-    "code",
-    "group",
-    "nationality",
-    "education",
-    "politics",
-    "official_since",
-    "official_until",
-    "reserve_since",
-    "reserve_until",
-];
-
-fn filled(person: &Person) -> Form {
+/// What a form shows of a person.
+pub(super) fn filled(person: &Person) -> Form {
     let day = |on: Option<NaiveDate>| on.map(|on| on.to_string()).unwrap_or_default();
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     Form::new(&[
@@ -241,52 +259,6 @@ fn filled(person: &Person) -> Form {
     ])
 }
 
-/// A digest of each field of a person, so that a form sent late tells which ones changed meanwhile.
-fn shown(person: &Person) -> String {
-    let fields = filled(person);
-    FIELDS.map(|name| digest(name, fields.value(name))).join(".")
-}
-
-fn digest(name: &str, text: &str) -> String {
-    Form::new(&[(name, text.to_owned())]).fingerprint()
-}
-
-/// The form that was sent over what somebody else has changed: what its sender left alone is shown as it is
-/// now, what both changed as it was typed; each says so.
-fn meanwhile(sent: Form, person: &Person, words: &Words) -> Form {
-    let now = filled(person);
-    let seen: Vec<String> = sent.value("seen").split('.').map(str::to_owned).collect();
-    let mut form = sent.without("seen");
-    for (name, seen) in FIELDS.into_iter().zip(seen) {
-        let (typed, now) = (form.value(name).to_owned(), now.value(name));
-        if digest(name, now) == seen || typed == now {
-            continue;
-        }
-        if digest(name, &typed) == seen {
-            form = form.without(name);
-            form.suggest(name, now);
-            form.wrong(name, words, "person-meanwhile", &[]);
-        } else {
-            let now = said(name, now, words).into();
-            form.wrong(name, words, "person-meanwhile-both", &[("now", now)]);
-        }
-    }
-    if form.errors().is_empty() {
-        form.wrong("name", words, MEANWHILE, &[]);
-    }
-    form.show(shown(person));
-    form
-}
-
-/// What stands in a field, as people read it.
-fn said(name: &str, text: &str, words: &Words) -> String {
-    match name {
-        _ if text.is_empty() => words.text("person-not-known"),
-        "sex" | "nationality" | "education" | "politics" => words.text(&format!("{name}-{text}")),
-        _ => text.to_owned(),
-    }
-}
-
 /// Changes what is said of a person. The number stays unless another is typed or it is taken away.
 pub async fn change(
     State(app): State<App>,
@@ -301,10 +273,10 @@ pub async fn change(
     let mut act = Act::begin(&app, &mandate).await?;
     let today = at.today.0;
     let person = store::find_for_update(&mut act, at.place_id, path.person).await?;
-    if !form.is_seen(shown(&person)) {
+    if !form.is_seen(meanwhile::shown(&person)) {
         drop(act);
         let masked = masked(&app.vault, &person)?;
-        let form = meanwhile(form, &person, &words);
+        let form = meanwhile::told(form, &person, &words);
         let page = EditPage::new(visit, at.clone(), Some((&person, masked)), form);
         return Ok(Refused(StatusCode::CONFLICT, page).into_response());
     }

@@ -6,6 +6,7 @@ mod compare;
 mod edit;
 pub mod forms;
 mod lines;
+mod meanwhile;
 mod pages;
 mod person;
 mod posts;

@@ -45,7 +45,13 @@ test("an_office_keeps_its_persons", { timeout: 240_000 }, async () => {
   const wrong = { name: "王秀英", birth_on: "1971-05-07", idno: whole(NUMBER), group: "0" };
   await house.refused(page, add, add, wrong, "person-new-refused");
   const first = await adds(page, { name: "王秀英", idno: whole(NUMBER), group: "3" });
-  const second = await adds(page, { name: "王秀英" });
+  const again = { name: "王秀英", sex: "f", birth_on: "1971-05-06" };
+  await house.refused(page, add, add, again, "person-alike");
+  await page.goto(add);
+  await fill(page.locator(`form[action="${add}"]`), again);
+  const another = await fill(page.locator(`form[action="${add}"]`), { alike: "1" });
+  assert.ok(another.ok(), "registered, once it is said that it is somebody else");
+  const second = new URL(page.url()).pathname;
   await adds(page, { name: "李建国", birth_on: "1950-02-03" });
   await page.goto(first);
   await opens(page, first, "phones", { phone: "13857200001", phone_note: "女儿，晚上打" });

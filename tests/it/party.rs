@@ -46,6 +46,7 @@ pub async fn organised(app: &TestApp, office: &Visitor) -> [i64; 4] {
 /// Registers a person; gives its key.
 async fn person(app: &TestApp, who: &Visitor, name: &str, idno: &str) -> i64 {
     let form = [("name", name), ("sex", "f"), ("birth_on", "1971-05-06"), ("idno", idno)];
+    let form = [&form[..], &[("alike", "1")]].concat();
     who.done(&format!("/{UNIT}/persons/new"), &form).await;
     app.number("select max(person_id) from person").await
 }

@@ -109,6 +109,7 @@ pub(super) const CALLED: &[Called] = called![
     "ended_on" = "person-ended-on";
     "ended" = "person-ended", "held-ended-";
     "left" = "person-ended", "held-ended-";
+    "alike" = "person-alike-another", "ticked-";
     "same_name" = "person-same-name";
     "same_birth_on" = "candidate-birth-on";
     "answer" = "case-answer", "case-";

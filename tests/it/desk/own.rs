@@ -57,7 +57,8 @@ async fn who_waits_for_the_count_is_told_what_is_theirs_and_when_it_is_their_tur
 }
 
 async fn added(who: &Visitor, code: &str, name: &str) {
-    let fields = [("name", name), ("sex", "f"), ("birth_on", "1971-05-06"), ("code", code)];
+    let fields =
+        [("name", name), ("sex", "f"), ("birth_on", "1971-05-06"), ("code", code), ("alike", "1")];
     who.done(&format!("/{TOWN}/persons/new"), &fields).await;
 }
 

@@ -227,3 +227,33 @@ async fn nobody_is_a_cadre_from_a_day_ahead() {
     }
     verified(&app).await;
 }
+
+#[tokio::test]
+async fn whoever_adds_somebody_who_is_there_already_is_asked_first() {
+    let app = TestApp::start().await;
+    let commission = app.visitor("commission").await;
+    let new = format!("{}/new", persons(UNIT));
+    let form = fields("王秀英", "f", "1971-05-06", "");
+    let page = added(&commission, UNIT, &form).await;
+    let before = app.state().await;
+    let asked = commission.post(&new, &form).await;
+    assert_eq!(asked.status, StatusCode::BAD_REQUEST, "{}", asked.text());
+    assert!(asked.has("#alike[type=checkbox]:not([checked])") && asked.text().contains(&page));
+    assert_eq!(app.state().await, before);
+    // who is not the same in all is not asked about
+    for other in [
+        fields("王秀英", "m", "1971-05-06", ""),
+        fields("王秀英", "f", "1971-05-07", ""),
+        fields("王秀美", "f", "1971-05-06", ""),
+    ] {
+        commission.done(&new, &other).await;
+    }
+    commission.done(&new, &[&form[..], &[("alike", "1")]].concat()).await;
+    assert_eq!(app.number("select count(*) from person").await, 5);
+    // two numbers tell two persons apart
+    for sequence in [312, 314] {
+        let number = super::number("1960-02-03", sequence);
+        commission.done(&new, &fields("李梅", "f", "1960-02-03", &number)).await;
+    }
+    verified(&app).await;
+}

@@ -24,9 +24,10 @@ pub fn fields<'a>(
     vec![("name", name), ("sex", sex), ("birth_on", birth_on), ("idno", idno), ("group", "3")]
 }
 
-/// Adds a person; gives the path of its page.
+/// Adds a person, whoever is alike; gives the path of its page.
 pub async fn added(who: &Visitor, code: &str, fields: &[(&str, &str)]) -> String {
-    let answer = who.post(&format!("{}/new", persons(code)), fields).await;
+    let fields = [fields, &[("alike", "1")]].concat();
+    let answer = who.post(&format!("{}/new", persons(code)), &fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{fields:?}: {}", answer.text());
     answer.location.expect("a page")
 }
