@@ -102,7 +102,14 @@ pub async fn change_state(
     {
         form.wrong("since_on", &visit.words, "people-until-before", &[]);
     }
-    let was = states.first().map(|state| &*state.standing);
+    let was = states.first();
+    if let (Some(state), Some(was)) = (&state, was)
+        && (state.standing, state.presence) == (&*was.standing, &*was.presence)
+        && [was.since_on, place.today.0].contains(&state.since_on)
+    {
+        form.wrong("standing", &visit.words, "member-state-same", &[]);
+    }
+    let was = was.map(|state| &*state.standing);
     if state.as_ref().is_some_and(|state| state.standing == "probationary")
         && was.is_some_and(|was| was != "probationary")
     {

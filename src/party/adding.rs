@@ -7,7 +7,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use serde::Deserialize;
 use sqlx::PgConnection;
 
@@ -272,10 +272,18 @@ pub async fn add(
     let place = &mandate.over;
     let mut form = Form::sent(typed);
     let mut act = Act::begin(&app, &mandate).await?;
-    persons::find_for_update(&mut act, place.place_id, path.person).await?;
+    let person = persons::find_for_update(&mut act, place.place_id, path.person).await?;
     let who = who(&mut act, place, path).await?;
     let state = state(&mut form, "reason", place, &visit);
     let from_on = day_if_any(&mut form, "from_on", place, &visit);
+    let grown = person.birth_on.checked_add_months(Months::new(12 * 18));
+    let days = [("from_on", from_on), ("since_on", state.as_ref().map(|state| state.since_on))];
+    for (field, on) in days {
+        if on < grown && on.is_some() {
+            let born = person.birth_on.to_string().into();
+            form.wrong(field, &visit.words, "member-under-age", &[("birth", born)]);
+        }
+    }
     let Some(state) = state.filter(|_| form.errors().is_empty()) else {
         drop(act);
         return Ok(form_page(visit, place, path, &who, form).refused());

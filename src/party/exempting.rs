@@ -31,11 +31,15 @@ pub async fn ask(
     typed: Typed,
 ) -> Result<Response, Error> {
     let mut form = Form::sent(typed);
-    let (mut act, ..) = begin(&app, &mandate, path).await?;
+    let (mut act, member, _) = begin(&app, &mandate, path).await?;
     let place = &mandate.over;
     let grounds = form.word("exempt_for", |word| sets::find(sets::GROUNDS, word), &visit.words);
     let asked_on = past(&mut form, "asked_on", place, &visit);
-    let (Some(grounds), Some(asked_on)) = (grounds, asked_on) else {
+    if asked_on.is_some_and(|on| member.from_on.is_some_and(|from| on < from)) {
+        form.wrong("asked_on", &visit.words, "exemption-before-member", &[]);
+    }
+    let (Some(grounds), Some(asked_on), true) = (grounds, asked_on, form.errors().is_empty())
+    else {
         drop(act);
         return refused(&app, visit, mandate.over, path, form).await;
     };

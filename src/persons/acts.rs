@@ -4,6 +4,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
+use chrono::NaiveDate;
 use law::kin::Relation;
 use serde::Deserialize;
 
@@ -12,7 +13,7 @@ use super::{
     person::{PersonPath, refused},
     secret, sets,
     store::{
-        self,
+        self, Person,
         contacts::{self, Contact, NewPhone, Whereabouts},
         kin, list,
     },
@@ -37,6 +38,7 @@ pub(super) struct Entry<'a> {
     visit: Visit,
     pub(super) at: AtPlace,
     person_id: PersonId,
+    birth_on: NaiveDate,
     pub(super) form: Form,
     pub(super) act: Act<'a>,
 }
@@ -49,8 +51,9 @@ impl<'a> Entry<'a> {
         person_id: PersonId,
         typed: Typed,
     ) -> Result<Self, Error> {
-        let act = begin(app, &mandate, person_id).await?;
-        Ok(Self { app, visit, at: mandate.over, person_id, form: Form::sent(typed), act })
+        let (act, person) = begin_of(app, &mandate, person_id).await?;
+        let (at, birth_on, form) = (mandate.over, person.birth_on, Form::sent(typed));
+        Ok(Self { app, visit, at, person_id, birth_on, form, act })
     }
 
     /// Nothing is kept; the page shows the form with what is wrong.
@@ -80,9 +83,17 @@ pub(super) async fn begin<'a, D: Duty<Over = AtPlace>>(
     mandate: &Mandate<D>,
     person_id: PersonId,
 ) -> Result<Act<'a>, Error> {
+    Ok(begin_of(app, mandate, person_id).await?.0)
+}
+
+async fn begin_of<'a, D: Duty<Over = AtPlace>>(
+    app: &'a App,
+    mandate: &Mandate<D>,
+    person_id: PersonId,
+) -> Result<(Act<'a>, Person), Error> {
     let mut act = Act::begin(app, mandate).await?;
-    store::find_for_update(&mut act, mandate.over.place_id, person_id).await?;
-    Ok(act)
+    let person = store::find_for_update(&mut act, mandate.over.place_id, person_id).await?;
+    Ok((act, person))
 }
 
 /// Ends it: on the person's page.
@@ -162,7 +173,7 @@ pub async fn set_whereabouts(
 ) -> Result<Response, Error> {
     let words = visit.words;
     let mut entry = Entry::begin(&app, visit, mandate, path.person, typed).await?;
-    let Entry { form, act, at, .. } = &mut entry;
+    let Entry { form, act, at, birth_on, .. } = &mut entry;
     let today = at.today.0;
     let away = form.word("away", |word| sets::find(sets::AWAY, word), &words);
     let since = if form.value("since").is_empty() {
@@ -170,6 +181,7 @@ pub async fn set_whereabouts(
     } else {
         forms::day(form, "since", today, &words)
     };
+    forms::alive(form, "since", (since, *birth_on), &words);
     let where_now = forms::text_if_any(form, "where_now", 200, &words);
     let ask = forms::text_if_any(form, "ask", 200, &words);
     let Some(away) = away.filter(|_| form.errors().is_empty()) else {
@@ -193,11 +205,12 @@ pub async fn call(
     let words = visit.words;
     let caller = mandate.account.name.clone();
     let mut entry = Entry::begin(&app, visit, mandate, path.person, typed).await?;
-    let Entry { form, act, at, .. } = &mut entry;
+    let Entry { form, act, at, birth_on, .. } = &mut entry;
     let today = at.today.0;
     form.fill("called_on", today.to_string());
     form.fill("called_by", caller);
     let called_on = forms::day(form, "called_on", today, &words);
+    forms::alive(form, "called_on", (called_on, *birth_on), &words);
     let called_by = form.text("called_by", 60, &words);
     let outcome = form.word("outcome", |word| sets::find(sets::OUTCOMES, word), &words);
     let note = forms::text_if_any(form, "call_note", 500, &words);
@@ -222,9 +235,10 @@ pub async fn add_kin(
 ) -> Result<Response, Error> {
     let words = visit.words;
     let mut act = Act::begin(&app, &mandate).await?;
-    store::find(&mut act, mandate.over.place_id, path.person).await?;
-    let (at, person_id, form) = (mandate.over, path.person, Form::sent(typed));
-    let mut entry = Entry { app: &app, visit, at, person_id, form, act };
+    let person = store::find(&mut act, mandate.over.place_id, path.person).await?;
+    let (at, form) = (mandate.over, Form::sent(typed));
+    let Person { person_id, birth_on, .. } = person;
+    let mut entry = Entry { app: &app, visit, at, person_id, birth_on, form, act };
     let Entry { form, act, at, .. } = &mut entry;
     let relation = form.word("relation", Relation::from_word, &words);
     let fields = ("kin_name", "kin_birth_on");

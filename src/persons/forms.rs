@@ -69,8 +69,8 @@ pub fn person(
         nationality: word_if_any(form, "nationality", sets::NATIONALITY, words),
         education: word_if_any(form, "education", sets::EDUCATION, words),
         politics: word_if_any(form, "politics", sets::POLITICS, words),
-        official: period(form, ("official_since", "official_until"), today, words),
-        reserve: period(form, ("reserve_since", "reserve_until"), today, words),
+        official: period(form, ("official_since", "official_until"), (birth_on, today), words),
+        reserve: period(form, ("reserve_since", "reserve_until"), (birth_on, today), words),
     };
     if let Some(read) = &number {
         // what was not said contradicts nothing
@@ -155,6 +155,19 @@ pub fn day(form: &mut Form, field: &str, today: NaiveDate, words: &Words) -> Opt
     Some(on)
 }
 
+/// Nothing is said of anybody before the day of birth.
+pub fn alive(
+    form: &mut Form,
+    field: &str,
+    (on, birth_on): (Option<NaiveDate>, NaiveDate),
+    words: &Words,
+) {
+    if on.is_some_and(|on| on < birth_on) {
+        let born = birth_on.to_string().into();
+        form.wrong(field, words, "person-before-birth", &[("birth", born)]);
+    }
+}
+
 /// An identity number, where one was typed.
 pub fn number(form: &mut Form, field: &str, words: &Words) -> Option<Parsed> {
     match Parsed::read(form.value(field)) {
@@ -205,13 +218,19 @@ pub fn contradictions(
 fn period(
     form: &mut Form,
     (since, until): (&str, &str),
-    today: NaiveDate,
+    (birth_on, today): (Option<NaiveDate>, NaiveDate),
     words: &Words,
 ) -> Period {
     let period = Period {
         since: if_any(form, since, |form| day(form, since, today, words)),
         until: form.date_if_any(until, words),
     };
+    if let Some(birth_on) = birth_on {
+        alive(form, since, (period.since, birth_on), words);
+    }
+    if period.until.is_some() && form.value(since).is_empty() {
+        form.wrong(since, words, "form-required", &[]);
+    }
     if period.until.is_some_and(|until| period.since.is_some_and(|since| until < since)) {
         form.wrong(until, words, "people-until-before", &[]);
     }

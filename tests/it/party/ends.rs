@@ -125,3 +125,58 @@ async fn what_is_said_of_a_person_does_not_contradict_the_membership() {
     commission.done(&format!("{}/edit", other.split('?').next().expect("a path")), &form).await;
     verified(&app).await;
 }
+
+#[tokio::test]
+async fn days_that_cannot_be_are_refused_where_they_are_typed() {
+    let app = TestApp::start().await;
+    let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
+    let [.., branch, _] = organised(&app, &office).await;
+    let member = joins(&app, &commission, branch, "王秀英", ("full", "here")).await;
+    let young = added(&commission, UNIT, &fields("李梅", "f", "2000-03-04", "")).await;
+    let young = young.split('?').next().expect("a path").rsplit('/').next().expect("a key");
+    let person = app.texts("select '/' || person_id from membership").await.remove(0);
+    let person = format!("/{UNIT}/persons{person}");
+    let today = TestApp::today().to_string();
+    let add = format!("/{UNIT}/party/{branch}/find/{young}");
+    let joins = |from_on, since_on| {
+        vec![
+            ("standing", "full"),
+            ("presence", "here"),
+            ("from_on", from_on),
+            ("since_on", since_on),
+        ]
+    };
+    let state = |since_on| {
+        let same = [("standing", "full"), ("presence", "here"), ("state_reason", "核实")];
+        [&same[..], &[("since_on", since_on)]].concat()
+    };
+    let edit = |field, on| [&fields("王秀英", "f", "1971-05-06", "")[..], &[(field, on)]].concat();
+    let before = app.state().await;
+    for (path, form, field) in [
+        (add.clone(), joins("2018-03-03", "2018-03-04"), "from_on"),
+        (add.clone(), joins("2018-03-04", "2018-03-03"), "since_on"),
+        (format!("{member}/state"), state("2001-07-01"), "standing"),
+        (format!("{member}/state"), state(&today), "standing"),
+        (
+            format!("{member}/exemption"),
+            vec![("exempt_for", "moved"), ("asked_on", "2001-06-30")],
+            "asked_on",
+        ),
+        (format!("{person}/whereabouts"), vec![("away", "long"), ("since", "1971-05-05")], "since"),
+        (
+            format!("{person}/calls"),
+            vec![("called_on", "1971-05-05"), ("outcome", "returns")],
+            "called_on",
+        ),
+        (format!("{person}/edit"), edit("reserve_since", "1971-05-05"), "reserve_since"),
+        (format!("{person}/edit"), edit("official_until", "2020-01-01"), "official_since"),
+    ] {
+        let answer = commission.post(&path, &form).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path} {form:?}: {}", answer.text());
+        let wrong = format!("#{field}[aria-invalid]");
+        assert!(answer.has(&wrong), "{path} {form:?}: {}", answer.text());
+        assert_eq!(app.state().await, before, "{path} {form:?}");
+    }
+    commission.done(&add, &joins("2018-03-04", "2018-03-04")).await;
+    verified(&app).await;
+}
