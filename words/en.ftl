@@ -2777,6 +2777,7 @@ person-kin-younger = Parents and grandparents are older than their children; che
 person-kin-do = Add
 person-relation = The other is the
 person-birth-if-several = Only where several have this name
+person-oneself = This is the same record; somebody else is meant
 person-nobody = Nobody of this name is registered; add the person first
 person-several = Several have this name: state the day of birth
 person-same = Two records of one person

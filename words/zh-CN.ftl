@@ -2505,6 +2505,7 @@ person-kin-younger = 父母、祖父母应比子女、孙子女年长，请核�
 person-kin-do = 登记
 person-relation = 对方是此人的
 person-birth-if-several = 有同名的才填
+person-oneself = 这是本人；要找的是另一个人
 person-nobody = 没有登记这个姓名的人员；请先登记
 person-several = 有同名的人员，请填出生日期
 person-same = 重复登记

@@ -297,10 +297,14 @@ pub(super) async fn who(
     let name = forms::name(form, name_field, words);
     let birth_on = form.date_if_any(birth_field, words);
     let Some(name) = name else { return Ok(None) };
-    let found = list::named(act, at.at.world, &name, birth_on).await?;
-    let found: Vec<PersonId> = found.into_iter().filter(|one| *one != but).collect();
+    let named = list::named(act, at.at.world, &name, birth_on).await?;
+    let found: Vec<PersonId> = named.iter().copied().filter(|one| *one != but).collect();
     match found[..] {
         [one] => Ok(Some(one)),
+        [] if !named.is_empty() => {
+            form.wrong(name_field, words, "person-oneself", &[]);
+            Ok(None)
+        }
         [] => {
             form.wrong(name_field, words, "person-nobody", &[]);
             Ok(None)

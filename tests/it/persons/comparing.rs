@@ -257,3 +257,17 @@ async fn whoever_adds_somebody_who_is_there_already_is_asked_first() {
     }
     verified(&app).await;
 }
+
+#[tokio::test]
+async fn nobody_is_kin_of_oneself() {
+    let app = TestApp::start().await;
+    let commission = app.visitor("commission").await;
+    let page = added(&commission, UNIT, &fields("王秀英", "f", "1971-05-06", "")).await;
+    let page = page.split('?').next().expect("a path");
+    for (path, name) in [("kin", "kin_name"), ("same", "same_name")] {
+        let form = [(name, "王秀英"), ("relation", "spouse")];
+        let answer = commission.post(&format!("{page}/{path}"), &form).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}");
+        assert!(answer.text().contains("这是本人"), "{path}: {}", answer.text());
+    }
+}
