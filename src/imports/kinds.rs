@@ -4,6 +4,7 @@
 
 mod columns;
 pub mod told;
+mod written;
 
 use columns::{HOUSEHOLDS, MEMBERS, OFFICERS, PERSONS, ROLL, UNITS};
 
