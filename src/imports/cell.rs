@@ -182,9 +182,10 @@ const POSTS: [(&str, Option<&str>); 26] = [
 
 /// The post of a cell, or the key of what is wrong: none that is known or elected, several, or one of before.
 pub(super) fn post(cell: &str) -> Result<&'static str, &'static str> {
-    let mut word = value::word(cell);
-    let parted =
-        ['兼', '、', '，', ',', '/', '；', ';', '+', '&'].iter().any(|one| word.contains(*one));
+    // kept apart, for words that are compared lose such signs
+    let mut word =
+        value::word(&cell.replace(['、', '，', ',', '/', '／', '；', ';', '+', '&'], "|"));
+    let parted = word.contains(['兼', '|']);
     let former =
         word.starts_with('原') || ["曾任", "前任", "former"].iter().any(|one| word.contains(one));
     if !parted && UNELECTED.iter().any(|one| word.contains(one)) {
@@ -257,6 +258,8 @@ mod tests {
             ("书记 主任", Err("import-posts-several")),
             ("村委委员兼妇女主任", Err("import-posts-several")),
             ("村委会主任兼会计", Err("import-posts-several")),
+            ("村民委员会委员、会计", Err("import-posts-several")),
+            ("支部委员/妇女主任", Err("import-posts-several")),
             ("secretary, director", Err("import-posts-several")),
             ("原村委会主任", Err("import-post-former")),
             ("曾任书记", Err("import-post-former")),

@@ -35,6 +35,13 @@ pub(super) fn look(line: &mut Line, today: NaiveDate) {
             line.warn(column, "import-warn-long-ago", &on.to_string());
         }
     }
+    for column in ["reserve_since", "official_since"] {
+        if let (Some(on), Some(birth)) = (line.day(column), line.day("birth"))
+            && on < birth
+        {
+            line.wrong(column, "import-before-birth", &on.to_string(), Bar::Line);
+        }
+    }
     young(line, today);
     term(line, today);
     households(line);

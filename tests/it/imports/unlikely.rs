@@ -126,6 +126,11 @@ async fn a_group_belongs_to_a_unit_a_month_is_no_day_and_no_child_is_a_member() 
     tells(&office, &page, &none).await;
 
     let commission = app.visitor("commission").await;
+    let file = "姓名,性别,出生日期,后备干部,大学生村官
+钱四,男,1980-01-01,1979-12-31,1980-01-01
+";
+    let page = sent(&commission, UNIT, "persons", file.as_bytes()).await;
+    tells(&commission, &page, &[(2, "reserve_since", "import-before-birth", "1979-12-31")]).await;
     let file = "姓名,性别,DOB,职务,任职时间
 钱二,男,1980-01-01,村委会副主任,2005.5
 ";
