@@ -3445,7 +3445,7 @@ member-end-tick = Tick this first: a membership that has ended is not continued
 member-end-do = End
 member-politics = Political status then
 member-politics-hint = Only of who left, was expelled or was entered by mistake; no party (masses) where nothing is chosen
-member-died-before-post = A post is registered as held since { $day }, and nobody died before it; correct a mistaken post on the page of the person first
+member-end-before-post = A post that ends with it is registered as held since { $day }; correct a mistaken post on the page of the person first
 member-ended-meanwhile = This membership has ended: the member has moved or left, and somebody else may just have entered it. Nothing was done. Open the member's page to see how it stands.
 member-ended = How it ends
 member-left-on = Ends on
@@ -3507,7 +3507,7 @@ done-member-state = The state was changed.
 done-member-moved = The member was moved to this branch.
 done-member-moved-exempt = The member was moved to this branch. The exemption in the former branch has ended; ask for it here if it is still needed.
 done-membership-ended = The membership has ended.
-done-membership-died = The membership has ended, and with it, on the same day (died), { $n ->
+done-membership-posts = The membership has ended, and with it, on the same day, { $n ->
     [one] the post that was held.
    *[other] the { $n } posts that were held.
 }

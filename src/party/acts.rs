@@ -180,8 +180,8 @@ fn before(form: &mut Form, field: &str, on: Option<NaiveDate>, member: &Member, 
     }
 }
 
-/// Ends a membership. The posts of who died end with it; of who leaves the Party it is said what the
-/// politics are then.
+/// Ends a membership. The posts of who died end with it, otherwise those in the Party; of who leaves the Party
+/// it is said what the politics are then.
 pub async fn end(
     State(app): State<App>,
     visit: Visit,
@@ -199,18 +199,16 @@ pub async fn end(
     form.fill("politics", sets::NO_MEMBER[0].to_owned());
     let politics = form.word("politics", |word| sets::find(sets::NO_MEMBER, word), &w);
     before(&mut form, "left_on", on, &member, &visit);
-    let posts = match ended {
-        Some("died") => offices::of(&mut act, member.person_id).await?,
-        _ => Vec::new(),
-    };
-    let posts: Vec<Office> = posts.into_iter().filter(|one| one.until_on.is_none()).collect();
+    let posts = offices::of(&mut act, member.person_id).await?.into_iter();
+    let with_it = |one: &Office| ended == Some("died") || one.body == "party";
+    let posts: Vec<Office> = posts.filter(|one| one.until_on.is_none() && with_it(one)).collect();
     if let (Some(on), Some(from)) = (on, posts.iter().filter_map(|one| one.from_on).max())
         && on < from
     {
         form.wrong(
             "left_on",
             &w,
-            "member-died-before-post",
+            "member-end-before-post",
             &[("day", gates::day(from, &w).into())],
         );
     }
@@ -228,7 +226,7 @@ pub async fn end(
     act.commit(Stream::Instance, Event::new("membership_ended")).await?;
     let flash = match posts.len() {
         0 => Flash::new("done-membership-ended"),
-        n => Flash::new("done-membership-died").with("n", n),
+        n => Flash::new("done-membership-posts").with("n", n),
     };
     Ok(Done(of_member(place, urls::MEMBER, path), flash).into_response())
 }

@@ -17,6 +17,7 @@ use super::{
     store::{self, New, Person, cases, list},
 };
 use crate::party::{sets as party, store::members};
+use crate::places::store as places;
 use crate::shell::{
     App, Error,
     act::Act,
@@ -125,6 +126,9 @@ pub async fn add(
     let Some(typed) = forms::in_group(&mut act, &mut form, typed, &words).await? else {
         return Ok(Invalid(EditPage::new(visit, mandate.over, None, form)).into_response());
     };
+    if let Some(place_id) = place_id {
+        places::lock(&mut act, place_id).await?; // of two who are entered at once
+    }
     let alike = alike(&mut act, at, &typed, &words).await?;
     if !alike.is_empty() && form.value("alike") != "1" {
         drop(act);

@@ -18,7 +18,7 @@ pub struct End<'a> {
 }
 
 /// Ends a membership. Who leaves the Party is no member of it any more, nor who was entered as one by
-/// mistake; who died holds no posts any more.
+/// mistake. Who died holds no posts any more, others none in the Party.
 ///
 /// # Errors
 /// Those of the database; the day lies before the first (`membership_period`), or before that of a post
@@ -42,10 +42,15 @@ pub async fn end(
     )
     .execute(&mut *db)
     .await?;
+    if ["left", "expelled", "mistaken"].contains(&end.ended) {
+        says(db, membership_id, end.politics).await?;
+    }
     match end.ended {
-        "left" | "expelled" | "mistaken" => says(db, membership_id, end.politics).await,
-        "died" => posts_end(db, membership_id, end.until_on).await,
-        _ => Ok(()),
+        // a member still, of another branch
+        "moved" => Ok(()),
+        "died" => posts_end(db, membership_id, end.until_on, "died").await,
+        "expelled" => posts_end(db, membership_id, end.until_on, "removed").await,
+        _ => posts_end(db, membership_id, end.until_on, "other").await,
     }
 }
 
@@ -75,18 +80,21 @@ async fn posts_end(
     db: &mut PgConnection,
     membership_id: MembershipId,
     on: NaiveDate,
+    ended: &str,
 ) -> sqlx::Result<()> {
     sqlx::query!(
         "
         update office
-        set until_on = $2, ended = 'died'
+        set until_on = $2, ended = $3
         from membership
         where membership_id = $1
         and office.person_id = membership.person_id
         and office.until_on is null
+        and ($3 = 'died' or body = 'party')
         ",
         membership_id as MembershipId,
         on,
+        ended,
     )
     .execute(db)
     .await?;

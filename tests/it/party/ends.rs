@@ -180,3 +180,26 @@ async fn days_that_cannot_be_are_refused_where_they_are_typed() {
     commission.done(&add, &joins("2018-03-04", "2018-03-04")).await;
     verified(&app).await;
 }
+
+#[tokio::test]
+async fn who_is_expelled_holds_no_post_in_the_party_any_more() {
+    let app = TestApp::start().await;
+    let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
+    let [.., branch, _] = organised(&app, &office).await;
+    let member = joins(&app, &commission, branch, "王秀英", ("full", "here")).await;
+    let person = app.number("select person_id from membership").await;
+    for (body, post) in [("party", "secretary"), ("villagers_committee", "member")] {
+        let form = [("body", body), ("post_held", post), ("code", UNIT), ("from_on", "2021-06-01")];
+        commission.done(&format!("/{UNIT}/persons/{person}/offices"), &form).await;
+    }
+    let early = ends("expelled", "2021-05-31");
+    let answer = commission.post(&format!("{member}/end"), &early).await;
+    assert!(answer.has("#left_on[aria-invalid]"), "{}", answer.text());
+    let answer = commission.post(&format!("{member}/end"), &ends("expelled", "2022-01-01")).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    let posts =
+        "select body || ' ' || coalesce(ended || ' ' || until_on, '-') from office order by 1";
+    let expected = ["party removed 2022-01-01", "villagers_committee -"];
+    assert_eq!(app.texts(posts).await, expected);
+    verified(&app).await;
+}

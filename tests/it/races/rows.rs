@@ -479,6 +479,14 @@ const MOVED_PERSON: Fields = &[
 ];
 const PERSON_WITHOUT: Fields =
     &[("name", "乙某"), ("sex", "f"), ("birth_on", "1950-05-06"), ("idno", ""), ("group", "3")];
+const PERSON_ALIKE: Fields = &[
+    ("name", "乙某"),
+    ("sex", "f"),
+    ("birth_on", "1950-05-06"),
+    ("idno", ""),
+    ("group", "3"),
+    ("alike", "1"),
+];
 const POST_HELD: Fields = &[
     ("body", "villagers_committee"),
     ("post_held", "director"),
@@ -495,10 +503,12 @@ pub const KEPT: &[Row] = &[
         urls::PERSONS_NEW,
         COMMISSIONS,
         PERSON_WITHOUT,
-        Own("two people may bear one name: the two records are a case to be settled"),
+        Told("somebody alike is there, and is it somebody else?"),
         "person_added",
     ),
-    alone(urls::PERSONS_NEW, "commission", PERSON_WITHOUT),
+    // somebody else: the records are cases to be settled
+    alone(urls::PERSONS_NEW, "commission", PERSON_ALIKE),
+    alone(urls::PERSONS_NEW, "commission", PERSON_ALIKE),
     row(
         urls::PERSON_CASE,
         COMMISSIONS,
@@ -552,13 +562,7 @@ pub const KEPT: &[Row] = &[
         "kin_added",
     ),
     row(urls::KIN_REMOVE, COMMISSIONS, &[], Conflict, "kin_removed"),
-    row(
-        urls::PERSON_OFFICES,
-        COMMISSIONS,
-        POST_HELD,
-        Own("the second is taken off below"),
-        "office_added",
-    ),
+    row(urls::PERSON_OFFICES, COMMISSIONS, POST_HELD, Told("it is held already"), "office_added"),
     row(
         urls::OFFICE_END,
         COMMISSIONS,
@@ -571,6 +575,7 @@ pub const KEPT: &[Row] = &[
         "office_ended",
     )
     .ids(&[("office", HOLDER)]),
+    alone(urls::PERSON_OFFICES, "commission", POST_HELD),
     row(urls::OFFICE_REMOVE, COMMISSIONS, &[], Conflict, "office_removed"),
     row(
         urls::PERSON_SAME,
