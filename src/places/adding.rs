@@ -128,7 +128,9 @@ pub async fn add_town(
     let (Some(name), Some(code)) = (name, code) else {
         return Ok(town_form(visit, county, form).refused());
     };
-    let act = Act::begin(&app, &mandate).await?;
+    let mut act = Act::begin(&app, &mandate).await?;
+    // two codes at once would wait for each other, and one be sent away instead of told
+    store::lock(&mut act, county.place_id).await?;
     let new = NewPlace {
         world_id: county.at.world,
         parent_id: Some(county.place_id),
