@@ -188,7 +188,9 @@ pub(super) fn post(cell: &str) -> Result<&'static str, &'static str> {
     let parted = word.contains(['兼', '|']);
     let former =
         word.starts_with('原') || ["曾任", "前任", "former"].iter().any(|one| word.contains(one));
-    if !parted && UNELECTED.iter().any(|one| word.contains(one)) {
+    // 委员会计生委员 is no 会计
+    let beyond = word.replace("委员会计", "委员").replace("委会计", "委");
+    if !parted && UNELECTED.iter().any(|one| beyond.contains(one)) {
         return Err("import-post-unelected");
     }
     let mut found = Vec::new();
@@ -259,6 +261,10 @@ mod tests {
             ("村委委员兼妇女主任", Err("import-posts-several")),
             ("村委会主任兼会计", Err("import-posts-several")),
             ("村民委员会委员、会计", Err("import-posts-several")),
+            ("村委会计生委员", Ok("member")),
+            ("村民委员会计划生育委员", Ok("member")),
+            ("委员（会计）", Ok("member")),
+            ("副书记(民兵连长)", Ok("deputy_secretary")),
             ("支部委员/妇女主任", Err("import-posts-several")),
             ("secretary, director", Err("import-posts-several")),
             ("原村委会主任", Err("import-post-former")),

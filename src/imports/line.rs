@@ -247,8 +247,14 @@ impl Reading {
         };
         match read {
             Ok(value) => line.give(name, value),
+            Err(_) if self.may_lack(name) => line.warn(name, "import-warn-no-branch", cell),
             Err(key) => line.wrong(name, key, cell, Bar::Line),
         }
+    }
+
+    /// The branch beside a post may be that of the member: else the post is held in the place's.
+    fn may_lack(&self, column: &str) -> bool {
+        self.kind == Kind::Officers && column == "organisation"
     }
 
     /// A word of the set of a column.
@@ -332,7 +338,8 @@ impl Reading {
         }
         if let Some(place) = code.or(unit) {
             if line.given.get("place").is_some_and(|of_branch| *of_branch != place) {
-                line.wrong("organisation", "import-organisation-elsewhere", "", Bar::Line);
+                // where the post is held goes before the branch of the person
+                line.given.remove("organisation");
             }
             if self.kind == Kind::Persons {
                 // whoever is there already belongs there now

@@ -121,7 +121,8 @@ pub(super) fn officer(line: &mut Line) {
     let ended_told = told("ended");
     let (party, body_told) = (line.given.contains_key("organisation"), told("body"));
     if party && !body_told && line.text("body").unwrap_or("party") != "party" {
-        line.wrong("organisation", "import-organisation-of-party", "", Bar::Line);
+        // such lists say where somebody is a member
+        line.given.remove("organisation");
     } else if party && !body_told {
         line.give("body", "party");
     }

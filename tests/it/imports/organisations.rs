@@ -102,9 +102,8 @@ async fn nobody_holds_what_the_place_has_not() {
     let expected = [
         (2, "班子", said("import-found-no-member", "")),
         (3, "班子", said("import-found-other-committee", "")),
-        (4, "所在党支部", said("import-organisation-of-party", "")),
         (5, "村（社区）", said("import-found-no-unit", "")),
-        (6, "所在党支部", said("import-no-branch", "增辉村第九党支部")),
+        (6, "所在党支部", format!("请核对 {}", said("import-warn-no-branch", "增辉村第九党支部"))),
         (8, "任职时间", said("import-found-post-since", "2005-03-28")),
     ];
     let expected = expected.map(|(line, column, said)| (line, column.to_owned(), said));

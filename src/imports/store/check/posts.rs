@@ -344,7 +344,9 @@ async fn meant(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
                     or until_on is null and coalesce(from_on <= (given ->> 'until_on')::date, true)
                 )
                 -- what both know goes before what only one knows, then the latest
-                order by until_on nulls last, term_no = (given ->> 'term')::int desc nulls last,
+                order by until_on nulls last,
+                    organisation_id is not distinct from (given ->> 'organisation')::bigint desc,
+                    term_no = (given ->> 'term')::int desc nulls last,
                     from_on = (given ->> 'from_on')::date desc nulls last, from_on desc nulls last,
                     term_no desc nulls last, office_id desc
                 limit 1
