@@ -165,12 +165,17 @@ pub fn word(text: &str) -> String {
 pub fn seat(word: &str) -> Option<String> {
     let unit =
         ["民委员会", "委员会", "委会", "委"].iter().find_map(|end| word.strip_suffix(end))?;
-    if let Some(name) = unit.strip_suffix('居') {
-        let whole = name.ends_with("社区");
-        return Some(if whole { name.to_owned() } else { format!("{name}社区") });
-    }
-    let doubled = unit.strip_suffix('村').filter(|name| name.ends_with('村'));
-    (unit.ends_with('村') || unit.ends_with("社区")).then(|| doubled.unwrap_or(unit).to_owned())
+    let named = match unit.strip_suffix('居') {
+        Some(name) if name.ends_with("社区") => name.to_owned(),
+        Some(name) => format!("{name}社区"),
+        None => {
+            let doubled = unit.strip_suffix('村').filter(|name| name.ends_with('村'));
+            doubled.unwrap_or(unit).to_owned()
+        }
+    };
+    // a committee of nothing names none
+    let bare = named.strip_suffix('村').or_else(|| named.strip_suffix("社区"))?;
+    (!bare.is_empty()).then(|| named.clone())
 }
 
 #[cfg(test)]
@@ -283,6 +288,10 @@ mod tests {
             ("新苑社区居民委员会", Some("新苑社区")),
             ("新苑社区居委会", Some("新苑社区")),
             ("里柴村", None),
+            ("村委会", None),
+            ("居委会", None),
+            ("社区居委会", None),
+            ("农场管委会", None),
             ("党委", None),
         ] {
             assert_eq!(seat(said).as_deref(), unit, "{said}");

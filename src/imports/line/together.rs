@@ -150,9 +150,15 @@ pub(super) fn officer(line: &mut Line) {
     }
 }
 
+/// Lists of units often have the committees: 里柴村委会 stands for the village, which is not called so.
 pub(super) fn unit(line: &mut Line) {
     let name = line.text("unit_name").unwrap_or_default();
+    let seat = value::seat(&value::word(name));
     let ends = ["社区", "居委会", "居民委员会"];
     let by_name = if ends.iter().any(|end| name.ends_with(end)) { "community" } else { "village" };
     line.given.entry("unit_kind").or_insert(by_name.into());
+    if let Some(seat) = seat {
+        line.give("unit_name", seat);
+        line.give("unit_seated", true);
+    }
 }

@@ -11,7 +11,10 @@ use huanjie::{
 use law::stage::Stage;
 use reqwest::StatusCode;
 
-use super::{problems, sent, settled, taken};
+use super::{
+    again::{brought, changes, preview},
+    problems, sent, settled, taken,
+};
 use crate::{
     house::{
         app::{SIBLING, TOWN, TestApp, UNIT, verified},
@@ -90,6 +93,39 @@ async fn the_kind_of_a_unit_is_said_by_its_committee_too() {
         .text_with("import-post-unelected", &[("value", "村主任助理".into())]);
     assert_eq!(problems(&settled(&office, &page).await), [(2, "职务".to_owned(), said)]);
     verified(&app).await;
+}
+
+#[tokio::test]
+async fn a_unit_is_not_called_after_its_committee() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let names = "select name || ' ' || kind from place where level = 'unit' order by place_id";
+    let there = app.texts(names).await;
+    for committee in ["增辉村委会", "增辉村村民委员会", "增辉村民委员会", "增辉村"]
+    {
+        let file = format!("单位名称,单位代码\n{committee},{UNIT}\n毛峙村村委会,{SIBLING}\n");
+        let text = preview(&office, TOWN, "units", &file).await;
+        assert_eq!((problems(&text), changes(&text)), (vec![], vec![]), "{committee}");
+        assert!(brought(&office, TOWN, "units", &file).await.contains("2 行都与登记一致"));
+        assert_eq!(app.texts(names).await, there, "{committee}");
+    }
+    // one that is new is called as the place is
+    let new = format!("单位名称,单位代码\n里柴村委会,{TOWN}210\n新苑社区居委会,{TOWN}011\n");
+    brought(&office, TOWN, "units", &new).await;
+    let now = app.texts(names).await;
+    assert_eq!(now[there.len()..], ["里柴村 village", "新苑社区 community"]);
+    let text = preview(&office, TOWN, "units", &new).await;
+    assert_eq!((problems(&text), changes(&text)), (vec![], vec![]));
+    // however it is called: its name stays
+    let bare = format!("单位名称,单位代码,类型\n里柴,{TOWN}210,村\n");
+    brought(&office, TOWN, "units", &bare).await;
+    assert_eq!(changes(&preview(&office, TOWN, "units", &new).await), []);
+    // but another name is another name
+    for called in ["新柴村", "新柴村委会"] {
+        let file = format!("单位名称,单位代码\n{called},{TOWN}210\n");
+        let told = changes(&preview(&office, TOWN, "units", &file).await);
+        assert_eq!(told[0].2, "单位名称：里柴 → 新柴村", "{called}");
+    }
 }
 
 #[tokio::test]

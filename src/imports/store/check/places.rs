@@ -55,8 +55,28 @@ pub async fn units(db: &mut PgConnection, import_id: ImportId, reach: &Reach) ->
     )
     .execute(&mut *db)
     .await?;
+    unit_seats(db, import_id).await?;
     unit_kinds(db, import_id).await?;
     unit_names(db, import_id, reach).await
+}
+
+/// A committee names the unit that is there, however that is called: its name stays.
+async fn unit_seats(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update import_line
+        set given = given || jsonb_build_object('unit_name', name)
+        from place
+        where import_id = $1
+        and place_id = target_id
+        and given ? 'unit_seated'
+        and unit_key(name, kind) = unit_key(given ->> 'unit_name', given ->> 'unit_kind')
+        ",
+        import_id as ImportId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// The kind of a unit stays where it says more than a word: a village lies within a community, has
