@@ -272,17 +272,27 @@ pub async fn place(
     at: &AtPlace,
     words: &Words,
 ) -> sqlx::Result<Option<PlaceId>> {
-    let code = form.value("code").to_owned();
-    if code.is_empty() || code == at.at.code {
-        return Ok(Some(at.place_id));
-    }
-    let found = if code.starts_with(&at.at.code) {
-        places::by_code(db, at.at.world, &code).await?
-    } else {
-        None
-    };
+    let found = within(db, form.value("code"), at).await?;
     if found.is_none() {
         form.wrong("code", words, "person-place-beyond", &[("place", at.name.clone().into())]);
     }
     Ok(found)
+}
+
+/// The place of a code within another; that one, where none is said.
+///
+/// # Errors
+/// Those of the database.
+pub async fn within(
+    db: &mut PgConnection,
+    code: &str,
+    at: &AtPlace,
+) -> sqlx::Result<Option<PlaceId>> {
+    if code.is_empty() || code == at.at.code {
+        return Ok(Some(at.place_id));
+    }
+    if !code.starts_with(&at.at.code) {
+        return Ok(None);
+    }
+    places::by_code(db, at.at.world, code).await
 }

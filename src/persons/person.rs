@@ -27,7 +27,7 @@ use crate::shell::{
     error::roles_at,
     extract::Named,
     form::Form,
-    ids::{OrganisationId, PersonId},
+    ids::PersonId,
     mandate::{AtPlace, Duty, Held, Mandate, Role},
     urls::{self, At},
     view::{Refused, Visit},
@@ -101,7 +101,7 @@ struct Choices {
     posts: Vec<(&'static str, String)>,
     ends: Vec<(&'static str, String)>,
     held: Vec<(String, String)>,
-    /// Organisations of the Party here, where there are several.
+    /// Organisations of the Party of the person's place and of the one typed, where they have several.
     organisations: Vec<(String, String)>,
 }
 
@@ -170,9 +170,10 @@ async fn page(
     let may = May::of(&held, &person);
     let where_now = contacts::whereabouts(&mut db, person_id).await?;
     let offices = offices::of(&mut db, person_id).await?;
-    let places = [person.place_id.unwrap_or(place.place_id), place.place_id];
-    let organisations = offices::organisations(&mut db, &places).await?;
     suggest(&mut form, (&person, where_now.as_ref()), &visit, &place);
+    let typed = forms::within(&mut db, form.value("code"), &place).await?;
+    let places = [person.place_id.unwrap_or(place.place_id), typed.unwrap_or(place.place_id)];
+    let organisations = offices::organisations(&mut db, &places).await?;
     let page = PersonPage {
         masked: edit::masked(&app.vault, &person)?,
         facts: facts(&person, &w),
@@ -263,11 +264,7 @@ fn suggest(
     }
 }
 
-fn choices(
-    offices: &[offices::Office],
-    organisations: Vec<(OrganisationId, String)>,
-    w: &Words,
-) -> Choices {
+fn choices(offices: &[offices::Office], organisations: Vec<offices::Hung>, w: &Words) -> Choices {
     let held = offices.iter().filter(|one| one.until_on.is_none());
     let relation = |one: Relation| (one.word(), w.text(&format!("kin-{}", one.word())));
     Choices {
@@ -277,11 +274,9 @@ fn choices(
         bodies: edit::options(sets::BODIES, "held-body-", w),
         posts: edit::options(sets::POSTS, "held-post-", w),
         ends: edit::options(sets::ENDS, "held-ended-", w),
-        organisations: if organisations.len() > 1 {
-            organisations.into_iter().map(|(id, name)| (id.to_string(), name)).collect()
-        } else {
-            Vec::new()
-        },
+        organisations: (organisations.into_iter().filter(|one| one.among))
+            .map(|one| (one.organisation_id.to_string(), one.name))
+            .collect(),
         held: held.map(|one| (one.office_id.to_string(), office_text(one, w))).collect(),
     }
 }

@@ -45,7 +45,7 @@ async fn organisation(
     let known = offices::organisations(db, &[place_id]).await?;
     if body != "party" {
         form.wrong("held_in", words, "person-organisation-of-party", &[]);
-    } else if known.iter().all(|(one, _)| *one != chosen) {
+    } else if known.iter().all(|one| one.organisation_id != chosen) {
         form.wrong("held_in", words, "person-organisation-elsewhere", &[]);
     } else {
         return Ok(Some(chosen));

@@ -266,7 +266,7 @@ async fn offices(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()>
             from import_line
             left join office using (office_id)
             left join organisation as own on own.organisation_id = office.organisation_id
-            left join organisation as said_one on said_one.organisation_id = (given ->> 'organisation')::bigint
+            left join organisation as said_one on said_one.organisation_id = import_line.held_in
             cross join lateral (
                 values
                     (1, 'post', office.post, given ->> 'post'),

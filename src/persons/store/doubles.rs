@@ -99,12 +99,13 @@ impl Held {
     async fn all(db: &mut PgConnection, person_id: PersonId) -> sqlx::Result<Vec<Self>> {
         sqlx::query_as!(
             Self,
-            "
-            select office_id, place_id, body, post, organisation_id, term_no, from_on, until_on, ended
+            r#"
+            select office_id, place_id, body, post, term_no, from_on, until_on, ended,
+                held_in(office) as "organisation_id: OrganisationId"
             from office
             where person_id = $1
             order by from_on, office_id
-            ",
+            "#,
             person_id as PersonId,
         )
         .fetch_all(db)

@@ -61,7 +61,7 @@ pub struct NewOffice {
     pub body: &'static str,
     /// Of [`crate::persons::sets::POSTS`].
     pub post: &'static str,
-    /// In which organisation of the Party, where it is said.
+    /// In which organisation of the Party, where it is said; else in the one that leads the place.
     pub organisation_id: Option<OrganisationId>,
     /// Which term.
     pub term_no: Option<i32>,
@@ -91,7 +91,8 @@ pub async fn add(db: &mut PgConnection, new: &[NewOffice]) -> sqlx::Result<()> {
         insert into office (
             person_id, place_id, body, post, term_no, from_on, until_on, ended, organisation_id
         )
-        select person_id, place_id, body, post, term_no, from_on, until_on, ended, organisation_id
+        select person_id, place_id, body, post, term_no, from_on, until_on, ended,
+            coalesce(organisation_id, case body when 'party' then leading_organisation(place_id) end)
         from unnest(
             $1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::int[], $6::date[], $7::date[],
             $8::text[], $9::bigint[]
@@ -112,27 +113,43 @@ pub async fn add(db: &mut PgConnection, new: &[NewOffice]) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// The organisations of the Party that hang on some places, in which posts are held.
+/// An organisation of the Party in which posts are held.
+#[derive(Clone, Debug)]
+pub struct Hung {
+    /// Key.
+    pub organisation_id: OrganisationId,
+    /// On which place it hangs.
+    pub place_id: PlaceId,
+    /// Its name, beside that of the place where it does not say it.
+    pub name: String,
+    /// The place has others, or is a town: a post is said to be in this one.
+    pub among: bool,
+}
+
+/// The organisations of the Party that hang on some places.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn organisations(
-    db: &mut PgConnection,
-    places: &[PlaceId],
-) -> sqlx::Result<Vec<(OrganisationId, String)>> {
-    let rows = sqlx::query!(
-        "
-        select organisation_id, name
+pub async fn organisations(db: &mut PgConnection, places: &[PlaceId]) -> sqlx::Result<Vec<Hung>> {
+    sqlx::query_as!(
+        Hung,
+        r#"
+        select organisation_id, place_id,
+            case
+                when starts_with(organisation.name, place.name) then organisation.name
+                else concat_ws(' ', place.name, organisation.name)
+            end as "name!",
+            level <> 'unit' or count(*) over (partition by place_id) > 1 as "among!"
         from organisation
+        join place using (place_id)
         where place_id = any ($1)
-        and kind <> 'town_committee'
-        order by name, organisation_id
-        ",
+        and organisation.kind <> 'town_committee'
+        order by place.name, organisation.name, organisation_id
+        "#,
         places as &[PlaceId],
     )
     .fetch_all(db)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.organisation_id, row.name)).collect())
+    .await
 }
 
 /// Why somebody cannot hold a post somewhere.
@@ -157,7 +174,7 @@ pub enum Obstacle {
 pub async fn obstacle(db: &mut PgConnection, new: &NewOffice) -> sqlx::Result<Option<Obstacle>> {
     let found = sqlx::query!(
         r#"
-        select level <> 'unit' and $5::bigint is null as "place!",
+        select level <> 'unit' and new.held_in is null as "place!",
             coalesce(($3, place.kind) in (
                 ('villagers_committee', 'community'), ('residents_committee', 'village')
             ), false) as "committee!",
@@ -173,8 +190,7 @@ pub async fn obstacle(db: &mut PgConnection, new: &NewOffice) -> sqlx::Result<Op
                 select
                 from office
                 where (office.person_id, office.place_id, body, post) = ($1, $2, $3, $4)
-                and coalesce(organisation_id, leading_organisation($2))
-                    is not distinct from coalesce($5, leading_organisation($2))
+                and held_in(office) is not distinct from new.held_in
                 and until_on is null
             ) as "held!",
             exists (
@@ -188,7 +204,11 @@ pub async fn obstacle(db: &mut PgConnection, new: &NewOffice) -> sqlx::Result<Op
                 where office.person_id = $1
                 and ended = 'died'
             ) as "died!"
-        from place, person
+        from place
+        cross join person
+        cross join lateral (
+            select coalesce($5, case $3 when 'party' then leading_organisation($2) end) as held_in
+        ) as new
         where place.place_id = $2
         and person.person_id = $1
         "#,
@@ -224,8 +244,8 @@ pub async fn head(db: &mut PgConnection, new: &NewOffice) -> sqlx::Result<Option
         where office.place_id = $1
         and body = $2
         and post = $3
-        and coalesce(organisation_id, leading_organisation($1))
-            is not distinct from coalesce($5, leading_organisation($1))
+        and held_in(office) is not distinct from
+            coalesce($5, case $2 when 'party' then leading_organisation($1) end)
         and until_on is null
         and office.person_id <> $4
         limit 1

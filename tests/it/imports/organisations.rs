@@ -110,9 +110,8 @@ async fn nobody_holds_what_the_place_has_not() {
     assert_eq!(told(&office, &file).await, expected);
 }
 
-#[tokio::test]
-async fn who_leads_a_village_is_the_secretary_of_its_general_branch() {
-    let app = TestApp::start().await;
+/// A village with a general branch and a branch under it.
+async fn general_branch(app: &TestApp) {
     app.console("organisations_made", async |act| {
         let (town, unit) = (place(act, TOWN).await, place(act, UNIT).await);
         let mut parent_id = None;
@@ -127,6 +126,12 @@ async fn who_leads_a_village_is_the_secretary_of_its_general_branch() {
         }
     })
     .await;
+}
+
+#[tokio::test]
+async fn who_leads_a_village_is_the_secretary_of_its_general_branch() {
+    let app = TestApp::start().await;
+    general_branch(&app).await;
     let office = app.visitor("office").await;
     let line = |name: &str, branch: &str| {
         format!("{name},男,1956-05-06,增辉村,{branch},书记,2005-03-28,\n")
@@ -157,4 +162,43 @@ async fn who_leads_a_village_is_the_secretary_of_its_general_branch() {
     let own = format!("{HEADS}{}", line("孙七", "机关党支部").replace("增辉村,", ","));
     brought(&office, TOWN, "officers", &own).await;
     assert_eq!(app.number("select count(*) from office").await, 3);
+}
+
+#[tokio::test]
+async fn a_post_of_the_place_is_not_one_of_its_branch() {
+    let app = TestApp::start().await;
+    general_branch(&app).await;
+    let office = app.visitor("office").await;
+    let line = |branch: &str, from_on: &str, rest: &str| {
+        format!("王强,男,1956-05-06,增辉村,{branch},支部委员,{from_on},{rest}\n")
+    };
+    // where nobody says it, it is that of the place
+    brought(&office, TOWN, "officers", &format!("{HEADS}{}", line("", "2005-03-28", ""))).await;
+    assert_eq!(app.texts(POSTS).await, ["王强 member 增辉村党总支"]);
+    // since another day in the branch: another post
+    let branch = format!("{HEADS}{}", line("增辉村第一党支部", "2008-03-28", ""));
+    brought(&office, TOWN, "officers", &branch).await;
+    let both = ["王强 member 增辉村党总支", "王强 member 增辉村第一党支部"];
+    assert_eq!(app.texts(POSTS).await, both);
+    // since another day in that of the place, said or not: it is held
+    for name in ["", "增辉村党总支"] {
+        let file = format!("{HEADS}{}", line(name, "2008-03-28", ""));
+        let expected = (2, "任职时间".to_owned(), said("import-found-post-since", "2005-03-28"));
+        assert_eq!(told(&office, &file).await, [expected], "{name}");
+    }
+    // and it is the one that a line without a branch ends
+    let heads = HEADS.replace("离任时间", "离任时间,离任原因");
+    let ends = format!("{heads}{}", line("", "2005-03-28", "2008-03-28,届满"));
+    brought(&office, TOWN, "officers", &ends).await;
+    let left = app.texts(
+        "select name from office join organisation using (organisation_id) where until_on is not null",
+    );
+    assert_eq!(left.await, ["增辉村党总支"]);
+    // who holds a post in one organisation alone is meant with it
+    let again = format!("{heads}{}", line("增辉村第一党支部", "2008-03-28", "2011-03-28,届满"));
+    let alone = again.replace("王强", "李建国");
+    brought(&office, TOWN, "officers", &alone).await;
+    let unsaid = alone.replace("增辉村第一党支部", "");
+    assert_eq!(changes(&preview(&office, TOWN, "officers", &unsaid).await), []);
+    verified(&app).await;
 }

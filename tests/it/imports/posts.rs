@@ -266,3 +266,27 @@ async fn who_lives_beyond_the_reach_of_a_list_is_not_changed_by_post_or_membersh
     assert_eq!(app.texts(standing).await, ["full"]);
     verified(&app).await;
 }
+
+#[tokio::test]
+async fn of_several_lines_of_one_post_none_says_another_day_than_an_earlier_one() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let told = async |lines: &[String]| {
+        problems(&preview(&office, TOWN, "officers", &format!("{HEADS}{}", lines.concat())).await)
+    };
+    let since = |line, day: &str| {
+        let said = Words::new(Lang::ZhCn)
+            .text_with("import-found-post-since", &[("value", day.to_owned().into())]);
+        (line, "任职时间".to_owned(), said)
+    };
+    // of another term than the first, beside one of its own
+    let terms =
+        [held("7", "2005-03-28", ""), held("8", "2008-03-28", ""), held("8", "2009-03-28", "")];
+    assert_eq!(told(&terms).await, [since(4, "2008-03-28")]);
+    // a line without a term is about any of them
+    let any =
+        [held("7", "2005-03-28", ""), held("8", "2008-03-28", ""), held("", "2008-03-28", "")];
+    assert_eq!(told(&any).await, []);
+    let none = [held("", "2005-03-28", ""), held("8", "2008-03-28", "")];
+    assert_eq!(told(&none).await, [since(3, "2005-03-28")]);
+}

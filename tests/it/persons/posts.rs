@@ -3,7 +3,7 @@
 use reqwest::StatusCode;
 
 use super::pages::{added, fields};
-use crate::house::app::{TOWN, TestApp, UNIT, verified};
+use crate::house::app::{SIBLING, TOWN, TestApp, UNIT, verified};
 
 const BIRTH: &str = "1971-05-06";
 
@@ -74,6 +74,18 @@ async fn each_branch_of_a_village_has_its_secretary() {
     assert!(answer.status == StatusCode::BAD_REQUEST && answer.text().contains("李建国"));
     // the village's as a whole has none yet
     commission.done(&path(&pages[2]), &post("")).await;
+    // also of another village and of the town, whose own cannot be meant without saying it
+    let office = app.visitor("office").await;
+    let other =
+        added(&office, TOWN, &[&fields("孙七", "m", BIRTH, "")[..], &[("code", SIBLING)]].concat())
+            .await;
+    assert!(!office.get(&other).await.has("#held_in"), "one branch");
+    let at = |code, branch| [&post(branch)[..], &[("code", code)]].concat();
+    let answer = office.post(&path(&other), &at(TOWN, "")).await;
+    assert!(answer.has("#code-error"), "{}", answer.text());
+    let typed = [("code", UNIT), ("body", "party"), ("post_held", "")];
+    let answer = office.post(&path(&other), &typed).await;
+    assert!(answer.has(&format!("#held_in option[value='{}']", branches[1])), "{}", answer.text());
     let director =
         [("body", "villagers_committee"), ("post_held", "director"), ("held_in", &branches[0])];
     let answer = commission.post(&path(&pages[0]), &director).await;

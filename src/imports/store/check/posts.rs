@@ -11,6 +11,7 @@ use crate::shell::ids::ImportId;
 /// # Errors
 /// Those of the database.
 pub async fn look(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    held_in(db, import_id).await?;
     bodies(db, import_id).await?;
     ended(db, import_id).await?;
     members::died(db, import_id).await?;
@@ -21,6 +22,34 @@ pub async fn look(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()
     meant(db, import_id).await
 }
 
+/// In which organisation of the Party a post is held: the one that the line says, else the only one of the
+/// place in which the person holds or held it, else the one that leads the place.
+async fn held_in(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update import_line
+        set held_in = coalesce(
+            (given ->> 'organisation')::bigint,
+            (
+                select case when count(distinct held_in(office)) = 1 then min(held_in(office)) end
+                from office
+                where person_id = target_id
+                and place_id = (given ->> 'place')::bigint
+                and body = 'party'
+                and post = given ->> 'post'
+            ),
+            leading_organisation((given ->> 'place')::bigint)
+        )
+        where import_id = $1
+        and given ->> 'body' = 'party'
+        ",
+        import_id as ImportId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// A post of something that the place has not, or of the Party by who is no member. What ended may have been
 /// before a village became a community, or before somebody left.
 async fn bodies(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
@@ -29,7 +58,7 @@ async fn bodies(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> 
         with told as (
             select line,
                 case
-                    when place.level <> 'unit' and not given ? 'organisation'
+                    when place.level <> 'unit' and held_in is null
                     then 'import-found-no-unit'
                     when given ? 'until_on' then null
                     when (given ->> 'body', place.kind) in (
@@ -80,7 +109,7 @@ async fn ended(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
                 and post = given ->> 'post'
                 and from_on = (given ->> 'from_on')::date
                 and coalesce(term_no = (given ->> 'term')::int, true)
-                and coalesce(organisation_id = (given ->> 'organisation')::bigint, true)
+                and coalesce(held_in(office) = import_line.held_in, true)
             where import_id = $1
             and not given ? 'until_on'
             group by line
@@ -106,15 +135,10 @@ async fn terms(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
     sqlx::query!(
         "
         with said as materialized (
-            select line, target_id, given, (given ->> 'term')::int as term_no,
+            select line, target_id, given, held_in, (given ->> 'term')::int as term_no,
                 first_value((given ->> 'term')::int) over (
                     partition by
-                        coalesce(
-                            target_id::text, encode(idno_digest, 'hex'),
-                            concat_ws(' ', name_key(given ->> 'name'), given ->> 'sex', given ->> 'birth')
-                        ),
-                        given ->> 'place', given ->> 'body', given ->> 'post', given ->> 'organisation',
-                        given ->> 'from_on'
+                        whose(import_line), given ->> 'place', given ->> 'body', given ->> 'post', held_in, given ->> 'from_on'
                     order by line
                 ) as first_no
             from import_line
@@ -132,7 +156,7 @@ async fn terms(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
                 and body = given ->> 'body'
                 and post = given ->> 'post'
                 and from_on = (given ->> 'from_on')::date
-                and coalesce(organisation_id = (given ->> 'organisation')::bigint, true)
+                and coalesce(held_in(office) = said.held_in, true)
             ) as there
             where case
                 when there.term_no is null then first_no <> said.term_no
@@ -160,11 +184,10 @@ async fn since(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
     sqlx::query!(
         "
         with said as (
-            select line, target_id, given,
+            select line, target_id, given, held_in,
                 -- not by joining the lines to themselves, which compares each with each
                 jsonb_agg(given) filter (where given ? 'until_on') over (
-                    partition by target_id, given ->> 'place', given ->> 'body', given ->> 'post',
-                        given ->> 'organisation'
+                    partition by target_id, given ->> 'place', given ->> 'body', given ->> 'post', held_in
                 ) as endings
             from import_line
             where import_id = $1
@@ -180,7 +203,7 @@ async fn since(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
                 and post = given ->> 'post'
                 and until_on is null
                 and coalesce(term_no = (given ->> 'term')::int, true)
-                and coalesce(organisation_id = (given ->> 'organisation')::bigint, true)
+                and coalesce(held_in(office) = said.held_in, true)
             where given ? 'from_on'
             and not given ? 'until_on'
             and not exists (
@@ -209,29 +232,35 @@ async fn since(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// A post that by an earlier line the person holds since another day: it would be held twice.
+/// A post that by an earlier line the person holds since another day: it would be held twice. Of another term
+/// it is another post; a line that says no term is about one of any.
 async fn twice(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
     sqlx::query!(
         "
-        with held as (
+        with said as (
             select line, given ->> 'from_on' as from_on, given ->> 'term' as term_no,
-                first_value(given ->> 'from_on') over post as first_on,
-                first_value(given ->> 'term') over post as first_no
+                (
+                    whose(import_line), given -> 'place', given -> 'body', given -> 'post', held_in
+                ) as post_key
             from import_line
             where import_id = $1
             and bar < 2
             and found = '[]'
             and given ? 'from_on'
             and not given ? 'until_on'
-            window post as (
-                partition by
-                    coalesce(
-                        target_id::text, encode(idno_digest, 'hex'),
-                        concat_ws(' ', name_key(given ->> 'name'), given ->> 'sex', given ->> 'birth')
-                    ),
-                    given ->> 'place', given ->> 'body', given ->> 'post', given ->> 'organisation'
-                order by line
-            )
+        ), held as (
+            select line, from_on,
+                case
+                    when term_no is not null then coalesce(
+                        nullif(first_value(from_on) over of_term, from_on),
+                        (array_agg(from_on) filter (where term_no is null) over of_post)[1]
+                    )
+                    when count(term_no) over of_day = 0 then first_value(from_on) over of_post
+                end as first_on
+            from said
+            window of_post as (partition by post_key order by line),
+                of_term as (partition by post_key, term_no order by line),
+                of_day as (partition by post_key, from_on order by line)
         )
         update import_line
         set found = found || jsonb_build_array(jsonb_build_object(
@@ -241,7 +270,6 @@ async fn twice(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
         where import_line.import_id = $1
         and import_line.line = held.line
         and held.from_on <> held.first_on
-        and coalesce(held.term_no = held.first_no, true)
         ",
         import_id as ImportId,
     )
@@ -252,7 +280,6 @@ async fn twice(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
 
 /// A second director of a committee or secretary of a Party organisation: of the file the first line holds,
 /// and whoever is there unless the file ends that post.
-#[expect(clippy::too_many_lines, reason = "one statement")]
 async fn heads(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
     sqlx::query!(
         "
@@ -260,10 +287,7 @@ async fn heads(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
             select line, target_id, idno_digest, name_key(given ->> 'name') as key,
                 given ->> 'birth' as birth, given ->> 'name' as name,
                 (given ->> 'place')::bigint as place_id, given ->> 'body' as body,
-                given ->> 'post' as post, given ? 'until_on' as ended,
-                coalesce(
-                    (given ->> 'organisation')::bigint, leading_organisation((given ->> 'place')::bigint)
-                ) as organisation_id
+                given ->> 'post' as post, given ? 'until_on' as ended, held_in
             from import_line
             where import_id = $1
             and bar < 2
@@ -274,7 +298,7 @@ async fn heads(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
                 first_value(name) over body as first_name
             from said
             where not ended
-            window body as (partition by place_id, body, post, organisation_id order by line)
+            window body as (partition by place_id, body, post, held_in order by line)
         ), second as (
             select held.line, held.post,
                 coalesce(min(person.name), min(held.first_name)) as name
@@ -282,8 +306,7 @@ async fn heads(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
             left join office on office.place_id = held.place_id
                 and office.body = held.body
                 and office.post = held.post
-                and coalesce(office.organisation_id, leading_organisation(office.place_id))
-                    is not distinct from held.organisation_id
+                and held_in(office) is not distinct from held.held_in
                 and office.until_on is null
                 and office.person_id is distinct from held.target_id
                 and not exists (
@@ -294,7 +317,7 @@ async fn heads(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
                     and ending.place_id = office.place_id
                     and ending.body = office.body
                     and ending.post = office.post
-                    and ending.organisation_id is not distinct from held.organisation_id
+                    and ending.held_in is not distinct from held.held_in
                 )
             left join person on person.person_id = office.person_id
             where office.office_id is not null
@@ -327,7 +350,7 @@ async fn meant(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
         "
         with about as materialized (
             select line, (given ->> 'term')::int as given_no, (given ->> 'from_on')::date as given_from,
-                (given ->> 'until_on')::date as given_until, own.*
+                (given ->> 'until_on')::date as given_until, import_line.held_in, own.*
             from import_line
             cross join lateral (
                 select office_id, term_no, from_on, until_on
@@ -338,14 +361,14 @@ async fn meant(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
                 and post = given ->> 'post'
                 and coalesce(term_no = (given ->> 'term')::int, true)
                 and coalesce(from_on = (given ->> 'from_on')::date, true)
-                and coalesce(organisation_id = (given ->> 'organisation')::bigint, true)
+                and coalesce(held_in(office) = import_line.held_in, true)
                 and (
                     until_on is not distinct from (given ->> 'until_on')::date
                     or until_on is null and coalesce(from_on <= (given ->> 'until_on')::date, true)
                 )
                 -- what both know goes before what only one knows, then the latest
                 order by until_on nulls last,
-                    organisation_id is not distinct from (given ->> 'organisation')::bigint desc,
+                    held_in(office) is not distinct from import_line.held_in desc,
                     term_no = (given ->> 'term')::int desc nulls last,
                     from_on = (given ->> 'from_on')::date desc nulls last, from_on desc nulls last,
                     term_no desc nulls last, office_id desc
@@ -357,7 +380,7 @@ async fn meant(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
         ), ranked as (
             select *, row_number() over best as rank, first_value(given_no) over best as base_no,
                 first_value(given_from) over best as base_from,
-                first_value(given_until) over best as base_until
+                first_value(given_until) over best as base_until, first_value(held_in) over best as base_in
             from about
             window best as (
                 partition by office_id
@@ -377,6 +400,7 @@ async fn meant(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
             where given_until is not distinct from base_until
             and coalesce(given_no = base_no, true)
             and coalesce(given_from = base_from, true)
+            and coalesce(held_in = base_in, true)
             window agreeing as (
                 partition by office_id order by rank
                 rows between unbounded preceding and unbounded following

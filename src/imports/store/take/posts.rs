@@ -80,7 +80,7 @@ async fn fill_offices(
         with said as materialized (
             select line, office_id, (given ->> 'term')::int as term_no,
                 (given ->> 'from_on')::date as from_on, (given ->> 'until_on')::date as until_on,
-                given ->> 'ended' as ended, (given ->> 'organisation')::bigint as organisation_id
+                given ->> 'ended' as ended, import_line.held_in
             from import_line
             join office using (office_id)
             where import_id = $1
@@ -90,7 +90,7 @@ async fn fill_offices(
                 term_no is null and given ? 'term'
                 or from_on is null and given ? 'from_on'
                 or until_on is null and given ? 'until_on'
-                or organisation_id is null and given ? 'organisation'
+                or organisation_id is null and import_line.held_in is not null
             )
         ), filled as (
             update office
@@ -98,10 +98,10 @@ async fn fill_offices(
                 from_on = coalesce(office.from_on, one.from_on),
                 until_on = coalesce(office.until_on, one.until_on),
                 ended = coalesce(office.ended, one.ended),
-                organisation_id = coalesce(office.organisation_id, one.organisation_id)
+                organisation_id = coalesce(office.organisation_id, one.held_in)
             from (
                 select office_id, min(term_no) as term_no, min(from_on) as from_on,
-                    min(until_on) as until_on, min(organisation_id) as organisation_id,
+                    min(until_on) as until_on, min(held_in) as held_in,
                     (array_agg(ended order by line) filter (where ended is not null))[1] as ended
                 from said
                 group by office_id
@@ -135,10 +135,9 @@ async fn new_offices(
                 given ->> 'post' as post, (given ->> 'term')::int as term_no,
                 (given ->> 'from_on')::date as from_on, (given ->> 'until_on')::date as until_on,
                 given ->> 'ended' as ended, coalesce(given ->> 'term', given ->> 'from_on') as says,
-                (given ->> 'organisation')::bigint as organisation_id,
+                held_in,
                 (
-                    target_id, given -> 'place', given -> 'body', given -> 'post', given -> 'until_on',
-                    given -> 'organisation'
+                    target_id, given -> 'place', given -> 'body', given -> 'post', given -> 'until_on', held_in
                 ) as post_key
             from import_line
             where import_id = $1
@@ -168,7 +167,7 @@ async fn new_offices(
                 and office.place_id = counted.place_id
                 and office.body = counted.body
                 and office.post = counted.post
-                and office.organisation_id is not distinct from counted.organisation_id
+                and held_in(office) is not distinct from counted.held_in
                 and (office.term_no, office.from_on, office.until_on)
                     is not distinct from (counted.term_no, counted.from_on, counted.until_on)
             )
@@ -176,7 +175,7 @@ async fn new_offices(
             insert into office (
                 person_id, place_id, body, post, term_no, from_on, until_on, ended, organisation_id
             )
-            select target_id, place_id, body, post, term_no, from_on, until_on, ended, organisation_id
+            select target_id, place_id, body, post, term_no, from_on, until_on, ended, held_in
             from wanted
             order by line
         )
