@@ -252,6 +252,8 @@ impl Task {
             let added = take::add_persons(act, import_id, on, slice).await.map_err(met)?;
             let mut changed =
                 take::change_persons(act, import_id, roll_id, slice).await.map_err(met)?;
+            // whose number or place is another may be suspected no more, or only now
+            let other: Vec<PersonId> = changed.iter().map(|did| did.person_id).collect();
             let told = take::changing(act, import_id, slice).await?;
             changed.extend(take::reach_persons(act, import_id, slice).await?);
             let entered = self.entered(act, roll_id, slice).await?;
@@ -263,10 +265,10 @@ impl Task {
             did += many(lines.collect::<HashSet<i64>>().len());
             let added: HashSet<PersonId> = added.iter().map(|did| did.person_id).collect();
             outcome.entries += entered.count;
-            let added: Vec<PersonId> = added.into_iter().collect();
-            let today = self.place.today.0;
-            outcome.suspected += cases::look(act, world_id, &added, today).await?;
             outcome.added += many(added.len());
+            let looked: Vec<PersonId> = added.into_iter().chain(other).collect();
+            let today = self.place.today.0;
+            outcome.suspected += cases::look(act, world_id, &looked, today).await?;
             done += SLICE;
             self.beat(import_id, done.min(outcome.lines + outcome.left)).await?;
         }

@@ -14,7 +14,7 @@ use super::{
     pages::{Line, line},
     person::PersonPath,
     secret, sets,
-    store::{self, New, Person, cases, list},
+    store::{self, New, Person, cases, list, suspicions},
 };
 use crate::party::{sets as party, store::members};
 use crate::places::store as places;
@@ -147,7 +147,8 @@ pub async fn add(
         }
         added => *added?.first().ok_or(Error::NotFound)?,
     };
-    let suspected = cases::look(&mut act, at.at.world, &[person_id], today).await?;
+    cases::look(&mut act, at.at.world, &[person_id], today).await?;
+    let suspected = suspicions::of(&mut act, person_id).await?.len();
     act.commit(Stream::Instance, Event::new("person_added")).await?;
     let keys = ["done-person-added", "done-person-added-suspected"];
     Ok(done(at, person_id, keys, &new.data.name, suspected).into_response())
@@ -206,7 +207,7 @@ fn done(
     person_id: PersonId,
     [plain, suspects]: [&'static str; 2],
     name: &str,
-    suspected: u64,
+    suspected: usize,
 ) -> Done {
     let url = urls::of_person(&at.at.to(urls::PERSON_PAGE), person_id);
     let flash = Flash::new(if suspected == 0 { plain } else { suspects }).with("name", name);
@@ -315,7 +316,8 @@ pub async fn change(
         set?;
     }
     store::change(&mut act, path.person, &typed.data).await?;
-    let suspected = cases::look(&mut act, at.at.world, &[path.person], today).await?;
+    cases::look(&mut act, at.at.world, &[path.person], today).await?;
+    let suspected = suspicions::of(&mut act, path.person).await?.len();
     act.commit(Stream::Instance, Event::new("person_changed")).await?;
     let keys = ["done-person-changed", "done-person-changed-suspected"];
     Ok(done(at, path.person, keys, &typed.data.name, suspected).into_response())

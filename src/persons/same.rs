@@ -100,7 +100,7 @@ struct CasePage {
     url: String,
     cases_url: String,
     grounds: String,
-    /// Decided already: how, when, by whom, why.
+    /// Decided already: how, when, by whom, why; or why it is suspected no longer.
     decided: Option<String>,
     /// What keeps the two from becoming one.
     clash: Option<String>,
@@ -154,7 +154,7 @@ async fn page(
         url: urls::of_person_case(&place.at.to(urls::PERSON_CASE), path.case),
         cases_url: place.at.to(urls::PERSON_CASES),
         grounds: w.text(&format!("case-grounds-{}", case.grounds)),
-        decided: decided(&case, &w),
+        decided: decided(&case, [&one, &other], &w),
         clash: clash.as_ref().map(|clash| clash_text(clash, &w)),
         one: line(of(case.one_id).ok_or(Error::NotFound)?, world, &w),
         other: line(of(case.other_id).ok_or(Error::NotFound)?, world, &w),
@@ -171,10 +171,17 @@ async fn page(
     Ok(Refused(status, page).into_response())
 }
 
-fn decided(case: &Case, w: &Words) -> Option<String> {
+fn decided(case: &Case, both: [&Person; 2], w: &Words) -> Option<String> {
+    let decision = case.decision.as_deref()?;
+    let day = ("day", case.decided_on?.to_string().into());
+    if decision == "lapsed" {
+        let merged = both.iter().any(|one| one.merged_into.is_some());
+        let key = if merged { "case-lapsed-merged" } else { "case-lapsed" };
+        return Some(w.text_with(key, &[day]));
+    }
     let variables = [
-        ("how", w.text(&format!("case-{}", case.decision.as_ref()?)).into()),
-        ("day", case.decided_on?.to_string().into()),
+        ("how", w.text(&format!("case-{decision}")).into()),
+        day,
         ("who", case.decided_by.clone().unwrap_or_default().into()),
         ("reason", case.reason.clone().unwrap_or_default().into()),
     ];
@@ -235,8 +242,8 @@ pub async fn decide(
     let w = visit.words;
     let mut act = Act::begin(&app, &mandate).await?;
     let (case, one, other) = found(&mut act, at, path).await?;
-    if case.decision.is_some() {
-        return Err(Error::conflict("case-decided-already"));
+    if let Some(why) = decided(&case, [&one, &other], &w) {
+        return Err(Error::Conflict("case-decided-already", vec![("why", why)]));
     }
     let ids = [one.person_id, other.person_id];
     store::lock(&mut act, &ids).await?;
@@ -258,7 +265,10 @@ pub async fn decide(
         account_id: act.account_id()?,
     };
     if !cases::decide(&mut act, &decision).await? {
-        return Err(Error::conflict("case-decided-already"));
+        // by somebody else, while this waited for the records
+        let (case, one, other) = found(&mut act, at, path).await?;
+        let why = decided(&case, [&one, &other], &w).unwrap_or_default();
+        return Err(Error::Conflict("case-decided-already", vec![("why", why)]));
     }
     let Answer::Same(kept, merged) = answer else {
         act.commit(Stream::Instance, Event::new("persons_told_apart")).await?;

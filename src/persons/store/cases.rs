@@ -1,4 +1,4 @@
-//! Two records that may be of one person, until a clerk decides.
+//! Two records that may be of one person, until a clerk decides or they are alike no longer.
 //!
 //! Suspected are the same name and sex with the same day of birth anywhere, or within a town with one
 //! that is near it: by up to 60 days, as a day of the lunar calendar lies from that of the solar one,
@@ -12,79 +12,88 @@ use sqlx::PgConnection;
 
 use crate::shell::ids::{AccountId, PersonCaseId, PersonId, PlaceId, WorldId};
 
-/// Looks for records that may be of the same persons as these, and leaves a case for each pair; what
-/// was suspected of them before and is so no longer falls away. Decided cases stay.
+/// Looks for records that may be of the same persons as these. What is suspected already keeps its number,
+/// what is so no longer has lapsed; decided cases stay. Says how many are new.
 ///
 /// # Errors
 /// Those of the database.
-#[expect(clippy::too_many_lines, reason = "two statements")]
+#[expect(clippy::too_many_lines, reason = "one statement")]
 pub async fn look(
     db: &mut PgConnection,
     world_id: WorldId,
     persons: &[PersonId],
     found_on: NaiveDate,
 ) -> sqlx::Result<u64> {
-    sqlx::query!(
-        "
-        delete from person_case
-        where decision is null
-        and grounds <> 'asked'
-        and (one_id = any ($1) or other_id = any ($1))
-        ",
-        persons as &[PersonId],
-    )
-    .execute(&mut *db)
-    .await?;
     let done = sqlx::query!(
         r#"
-        insert into person_case (world_id, one_id, other_id, grounds, found_on)
-        select $1, least(own.person_id, other.person_id), greatest(own.person_id, other.person_id),
-            case when own.birth_on = other.birth_on then 'same_birth' else 'near_birth' end, $3
-        from unnest($2::bigint[]) as looked (person_id)
-        -- one person after the other by the key, also while the database knows nothing of its tables
-        cross join lateral (
-            select *
-            from person
-            where person_id = looked.person_id
-            offset 0
-        ) as own
-        -- by name and stretches of days, which an index knows: names are borne by thousands
-        cross join lateral (
-            (
+        with found as materialized (
+            select distinct least(own.person_id, other.person_id) as one_id,
+                greatest(own.person_id, other.person_id) as other_id,
+                case when own.birth_on = other.birth_on then 'same_birth' else 'near_birth' end as grounds
+            from unnest($2::bigint[]) as looked (person_id)
+            -- one person after the other by the key, also while the database knows nothing of its tables
+            cross join lateral (
                 select *
                 from person
-                where name_key(name) collate "C" = name_key(own.name) collate "C"
-                and birth_on between own.birth_on - 60 and own.birth_on + 60
-                and merged_into is null
+                where person_id = looked.person_id
                 offset 0
-            )
-            union all
-            (
-                select *
-                from person
-                where name_key(name) collate "C" = name_key(own.name) collate "C"
-                and birth_on in (
-                    (own.birth_on - interval '1 year')::date, (own.birth_on + interval '1 year')::date
+            ) as own
+            -- by name and stretches of days, which an index knows: names are borne by thousands
+            cross join lateral (
+                (
+                    select *
+                    from person
+                    where name_key(name) collate "C" = name_key(own.name) collate "C"
+                    and birth_on between own.birth_on - 60 and own.birth_on + 60
+                    and merged_into is null
+                    offset 0
                 )
-                and to_char(birth_on, 'MMDD') = to_char(own.birth_on, 'MMDD')
-                and merged_into is null
-                offset 0
+                union all
+                (
+                    select *
+                    from person
+                    where name_key(name) collate "C" = name_key(own.name) collate "C"
+                    and birth_on in (
+                        (own.birth_on - interval '1 year')::date, (own.birth_on + interval '1 year')::date
+                    )
+                    and to_char(birth_on, 'MMDD') = to_char(own.birth_on, 'MMDD')
+                    and merged_into is null
+                    offset 0
+                )
+            ) as other
+            left join place as own_place on own_place.place_id = own.place_id
+            left join place as other_place on other_place.place_id = other.place_id
+            where own.world_id = $1
+            and own.merged_into is null
+            and other.world_id = own.world_id
+            and other.person_id <> own.person_id
+            and other.sex = own.sex
+            and (own.idno_digest is null or other.idno_digest is null)
+            and (
+                own.birth_on = other.birth_on
+                or own.place_id = other.place_id
+                or own_place.parent_id = other_place.parent_id
             )
-        ) as other
-        left join place as own_place on own_place.place_id = own.place_id
-        left join place as other_place on other_place.place_id = other.place_id
-        where own.world_id = $1
-        and own.merged_into is null
-        and other.world_id = own.world_id
-        and other.person_id <> own.person_id
-        and other.sex = own.sex
-        and (own.idno_digest is null or other.idno_digest is null)
-        and (
-            own.birth_on = other.birth_on
-            or own.place_id = other.place_id
-            or own_place.parent_id = other_place.parent_id
+        ), lapsed as (
+            update person_case
+            set decision = 'lapsed', decided_on = $3
+            where decision is null
+            and grounds <> 'asked'
+            and (one_id = any ($2) or other_id = any ($2))
+            and not exists (
+                select
+                from found
+                where found.one_id = person_case.one_id
+                and found.other_id = person_case.other_id
+            )
         )
-        on conflict on constraint person_case_once do nothing
+        insert into person_case (world_id, one_id, other_id, grounds, found_on)
+        select $1, one_id, other_id, grounds, $3
+        from found
+        on conflict on constraint person_case_once do update
+        set grounds = excluded.grounds, found_on = excluded.found_on, decision = null, decided_on = null
+        where person_case.decision = 'lapsed'
+        or (person_case.decision is null and person_case.grounds not in ('asked', excluded.grounds))
         "#,
         world_id as WorldId,
         persons as &[PersonId],
@@ -108,7 +117,7 @@ pub struct Case {
     pub grounds: String,
     /// When it was found.
     pub found_on: NaiveDate,
-    /// same or different, once decided.
+    /// same or different, once decided; lapsed where it holds no longer.
     pub decision: Option<String>,
     /// When.
     pub decided_on: Option<NaiveDate>,
@@ -274,7 +283,10 @@ pub async fn ask(
         insert into person_case (world_id, one_id, other_id, grounds, found_on)
         values ($1, $2, $3, 'asked', $4)
         on conflict on constraint person_case_once do update
-        set decision = null, decided_on = null, reason = null, account_id = null
+        set decision = null, decided_on = null, reason = null, account_id = null,
+            -- whatever else was the reason, it has been answered or holds no longer
+            grounds = case when person_case.decision is null then person_case.grounds
+                else excluded.grounds end
         returning person_case_id
         ",
         world_id as WorldId,

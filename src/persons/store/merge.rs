@@ -196,7 +196,7 @@ pub async fn merge(
     phones(db, kept, merged).await?;
     whereabouts(db, kept, merged).await?;
     ties(db, kept, merged).await?;
-    cases(db, kept, merged).await
+    cases(db, kept, merged, on).await
 }
 
 /// Those merged into the merged one lead on to the kept one.
@@ -339,12 +339,19 @@ async fn ties(db: &mut PgConnection, kept: PersonId, merged: PersonId) -> sqlx::
     Ok(())
 }
 
-/// Open cases with somebody else go over, unless there is one of the two already.
-async fn cases(db: &mut PgConnection, kept: PersonId, merged: PersonId) -> sqlx::Result<()> {
+/// Open cases with somebody else go over, unless there is one of the two already: under a number of their own,
+/// since whoever compares has the merged record before them.
+async fn cases(
+    db: &mut PgConnection,
+    kept: PersonId,
+    merged: PersonId,
+    on: NaiveDate,
+) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
         with gone as (
-            delete from person_case
+            update person_case
+            set decision = 'lapsed', decided_on = $3
             where decision is null
             and (one_id = $2 or other_id = $2)
             returning world_id, case when one_id = $2 then other_id else one_id end as third, grounds,
@@ -354,10 +361,13 @@ async fn cases(db: &mut PgConnection, kept: PersonId, merged: PersonId) -> sqlx:
         select world_id, least($1, third), greatest($1, third), grounds, found_on
         from gone
         where third <> $1
-        on conflict on constraint person_case_once do nothing
+        on conflict on constraint person_case_once do update
+        set grounds = excluded.grounds, found_on = excluded.found_on, decision = null, decided_on = null
+        where person_case.decision = 'lapsed'
         "#,
         kept as PersonId,
         merged as PersonId,
+        on,
     )
     .execute(db)
     .await?;

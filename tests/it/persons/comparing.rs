@@ -72,7 +72,7 @@ async fn records_are_compared_with_all_that_is_said_of_them() {
         commission.done(&format!("{page}/edit"), &cadre).await;
     }
     let case =
-        app.number("select max(person_case_id) from person_case where decision is null").await;
+        app.number("select min(person_case_id) from person_case where decision is null").await;
     let rows = rows(&commission.get(&format!("{}/cases/{case}", persons(UNIT))).await.text());
     for (label, of_one, of_other, marked) in [
         ("党员登记", "光辉支部（正式党员，长期外出）", "—", true),
@@ -270,4 +270,71 @@ async fn nobody_is_kin_of_oneself() {
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}");
         assert!(answer.text().contains("这是本人"), "{path}: {}", answer.text());
     }
+}
+
+#[tokio::test]
+async fn a_suspicion_keeps_its_number_until_it_holds_no_longer_and_then_says_so() {
+    let app = TestApp::start().await;
+    let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
+    let [one, other] = two(&app).await;
+    let said =
+        "select person_case_id || ' ' || coalesce(decision, grounds) from person_case order by 1";
+    let [id] = &app.texts(said).await[..] else { panic!("one case") };
+    let id = id.split(' ').next().expect("a key").to_owned();
+    let case = format!("{}/cases/{id}", persons(UNIT));
+    let change = async |page: &str, name, birth| {
+        commission.done(&format!("{page}/edit"), &fields(name, "f", birth, "")).await;
+    };
+    // another day that is near, or none: it is the same case
+    change(&one, "王秀英", "1971-05-06").await;
+    assert_eq!(app.texts(said).await, [format!("{id} same_birth")]);
+    change(&one, "王秀英", "1971-05-16").await;
+    assert_eq!(app.texts(said).await, [format!("{id} near_birth")]);
+    // another name: whoever has the page open is told
+    change(&other, "王秀芳", "1971-05-06").await;
+    assert_eq!(app.texts(said).await, [format!("{id} lapsed")]);
+    let different = [("answer", "different"), ("reason", "表姐妹")];
+    let answer = commission.post(&case, &different).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text());
+    let day = TestApp::today().to_string();
+    assert!(answer.text().contains("不再相近") && answer.text().contains(&day));
+    let page = commission.get(&case).await;
+    assert!(page.status == StatusCode::OK && page.text().contains("不再相近"), "{}", page.text());
+    assert!(page.has(&format!(".message a[href=\"{one}\"]")), "{}", page.text());
+    assert!(page.has(&format!(".message a[href=\"{other}\"]")) && !page.has("#answer-keep-1"));
+    assert!(!commission.get(&one).await.text().contains("/cases/"), "of no person");
+    // alike again
+    change(&other, "王秀英", "1971-05-06").await;
+    assert_eq!(app.texts(said).await, [format!("{id} near_birth")]);
+    // a list that says that each has a number of its own
+    for (birth, sequence) in [("1971-05-06", 312), ("1971-05-16", 314)] {
+        let number = super::number(birth, sequence);
+        let list = format!("姓名,性别,出生日期,村,身份证号\n王秀英,女,{birth},增辉村,{number}\n");
+        brought(&office, UNIT, "persons", &list).await;
+    }
+    assert_eq!(app.texts(said).await, [format!("{id} lapsed")]);
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn a_case_whose_record_was_merged_meanwhile_says_so() {
+    let app = TestApp::start().await;
+    let commission = app.visitor("commission").await;
+    let [_, gone] = two(&app).await;
+    added(&commission, UNIT, &fields("王秀英", "f", "1971-05-16", "")).await;
+    let said = "select person_case_id::text from person_case order by 1";
+    let all = app.texts(said).await;
+    let [first, of_kept, of_gone] = &all[..] else { panic!("{all:?}") };
+    let case = |id: &str| format!("{}/cases/{id}", persons(UNIT));
+    let same = [("answer", "keep-1"), ("reason", "看过身份证")];
+    commission.done(&case(first), &same).await;
+    let answer = commission.post(&case(of_gone), &same).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text());
+    assert!(answer.text().contains("已在") && answer.text().contains("并入另一条登记"));
+    let page = commission.get(&case(of_gone)).await;
+    assert!(page.text().contains("并入另一条登记") && page.has(&format!("a[href=\"{gone}\"]")));
+    // what is left is asked once, under the number that it had
+    let open = "select person_case_id::text from person_case where decision is null";
+    assert_eq!(&app.texts(open).await[..], std::slice::from_ref(of_kept));
+    verified(&app).await;
 }
