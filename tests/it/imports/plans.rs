@@ -65,6 +65,8 @@ async fn merged(app: &TestApp) {
     )
     .await
     .expect("merged");
+    // this connection's own reading is counted now, not while another's is looked at
+    scans(&mut db).await;
 }
 
 #[tokio::test]
