@@ -47,7 +47,7 @@ pub(super) fn look(line: &mut Line, today: NaiveDate) {
     households(line);
 }
 
-/// Nobody has a post or is a member before coming of age.
+/// Nobody has a post before coming of age, and hardly anybody is a member.
 fn young(line: &mut Line, today: NaiveDate) {
     let Some(birth) = line.day("birth") else { return };
     let Some(of_age) = reaches_age(birth, 18) else { return };
@@ -55,10 +55,12 @@ fn young(line: &mut Line, today: NaiveDate) {
     if member && of_age > today {
         line.warn("birth", "import-warn-young-member", &birth.to_string());
     }
-    for column in ["from_on", "member_from"] {
-        if let Some(on) = line.day(column).filter(|on| (birth..of_age).contains(on)) {
-            line.warn(column, "import-warn-young", &on.to_string());
-        }
+    let early = |line: &Line, column| line.day(column).filter(|on| (birth..of_age).contains(on));
+    if let Some(on) = early(line, "from_on") {
+        line.wrong("from_on", "import-young", &on.to_string(), Bar::Line);
+    }
+    if let Some(on) = early(line, "member_from") {
+        line.warn("member_from", "import-young", &on.to_string());
     }
 }
 
