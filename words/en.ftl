@@ -3221,6 +3221,7 @@ import-warn-parted = blanks within the name: "{ $value }" is written together; t
 import-warn-old = born before 1900, or older than 110: { $value }
 import-warn-no-branch = there is no such organisation here, the post is registered in that of the place: { $value }
 import-warn-long-ago = before 1949: { $value }
+import-warn-young = not yet 18 at that time: { $value }
 import-young = not yet 18 at that time: { $value }
 import-warn-young-member = not yet 18: { $value }
 import-warn-month = tells the month alone; entered as { $value }

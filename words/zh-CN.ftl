@@ -2910,6 +2910,7 @@ import-warn-parted = 名字中间有空格：“{ $value }”，导入后连写�
 import-warn-old = 出生日期早于 1900 年或者年龄超过 110 岁：{ $value }
 import-warn-no-branch = 这里没有这个党组织，职务按本地党组织登记：{ $value }
 import-warn-long-ago = 早于 1949 年：{ $value }
+import-warn-young = 当时不满 18 周岁：{ $value }
 import-young = 当时不满 18 周岁：{ $value }
 import-warn-young-member = 还不满 18 周岁：{ $value }
 import-warn-month = 只写到月份，按 { $value } 登记

@@ -60,7 +60,7 @@ fn young(line: &mut Line, today: NaiveDate) {
         line.wrong("from_on", "import-young", &on.to_string(), Bar::Line);
     }
     if let Some(on) = early(line, "member_from") {
-        line.warn("member_from", "import-young", &on.to_string());
+        line.warn("member_from", "import-warn-young", &on.to_string());
     }
 }
 

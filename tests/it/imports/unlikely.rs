@@ -178,3 +178,23 @@ async fn households_are_of_units_and_of_a_day() {
     let found = app.texts(kept).await;
     assert_eq!(found, ["2007-12-31 派出所".to_owned(), format!("{today} 小沙镇")]);
 }
+
+#[tokio::test]
+async fn unlikely_days_of_members_are_told() {
+    let app = TestApp::start().await;
+    super::kinds::branches(&app).await;
+    let office = app.visitor("office").await;
+    let file = "姓名,性别,出生日期,所在党支部,转入日期\n\
+        周一,男,1928-01-01,增辉村党支部,1949-01-01\n\
+        周二,男,1930-01-01,增辉村党支部,1920-12-31\n\
+        周三,男,1980-01-01,增辉村党支部,1997-12-31\n\
+        周四,男,1901-01-01,增辉村党支部,1920-12-31\n";
+    let page = sent(&office, TOWN, "members", file.as_bytes()).await;
+    let expected = [
+        (3, "member_from", "import-before-birth", "1920-12-31"),
+        (4, "member_from", "import-warn-young", "1997-12-31"),
+        (5, "birth", "import-warn-old", "1901-01-01"),
+        (5, "member_from", "import-warn-long-ago", "1920-12-31"),
+    ];
+    tells(&office, &page, &expected).await;
+}
