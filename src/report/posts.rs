@@ -22,7 +22,7 @@ pub static ALL: Table = Table {
     name: "posts",
     title: "posts-title",
     none: "officers-none",
-    people: true,
+    people: false,
     columns: &[
         Column::new("name", "import-column-name", Kind::Text).heads().sorts(&["name"]).filters(),
         Column::new("sex", "import-column-sex", Kind::Word("sex-", &["f", "m"])),

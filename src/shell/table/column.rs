@@ -136,6 +136,11 @@ impl Column {
         matches!(self.kind, Kind::Number | Kind::Ratio(_))
     }
 
+    /// Whether days stand in it, which are not broken.
+    pub fn days(&self) -> bool {
+        matches!(self.kind, Kind::Day)
+    }
+
     /// Whether it is filtered by days.
     pub(super) fn by_days(&self) -> bool {
         matches!(self.kind, Kind::Day | Kind::Moment)
