@@ -12,7 +12,7 @@ use crate::shell::{
     gates,
     ids::OrganisationId,
     mandate::{AtPlace, Held, Role},
-    urls,
+    urls::{self, At},
     view::Visit,
 };
 
@@ -49,8 +49,8 @@ pub struct AreaLine {
     pub name: String,
     /// Who leads it.
     pub lead: String,
-    /// How many units lie in it.
-    pub units: i64,
+    /// Names and pages of the units that lie in it.
+    pub units: Vec<(String, String)>,
     /// Where it is changed.
     pub url: String,
 }
@@ -188,12 +188,13 @@ async fn town(
         told.facts.push((visit.t("figure-title"), counted));
     }
     let areas = areas::list(db, place.place_id).await?;
+    let page = |code: String| At { world: place.at.world, code }.to(urls::PLACE);
     told.areas = areas
         .into_iter()
         .map(|area| AreaLine {
             name: area.name,
             lead: area.lead.unwrap_or_default(),
-            units: area.units,
+            units: area.units.into_iter().zip(area.codes.into_iter().map(page)).collect(),
             url: place.at.to(urls::AREA).replace("{area}", &area.area_id.to_string()),
         })
         .collect();

@@ -12,8 +12,10 @@ pub struct Area {
     pub name: String,
     /// Who leads it.
     pub lead: Option<String>,
-    /// How many units lie in it.
-    pub units: i64,
+    /// Names of the units that lie in it, in the order of their codes.
+    pub units: Vec<String>,
+    /// Their division codes.
+    pub codes: Vec<String>,
 }
 
 /// The areas of a town, in the order of their making.
@@ -24,19 +26,15 @@ pub async fn list(db: &mut PgConnection, town_id: PlaceId) -> sqlx::Result<Vec<A
     sqlx::query_as!(
         Area,
         r#"
-        select area_id, name, lead,
-            (
-                select count(*)
-                from place
-                where place.area_id = area.area_id
-                and exists (
-                    select
-                    from place_code
-                    where place_code.place_id = place.place_id
-                    and upper_inf(valid)
-                )
-            ) as "units!"
+        select area_id, area.name, lead, coalesce(units, '{}') as "units!", coalesce(codes, '{}') as "codes!"
         from area
+        left join lateral (
+            select array_agg(place.name order by code) as units, array_agg(code order by code) as codes
+            from place
+            join place_code using (place_id)
+            where place.area_id = area.area_id
+            and upper_inf(valid)
+        ) as lies on true
         where town_id = $1
         order by area_id
         "#,

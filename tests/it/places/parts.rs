@@ -109,6 +109,8 @@ async fn a_unit_lies_in_an_area_and_a_village_in_a_community() {
     refused(&app, &office, &edit, &form("community", "", "330902102001"), "within").await;
     refused(&app, &office, &edit, &form("hamlet", "", ""), "kind").await;
     office.done(&edit, &form("village", "东片", "330902102001")).await;
+    let town = office.get(&format!("/{TOWN}")).await;
+    assert!(town.has(&format!("td ul.row a[href=\"/{UNIT}\"]")), "{}", town.text());
     let page = office.get(&format!("/{UNIT}")).await.text();
     assert!(page.contains("东片，片长 傅永年") && page.contains("滨海社区"), "{page}");
     // it holds a village: it stays a community
