@@ -78,6 +78,9 @@ impl Lines {
         source: &mut (impl Read + Seek),
         limits: &Limits,
     ) -> Result<KeptHeads, Failure> {
+        if limits.previews {
+            self.counted(source, limits)?;
+        }
         let unread = reader::rows(source, limits, &mut |row| {
             let Some(row) = row else {
                 self.titles = 0;
@@ -97,6 +100,21 @@ impl Lines {
         kept.unread = unread.into_iter().filter(|name| !how.contains(name)).collect();
         self.send();
         if self.empty { Err(Failure::new("import-file-no-lines")) } else { Ok(kept) }
+    }
+
+    /// Goes through the list once before anything is kept: whoever waits is told at once that it is too long.
+    fn counted(&self, source: &mut (impl Read + Seek), limits: &Limits) -> Result<(), Failure> {
+        let (mut headed, mut titles) = (false, 0);
+        reader::rows(source, limits, &mut |row| {
+            let Some(row) = row else {
+                titles = 0;
+                return !headed;
+            };
+            titles += 1;
+            headed = headed || self.names.read(&row).is_ok();
+            headed || titles <= TITLES
+        })?;
+        Ok(())
     }
 
     fn row(&mut self, row: Row) -> Result<bool, Failure> {
