@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     elections,
-    persons::store::cases,
+    persons::store::{cases, deaths},
     places, roll,
     shell::{
         Error,
@@ -266,6 +266,8 @@ impl Task {
             let added: HashSet<PersonId> = added.iter().map(|did| did.person_id).collect();
             outcome.entries += entered.count;
             outcome.added += many(added.len());
+            let dead = take::dead(act, import_id, slice).await?;
+            deaths::follow(act, &dead).await?;
             let looked: Vec<PersonId> = added.into_iter().chain(other).collect();
             let today = self.place.today.0;
             outcome.suspected += cases::look(act, world_id, &looked, today).await?;

@@ -22,7 +22,7 @@ use crate::{
     persons::{
         forms,
         store::{
-            self as persons,
+            self as persons, deaths,
             offices::{self, Office},
         },
     },
@@ -202,15 +202,16 @@ pub async fn end(
     let posts = offices::of(&mut act, member.person_id).await?.into_iter();
     let with_it = |one: &Office| ended == Some("died") || one.body == "party";
     let posts: Vec<Office> = posts.filter(|one| one.until_on.is_none() && with_it(one)).collect();
-    if let (Some(on), Some(from)) = (on, posts.iter().filter_map(|one| one.from_on).max())
+    let mut first = posts.iter().filter_map(|one| one.from_on).max();
+    if ended == Some("died") {
+        first = first.max(deaths::not_before(&mut act, member.person_id).await?);
+    }
+    if let (Some(on), Some(from)) = (on, first)
         && on < from
+        && form.error("left_on").is_none()
     {
-        form.wrong(
-            "left_on",
-            &w,
-            "member-end-before-post",
-            &[("day", gates::day(from, &w).into())],
-        );
+        let day = gates::day(from, &w).into();
+        form.wrong("left_on", &w, "member-end-before-post", &[("day", day)]);
     }
     if form.value("member_sure") != "1" {
         form.wrong("member_sure", &w, "member-end-tick", &[]);
@@ -223,6 +224,7 @@ pub async fn end(
     };
     let end = End { until_on, ended, reason: Some(&reason), politics };
     ends::end(&mut act, path.membership, &end).await?;
+    deaths::follow(&mut act, &[member.person_id]).await?;
     act.commit(Stream::Instance, Event::new("membership_ended")).await?;
     let flash = match posts.len() {
         0 => Flash::new("done-membership-ended"),

@@ -238,6 +238,9 @@ async fn who(
     if person.merged_into.is_some() {
         return Err(Error::conflict("person-merged-already"));
     }
+    if person.died_on.is_some() {
+        return Err(Error::conflict("person-died-already"));
+    }
     if !members::of_persons(db, &[path.person]).await?.is_empty() {
         return Err(Error::conflict("member-there"));
     }

@@ -86,7 +86,7 @@ pub(super) async fn begin<'a, D: Duty<Over = AtPlace>>(
     Ok(begin_of(app, mandate, person_id).await?.0)
 }
 
-async fn begin_of<'a, D: Duty<Over = AtPlace>>(
+pub(super) async fn begin_of<'a, D: Duty<Over = AtPlace>>(
     app: &'a App,
     mandate: &Mandate<D>,
     person_id: PersonId,

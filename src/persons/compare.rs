@@ -24,6 +24,11 @@ pub async fn rows(
     w: &Words,
 ) -> Result<Vec<Row>, Error> {
     let mut rows = compared(vault, one, other, w)?;
+    if one.died_on.or(other.died_on).is_some() {
+        let [of_one, of_other] =
+            [one, other].map(|one| one.died_on.map(|on| on.to_string()).unwrap_or_default());
+        rows.push((w.text("person-died"), of_one, of_other, one.died_on != other.died_on));
+    }
     let ids = [one.person_id, other.person_id];
     let around = [
         Around::of(db, vault, place, ids[0], w).await?,

@@ -14,7 +14,8 @@ use super::{
     pages::{Line, line},
     person::PersonPath,
     secret, sets,
-    store::{self, New, Person, cases, list, suspicions},
+    store::{self, New, Person, cases, deaths, list, suspicions},
+    unlikely,
 };
 use crate::party::{sets as party, store::members};
 use crate::places::store as places;
@@ -123,7 +124,12 @@ pub async fn add(
     let today = at.today.0;
     let place_id = forms::place(&mut act, &mut form, at, &words).await?;
     let typed = forms::person(&mut form, place_id, today, &words);
-    let Some(typed) = forms::in_group(&mut act, &mut form, typed, &words).await? else {
+    let mut typed = forms::in_group(&mut act, &mut form, typed, &words).await?;
+    if let Some(data) = typed.as_ref().map(|typed| &typed.data) {
+        unlikely::ask(&mut form, data, None, today, &words);
+        typed = typed.filter(|_| form.errors().is_empty());
+    }
+    let Some(typed) = typed else {
         return Ok(Invalid(EditPage::new(visit, mandate.over, None, form)).into_response());
     };
     if let Some(place_id) = place_id {
@@ -295,6 +301,9 @@ pub async fn change(
         typed = forms::in_group(&mut act, &mut form, typed, &words).await?;
     }
     politics(&mut act, &mut form, &person, &words).await?;
+    if let Some(typed) = &typed {
+        unlikely::ask(&mut form, &typed.data, Some(&person), today, &words);
+    }
     let typed = match typed {
         Some(typed) if kept_fits(&app.vault, &person, &typed, &mut form, &words)? => typed,
         _ => {
@@ -316,6 +325,7 @@ pub async fn change(
         set?;
     }
     store::change(&mut act, path.person, &typed.data).await?;
+    deaths::follow(&mut act, &[path.person]).await?; // who died is no cadre any more
     cases::look(&mut act, at.at.world, &[path.person], today).await?;
     let suspected = suspicions::of(&mut act, path.person).await?.len();
     act.commit(Stream::Instance, Event::new("person_changed")).await?;
@@ -335,7 +345,12 @@ async fn politics(
     if typed == person.politics.as_deref().unwrap_or_default() {
         return Ok(());
     }
-    let Some(member) = members::of_person(db, person.person_id).await? else { return Ok(()) };
+    let Some(member) = members::of_person(db, person.person_id).await? else {
+        if !typed.is_empty() && !party::NO_MEMBER.contains(&&*typed) {
+            form.wrong("politics", words, "person-politics-no-member", &[]);
+        }
+        return Ok(());
+    };
     if typed != party::politics(&member.standing) {
         let standing = words.text(&format!("standing-{}", member.standing));
         let variables = [("branch", member.name.into()), ("standing", standing.into())];

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// What the fields are called.
-pub const LABELS: [(&str, &str); 14] = [
+pub const LABELS: [(&str, &str); 15] = [
     ("name", "person-name"),
     ("sex", "roll-column-sex"),
     ("birth_on", "candidate-birth-on"),
@@ -38,6 +38,7 @@ pub const LABELS: [(&str, &str); 14] = [
     ("reserve_since", "person-reserve-since"),
     ("reserve_until", "person-reserve-until"),
     ("reason", "page-reason"),
+    ("unlikely", "person-unlikely-sure"),
 ];
 
 /// A person as typed: its data, and what is said of the identity number.

@@ -68,6 +68,7 @@ pub fn facts(person: &Person, w: &Words) -> Vec<(String, String)> {
     let all = [
         ("roll-column-sex", Some(w.text(&format!("sex-{}", person.sex)))),
         ("candidate-birth-on", Some(person.birth_on.to_string())),
+        ("person-died", person.died_on.map(|on| on.to_string())),
         ("person-place", Some(place)),
         ("person-nationality", word("nationality", &person.nationality)),
         ("person-education", word("education", &person.education)),

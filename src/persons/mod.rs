@@ -3,6 +3,7 @@
 
 mod acts;
 mod compare;
+mod death;
 mod edit;
 pub mod forms;
 mod lines;
@@ -16,6 +17,7 @@ pub mod secret;
 pub mod sets;
 pub mod store;
 pub mod table;
+mod unlikely;
 
 use crate::shell::{mandate::AtPlace, routes::Routes, urls};
 
@@ -59,5 +61,7 @@ pub fn routes() -> Routes {
         .post::<KeepPersons, _>(urls::PERSON_OFFICES, posts::add_office)
         .post::<KeepPersons, _>(urls::OFFICE_END, posts::end_office)
         .post::<KeepPersons, _>(urls::OFFICE_REMOVE, posts::remove_office)
+        .post::<KeepPersons, _>(urls::PERSON_DEATH, death::enter)
+        .post::<KeepPersons, _>(urls::DEATH_TAKEN_BACK, death::take_back)
         .post::<KeepPersons, _>(urls::PERSON_SAME, same::ask)
 }

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use sqlx::PgConnection;
 
 use super::{
-    CallPersons, DecideSame, KeepPersons, SeePersons, ShowNumber, edit, forms,
+    CallPersons, DecideSame, KeepPersons, SeePersons, ShowNumber, death, edit, forms,
     lines::{KinLine, OfficeLine, PhoneLine, facts, kin_lines, office_line, office_text, phones},
     sets,
     store::{
@@ -56,6 +56,10 @@ struct PersonPage {
     facts: Vec<(String, String)>,
     /// The branch that the person is a member of, and its page for who may see it.
     member: Option<(String, Option<String>)>,
+    /// When the person died.
+    died: Option<String>,
+    /// Rolls on which somebody who died stands: names and pages of the units.
+    stands: Vec<(String, String)>,
     /// What lacks, in words.
     lacking: String,
     masked: Option<String>,
@@ -106,7 +110,7 @@ struct Choices {
 }
 
 /// What the fields of this page are called.
-const LABELS: [(&str, &str); 25] = [
+const LABELS: [(&str, &str); 27] = [
     ("phone", "person-phone"),
     ("phone_note", "person-phone-note"),
     ("away", "person-away"),
@@ -125,6 +129,8 @@ const LABELS: [(&str, &str); 25] = [
     ("held_in", "person-organisation"),
     ("term_no", "person-term"),
     ("office", "person-post"),
+    ("died_on", "person-died"),
+    ("death_sure", "person-death-sure"),
     ("ended_on", "person-ended-on"),
     ("ended", "person-ended"),
     ("left", "person-ended"),
@@ -178,6 +184,8 @@ async fn page(
         masked: edit::masked(&app.vault, &person)?,
         facts: facts(&person, &w),
         member: member(&mut db, &place, person_id, &w).await?,
+        died: person.died_on.map(|on| on.to_string()),
+        stands: death::stands(&mut db, &place, &person).await?,
         lacking: lacking(&person, &w),
         merged: kept_of(&mut db, &visit, &place, &person).await?,
         cases: open_cases(&mut db, &visit, &place, person_id).await?,
@@ -256,6 +264,7 @@ fn suggest(
     form.suggest("called_by", caller.unwrap_or_default());
     form.suggest("code", person.code.clone().unwrap_or_else(|| place.at.code.clone()));
     form.suggest("ended_on", &*today);
+    form.suggest("died_on", &*today);
     if let Some(now) = now {
         form.suggest("away", &*now.away);
         form.suggest("since", now.since.map(|on| on.to_string()).unwrap_or_default());

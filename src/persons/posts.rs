@@ -9,11 +9,11 @@ use sqlx::PgConnection;
 use super::{
     KeepPersons,
     acts::{Entry, begin, end, there},
-    forms,
+    death, forms,
     person::PersonPath,
     sets,
     store::{
-        self, Person,
+        self, Person, deaths,
         offices::{self, NewOffice, Obstacle},
     },
 };
@@ -144,8 +144,12 @@ pub async fn add_office(
             ended: until_on.zip(ended),
         };
         possible(act, form, &new, &words).await?;
+        if ended == Some("died") {
+            death::possible(act, form, (person_id, "until_on", until_on), &words).await?;
+        }
         if form.errors().is_empty() {
             offices::add(act, &[new]).await?;
+            deaths::follow(act, &[person_id]).await?;
             return entry.done("office_added", "done-office-added").await;
         }
     }
@@ -169,11 +173,21 @@ pub async fn end_office(
     let (Some(office), Some(until_on), Some(ended)) = (office, until_on, ended) else {
         return entry.refused().await;
     };
+    if ended == "died" {
+        death::possible(act, form, (path.person, "ended_on", Some(until_on)), &words).await?;
+        if !form.errors().is_empty() {
+            return entry.refused().await;
+        }
+    }
     match offices::end(act, path.person, office, until_on, ended).await {
         Err(sqlx::Error::Database(error)) if error.constraint() == Some("office_period") => {
             return entry.wrong("ended_on", "people-until-before").await;
         }
         done => there(done?)?,
+    }
+    if ended == "died" {
+        deaths::follow(act, &[path.person]).await?;
+        return entry.done("person_died", "done-person-died").await;
     }
     entry.done("office_ended", "done-office-ended").await
 }

@@ -5,6 +5,7 @@
 
 pub mod cases;
 pub mod contacts;
+pub mod deaths;
 pub mod doubles;
 pub mod kin;
 pub mod list;
@@ -274,6 +275,8 @@ pub struct Person {
     pub reserve_since: Option<NaiveDate>,
     /// Until.
     pub reserve_until: Option<NaiveDate>,
+    /// When the person died.
+    pub died_on: Option<NaiveDate>,
     /// The record that is kept in this one's place.
     pub merged_into: Option<PersonId>,
 }
@@ -298,7 +301,8 @@ pub async fn find(db: &mut PgConnection, at: PlaceId, person_id: PersonId) -> sq
         )
         select person_id, person.name, sex, birth_on, idno_cipher, person.place_id,
             place.name as "place?", place_code.code as "code?", group_no, nationality, education,
-            politics, official_since, official_until, reserve_since, reserve_until, merged_into
+            politics, official_since, official_until, reserve_since, reserve_until, died_on,
+            merged_into
         from person
         left join place using (place_id)
         left join place_code on place_code.place_id = place.place_id and upper_inf(valid)

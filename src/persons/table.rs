@@ -60,6 +60,7 @@ pub static PERSONS: Table = Table {
             .sorts(&["away"])
             .filters(),
         Column::new(IMPORT, "persons-import", Kind::Number).carried(),
+        Column::hidden("died_on", Kind::Day),
         Column::hidden("person_id", Kind::Number),
         Column::hidden("world_id", Kind::Number),
         Column::hidden("code", Kind::Text),
@@ -73,6 +74,9 @@ fn tell(line: &mut Line, words: &Words) {
     let at = At { world: WorldId(line.number("world_id")), code: line.text("code").to_owned() };
     let person_id = PersonId(line.number("person_id"));
     line.lead("name", urls::of_person(&at.to(urls::PERSON_PAGE), person_id));
+    if let Cell::Day(_) = line.cell("died_on") {
+        line.mark("name", "warn", words.text("person-died-tag"));
+    }
     // on which day of the week somebody was born says nothing
     if let Cell::Day(on) = line.cell("birth_on") {
         let on = on.to_string();
@@ -135,7 +139,7 @@ macro_rules! told {
             "
             select person_id, person.world_id, person.name, sex, birth_on, group_no,
                 case when idno_digest is null then 'lacks' else 'there' end as number,
-                place.name as place, coalesce(place_code.code, '') as code, away,
+                place.name as place, coalesce(place_code.code, '') as code, away, died_on,
                 null::bigint as import
             from ",
             $from,

@@ -209,6 +209,10 @@ pub const PERSON_OFFICES: &str = "/{code}/persons/{person}/offices";
 pub const OFFICE_END: &str = "/{code}/persons/{person}/offices/end";
 /// Takes one away that was entered by mistake.
 pub const OFFICE_REMOVE: &str = "/{code}/persons/{person}/offices/{office}/remove";
+/// Enters that a person died.
+pub const PERSON_DEATH: &str = "/{code}/persons/{person}/death";
+/// Takes that back.
+pub const DEATH_TAKEN_BACK: &str = "/{code}/persons/{person}/death/taken-back";
 /// Asks whether a person has another record.
 pub const PERSON_SAME: &str = "/{code}/persons/{person}/same";
 /// Lists that are brought in.

@@ -2,6 +2,7 @@
 
 mod at_once;
 mod comparing;
+mod deaths;
 mod likely;
 mod merging;
 pub mod pages;

@@ -9,7 +9,7 @@ mod posts;
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 
-pub use persons::{add_persons, change_persons, reach_persons};
+pub use persons::{add_persons, change_persons, dead, reach_persons};
 pub use posts::{add_members, add_offices, add_voters, change_states, say_politics};
 
 use crate::shell::ids::{ImportId, PersonId, PlaceId, WorldId};

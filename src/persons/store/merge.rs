@@ -193,6 +193,7 @@ pub async fn merge(
     entries(db, kept, merged).await?;
     // a membership that only the merged one had says what the politics are
     members::follow(db, &[kept]).await?;
+    super::deaths::follow(db, &[kept]).await?;
     phones(db, kept, merged).await?;
     whereabouts(db, kept, merged).await?;
     ties(db, kept, merged).await?;
@@ -231,6 +232,7 @@ async fn fill(db: &mut PgConnection, kept: PersonId, merged: PersonId) -> sqlx::
             nationality = coalesce(kept.nationality, merged.nationality),
             education = coalesce(kept.education, merged.education),
             politics = coalesce(kept.politics, merged.politics),
+            died_on = coalesce(kept.died_on, merged.died_on),
             official_since = case when kept.official_since is null and kept.official_until is null
                 then merged.official_since else kept.official_since end,
             official_until = case when kept.official_since is null and kept.official_until is null

@@ -179,7 +179,7 @@ pub async fn obstacle(db: &mut PgConnection, new: &NewOffice) -> sqlx::Result<Op
                 ('villagers_committee', 'community'), ('residents_committee', 'village')
             ), false) as "committee!",
             coalesce(
-                $3 = 'party' and politics not in ('party', 'probationary') and not exists (
+                $3 = 'party' and not exists (
                     select
                     from membership
                     where membership.person_id = $1
@@ -193,7 +193,7 @@ pub async fn obstacle(db: &mut PgConnection, new: &NewOffice) -> sqlx::Result<Op
                 and held_in(office) is not distinct from new.held_in
                 and until_on is null
             ) as "held!",
-            exists (
+            died_on is not null or exists (
                 select
                 from membership
                 where membership.person_id = $1

@@ -118,11 +118,13 @@ async fn what_is_said_of_a_person_does_not_contradict_the_membership() {
         assert!(answer.text().contains("是光辉支部的正式党员"), "{}", answer.text());
     }
     commission.done(&edit, &said("party")).await;
-    // nobody else's do
+    // who is a member of no branch is not made one by a word
     let other = added(&commission, UNIT, &fields("李建国", "m", "1950-01-01", "")).await;
     let mut form = fields("李建国", "m", "1950-01-01", "");
     form.push(("politics", "party"));
-    commission.done(&format!("{}/edit", other.split('?').next().expect("a path")), &form).await;
+    let edit = format!("{}/edit", other.split('?').next().expect("a path"));
+    let answer = commission.post(&edit, &form).await;
+    assert!(answer.has("#politics-error"), "{}", answer.text());
     verified(&app).await;
 }
 

@@ -68,7 +68,7 @@ async fn a_person_is_added_found_and_changed() {
     assert!(none.has("#idno-error"));
 
     let mut change = fields("王秀芳", "f", BIRTH, "");
-    change.extend([("nationality", "22"), ("education", "senior"), ("politics", "party")]);
+    change.extend([("nationality", "22"), ("education", "senior"), ("politics", "league")]);
     change.extend([("reserve_since", "2024-01-01"), ("code", UNIT)]);
     commission.done(&format!("{page}/edit"), &change).await;
     assert_eq!(event(&app).await, "person_changed");

@@ -65,6 +65,11 @@ async fn each_branch_of_a_village_has_its_secretary() {
         pages.push(added(&commission, UNIT, &fields(name, "m", BIRTH, "")).await);
     }
     let path = |page: &String| format!("{}/offices", page.split('?').next().expect("a path"));
+    for page in &pages {
+        let id = page.split('?').next().and_then(|page| page.rsplit('/').next()).expect("a key");
+        let joins = [("standing", "full"), ("presence", "here"), ("since_on", "2010-07-01")];
+        commission.done(&format!("/{UNIT}/party/{}/find/{id}", branches[0]), &joins).await;
+    }
     let post = |branch| [("body", "party"), ("post_held", "secretary"), ("held_in", branch)];
     for (page, branch) in pages.iter().zip(&branches) {
         commission.done(&path(page), &post(branch)).await;

@@ -578,6 +578,14 @@ pub const KEPT: &[Row] = &[
     alone(urls::PERSON_OFFICES, "commission", POST_HELD),
     row(urls::OFFICE_REMOVE, COMMISSIONS, &[], Conflict, "office_removed"),
     row(
+        urls::PERSON_DEATH,
+        COMMISSIONS,
+        &[("died_on", "@today"), ("death_sure", "1")],
+        Conflict,
+        "person_died",
+    ),
+    row(urls::DEATH_TAKEN_BACK, COMMISSIONS, &[], Conflict, "person_death_taken_back"),
+    row(
         urls::PERSON_SAME,
         COMMISSIONS,
         &[("same_name", "选甲甲乙"), ("same_birth_on", "1980-01-02")],

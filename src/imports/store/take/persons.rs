@@ -318,3 +318,35 @@ async fn whereabouts(
     .fetch_all(db)
     .await
 }
+
+/// Whom the lines of a slice are about of those who died: by what stood before, or by what the lines say.
+///
+/// # Errors
+/// Those of the database.
+pub async fn dead(
+    db: &mut PgConnection,
+    import_id: ImportId,
+    slice: Slice,
+) -> sqlx::Result<Vec<PersonId>> {
+    sqlx::query_scalar!(
+        r#"
+        select distinct target_id as "person_id!: PersonId"
+        from import_line
+        cross join lateral (
+            select died_on
+            from person
+            where person_id = target_id
+            offset 0
+        ) as person
+        where import_id = $1
+        and line between $2 and $3
+        and target_id is not null
+        and (died_on is not null or given ->> 'ended' = 'died')
+        "#,
+        import_id as ImportId,
+        slice.first,
+        slice.last,
+    )
+    .fetch_all(db)
+    .await
+}

@@ -1,0 +1,51 @@
+//! What a form says of a person that can be right and rarely is, as in lists (`imports::line::unlikely`): it is
+//! asked about once, and taken when somebody ticks that it is so.
+
+use chrono::{Datelike, NaiveDate};
+use law::roll::reaches_age;
+
+use super::store::{Data, Person};
+use crate::shell::{form::Form, words::Words};
+
+/// The field of the tick.
+pub(super) const TICK: &str = "unlikely";
+
+/// Nobody is older.
+const OLDEST: i32 = 110;
+/// The first year in which somebody was born who may live.
+const BORN: i32 = 1900;
+
+/// Asks about the days of a person, but for those that are there already.
+pub(super) fn ask(
+    form: &mut Form,
+    data: &Data,
+    there: Option<&Person>,
+    today: NaiveDate,
+    words: &Words,
+) {
+    let same = there.is_some_and(|person| {
+        (person.birth_on, person.reserve_since, person.official_since)
+            == (data.birth_on, data.reserve.since, data.official.since)
+    });
+    if same || form.value(TICK) == "1" {
+        return;
+    }
+    let birth_on = data.birth_on;
+    let mut told = Vec::new();
+    if birth_on.year() < BORN || today.year() - birth_on.year() > OLDEST {
+        told.push(words.text_with("person-unlikely-old", &[("on", birth_on.to_string().into())]));
+    }
+    let of_age = reaches_age(birth_on, 18);
+    for (label, since) in
+        [("person-reserve", data.reserve.since), ("person-official", data.official.since)]
+    {
+        if since.is_some() && since < of_age {
+            let variables = [("what", words.text(label).into())];
+            told.push(words.text_with("person-unlikely-young", &variables));
+        }
+    }
+    if !told.is_empty() {
+        let what = told.join(&words.text("person-unlikely-and")).into();
+        form.wrong(TICK, words, "person-unlikely", &[("what", what)]);
+    }
+}
