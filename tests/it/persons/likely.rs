@@ -158,7 +158,7 @@ async fn a_post_leads_to_its_holder_where_he_lives() {
     lives.push(("code", SIBLING));
     let page = added(&office, TOWN, &lives).await;
     let page = page.split('?').next().expect("a path");
-    let post = [("body", "party"), ("post_held", "secretary"), ("code", UNIT)];
+    let post = [("body", "villagers_committee"), ("post_held", "director"), ("code", UNIT)];
     office.done(&format!("{page}/offices"), &post).await;
     let id = page.rsplit('/').next().expect("a key");
     for list in [format!("/{UNIT}/posts"), format!("/{TOWN}/posts"), format!("/{UNIT}/officers")] {
@@ -213,7 +213,7 @@ async fn beside_the_files_of_a_list_it_says_whether_they_can_be_brought_in_again
         let empty = commission.get(&format!("/{UNIT}/{list}")).await.text();
         assert!(!empty.contains("下载的文件"), "{list}: there is no file");
     }
-    let post = [("body", "party"), ("post_held", "secretary"), ("code", UNIT)];
+    let post = [("body", "villagers_committee"), ("post_held", "director"), ("code", UNIT)];
     commission.done(&format!("{page}/offices"), &post).await;
     commission.done(&format!("{page}/whereabouts"), &[("away", "long")]).await;
     let mut reserve = fields("王秀英", "f", "1971-05-06", "");

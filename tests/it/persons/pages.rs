@@ -73,7 +73,7 @@ async fn a_person_is_added_found_and_changed() {
     commission.done(&format!("{page}/edit"), &change).await;
     assert_eq!(event(&app).await, "person_changed");
     let text = commission.get(&page).await.text();
-    for told in ["王秀芳", "畲族", "高中", "中共党员", "2024-01-01 起", "330902************"]
+    for told in ["王秀芳", "畲族", "高中", "共青团员", "2024-01-01 起", "330902************"]
     {
         assert!(text.contains(told), "{told}: {text}");
     }
