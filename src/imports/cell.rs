@@ -29,8 +29,10 @@ pub(super) fn words_of(set: &'static Set) -> HashMap<String, &'static str> {
     all
 }
 
-/// What begins a row that adds up those above it.
+/// What stands in a row that adds up those above it.
 const SUMS: [&str; 6] = ["合计", "小计", "总计", "共计", "total", "subtotal"];
+/// What ends the name of what such a row counts: 党员总数.
+const COUNTED: [&str; 4] = ["合计", "小计", "总数", "总人数"];
 /// What begins a row of who has filled in the list, and when.
 const SIGNED: [&str; 6] = ["制表", "填表", "填报", "审核", "单位负责人", "preparedby"];
 
@@ -45,12 +47,22 @@ pub(super) fn beside_the_list(cells: &[String], heads: &[String]) -> Option<Stri
     let word = value::word(first);
     let label = value::narrow(first);
     let label = value::word(label.split_once(':').map_or("", |(label, _)| label));
-    let beside = SUMS.contains(&&*word)
+    let beside = is_sum(&word)
         || SIGNED.iter().any(|said| word.starts_with(said))
         || NOTES.iter().any(|said| label == *said || alone && word.starts_with(said))
         || !alone
             && cells.iter().zip(heads).all(|(cell, head)| value::word(cell) == value::word(head));
     beside.then(|| first.trim().to_owned())
+}
+
+/// Whether a cell says that its row is a sum, with or without that: 合计：15人, 党员总数, 共15人.
+fn is_sum(word: &str) -> bool {
+    let named = word.trim_end_matches(['人', '名', '户', '个']);
+    let named = named.trim_end_matches(|sign: char| sign.is_ascii_digit());
+    let counts = named.len() < word.len() && word.bytes().any(|one| one.is_ascii_digit());
+    SUMS.contains(&named)
+        || COUNTED.iter().any(|end| named.ends_with(end))
+        || counts && (named.starts_with('共') || named.starts_with("总共"))
 }
 
 /// A name of one person, or the key of what is wrong.
@@ -211,7 +223,28 @@ pub(super) fn post(cell: &str) -> Result<&'static str, &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{body, parted, person_name, post, standing};
+    use super::{beside_the_list, body, parted, person_name, post, standing};
+
+    #[test]
+    fn a_sum_is_no_line_of_a_list() {
+        let heads = ["姓名", "性别", "出生日期"].map(str::to_owned);
+        for (cells, beside) in [
+            (["合计", "", "15"], true),
+            (["合计：15人", "", ""], true),
+            (["党员总数", "15", ""], true),
+            (["", "党员总数：15", ""], true),
+            (["共 15 人", "", ""], true),
+            (["共有党员15名", "", ""], true),
+            (["总共15人", "男7", "女8"], true),
+            (["Total: 15", "", ""], true),
+            (["张三", "男", "1960-01-01"], false),
+            (["共生", "男", "1960-01-01"], false),
+            (["15", "张三", "男"], false),
+        ] {
+            let told = beside_the_list(&cells.map(str::to_owned), &heads);
+            assert_eq!(told.is_some(), beside, "{cells:?}");
+        }
+    }
 
     #[test]
     fn what_is_named_goes_before_what_a_post_lets_guess() {

@@ -6,6 +6,8 @@ mod columns;
 pub mod told;
 mod written;
 
+pub use written::HOW_LONG;
+
 use columns::{HOUSEHOLDS, MEMBERS, OFFICERS, PERSONS, ROLL, UNITS};
 
 /// A kind of list.

@@ -1,5 +1,6 @@
 //! A line of a file: what it says, and what is wrong with it by column.
 
+mod branch;
 mod problem;
 mod together;
 mod unlikely;
@@ -10,22 +11,21 @@ use chrono::NaiveDate;
 use law::{identity::Parsed, roll::reaches_age};
 use serde_json::{Map, Value};
 
+pub use branch::Branch;
 pub use problem::Problem;
 use together::{
-    contradictions, day_value, idno, month_of, officer, person_periods, phone, since, unit,
+    a_day, contradictions, day_value, how_long, idno, month_of, officer, person_periods, phone,
+    since, stated, unit,
 };
 
 use super::{
-    cell::{beside_the_list, body, is_code, parted, person_name, post, sex, standing, words_of},
+    cell::{beside_the_list, body, is_code, parted, person_name, post, sex, words_of},
     header::Header,
     kinds::{Column, Kind, Need, Read},
     reader::Row,
     value::{self, Day},
 };
-use crate::{
-    persons::store::letter,
-    shell::ids::{OrganisationId, PlaceId},
-};
+use crate::{persons::store::letter, shell::ids::PlaceId};
 
 /// Characters of a wrong text that are told.
 const SHOWN: usize = 40;
@@ -102,8 +102,12 @@ pub struct Known {
     pub codes: HashMap<String, PlaceId>,
     /// Their names; `None` for a name that several have.
     pub names: HashMap<String, Option<PlaceId>>,
-    /// Branches of the Party, the same way, with the place that they hang on.
-    pub branches: HashMap<String, Option<(OrganisationId, PlaceId)>>,
+    /// What each place is called.
+    pub called: HashMap<PlaceId, String>,
+    /// What each place lies in.
+    pub around: HashMap<PlaceId, Vec<PlaceId>>,
+    /// Organisations of the Party, by their names.
+    pub branches: HashMap<String, Vec<Branch>>,
 }
 
 /// How the lines of a file are read.
@@ -120,6 +124,8 @@ pub struct Reading {
     sets: HashMap<&'static str, HashMap<String, &'static str>>,
     /// Whether a column asks just whether somebody is a full member: elsewhere yes and no say less.
     asks_full: bool,
+    /// Whether a column says where each line belongs.
+    names_units: bool,
 }
 
 impl Reading {
@@ -138,7 +144,11 @@ impl Reading {
         });
         let sets = sets.collect();
         let asks_full = header.heads.iter().any(|head| value::word(head) == ASKS_FULL);
-        Self { kind, header, known, at, today, election_on, sets, asks_full }
+        let columns = kind.columns().iter().zip(&header.places);
+        let names_units = columns
+            .filter(|(_, place)| place.is_some())
+            .any(|(column, _)| ["code", "unit"].contains(&column.name));
+        Self { kind, header, known, at, today, election_on, sets, asks_full, names_units }
     }
 
     /// Reads a line.
@@ -168,6 +178,7 @@ impl Reading {
         if self.kind.of_persons() {
             self.person(&mut line, month);
         }
+        self.branch(&mut line);
         self.place(&mut line);
         match self.kind {
             Kind::Officers => officer(&mut line),
@@ -212,7 +223,10 @@ impl Reading {
             Read::IdNumber => return idno(cell, line),
             Read::Phone => return phone(cell, line),
             Read::Since => return since(name, cell, line),
-            Read::Word(_) => self.word(name, &value::word(cell)),
+            Read::Word(_) => {
+                how_long(name, cell, line);
+                self.word(name, &value::word(cell))
+            }
             Read::Standing(_) => match stated(cell, line) {
                 // that somebody is a member says nothing of the standing
                 Some(rest) if rest == "是" && !self.asks_full => return,
@@ -232,9 +246,9 @@ impl Reading {
             Read::Text(longest) if cell.chars().count() > longest || cell.contains('\0') => {
                 Err("import-long")
             }
-            Read::PlaceCode | Read::PlaceName | Read::Organisation => {
-                self.there(column, cell, line)
-            }
+            Read::PlaceCode | Read::PlaceName => self.there(column, cell),
+            // which is meant the other cells say
+            Read::Organisation => return,
             Read::UnitCode if !is_code(cell, &self.at.1) => Err("import-bad-code"),
             Read::Text(_) | Read::UnitCode => Ok(cell.into()),
             Read::Body => body(cell).map(Value::from).ok_or("import-bad-body"),
@@ -247,14 +261,8 @@ impl Reading {
         };
         match read {
             Ok(value) => line.give(name, value),
-            Err(_) if self.may_lack(name) => line.warn(name, "import-warn-no-branch", cell),
             Err(key) => line.wrong(name, key, cell, Bar::Line),
         }
-    }
-
-    /// The branch beside a post may be that of the member: else the post is held in the place's.
-    fn may_lack(&self, column: &str) -> bool {
-        self.kind == Kind::Officers && column == "organisation"
     }
 
     /// A word of the set of a column.
@@ -263,31 +271,20 @@ impl Reading {
         found.map(|word| Value::from(*word)).ok_or("import-bad-word")
     }
 
-    /// The key of a place or an organisation that is there.
-    fn there(&self, column: &Column, cell: &str, line: &mut Line) -> Result<Value, &'static str> {
+    /// The key of a place that is there.
+    fn there(&self, column: &Column, cell: &str) -> Result<Value, &'static str> {
+        if let Read::PlaceCode = column.read {
+            let place = self.known.codes.get(cell).ok_or("import-no-place")?;
+            return Ok(place.0.into());
+        }
         let word = value::word(cell);
-        match column.read {
-            Read::PlaceCode => {
-                self.known.codes.get(cell).map(|place| place.0.into()).ok_or("import-no-place")
-            }
-            Read::Organisation => match self.known.branches.get(&word) {
-                Some(Some((organisation, place))) => {
-                    line.give("place", place.0);
-                    Ok(organisation.0.into())
-                }
-                Some(None) => Err("import-several-branches"),
-                None => Err("import-no-branch"),
-            },
-            _ => {
-                let named = self.known.names.get(&word).copied();
-                let coded = || self.known.codes.get(cell).copied().map(Some);
-                let seated = || self.known.names.get(&value::seat(&word)?).copied();
-                match named.or_else(coded).or_else(seated) {
-                    Some(Some(place)) => Ok(place.0.into()),
-                    Some(None) => Err("import-several-places"),
-                    None => Err("import-no-place"),
-                }
-            }
+        let named = self.known.names.get(&word).copied();
+        let coded = || self.known.codes.get(cell).copied().map(Some);
+        let seated = || self.known.names.get(&value::seat(&word)?).copied();
+        match named.or_else(coded).or_else(seated) {
+            Some(Some(place)) => Ok(place.0.into()),
+            Some(None) => Err("import-several-places"),
+            None => Err("import-no-place"),
         }
     }
 
@@ -337,10 +334,6 @@ impl Reading {
             line.wrong("unit", "import-other-place", "", Bar::Line);
         }
         if let Some(place) = code.or(unit) {
-            if line.given.get("place").is_some_and(|of_branch| *of_branch != place) {
-                // where the post is held goes before the branch of the person
-                line.given.remove("organisation");
-            }
             if self.kind == Kind::Persons {
                 // whoever is there already belongs there now
                 line.give("moved", place.clone());
@@ -352,6 +345,9 @@ impl Reading {
             }
         } else {
             line.given.entry("place").or_insert(self.at.0.0.into());
+            if !self.names_units {
+                line.give("unit_unasked", true);
+            }
         }
     }
 
@@ -377,25 +373,4 @@ impl Reading {
             line.wrong("birth", "import-under-age", &birth.to_string(), Bar::Line);
         }
     }
-}
-
-/// A day; of a month alone its first, which somebody is to look at.
-fn a_day(column: &str, cell: &str, line: &mut Line) -> Result<Value, &'static str> {
-    let on = match value::day(cell)? {
-        Day::Whole(on) => on,
-        Day::Month(first) => {
-            line.warn(column, "import-warn-month", &first.to_string());
-            first
-        }
-    };
-    Ok(day_value(on))
-}
-
-/// What a cell says of the standing of a member, if it does; that the member is mobile is another column's.
-fn stated(cell: &str, line: &mut Line) -> Option<String> {
-    let (rest, mobile) = standing(cell);
-    if mobile {
-        line.give("presence", "mobile");
-    }
-    (!rest.is_empty()).then_some(rest)
 }

@@ -43,6 +43,9 @@ const FIRST: i64 = 8;
 const CHANGING: i64 = 200;
 /// Lines that look like somebody and are shown.
 const ALIKE: i64 = 100;
+/// What is told of lines that no column says the unit of, and how the page says it, once.
+const UNASKED: &str = "import-found-no-unit-column";
+const NO_COLUMN: &str = "import-no-unit-column";
 /// A page that shows how far the work is comes again by itself.
 const REFRESH: HeaderName = HeaderName::from_static("refresh");
 
@@ -65,6 +68,8 @@ pub(super) struct ImportPage {
     /// Sheets and columns that were not read.
     unread: Option<String>,
     unknown: Option<String>,
+    /// No column says where the lines belong.
+    unasked: Option<String>,
     counts: Counts,
     alike: i64,
     /// The first lines that look like somebody.
@@ -161,7 +166,8 @@ pub(super) async fn page(
     let import = store::find(&mut db, place.place_id, import_id).await?;
     let state = state(&import, Now::read());
     let heads: KeptHeads = serde_json::from_value(import.heads.clone()).unwrap_or_default();
-    let lines = Lines::of(&mut db, app, &import, state).await?;
+    let mut lines = Lines::of(&mut db, app, &import, state).await?;
+    let unasked = lines.take_unasked();
     let first = lines.first.iter().map(|line| first_line(line, &heads)).collect();
     form.call_all(&[("numbers", "import-numbers"), ("leave", "import-leave")], &w);
     form.suggest(SEEN, seen(&lines.counts, &import));
@@ -183,6 +189,7 @@ pub(super) async fn page(
         alike: import.alike,
         unread,
         unknown,
+        unasked: (unasked > 0).then(|| w.text_with(NO_COLUMN, &[("n", unasked.into())])),
         sums: sums.collect(),
         wrong,
         more: wrong - shown,
@@ -234,6 +241,21 @@ impl Lines {
             told: lines::after(db, &app.vault, import_id, (0, most), which).await?,
             first,
         })
+    }
+}
+
+impl Lines {
+    /// Takes out what is told once of the list and not of each line: that no column says where they belong.
+    /// Gives of how many lines.
+    fn take_unasked(&mut self) -> i64 {
+        let unasked =
+            |problem: &serde_json::Value| problem.get("key").is_some_and(|key| key == UNASKED);
+        let lines = self.sums.iter().filter(|(problem, _)| unasked(problem)).map(|(_, n)| n).sum();
+        self.sums.retain(|(problem, _)| !unasked(problem));
+        for line in &mut self.told {
+            line.problems.retain(|problem| problem.key != UNASKED);
+        }
+        lines
     }
 }
 

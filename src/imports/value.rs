@@ -28,8 +28,10 @@ pub fn day(text: &str) -> Result<Day, &'static str> {
     match (digits, text.len()) {
         (true, 8) => whole(&text[..4], &text[4..6], &text[6..]),
         (true, 6) => match month(&text[..4], &text[4..]) {
-            // 820709: of which century is not said
-            Err(_) if whole("2000", &text[2..4], &text[4..]).is_ok() => Err("import-short-year"),
+            // 820709: of which century is not said; 200813 has its year
+            Err("import-no-such-day") if whole("2000", &text[2..4], &text[4..]).is_ok() => {
+                Err("import-short-year")
+            }
             read => read,
         },
         (true, 5) => serial(text),
@@ -72,6 +74,12 @@ fn whole(year: &str, month: &str, day: &str) -> Result<Day, &'static str> {
 }
 
 fn month(year: &str, month: &str) -> Result<Day, &'static str> {
+    let known = |text: &str, least: u32, most: u32| {
+        text.parse().is_ok_and(|number| (least..=most).contains(&number))
+    };
+    if known(year, 1850, 2200) && month.parse::<u32>().is_ok() && !known(month, 1, 12) {
+        return Err("import-no-such-month");
+    }
     match whole(year, month, "1")? {
         Day::Whole(first) => Ok(Day::Month(first)),
         other @ Day::Month(_) => Ok(other),
@@ -219,6 +227,10 @@ mod tests {
             ("08.4.1", "import-short-year"),
             ("820709", "import-short-year"),
             ("829909", "import-no-such-day"),
+            ("200813", "import-no-such-month"),
+            ("200800", "import-no-such-month"),
+            ("2008-13", "import-no-such-month"),
+            ("2008年13月", "import-no-such-month"),
             ("05/02/1991", "import-day-order"),
             ("1980年三月五日", "import-bad-date"),
             ("1980-03-05（农历）", "import-bad-date"),

@@ -37,6 +37,7 @@ pub static MEMBERS: Table = Table {
             .sorts(&["education"])
             .filters(),
         Column::new("branch", "members-branch", Kind::Text).sorts(&["branch"]).filters(),
+        Column::new("place", "import-column-unit", Kind::Text).sorts(&["place"]).filters(),
         Column::new("standing", "member-standing", Kind::Word("standing-", sets::STANDINGS))
             .sorts(&["standing"])
             .filters(),
@@ -81,7 +82,7 @@ fn tell(line: &mut Line, _: &Words) {
 const SQL: &str = "
     select membership_id, member_now.organisation_id, member_now.world_id, person.name, sex, birth_on,
         education, standing, presence, since_on, from_on, organisation.name as branch,
-        place.kind as unit_kind, $2 as code,
+        place.name as place, place.kind as unit_kind, $2 as code,
         case when grounds is null then null
             when consented and voted then 'exempt'
             else 'waiting' end as exemption

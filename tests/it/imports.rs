@@ -3,6 +3,7 @@
 pub mod again;
 mod bad;
 mod beside;
+mod branches;
 mod command;
 mod heads;
 pub mod kinds;

@@ -200,6 +200,26 @@ pub(super) const MEMBERS: &[Column] = &[
     SEX,
     BIRTH,
     IDNO,
+    // what lists of members call the unit is where somebody works
+    Column::new(
+        "unit",
+        Need::No,
+        Read::PlaceName,
+        &[
+            "村",
+            "社区",
+            "村社区",
+            "村名",
+            "所在村",
+            "所属村",
+            "行政村",
+            "村居",
+            "所在社区",
+            "所属社区",
+            "village",
+            "community",
+        ],
+    ),
     Column::new("organisation", Need::Always, Read::Organisation, BRANCH),
     Column::new(
         "standing",

@@ -93,6 +93,8 @@ pub(super) const AWAY: Set = Set {
         ("是", "long"),
     ],
 };
+/// What says that somebody is away and not for how long: taken for long, and somebody is to look.
+pub const HOW_LONG: [&str; 3] = ["外出", "在外", "是"];
 pub(super) const ENDS: Set = Set {
     prefix: "held-ended-",
     words: sets::ENDS,

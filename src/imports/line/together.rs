@@ -9,7 +9,11 @@ use serde_json::Value;
 
 use super::{Bar, Line};
 use crate::{
-    imports::value::{self, Day},
+    imports::{
+        cell::standing,
+        kinds::HOW_LONG,
+        value::{self, Day},
+    },
     persons::{forms::told, secret, sets},
 };
 
@@ -161,4 +165,32 @@ pub(super) fn unit(line: &mut Line) {
         line.give("unit_name", seat);
         line.give("unit_seated", true);
     }
+}
+
+/// A day; of a month alone its first, which somebody is to look at.
+pub(super) fn a_day(column: &str, cell: &str, line: &mut Line) -> Result<Value, &'static str> {
+    let on = match value::day(cell)? {
+        Day::Whole(on) => on,
+        Day::Month(first) => {
+            line.warn(column, "import-warn-month", &first.to_string());
+            first
+        }
+    };
+    Ok(day_value(on))
+}
+
+/// That somebody is away says not for how long.
+pub(super) fn how_long(column: &str, cell: &str, line: &mut Line) {
+    if ["away", "presence"].contains(&column) && HOW_LONG.contains(&&*value::word(cell)) {
+        line.warn(column, "import-warn-away-long", cell);
+    }
+}
+
+/// What a cell says of the standing of a member, if it does; that the member is mobile is another column's.
+pub(super) fn stated(cell: &str, line: &mut Line) -> Option<String> {
+    let (rest, mobile) = standing(cell);
+    if mobile {
+        line.give("presence", "mobile");
+    }
+    (!rest.is_empty()).then_some(rest)
 }

@@ -88,7 +88,9 @@ async fn homeless(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()
         "
         update import_line
         set found = found || jsonb_build_array(jsonb_build_object(
-            'column', 'unit', 'key', 'import-found-no-unit', 'value', ''
+            'column', 'unit', 'value', '', 'key',
+            case when given ? 'unit_unasked' then 'import-found-no-unit-column'
+                else 'import-found-no-unit' end
         ))
         from place
         where import_id = $1

@@ -3,7 +3,10 @@
 use sqlx::PgConnection;
 
 use crate::{
-    imports::{line::Known, value},
+    imports::{
+        line::{Branch, Known},
+        value,
+    },
     shell::ids::{OrganisationId, PlaceId},
 };
 
@@ -15,18 +18,21 @@ use crate::{
 pub async fn known(db: &mut PgConnection, places: &[PlaceId], posts: bool) -> sqlx::Result<Known> {
     let mut known = Known::default();
     let rows = sqlx::query!(
-        "
-        select place_id, code, name
+        r#"
+        select place_id, code, name, parent_id, within_id
         from place
         join place_code using (place_id)
         where place_id = any ($1)
         and upper_inf(valid)
-        ",
+        "#,
         places as &[PlaceId],
     )
     .fetch_all(&mut *db)
     .await?;
     for row in rows {
+        let around = [row.parent_id, row.within_id].into_iter().flatten();
+        known.around.insert(row.place_id, around.collect());
+        known.called.insert(row.place_id, row.name.clone());
         known.codes.insert(row.code, row.place_id);
         for name in short(&row.name) {
             let named = known.names.entry(name).or_insert(Some(row.place_id));
@@ -36,7 +42,8 @@ pub async fn known(db: &mut PgConnection, places: &[PlaceId], posts: bool) -> sq
     }
     let rows = sqlx::query!(
         r#"
-        select organisation_id as "organisation_id: OrganisationId", place_id, name
+        select organisation_id as "organisation_id: OrganisationId", place_id, name,
+            dissolved_on is not null as "dissolved!"
         from organisation
         where place_id = any ($1)
         and case when $2 then kind <> 'town_committee' else kind = 'branch' and dissolved_on is null end
@@ -47,9 +54,13 @@ pub async fn known(db: &mut PgConnection, places: &[PlaceId], posts: bool) -> sq
     .fetch_all(db)
     .await?;
     for row in rows {
-        let branch = (row.organisation_id, row.place_id);
-        let named = known.branches.entry(value::word(&row.name)).or_insert(Some(branch));
-        *named = named.filter(|(organisation, _)| *organisation == row.organisation_id);
+        let branch = Branch {
+            organisation_id: row.organisation_id,
+            place_id: row.place_id,
+            name: row.name,
+            dissolved: row.dissolved,
+        };
+        known.branches.entry(value::word(&branch.name)).or_default().push(branch);
     }
     Ok(known)
 }

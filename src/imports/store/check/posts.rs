@@ -33,7 +33,8 @@ async fn bodies(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> 
             select line,
                 case
                     when place.level <> 'unit' and held_in is null
-                    then 'import-found-no-unit'
+                    then case when given ? 'unit_unasked' then 'import-found-no-unit-column'
+                        else 'import-found-no-unit' end
                     when given ? 'until_on' then null
                     when (given ->> 'body', place.kind) in (
                         ('villagers_committee', 'community'), ('residents_committee', 'village')
@@ -55,7 +56,7 @@ async fn bodies(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> 
         )
         update import_line
         set found = found || jsonb_build_array(jsonb_build_object(
-            'column', case key when 'import-found-no-unit' then 'unit' else 'body' end, 'key', key,
+            'column', case when key ~ 'no-unit' then 'unit' else 'body' end, 'key', key,
             'value', ''
         ))
         from told

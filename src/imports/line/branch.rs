@@ -1,0 +1,162 @@
+//! Which organisation of the Party a line names: branches of several villages have one name, and one that
+//! was dissolved has it still.
+
+use super::{Bar, Known, Line, Reading};
+use crate::{
+    imports::{kinds::Kind, value},
+    shell::ids::{OrganisationId, PlaceId},
+};
+
+/// Places that are named where several have an organisation of one name.
+const NAMED: usize = 3;
+
+/// An organisation of the Party.
+#[derive(Clone, Debug)]
+pub struct Branch {
+    /// Its key.
+    pub organisation_id: OrganisationId,
+    /// The place that it hangs on.
+    pub place_id: PlaceId,
+    /// Its name.
+    pub name: String,
+    /// Whether it is no more.
+    pub dissolved: bool,
+}
+
+/// How far an organisation lies from the place of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Far {
+    Here,
+    Around,
+    Elsewhere,
+}
+
+impl Known {
+    fn far(&self, from: PlaceId, to: PlaceId) -> Far {
+        let lies = |place: PlaceId, above: PlaceId| {
+            self.around.get(&place).is_some_and(|around| around.contains(&above))
+        };
+        if from == to {
+            Far::Here
+        } else if lies(from, to) || lies(to, from) {
+            Far::Around
+        } else {
+            Far::Elsewhere
+        }
+    }
+
+    /// The organisations that a cell of a line at a place names: the nearest ones, and of those that are as
+    /// near the ones that stand. One that was dissolved is named by what has ended only.
+    fn named(&self, cell: &str, from: PlaceId, ended: bool) -> Option<(Far, Vec<&Branch>)> {
+        let named = self.branches.get(&value::word(cell)).into_iter().flatten();
+        let mut near: Vec<_> = named
+            .filter(|one| ended || !one.dissolved)
+            .map(|one| ((self.far(from, one.place_id), one.dissolved), one))
+            .collect();
+        let nearest = near.iter().map(|(how, _)| *how).min()?;
+        near.retain(|(how, _)| *how == nearest);
+        let mut near: Vec<&Branch> = near.into_iter().map(|(_, one)| one).collect();
+        // what stands in brackets tells them apart where nothing else does
+        if near.iter().filter(|one| one.name == cell.trim()).count() == 1 {
+            near.retain(|one| one.name == cell.trim());
+        }
+        Some((nearest.0, near))
+    }
+
+    /// The places of some organisations, by name.
+    fn places_of(&self, branches: &[&Branch]) -> String {
+        let mut places: Vec<&str> = branches
+            .iter()
+            .filter_map(|one| self.called.get(&one.place_id).map(String::as_str))
+            .collect();
+        places.dedup();
+        let more = if places.len() > NAMED { " …" } else { "" };
+        places.truncate(NAMED);
+        places.join(" / ") + more
+    }
+}
+
+impl Reading {
+    /// The organisation that a line names, once its other cells were read. A post is held in one of its
+    /// place; where somebody is a member, as such lists say as well, is another matter.
+    pub(super) fn branch(&self, line: &mut Line) {
+        let at = self.kind.columns().iter().position(|column| column.name == "organisation");
+        let cell = at.and_then(|at| self.header.places[at]).and_then(|at| line.cells.get(at));
+        let Some(cell) = cell.filter(|cell| !cell.is_empty()).cloned() else { return };
+        if line.problems.iter().any(|one| ["code", "unit"].contains(&&*one.column)) {
+            // where it is to be looked for is told first
+            return;
+        }
+        let stated = ["code", "unit"].iter().find_map(|name| line.number(name)).map(PlaceId);
+        let officers = self.kind == Kind::Officers;
+        let ended = officers && line.given.contains_key("until_on");
+        let party = !officers || line.text("body").is_none_or(|body| body == "party");
+        match self.known.named(&cell, stated.unwrap_or(self.at.0), ended) {
+            Some((Far::Around, _)) if officers && stated.is_some() => {}
+            Some((Far::Elsewhere, _)) if officers && stated.is_some() => Self::none(&cell, line),
+            Some((_, near)) => match near[..] {
+                [one] => {
+                    line.give("organisation", one.organisation_id.0);
+                    line.give("place", one.place_id.0);
+                }
+                _ if party => {
+                    let places = self.known.places_of(&near);
+                    line.wrong("organisation", "import-several-branches", &places, Bar::Line);
+                }
+                _ => {}
+            },
+            None => Self::none(&cell, line),
+        }
+    }
+
+    /// There is no such organisation. Beside a post of the Party it may be that of the member: the post is
+    /// then held in the place's. Of a committee's post it says nothing.
+    fn none(cell: &str, line: &mut Line) {
+        match line.text("body") {
+            Some("party") => line.warn("organisation", "import-warn-no-branch", cell),
+            Some(_) => {}
+            None => line.wrong("organisation", "import-no-branch", cell, Bar::Line),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn branch(id: i64, place: i64, dissolved: bool) -> Branch {
+        let (organisation_id, place_id) = (OrganisationId(id), PlaceId(place));
+        Branch { organisation_id, place_id, name: "第一党支部".to_owned(), dissolved }
+    }
+
+    #[test]
+    fn the_nearest_one_is_meant_and_one_that_was_dissolved_last() {
+        // a town with two communities, a village within the first, and another village
+        let around = [(2, 1), (3, 1), (4, 1), (4, 2), (5, 1)];
+        let mut known = Known::default();
+        for (place, above) in around {
+            known.around.entry(PlaceId(place)).or_default().push(PlaceId(above));
+        }
+        for (there, from, ended, expected) in [
+            (vec![(1, 2, false), (2, 3, false)], 2, false, vec![1]),
+            (vec![(1, 2, false), (2, 3, false)], 3, false, vec![2]),
+            // of the community in which the village lies, and of the village from the community
+            (vec![(1, 2, false), (2, 3, false)], 4, false, vec![1]),
+            (vec![(1, 4, false), (2, 5, false)], 2, false, vec![1]),
+            // from the town all are as near
+            (vec![(1, 2, false), (2, 3, false)], 1, false, vec![1, 2]),
+            (vec![(1, 3, false)], 2, false, vec![1]),
+            (vec![(1, 2, true), (2, 3, false)], 2, false, vec![2]),
+            (vec![(1, 2, true), (2, 3, false)], 2, true, vec![1]),
+            (vec![(1, 2, true), (2, 2, false)], 2, true, vec![2]),
+            (vec![(1, 2, true)], 2, false, vec![]),
+        ] {
+            let all = there.iter().map(|(id, place, gone)| branch(*id, *place, *gone)).collect();
+            known.branches = [("第一党支部".to_owned(), all)].into();
+            let named = known.named("第一党支部", PlaceId(from), ended);
+            let near = named.map(|(_, near)| near).unwrap_or_default();
+            let ids: Vec<i64> = near.iter().map(|one| one.organisation_id.0).collect();
+            assert_eq!(ids, expected, "{there:?} from {from}");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Where persons can belong: the places at and below one, to choose from and by code or name.
+
+use sqlx::PgConnection;
+
+use crate::shell::ids::PlaceId;
+
+/// A place to choose from.
+pub struct Offered {
+    /// Division code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+}
+
+/// A place and all below it, by code.
+///
+/// # Errors
+/// Those of the database.
+pub async fn offered(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<Vec<Offered>> {
+    let places = super::within(db, place_id).await?;
+    sqlx::query_as!(
+        Offered,
+        "
+        select code, name
+        from place
+        join place_code using (place_id)
+        where place_id = any ($1)
+        and upper_inf(valid)
+        order by code
+        ",
+        &places as &[PlaceId],
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// The place of a code at or below one, or those of a name, with or without the word for a village.
+///
+/// # Errors
+/// Those of the database.
+pub async fn named(
+    db: &mut PgConnection,
+    place_id: PlaceId,
+    typed: &str,
+) -> sqlx::Result<Vec<PlaceId>> {
+    let places = super::within(db, place_id).await?;
+    sqlx::query_scalar!(
+        r#"
+        select place_id as "place_id: PlaceId"
+        from place
+        join place_code using (place_id)
+        where place_id = any ($1)
+        and upper_inf(valid)
+        and (
+            code = $2
+            or name_key(name) = name_key($2)
+            or kind is not null and unit_key(name, kind) = unit_key($2, kind)
+        )
+        "#,
+        &places as &[PlaceId],
+        typed,
+    )
+    .fetch_all(db)
+    .await
+}
