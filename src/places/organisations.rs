@@ -12,7 +12,10 @@ use sqlx::PgConnection;
 use super::{
     KeepPlaces,
     ask::{Ask, AskPage, past},
-    store::organisations::{self, NewOrganisation, Organisation},
+    store::{
+        self,
+        organisations::{self, NewOrganisation, Organisation},
+    },
 };
 use crate::shell::{
     App, Error,
@@ -88,11 +91,14 @@ pub async fn add(
     let mut form = Form::sent(typed);
     let w = visit.words;
     let mut act = Act::begin(&app, &mandate).await?;
+    // of two who name one at once
+    store::lock(&mut act, place.place_id).await?;
     let all = organisations::above(&mut act, place.place_id).await?;
     let kind = kinds(place).iter().copied();
     let kind = form.word("organisation", |word| kind.clone().find(|one| *one == word), &w);
     let name = form.text("name", 60, &w);
     let parent_id = parent(&mut form, kind == Some("town_committee"), &all, &visit);
+    told_apart(&mut act, &mut form, (place, None), name.as_deref(), &visit).await?;
     let (Some(kind), Some(name), true) = (kind, name, form.errors().is_empty()) else {
         drop(act);
         return Ok(form_page(visit, place, &all, form).refused());
@@ -117,6 +123,22 @@ pub async fn add(
     act.commit(Stream::Instance, Event::new("organisation_added")).await?;
     let flash = Flash::new("done-organisation").with("name", name);
     Ok(Done(place.at.to(urls::PLACE), flash).into_response())
+}
+
+/// No two that stand on a place are called the same: lists name them by it.
+async fn told_apart(
+    db: &mut PgConnection,
+    form: &mut Form,
+    (place, one): (&AtPlace, Option<OrganisationId>),
+    name: Option<&str>,
+    visit: &Visit,
+) -> sqlx::Result<()> {
+    if let Some(name) = name
+        && organisations::named(db, place.place_id, name, one).await?
+    {
+        form.wrong("name", &visit.words, "organisation-name-taken", &[]);
+    }
+    Ok(())
 }
 
 /// What an organisation stands under; wrong is what has none and needs one, or the other way round.
@@ -214,6 +236,7 @@ pub async fn change(
     let w = visit.words;
     let mut form = Form::sent(typed);
     let mut act = Act::begin(&app, &mandate).await?;
+    store::lock(&mut act, place.place_id).await?;
     let one = organisations::find_for_update(&mut act, place.place_id, path.organisation).await?;
     let above = others(&mut act, place, &one).await?;
     if !form.is_seen(filled(&one).fingerprint()) {
@@ -231,6 +254,9 @@ pub async fn change(
             let held = [("below", below.into()), ("members", members.into())];
             form.wrong("dissolved_on", &w, "organisation-holds", &held);
         }
+    } else if (name.as_deref(), one.dissolved_on) != (Some(&*one.name), None) {
+        let it = (place, Some(one.organisation_id));
+        told_apart(&mut act, &mut form, it, name.as_deref(), &visit).await?;
     }
     let (Some(name), true) = (name, form.errors().is_empty()) else {
         drop(act);

@@ -106,6 +106,35 @@ pub async fn add(db: &mut PgConnection, new: &NewOrganisation<'_>) -> sqlx::Resu
     .await
 }
 
+/// Whether another organisation that stands on a place is called so.
+///
+/// # Errors
+/// Those of the database.
+pub async fn named(
+    db: &mut PgConnection,
+    place_id: PlaceId,
+    name: &str,
+    but: Option<OrganisationId>,
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"
+        select exists (
+            select
+            from organisation
+            where place_id = $1
+            and name_key(name) = name_key($2)
+            and organisation_id is distinct from $3
+            and dissolved_on is null
+        ) as "named!"
+        "#,
+        place_id as PlaceId,
+        name,
+        but as Option<OrganisationId>,
+    )
+    .fetch_one(db)
+    .await
+}
+
 /// An organisation that hangs on a place itself; nobody else changes it until the end of the act.
 ///
 /// # Errors

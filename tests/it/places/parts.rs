@@ -1,7 +1,10 @@
 //! What is known of places: adding them, changing them, codes, areas, groups, figures, cooperatives,
 //! history, organisations.
 
-use huanjie::shell::mandate::Role;
+use huanjie::shell::{
+    mandate::Role,
+    words::{Lang, Words},
+};
 use law::stage::Stage;
 use reqwest::StatusCode;
 
@@ -528,4 +531,42 @@ async fn an_area_is_taken_away_when_no_unit_lies_in_it() {
     office.done(&remove, &[]).await;
     assert_eq!(app.number("select count(*) from area").await, 0);
     assert_eq!(office.post(&remove, &[]).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn no_two_organisations_that_stand_on_a_place_are_called_the_same() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let (town, unit) = (format!("/{TOWN}/organisations"), format!("/{UNIT}/organisations"));
+    let committee = [("organisation", "town_committee"), ("name", "镇党委"), ("above", "")];
+    office.done(&town, &committee).await;
+    let above = app.number("select organisation_id from organisation").await.to_string();
+    let branch =
+        |name: &'static str| [("organisation", "branch"), ("name", name), ("above", &*above)];
+    office.done(&unit, &branch("第一党支部")).await;
+    let taken = Words::new(Lang::ZhCn).text("organisation-name-taken");
+    let refused = office.post(&unit, &branch("第一 党支部")).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    assert!(refused.text().contains(&taken), "{}", refused.text());
+    // another place has its own
+    office.done(&format!("/{SIBLING}/organisations"), &branch("第一党支部")).await;
+    office.done(&unit, &branch("第二党支部")).await;
+    let last = app.number("select max(organisation_id) from organisation").await;
+    let change = format!("{unit}/{last}");
+    let day = TestApp::today().to_string();
+    let form = |name: &'static str, on: &str| {
+        [("name", name.to_owned()), ("above", above.clone()), ("dissolved_on", on.to_owned())]
+    };
+    let send = async |name, on: &str| {
+        let form = form(name, on);
+        let form: Vec<(&str, &str)> = form.iter().map(|(name, text)| (*name, &**text)).collect();
+        office.post(&change, &form).await
+    };
+    assert!(send("第一党支部", "").await.text().contains(&taken));
+    // what is no more keeps its name, and comes back only under another
+    assert_eq!(send("第一党支部", &day).await.status, StatusCode::SEE_OTHER);
+    assert!(send("第一党支部", "").await.text().contains(&taken));
+    assert_eq!(send("第三党支部", "").await.status, StatusCode::SEE_OTHER);
+    // its own name is no other's
+    assert_eq!(send("第三党支部", "").await.status, StatusCode::SEE_OTHER);
 }
