@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     persons::{
-        forms, secret,
+        facts, forms, place_of, secret,
         store::{
             self as persons,
             list::{self, Search},
@@ -144,7 +144,7 @@ async fn found(
             add: (!member).then(|| add_url(place, organisation_id, one.person_id)),
             sex: words.text(&format!("sex-{}", one.sex)),
             birth_on: one.birth_on.to_string(),
-            place: one.place.unwrap_or_default(),
+            place: place_of(one.place, one.group_no, words),
             name: one.name,
         }
     });
@@ -204,10 +204,9 @@ fn form_page(
     visit: Visit,
     place: &AtPlace,
     path: AddPath,
-    who: &(String, String),
+    Who { name, branch, facts }: Who,
     form: Form,
 ) -> AskPage {
-    let (name, branch) = who;
     let variables = [("name", name.clone().into()), ("branch", branch.clone().into())];
     let title = visit.words.text_with("member-add-who", &variables);
     let back = (of(place, urls::ORGANISATION, path.organisation), branch.clone());
@@ -215,6 +214,7 @@ fn form_page(
     let presences = options(sets::PRESENCES, "presence-", &visit);
     AskPage::about(visit, back, add_url(place, path.organisation, path.person), &ASK, form)
         .titled(title)
+        .told(facts)
         .choice("standing", "member-standing", "", standings)
         .choice("presence", "member-presence", "member-presence-hint", presences)
         .field("date", "from_on", "member-from", "member-from-hint")
@@ -227,12 +227,21 @@ pub fn options(set: &[&'static str], key: &str, visit: &Visit) -> Vec<(String, S
     set.iter().map(|word| ((*word).to_owned(), visit.t(&format!("{key}{word}")))).collect()
 }
 
-/// Name of the person and of the branch, where the one can join the other.
+/// Somebody who can join a branch.
+struct Who {
+    name: String,
+    branch: String,
+    /// What tells the person apart from others of the name.
+    facts: Vec<(String, String)>,
+}
+
+/// A person and a branch, where the one can join the other.
 async fn who(
     db: &mut PgConnection,
     place: &AtPlace,
     path: AddPath,
-) -> Result<(String, String), Error> {
+    words: &Words,
+) -> Result<Who, Error> {
     let (node, _) = branch(db, place, path.organisation).await?;
     let person = persons::find(db, place.place_id, path.person).await?;
     if person.merged_into.is_some() {
@@ -244,7 +253,7 @@ async fn who(
     if !members::of_persons(db, &[path.person]).await?.is_empty() {
         return Err(Error::conflict("member-there"));
     }
-    Ok((person.name, node.name))
+    Ok(Who { facts: facts(&person, words), name: person.name, branch: node.name })
 }
 
 /// Asks for the state of a new member.
@@ -255,13 +264,13 @@ pub async fn ask(
     Named(path): Named<AddPath>,
 ) -> Result<Response, Error> {
     let place = &mandate.over;
-    let who = who(&mut *app.db.acquire().await?, place, path).await?;
+    let who = who(&mut *app.db.acquire().await?, place, path, &visit.words).await?;
     let suggested = [
         ("standing", "full".to_owned()),
         ("presence", "here".to_owned()),
         ("since_on", place.today.0.to_string()),
     ];
-    Ok(form_page(visit, place, path, &who, Form::new(&suggested)).shown())
+    Ok(form_page(visit, place, path, who, Form::new(&suggested)).shown())
 }
 
 /// Adds a member.
@@ -276,7 +285,7 @@ pub async fn add(
     let mut form = Form::sent(typed);
     let mut act = Act::begin(&app, &mandate).await?;
     let person = persons::find_for_update(&mut act, place.place_id, path.person).await?;
-    let who = who(&mut act, place, path).await?;
+    let who = who(&mut act, place, path, &visit.words).await?;
     let state = state(&mut form, "reason", place, &visit);
     let from_on = day_if_any(&mut form, "from_on", place, &visit);
     let grown = person.birth_on.checked_add_months(Months::new(12 * 18));
@@ -289,7 +298,7 @@ pub async fn add(
     }
     let Some(state) = state.filter(|_| form.errors().is_empty()) else {
         drop(act);
-        return Ok(form_page(visit, place, path, &who, form).refused());
+        return Ok(form_page(visit, place, path, who, form).refused());
     };
     let new =
         NewMember { organisation_id: path.organisation, person_id: path.person, from_on, state };
@@ -300,8 +309,7 @@ pub async fn add(
         added => added?,
     };
     act.commit(Stream::Instance, Event::new("member_added")).await?;
-    let (name, branch) = who;
-    let flash = Flash::new("done-member-added").with("name", name).with("branch", branch);
+    let flash = Flash::new("done-member-added").with("name", who.name).with("branch", who.branch);
     Ok(Done(of(place, urls::ORGANISATION, path.organisation), flash).into_response())
 }
 

@@ -15,8 +15,9 @@ use super::{
     store::{
         self, Person,
         contacts::{self, Contact, NewPhone, Whereabouts},
-        kin, list,
+        kin,
     },
+    whom,
 };
 use crate::shell::{
     App, Error,
@@ -241,8 +242,7 @@ pub async fn add_kin(
     let mut entry = Entry { app: &app, visit, at, person_id, birth_on, form, act };
     let Entry { form, act, at, .. } = &mut entry;
     let relation = form.word("relation", Relation::from_word, &words);
-    let fields = ("kin_name", "kin_birth_on");
-    let kin = who(act, form, fields, at, path.person, &words).await?;
+    let kin = whom::who(act, form, whom::KIN, at, path.person, &words).await?;
     if let (Some(relation), Some(kin)) = (relation, kin) {
         // both at once, in the order of their keys: neither is tied to somebody else meanwhile
         store::lock(act, &[path.person, kin]).await?;
@@ -283,37 +283,6 @@ async fn possible(
         form.wrong("relation", words, "person-kin-younger", &[]);
     }
     Ok(())
-}
-
-/// Somebody else who is meant by a name, and by a day of birth where several bear it.
-pub(super) async fn who(
-    act: &mut Act<'_>,
-    form: &mut Form,
-    (name_field, birth_field): (&str, &str),
-    at: &AtPlace,
-    but: PersonId,
-    words: &Words,
-) -> Result<Option<PersonId>, Error> {
-    let name = forms::name(form, name_field, words);
-    let birth_on = form.date_if_any(birth_field, words);
-    let Some(name) = name else { return Ok(None) };
-    let named = list::named(act, at.at.world, &name, birth_on).await?;
-    let found: Vec<PersonId> = named.iter().copied().filter(|one| *one != but).collect();
-    match found[..] {
-        [one] => Ok(Some(one)),
-        [] if !named.is_empty() => {
-            form.wrong(name_field, words, "person-oneself", &[]);
-            Ok(None)
-        }
-        [] => {
-            form.wrong(name_field, words, "person-nobody", &[]);
-            Ok(None)
-        }
-        _ => {
-            form.wrong(birth_field, words, "person-several", &[]);
-            Ok(None)
-        }
-    }
 }
 
 /// The tie that a path names.

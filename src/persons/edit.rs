@@ -14,7 +14,7 @@ use super::{
     pages::{Line, line},
     person::PersonPath,
     secret, sets,
-    store::{self, New, Person, cases, deaths, list, suspicions},
+    store::{self, New, Person, cases, deaths, list, located, suspicions},
     unlikely,
 };
 use crate::party::{sets as party, store::members};
@@ -24,7 +24,7 @@ use crate::shell::{
     act::Act,
     extract::Named,
     flash::{Done, Flash},
-    form::{Form, Typed},
+    form::{Form, SEEN, Typed},
     ids::PersonId,
     journal::{Event, Stream},
     mandate::{AtPlace, Mandate},
@@ -51,6 +51,8 @@ struct EditPage {
     taken: Option<(String, String)>,
     /// Who is registered already just as typed.
     alike: Vec<Line>,
+    /// Where the person can belong.
+    places: Vec<located::Offered>,
     sexes: Vec<(&'static str, String)>,
     nationality: Vec<(&'static str, String)>,
     education: Vec<(&'static str, String)>,
@@ -67,13 +69,15 @@ pub(super) fn options(
 }
 
 impl EditPage {
-    fn new(
+    async fn new(
+        app: &App,
         visit: Visit,
         place: AtPlace,
         person: Option<(&Person, Option<String>)>,
         mut form: Form,
-    ) -> Self {
+    ) -> Result<Self, Error> {
         let w = visit.words;
+        let mut db = app.db.acquire().await?;
         form.call_all(&forms::LABELS, &w);
         let (url, back) = match person {
             Some((person, _)) => (
@@ -86,7 +90,8 @@ impl EditPage {
             Some((person, masked)) => (person.name.clone(), masked),
             None => (String::new(), None),
         };
-        Self {
+        Ok(Self {
+            places: located::offered(&mut db, place.place_id).await?,
             sexes: options(&["f", "m"], "sex-", &w),
             nationality: options(sets::NATIONALITY, "nationality-", &w),
             education: options(sets::EDUCATION, "education-", &w),
@@ -100,14 +105,22 @@ impl EditPage {
             back,
             who,
             masked,
-        }
+        })
     }
 }
 
 /// Asks who is added.
-pub async fn new_page(visit: Visit, mandate: Mandate<KeepPersons>) -> Result<Response, Error> {
-    let form = Form::new(&[("code", mandate.over.at.code.clone())]);
-    Ok(View(EditPage::new(visit, mandate.over, None, form)).into_response())
+pub async fn new_page(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<KeepPersons>,
+) -> Result<Response, Error> {
+    let mut form = Form::default();
+    if mandate.over.level == "unit" {
+        // of a town it is asked in which unit
+        form.suggest("code", &*mandate.over.at.code);
+    }
+    Ok(View(EditPage::new(&app, visit, mandate.over, None, form).await?).into_response())
 }
 
 /// Adds a person.
@@ -130,16 +143,23 @@ pub async fn add(
         typed = typed.filter(|_| form.errors().is_empty());
     }
     let Some(typed) = typed else {
-        return Ok(Invalid(EditPage::new(visit, mandate.over, None, form)).into_response());
+        drop(act);
+        let page = EditPage::new(&app, visit, mandate.over, None, form).await?;
+        return Ok(Invalid(page).into_response());
     };
     if let Some(place_id) = place_id {
         places::lock(&mut act, place_id).await?; // of two who are entered at once
     }
-    let alike = alike(&mut act, at, &typed, &words).await?;
-    if !alike.is_empty() && form.value("alike") != "1" {
+    let (alike, ids) = alike(&mut act, at, &typed, &words).await?;
+    // what was ticked of others, before the name was changed, says nothing of these
+    let another = form.value("alike") == "1" && form.is_seen(&ids);
+    if !alike.is_empty() && !another {
         drop(act);
+        form = form.without(SEEN);
+        form.show(&ids);
         form.wrong("alike", &words, "person-alike-tick", &[]);
-        let page = EditPage { alike, ..EditPage::new(visit, mandate.over, None, form) };
+        let page =
+            EditPage { alike, ..EditPage::new(&app, visit, mandate.over, None, form).await? };
         return Ok(Invalid(page).into_response());
     }
     let number = sealed(&app.vault, &typed)?;
@@ -148,7 +168,7 @@ pub async fn add(
     let person_id = match added {
         Err(error) if taken(&error) => {
             drop(act);
-            let page = EditPage::new(visit, at.clone(), None, form);
+            let page = EditPage::new(&app, visit, at.clone(), None, form).await?;
             return again(&app, page, new.number.as_ref()).await;
         }
         added => *added?.first().ok_or(Error::NotFound)?,
@@ -161,25 +181,26 @@ pub async fn add(
 }
 
 /// Who is registered already with the same name, sex and day of birth at the same place. Two who have
-/// numbers are told apart by those.
+/// numbers are told apart by those. With their keys, as the form says to whom it was compared.
 async fn alike(
     db: &mut PgConnection,
     at: &AtPlace,
     typed: &forms::Typed,
     words: &Words,
-) -> Result<Vec<Line>, Error> {
+) -> Result<(Vec<Line>, String), Error> {
     let data = &typed.data;
     let same = list::named(db, at.at.world, &data.name, Some(data.birth_on)).await?;
-    let mut there = Vec::new();
+    let (mut there, mut ids) = (Vec::new(), Vec::new());
     for one in list::listed(db, &same).await? {
         let person = store::find(db, at.place_id, one.person_id).await;
         let beside = person.is_ok_and(|person| person.place_id == data.place_id);
         let told_apart = typed.number.is_some() && one.has_number;
         if beside && !told_apart && one.sex == store::letter(data.sex) {
+            ids.push(one.person_id.to_string());
             there.push(line(one, at.at.world, words));
         }
     }
-    Ok(there)
+    Ok((there, ids.join(" ")))
 }
 
 fn sealed(vault: &Vault, typed: &forms::Typed) -> Result<Option<Sealed>, Error> {
@@ -233,7 +254,9 @@ pub async fn edit_page(
     let masked = masked(&app.vault, &person)?;
     let mut form = filled(&person);
     form.show(meanwhile::shown(&person));
-    Ok(View(EditPage::new(visit, mandate.over, Some((&person, masked)), form)).into_response())
+    drop(db);
+    let page = EditPage::new(&app, visit, mandate.over, Some((&person, masked)), form).await?;
+    Ok(View(page).into_response())
 }
 
 fn standing(person: &Person) -> Result<(), Error> {
@@ -288,7 +311,7 @@ pub async fn change(
         drop(act);
         let masked = masked(&app.vault, &person)?;
         let form = meanwhile::told(form, &person, &words);
-        let page = EditPage::new(visit, at.clone(), Some((&person, masked)), form);
+        let page = EditPage::new(&app, visit, at.clone(), Some((&person, masked)), form).await?;
         return Ok(Refused(StatusCode::CONFLICT, page).into_response());
     }
     let place_id = forms::place(&mut act, &mut form, at, &words).await?;
@@ -309,7 +332,8 @@ pub async fn change(
         _ => {
             drop(act);
             let masked = masked(&app.vault, &person)?;
-            let page = EditPage::new(visit, mandate.over, Some((&person, masked)), form);
+            let page =
+                EditPage::new(&app, visit, mandate.over, Some((&person, masked)), form).await?;
             return Ok(Invalid(page).into_response());
         }
     };
@@ -319,7 +343,8 @@ pub async fn change(
         if set.as_ref().is_err_and(taken) {
             drop(act);
             let masked = masked(&app.vault, &person)?;
-            let page = EditPage::new(visit, at.clone(), Some((&person, masked)), form);
+            let page =
+                EditPage::new(&app, visit, at.clone(), Some((&person, masked)), form).await?;
             return again(&app, page, number.as_ref()).await;
         }
         set?;

@@ -10,10 +10,10 @@ use sqlx::PgConnection;
 
 use super::{
     sets,
-    store::{Data, Period},
+    store::{Data, Period, located},
 };
 use crate::{
-    places::store::{self as places, groups},
+    places::store::groups,
     shell::{
         form::Form,
         ids::PlaceId,
@@ -263,7 +263,8 @@ pub fn text_if_any(form: &mut Form, field: &str, longest: usize, words: &Words) 
     if_any(form, field, |form| form.text(field, longest, words))
 }
 
-/// The place of a code that lies at a place or below it; empty is the place itself.
+/// The place of a code or a name that lies at a place or below it. What is left empty at a unit is that; of
+/// who belongs somewhere in a town it is to be said where.
 ///
 /// # Errors
 /// Those of the database.
@@ -273,27 +274,32 @@ pub async fn place(
     at: &AtPlace,
     words: &Words,
 ) -> sqlx::Result<Option<PlaceId>> {
-    let found = within(db, form.value("code"), at).await?;
-    if found.is_none() {
-        form.wrong("code", words, "person-place-beyond", &[("place", at.name.clone().into())]);
+    let typed = form.value("code").to_owned();
+    if typed == at.at.code || typed.is_empty() && at.level == "unit" {
+        return Ok(Some(at.place_id));
     }
-    Ok(found)
+    let key = match &*located::named(db, at.place_id, &typed).await? {
+        _ if typed.is_empty() => "person-place-wanted",
+        [one] => return Ok(Some(*one)),
+        [] => "person-place-beyond",
+        _ => "person-place-several",
+    };
+    form.wrong("code", words, key, &[("place", at.name.clone().into())]);
+    Ok(None)
 }
 
-/// The place of a code within another; that one, where none is said.
+/// The same without a word of what is wrong.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn within(
     db: &mut PgConnection,
-    code: &str,
+    typed: &str,
     at: &AtPlace,
 ) -> sqlx::Result<Option<PlaceId>> {
-    if code.is_empty() || code == at.at.code {
+    if typed.is_empty() || typed == at.at.code {
         return Ok(Some(at.place_id));
     }
-    if !code.starts_with(&at.at.code) {
-        return Ok(None);
-    }
-    places::by_code(db, at.at.world, code).await
+    let named = located::named(db, at.place_id, typed).await?;
+    Ok(named.first().copied().filter(|_| named.len() == 1))
 }

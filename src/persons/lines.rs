@@ -52,19 +52,24 @@ pub struct OfficeLine {
     pub remove: String,
 }
 
-/// Label and text of what is said of a person.
-pub fn facts(person: &Person, w: &Words) -> Vec<(String, String)> {
-    let word = |set: &str, word: &Option<String>| {
-        word.as_ref().map(|word| w.text(&format!("{set}-{word}")))
-    };
-    let place = person.place.clone().unwrap_or_default();
-    let place = match person.group_no {
+/// Where a person belongs, with the group.
+pub fn place_of(place: Option<String>, group: Option<i32>, w: &Words) -> String {
+    let place = place.unwrap_or_default();
+    match group {
         Some(group) => {
             let variables = [("place", place.into()), ("n", group.to_string().into())];
             w.text_with("person-place-group", &variables)
         }
         None => place,
+    }
+}
+
+/// Label and text of what is said of a person.
+pub fn facts(person: &Person, w: &Words) -> Vec<(String, String)> {
+    let word = |set: &str, word: &Option<String>| {
+        word.as_ref().map(|word| w.text(&format!("{set}-{word}")))
     };
+    let place = place_of(person.place.clone(), person.group_no, w);
     let all = [
         ("roll-column-sex", Some(w.text(&format!("sex-{}", person.sex)))),
         ("candidate-birth-on", Some(person.birth_on.to_string())),
@@ -78,6 +83,17 @@ pub fn facts(person: &Person, w: &Words) -> Vec<(String, String)> {
     ];
     let all = all.into_iter();
     all.filter_map(|(label, text)| Some((w.text(label), text?))).collect()
+}
+
+/// What is not said of a person, in words.
+pub fn lacking(person: &Person, w: &Words) -> String {
+    let said = [
+        ("person-nationality", &person.nationality),
+        ("person-education", &person.education),
+        ("person-politics", &person.politics),
+    ];
+    let lacks = said.iter().filter(|(_, said)| said.is_none()).map(|(label, _)| w.text(label));
+    lacks.collect::<Vec<_>>().join(&w.text("import-and"))
 }
 
 /// From when until when, where either is known.

@@ -18,6 +18,9 @@ pub mod sets;
 pub mod store;
 pub mod table;
 mod unlikely;
+mod whom;
+
+pub use lines::{facts, place_of};
 
 use crate::shell::{mandate::AtPlace, routes::Routes, urls};
 

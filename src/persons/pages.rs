@@ -8,7 +8,9 @@ use axum::{
 use sqlx::PgConnection;
 
 use super::{
-    CallPersons, DecideSame, KeepPersons, SeePersons, forms, secret,
+    CallPersons, DecideSame, KeepPersons, SeePersons, forms,
+    lines::place_of,
+    secret,
     store::{self, cases, list},
     table,
 };
@@ -71,14 +73,7 @@ pub(super) struct Line {
 /// A person as a line of a list.
 pub(super) fn line(one: list::Listed, world: WorldId, words: &Words) -> Line {
     let code = one.code.unwrap_or_default();
-    let place = one.place.unwrap_or_default();
-    let place = match one.group_no {
-        Some(group) => {
-            let variables = [("place", place.into()), ("n", group.to_string().into())];
-            words.text_with("person-place-group", &variables)
-        }
-        None => place,
-    };
+    let place = place_of(one.place, one.group_no, words);
     Line {
         url: urls::of_person(&At { world, code }.to(urls::PERSON_PAGE), one.person_id),
         sex: words.text(&format!("sex-{}", one.sex)),

@@ -12,13 +12,16 @@ use sqlx::PgConnection;
 
 use super::{
     CallPersons, DecideSame, KeepPersons, SeePersons, ShowNumber, death, edit, forms,
-    lines::{KinLine, OfficeLine, PhoneLine, facts, kin_lines, office_line, office_text, phones},
+    lines::{
+        KinLine, OfficeLine, PhoneLine, facts, kin_lines, lacking, office_line, office_text, phones,
+    },
     sets,
     store::{
         self, Person,
         contacts::{self, Contact, Whereabouts},
-        list, offices, showings, suspicions,
+        list, located, offices, showings, suspicions,
     },
+    whom,
 };
 use crate::party::store::members;
 use crate::places::store as places;
@@ -76,6 +79,11 @@ struct PersonPage {
     showings: Vec<showings::Showing>,
     may: May,
     choices: Choices,
+    /// Where a post can be held.
+    places: Vec<located::Offered>,
+    /// Who is called as was typed, where one of several is to be chosen.
+    which_kin: Vec<(String, String)>,
+    which_same: Vec<(String, String)>,
 }
 
 /// What the visitor may do here.
@@ -110,7 +118,7 @@ struct Choices {
 }
 
 /// What the fields of this page are called.
-const LABELS: [(&str, &str); 27] = [
+const LABELS: [(&str, &str); 29] = [
     ("phone", "person-phone"),
     ("phone_note", "person-phone-note"),
     ("away", "person-away"),
@@ -123,6 +131,7 @@ const LABELS: [(&str, &str); 27] = [
     ("call_note", "person-call-note"),
     ("kin_name", "person-kin-name"),
     ("kin_birth_on", "candidate-birth-on"),
+    ("kin_which", "person-which"),
     ("relation", "person-relation"),
     ("body", "person-body"),
     ("post_held", "person-post"),
@@ -137,6 +146,7 @@ const LABELS: [(&str, &str); 27] = [
     ("from_on", "people-from"),
     ("until_on", "people-until"),
     ("same_birth_on", "candidate-birth-on"),
+    ("same_which", "person-which"),
     ("same_name", "person-name"),
 ];
 
@@ -180,7 +190,12 @@ async fn page(
     let typed = forms::within(&mut db, form.value("code"), &place).await?;
     let places = [person.place_id.unwrap_or(place.place_id), typed.unwrap_or(place.place_id)];
     let organisations = offices::organisations(&mut db, &places).await?;
+    let [which_kin, which_same] =
+        whom::to_choose((&app.vault, &mut db), &form, (place.at.world, person_id), &w).await?;
     let page = PersonPage {
+        which_kin,
+        which_same,
+        places: located::offered(&mut db, place.place_id).await?,
         masked: edit::masked(&app.vault, &person)?,
         facts: facts(&person, &w),
         member: member(&mut db, &place, person_id, &w).await?,
@@ -212,17 +227,6 @@ async fn page(
         choices: choices(&offices, organisations, &w),
     };
     Ok(Refused(status, page).into_response())
-}
-
-/// What is not said of a person, in words.
-fn lacking(person: &Person, w: &Words) -> String {
-    let said = [
-        ("person-nationality", &person.nationality),
-        ("person-education", &person.education),
-        ("person-politics", &person.politics),
-    ];
-    let lacks = said.iter().filter(|(_, said)| said.is_none()).map(|(label, _)| w.text(label));
-    lacks.collect::<Vec<_>>().join(&w.text("import-and"))
 }
 
 /// Where the person is a member of the Party.

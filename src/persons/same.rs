@@ -11,7 +11,7 @@ use serde::Deserialize;
 use sqlx::PgConnection;
 
 use super::{
-    CallPersons, DecideSame, KeepPersons, acts, compare,
+    CallPersons, DecideSame, KeepPersons, compare,
     pages::{Line, line},
     person::{PersonPath, refused},
     secret,
@@ -22,6 +22,7 @@ use super::{
         merge::{self, Clash},
         suspicions::{self, Above},
     },
+    whom,
 };
 use crate::shell::{
     App, Error,
@@ -351,8 +352,7 @@ pub async fn ask(
     let mut form = Form::sent(typed);
     let mut act = Act::begin(&app, &mandate).await?;
     store::find_for_update(&mut act, at.place_id, path.person).await?;
-    let fields = ("same_name", "same_birth_on");
-    let other = acts::who(&mut act, &mut form, fields, at, path.person, &visit.words).await?;
+    let other = whom::who(&mut act, &mut form, whom::SAME, at, path.person, &visit.words).await?;
     let Some(other) = other.filter(|_| form.errors().is_empty()) else {
         drop(act);
         return refused(&app, visit, mandate.over, path.person, form).await;

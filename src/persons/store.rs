@@ -9,6 +9,7 @@ pub mod deaths;
 pub mod doubles;
 pub mod kin;
 pub mod list;
+pub mod located;
 pub mod merge;
 pub mod offices;
 pub mod showings;

@@ -3,12 +3,7 @@
 
 use sqlx::PgConnection;
 
-use super::{
-    forms,
-    pages::line,
-    secret,
-    store::{self, list},
-};
+use super::{forms, pages::line, secret, store::list};
 use crate::shell::{
     Error,
     act::Act,
@@ -56,8 +51,8 @@ pub(super) async fn who(
         [] => (fields.name, "person-nobody"),
         _ => match found.iter().find(|one| one.to_string() == chosen) {
             Some(one) => return Ok(Some(*one)),
-            // those who are called so are too many to choose from
-            None if named.len() >= list::NAMED => (fields.birth, "person-several"),
+            // nobody learns by a name alone who is called so
+            None if birth_on.is_none() => (fields.birth, "person-several"),
             None => (fields.which, "person-several-choose"),
         },
     };
@@ -86,12 +81,12 @@ async fn choice(
     (world, but): (WorldId, PersonId),
     words: &Words,
 ) -> Result<Choice, Error> {
-    if form.error(fields.which).is_none() {
+    let birth_on = form.value(fields.birth).parse().ok();
+    if form.error(fields.which).is_none() || birth_on.is_none() {
         return Ok(Vec::new());
     }
-    let birth_on = form.value(fields.birth).parse().ok();
     let named = list::named(db, world, form.value(fields.name), birth_on).await?;
-    let numbers = store::numbers_of(db, &named).await?;
+    let numbers = list::numbers_of(db, &named).await?;
     let listed = list::listed(db, &named).await?.into_iter().filter(|one| one.person_id != but);
     listed
         .map(|one| {

@@ -108,6 +108,11 @@ async fn a_member_is_found_by_name_or_number_and_added_to_one_branch_once() {
     let add = format!("{find}/{someone}");
     let found = commission.get(&format!("{find}?name=%E7%A7%80%E8%8B%B1")).await;
     assert!(found.has(&format!("a[href=\"{add}\"]")), "{}", found.text());
+    // who it is the form says as well
+    let asked = commission.get(&add).await.text();
+    for told in ["<dd>女</dd>", "<dd>1971-05-06</dd>", "<dd>增辉村</dd>"] {
+        assert!(asked.contains(told), "{told}: {asked}");
+    }
     assert!(!found.text().contains(&idno[6..]), "no number is shown");
     let by_number = commission.post(&format!("{find}/number"), &[("idno", &idno)]).await;
     assert_eq!(by_number.location.as_deref(), Some(&*add));

@@ -9,6 +9,7 @@ pub mod pages;
 pub mod plans;
 mod posts;
 mod records;
+mod whom;
 
 use chrono::NaiveDate;
 use huanjie::{

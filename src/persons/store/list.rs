@@ -2,6 +2,8 @@
 //!
 //! A page begins after a person, not after so many: however long the list, an index leads there.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
@@ -204,6 +206,28 @@ pub async fn listed(db: &mut PgConnection, persons: &[PersonId]) -> sqlx::Result
     .await
 }
 
+/// The identity numbers of some persons, sealed, of those who have one.
+///
+/// # Errors
+/// Those of the database.
+pub async fn numbers_of(
+    db: &mut PgConnection,
+    persons: &[PersonId],
+) -> sqlx::Result<HashMap<PersonId, Vec<u8>>> {
+    let rows = sqlx::query!(
+        r#"
+        select person_id, idno_cipher as "idno_cipher!"
+        from person
+        where person_id = any ($1)
+        and idno_cipher is not null
+        "#,
+        persons as &[PersonId],
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.person_id, row.idno_cipher)).collect())
+}
+
 /// Persons of a world with a name, at most a few.
 ///
 /// # Errors
@@ -222,7 +246,7 @@ pub async fn named(
         and name_key(name) collate "C" = name_key($2)
         and ($3::date is null or birth_on = $3)
         and merged_into is null
-        limit 4
+        limit 12
         "#,
         world_id as WorldId,
         name,

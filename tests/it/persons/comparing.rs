@@ -258,6 +258,38 @@ async fn whoever_adds_somebody_who_is_there_already_is_asked_first() {
     verified(&app).await;
 }
 
+/// What the form of a page says it has shown.
+fn seen(page: &str) -> String {
+    let value = page.split("name=\"seen\" value=\"").nth(1).expect("it says so");
+    value.split('"').next().unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn that_it_is_somebody_else_holds_for_whom_it_was_said() {
+    let app = TestApp::start().await;
+    let commission = app.visitor("commission").await;
+    let new = format!("{}/new", persons(UNIT));
+    let (wang, li) =
+        (fields("王秀英", "f", "1971-05-06", ""), fields("李梅", "f", "1960-02-03", ""));
+    added(&commission, UNIT, &wang).await;
+    added(&commission, UNIT, &li).await;
+    let asked = commission.post(&new, &wang).await.text();
+    let said =
+        huanjie::shell::words::Words::new(huanjie::shell::words::Lang::ZhCn).text("person-alike");
+    assert_eq!(asked.matches(said.trim_end_matches('：')).count(), 1, "said once");
+    let first = seen(&asked);
+    let ticked = [("alike", "1"), ("seen", &*first)];
+    // the name is changed after the tick: somebody else is there, too, and is asked about
+    let other = commission.post(&new, &[&li[..], &ticked].concat()).await;
+    assert_eq!(other.status, StatusCode::BAD_REQUEST, "{}", other.text());
+    assert_eq!(app.number("select count(*) from person").await, 2);
+    let again = seen(&other.text());
+    assert!(again != first, "the form says of whom it asks now");
+    commission.done(&new, &[&li[..], &[("alike", "1"), ("seen", &*again)]].concat()).await;
+    commission.done(&new, &[&wang[..], &ticked].concat()).await;
+    assert_eq!(app.number("select count(*) from person").await, 4);
+}
+
 #[tokio::test]
 async fn nobody_is_kin_of_oneself() {
     let app = TestApp::start().await;

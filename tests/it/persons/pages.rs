@@ -128,7 +128,8 @@ async fn a_number_that_somebody_has_leads_to_him_where_he_is_ones_own() {
     // the 15 digits of the same number
     let short = format!("{}{}", &idno[..6], &idno[8..17]);
     let again = fields("王秀瑛", "f", BIRTH, &short);
-    let answer = office.post(&format!("{}/new", persons(TOWN)), &again).await;
+    let there = [&again[..], &[("code", UNIT)]].concat();
+    let answer = office.post(&format!("{}/new", persons(TOWN)), &there).await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
     assert!(answer.has("#idno-error") && answer.text().contains(&page), "{}", answer.text());
     let answer = commission.post(&format!("{}/new", persons(UNIT)), &again).await;
@@ -376,8 +377,9 @@ async fn a_case_leads_to_the_lowest_place_that_has_both_records() {
         assert!(who.get(&third).await.text().contains(&case(UNIT, second)));
     }
     // two towns: the county
-    let far = added(&other, OTHER_TOWN, &fields("李芳", "f", BIRTH, "")).await;
-    let near = added(&office, TOWN, &fields("李芳", "f", BIRTH, "")).await;
+    let li = |code| [&fields("李芳", "f", BIRTH, "")[..], &[("code", code)]].concat();
+    let far = added(&other, OTHER_TOWN, &li(OTHER_TOWN)).await;
+    let near = added(&office, TOWN, &li(TOWN)).await;
     let last = app.number("select max(person_case_id) from person_case").await;
     for (who, page) in [(&office, &near), (&other, &far)] {
         let text = who.get(page).await.text();
