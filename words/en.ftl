@@ -2854,6 +2854,7 @@ case-reason-hint = On what grounds, such as having seen the card
 case-decide-do = Decide
 case-decided = { $day }, { $who }: { $how }. Reason: { $reason }
 case-decided-already = There is nothing left to decide. { $why }
+case-meanwhile = Somebody has changed one of the two records since you opened the page. Nothing was decided; the comparison stands here as it is now, look at it and decide again.
 case-lapsed = Since a record was changed on { $day }, the two are no longer alike.
 case-lapsed-merged = One of the records was merged into another on { $day }. If the record that was kept is alike as well, that is a case of its own.
 case-clash = The two records cannot become one: { $why }

@@ -2582,6 +2582,7 @@ case-reason-hint = 依据什么，如“看过身份证”
 case-decide-do = 确认
 case-decided = { $day } { $who } 确认：{ $how }。原因：{ $reason }
 case-decided-already = 这一起已经不用确认。{ $why }
+case-meanwhile = 您打开本页之后，有人改过其中一条登记。还没有确认；上面已换成现在的内容，请重新比对后再确认
 case-lapsed = 登记在 { $day } 更改以后，两条登记已经不再相近，不用再确认。
 case-lapsed-merged = 其中一条登记已在 { $day } 并入另一条登记，不用再确认。与保留的登记仍然相近的，另有一起要确认。
 case-clash = 两条登记不能合并：{ $why }

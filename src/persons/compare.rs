@@ -10,7 +10,14 @@ use super::{
     secret,
     store::{Person, contacts, doubles, kin, list, offices},
 };
-use crate::shell::{Error, ids::PersonId, mandate::AtPlace, vault::Vault, words::Words};
+use crate::shell::{
+    Error,
+    form::Form,
+    ids::PersonId,
+    mandate::AtPlace,
+    vault::Vault,
+    words::{Lang, Words},
+};
 
 /// Label, of the one, of the other, whether they differ.
 pub type Row = (String, String, String, bool);
@@ -20,25 +27,43 @@ pub async fn rows(
     db: &mut PgConnection,
     vault: &Vault,
     (place, calls): (&AtPlace, bool),
-    [one, other]: [&Person; 2],
+    both: [&Person; 2],
     w: &Words,
 ) -> Result<Vec<Row>, Error> {
-    let mut rows = compared(vault, one, other, w)?;
-    if one.died_on.or(other.died_on).is_some() {
-        let [of_one, of_other] =
-            [one, other].map(|one| one.died_on.map(|on| on.to_string()).unwrap_or_default());
-        rows.push((w.text("person-died"), of_one, of_other, one.died_on != other.died_on));
-    }
-    let ids = [one.person_id, other.person_id];
-    let around = [
-        Around::of(db, vault, place, ids[0], w).await?,
-        Around::of(db, vault, place, ids[1], w).await?,
-    ];
+    let mut rows = compared(vault, both, w)?;
+    let around = Around::of_both(db, vault, place, both, w).await?;
     rows.extend(beside(around.each_ref(), calls, w));
     Ok(rows)
 }
 
-fn compared(vault: &Vault, one: &Person, other: &Person, w: &Words) -> Result<Vec<Row>, Error> {
+/// A digest of all that is compared, the same in every language and for everybody, so that a decision that
+/// was taken over other records is known.
+pub async fn shown(
+    db: &mut PgConnection,
+    vault: &Vault,
+    place: &AtPlace,
+    both: [&Person; 2],
+) -> Result<String, Error> {
+    let w = Words::new(Lang::ALL[0]);
+    let around = Around::of_both(db, vault, place, both, &w).await?;
+    let mut rows = compared(vault, both, &w)?;
+    rows.extend(beside(around.each_ref(), true, &w));
+    let mut fields: Vec<(String, String)> = Vec::new();
+    for (label, one, other, _) in rows {
+        fields.extend([(format!("{label} 1"), one), (format!("{label} 2"), other)]);
+    }
+    // what is masked alike may differ
+    for (who, (person, around)) in both.into_iter().zip(around).enumerate() {
+        let number = person.idno_cipher.as_ref().map(hex::encode).unwrap_or_default();
+        fields.push((format!("number {who}"), number));
+        fields.extend(around.phones.into_iter().map(|one| (format!("{one} {who}"), one)));
+    }
+    let fields: Vec<(&str, String)> =
+        fields.iter().map(|(name, text)| (&**name, text.clone())).collect();
+    Ok(Form::new(&fields).fingerprint())
+}
+
+fn compared(vault: &Vault, [one, other]: [&Person; 2], w: &Words) -> Result<Vec<Row>, Error> {
     let number = |person: &Person| -> Result<String, Error> {
         Ok(edit::masked(vault, person)?.unwrap_or_else(|| w.text("person-number-lacks")))
     };
@@ -80,7 +105,13 @@ fn compared(vault: &Vault, one: &Person, other: &Person, w: &Words) -> Result<Ve
         let differs = one != other;
         (w.text(label), one, other, differs)
     });
-    Ok(told.collect())
+    let mut rows: Vec<Row> = told.collect();
+    if one.died_on.or(other.died_on).is_some() {
+        let [of_one, of_other] =
+            [one, other].map(|one| one.died_on.map(|on| on.to_string()).unwrap_or_default());
+        rows.push((w.text("person-died"), of_one, of_other, one.died_on != other.died_on));
+    }
+    Ok(rows)
 }
 
 /// What hangs on a record, in words: telephones apart, and kin, who are compared as persons.
@@ -94,6 +125,19 @@ struct Around {
 }
 
 impl Around {
+    async fn of_both(
+        db: &mut PgConnection,
+        vault: &Vault,
+        place: &AtPlace,
+        [one, other]: [&Person; 2],
+        w: &Words,
+    ) -> Result<[Self; 2], Error> {
+        Ok([
+            Self::of(db, vault, place, one.person_id, w).await?,
+            Self::of(db, vault, place, other.person_id, w).await?,
+        ])
+    }
+
     async fn of(
         db: &mut PgConnection,
         vault: &Vault,

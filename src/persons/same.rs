@@ -151,6 +151,8 @@ async fn page(
         Some(_) => None,
     };
     form.call_all(&[("answer", "case-answer"), ("reason", "page-reason")], &w);
+    // before the rows are read: what changes between is asked about, not passed over
+    form.show(compare::shown(&mut db, &app.vault, &place, [&one, &other]).await?);
     let page = CasePage {
         url: urls::of_person_case(&place.at.to(urls::PERSON_CASE), path.case),
         cases_url: place.at.to(urls::PERSON_CASES),
@@ -249,10 +251,21 @@ pub async fn decide(
     let ids = [one.person_id, other.person_id];
     store::lock(&mut act, &ids).await?;
     doubles::lock(&mut act, ids).await?;
+    // as they are now that nobody else changes them
+    let (_, one, other) = found(&mut act, at, path).await?;
+    if !form.is_seen(compare::shown(&mut act, &app.vault, at, [&one, &other]).await?) {
+        drop(act);
+        let form = form.unseen("answer", &w, "case-meanwhile");
+        return page(&app, visit, mandate.over, path, form, StatusCode::CONFLICT).await;
+    }
     let answer = form.word("answer", |word| Answer::from_word(word, ids), &w);
     let reason = form.text("reason", 500, &w);
-    if let Some(Answer::Same(kept, merged)) = answer {
-        number_fits((&app.vault, &mut act), at, [kept, merged], &mut form, &w).await?;
+    match answer {
+        Some(Answer::Same(kept, _)) if kept == one.person_id => {
+            number_fits(&app.vault, [&one, &other], &mut form, &w)?;
+        }
+        Some(Answer::Same(..)) => number_fits(&app.vault, [&other, &one], &mut form, &w)?,
+        Some(Answer::Different) | None => {}
     }
     let (Some(answer), Some(reason), true) = (answer, reason, form.errors().is_empty()) else {
         drop(act);
@@ -287,16 +300,12 @@ pub async fn decide(
 }
 
 /// Looks whether the number that goes over to the kept record says the same as that one.
-async fn number_fits(
-    (vault, act): (&Vault, &mut Act<'_>),
-    at: &AtPlace,
-    [kept, merged]: [PersonId; 2],
+fn number_fits(
+    vault: &Vault,
+    [kept, merged]: [&Person; 2],
     form: &mut Form,
     w: &Words,
 ) -> Result<(), Error> {
-    // as they are now that nobody else changes them
-    let kept = store::find(act, at.place_id, kept).await?;
-    let merged = store::find(act, at.place_id, merged).await?;
     let (None, Some(cipher), Some(sex)) =
         (&kept.idno_cipher, &merged.idno_cipher, Sex::from_word(&kept.sex))
     else {

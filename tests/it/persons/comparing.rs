@@ -333,7 +333,7 @@ async fn a_suspicion_keeps_its_number_until_it_holds_no_longer_and_then_says_so(
     let page = commission.get(&case).await;
     assert!(page.status == StatusCode::OK && page.text().contains("不再相近"), "{}", page.text());
     assert!(page.has(&format!(".message a[href=\"{one}\"]")), "{}", page.text());
-    assert!(page.has(&format!(".message a[href=\"{other}\"]")) && !page.has("#answer-keep-1"));
+    assert!(page.has(&format!(".message a[href=\"{other}\"]")) && !page.has("[name=answer]"));
     assert!(!commission.get(&one).await.text().contains("/cases/"), "of no person");
     // alike again
     change(&other, "王秀英", "1971-05-06").await;
@@ -368,5 +368,54 @@ async fn a_case_whose_record_was_merged_meanwhile_says_so() {
     // what is left is asked once, under the number that it had
     let open = "select person_case_id::text from person_case where decision is null";
     assert_eq!(&app.texts(open).await[..], std::slice::from_ref(of_kept));
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn a_decision_over_records_that_somebody_has_changed_is_asked_for_again() {
+    let app = TestApp::start().await;
+    let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
+    let [one, other] = two(&app).await;
+    let case = app.number("select max(person_case_id) from person_case").await;
+    let case = format!("{}/cases/{case}", persons(UNIT));
+    let numbered = super::number("1971-05-06", 312);
+    let with_number = fields("王秀英", "f", "1971-05-06", &numbered);
+    let other_number = super::number("1971-05-06", 314);
+    let with_other = fields("王秀英", "f", "1971-05-06", &other_number);
+    let mut schooled = with_other.clone();
+    schooled.push(("education", "senior"));
+    let changes = [
+        (format!("{other}/edit"), with_number),
+        // masked it reads the same
+        (format!("{other}/edit"), with_other),
+        (format!("{other}/edit"), schooled),
+        (format!("{one}/phones"), vec![("phone", "13857200001")]),
+        (format!("{one}/whereabouts"), vec![("away", "long"), ("where_now", "宁波")]),
+    ];
+    let held = |seen: &str| {
+        [("answer", "keep-1"), ("reason", "看过身份证"), ("seen", seen)]
+            .map(|(name, text)| (name.to_owned(), text.to_owned()))
+    };
+    for (path, form) in changes {
+        let late = held(&commission.seen(&case).await);
+        office.done(&path, &form).await;
+        let before = app.state().await;
+        let late = late.each_ref().map(|(name, text)| (&**name, &**text));
+        let answer = commission.post(&case, &late).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT, "{path}: {}", answer.text());
+        assert!(answer.text().contains("有人改过其中一条登记"), "{}", answer.text());
+        assert!(
+            answer.has("[name=answer][value=keep-1][checked]")
+                && answer.text().contains("看过身份证")
+        );
+        assert_eq!(app.state().await, before, "{path}: nothing is decided");
+        let seen = answer.text();
+        let seen =
+            seen.split("name=\"seen\" value=\"").nth(1).and_then(|all| all.split('"').next());
+        assert_eq!(seen, Some(&*commission.seen(&case).await), "the answer shows what is now");
+    }
+    let again = held(&commission.seen(&case).await);
+    let again = again.each_ref().map(|(name, text)| (&**name, &**text));
+    commission.done(&case, &again).await;
     verified(&app).await;
 }
