@@ -22,7 +22,7 @@ pub struct Details {
     /// Whether the visitor keeps all this.
     pub keeps: bool,
     /// Labels and texts.
-    pub facts: Vec<(String, String)>,
+    pub facts: Vec<Fact>,
     /// Addresses and names of what the visitor may change.
     pub changes: Vec<(String, String)>,
     /// Of a town.
@@ -123,6 +123,16 @@ pub struct OrganisationLine {
     pub url: Option<String>,
 }
 
+/// Something that is said of a place.
+pub struct Fact {
+    /// What.
+    pub label: String,
+    /// The same in words.
+    pub text: String,
+    /// The records behind it.
+    pub url: Option<String>,
+}
+
 /// What is known of a place, for a visitor.
 ///
 /// # Errors
@@ -185,7 +195,8 @@ async fn town(
                 ("units", total.units.into()),
             ],
         );
-        told.facts.push((visit.t("figure-title"), counted));
+        let url = place.at.to(urls::HOUSEHOLDS);
+        told.facts.push(Fact { label: visit.t("figure-title"), text: counted, url: Some(url) });
     }
     let areas = areas::list(db, place.place_id).await?;
     let page = |code: String| At { world: place.at.world, code }.to(urls::PLACE);
@@ -220,7 +231,9 @@ async fn unit(
         ("area-title", area),
         ("place-within", lies.within),
     ];
-    let facts = facts.into_iter().filter_map(|(key, text)| Some((visit.t(key), text?)));
+    let facts = facts.into_iter();
+    let facts =
+        facts.filter_map(|(key, text)| Some(Fact { label: visit.t(key), text: text?, url: None }));
     told.facts.extend(facts);
     let line = |figure: figures::Figure| FigureLine {
         on: gates::day(figure.counted_on, &visit.words),

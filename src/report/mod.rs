@@ -4,6 +4,7 @@
 mod away;
 mod figures;
 mod flags;
+mod households;
 mod officers;
 mod posts;
 mod reported;
@@ -17,9 +18,11 @@ pub use flags::{FlagLine, flags};
 
 use crate::{
     persons::{CallPersons, SeePersons},
+    places::SeePlace,
     shell::{mandate::AtPlace, routes::Routes, table::listing, urls},
 };
 use away::Away;
+use households::Households;
 use officers::Officers;
 use posts::Posts;
 use reserves::Reserves;
@@ -38,6 +41,8 @@ pub fn routes() -> Routes {
         .get::<SeePersons, _>(urls::OFFICERS_FILE, listing::file::<Officers>)
         .get::<SeePersons, _>(urls::POSTS, listing::page::<Posts>)
         .get::<SeePersons, _>(urls::POSTS_FILE, listing::file::<Posts>)
+        .get::<SeePlace, _>(urls::HOUSEHOLDS, listing::page::<Households>)
+        .get::<SeePlace, _>(urls::HOUSEHOLDS_FILE, listing::file::<Households>)
         .get::<CallPersons, _>(urls::AWAY, listing::page::<Away>)
         .get::<CallPersons, _>(urls::AWAY_FILE, listing::file::<Away>)
         .get::<SeePersons, _>(urls::RESERVES, listing::page::<Reserves>)

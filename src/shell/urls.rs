@@ -157,6 +157,10 @@ pub const OFFICERS_FILE: &str = "/{code}/officers/{format}";
 pub const POSTS: &str = "/{code}/posts";
 /// The same as a file.
 pub const POSTS_FILE: &str = "/{code}/posts/{format}";
+/// Households and people as counted last.
+pub const HOUSEHOLDS: &str = "/{code}/households";
+/// The same as a file.
+pub const HOUSEHOLDS_FILE: &str = "/{code}/households/{format}";
 /// Who is away.
 pub const AWAY: &str = "/{code}/away";
 /// The same as a file.

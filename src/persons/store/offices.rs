@@ -126,7 +126,7 @@ pub struct Hung {
     pub among: bool,
 }
 
-/// The organisations of the Party that hang on some places.
+/// The organisations of the Party that hang on some places and are not dissolved.
 ///
 /// # Errors
 /// Those of the database.
@@ -144,6 +144,7 @@ pub async fn organisations(db: &mut PgConnection, places: &[PlaceId]) -> sqlx::R
         join place using (place_id)
         where place_id = any ($1)
         and organisation.kind <> 'town_committee'
+        and dissolved_on is null
         order by place.name, organisation.name, organisation_id
         "#,
         places as &[PlaceId],

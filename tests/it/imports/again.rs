@@ -392,6 +392,8 @@ async fn each_list_that_is_taken_away_and_sent_again_is_unchanged() {
     let members = "姓名,性别,出生日期,党支部,党员类别,转入日期\n\
         王强,男,1956-05-06,增辉村党支部,,2000-01-01\n李芳,女,1970-01-02,增辉村党支部,流动党员,\n";
     brought(office, TOWN, "members", members).await;
+    let households = "村,户数,人口,统计日期,来源\n增辉村,300,900,2007-12-31,派出所\n毛峙村,200,700,2007-12-31,\n";
+    brought(office, TOWN, "households", households).await;
     let roll = "姓名,性别,出生日期,组别,类别\n王强,男,1956-05-06,2,甲\n李芳,女,1970-01-02,3,乙\n";
     brought(office, UNIT, "roll", roll).await;
     for lang in Lang::ALL {
@@ -400,6 +402,7 @@ async fn each_list_that_is_taken_away_and_sent_again_is_unchanged() {
         let words = Words::new(lang);
         for (kind, place, path) in [
             ("units", TOWN, "units/table"),
+            ("households", TOWN, "households"),
             ("persons", TOWN, "persons/table"),
             ("members", TOWN, "party/members"),
             ("officers", TOWN, "posts"),

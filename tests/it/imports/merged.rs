@@ -139,7 +139,7 @@ async fn on_a_roll_stands_what_the_record_says_that_was_kept() {
 }
 
 #[tokio::test]
-async fn of_several_alike_a_line_without_a_number_is_about_none() {
+async fn of_several_alike_a_line_without_a_number_is_about_the_one_of_its_group_or_none() {
     let app = TestApp::start().await;
     let office = app.visitor("office").await;
     let two = [312, 314].map(|order| number("1971-05-06", order));
@@ -157,5 +157,14 @@ async fn of_several_alike_a_line_without_a_number_is_about_none() {
     assert_eq!(told, [2, 3].map(|line| (line, whole.clone(), several.clone())));
     let again = preview(&office, UNIT, "persons", &format!("{heads}{lines}")).await;
     assert_eq!((problems(&again), changes(&again)), (vec![], vec![]));
+    // unless their groups tell them apart
+    let grouped = |idnos: [&str; 2]| {
+        let line = |n: usize| format!("王秀英,女,1971-05-06,{},第{}组\n", idnos[n], n + 1);
+        format!("姓名,性别,出生日期,身份证号,组别\n{}{}", line(0), line(1))
+    };
+    brought(&office, UNIT, "persons", &grouped([&two[0], &two[1]])).await;
+    let again = preview(&office, UNIT, "persons", &grouped(["已登记"; 2])).await;
+    assert_eq!((problems(&again), changes(&again)), (vec![], vec![]));
+    assert_eq!(app.number("select count(*) from person").await, 2);
     verified(&app).await;
 }

@@ -97,7 +97,8 @@ async fn nobody_holds_what_the_place_has_not() {
         李三,男,1960-05-06,,,村委会委员,2005-03-28,\n\
         李四,男,1960-05-06,增辉村,增辉村第九党支部,支部委员,2005-03-28,\n\
         李五,男,1960-05-06,增辉村,,村委会委员,2005-03-28,\n\
-        李五,男,1960-05-06,增辉村,,村委会委员,2006-03-28,\n"
+        李五,男,1960-05-06,增辉村,,村委会委员,2006-03-28,\n\
+        李六,男,1960-05-06,,,党支部委员,2006-03-28,\n"
     );
     let expected = [
         (2, "班子", said("import-found-no-member", "")),
@@ -105,6 +106,7 @@ async fn nobody_holds_what_the_place_has_not() {
         (5, "村（社区）", said("import-found-no-unit", "")),
         (6, "所在党支部", format!("请核对 {}", said("import-warn-no-branch", "增辉村第九党支部"))),
         (8, "任职时间", said("import-found-post-since", "2005-03-28")),
+        (9, "村（社区）", said("import-found-no-unit", "")),
     ];
     let expected = expected.map(|(line, column, said)| (line, column.to_owned(), said));
     assert_eq!(told(&office, &file).await, expected);

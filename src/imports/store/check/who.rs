@@ -96,8 +96,8 @@ async fn by_number(db: &mut PgConnection, import_id: ImportId, reach: &Reach) ->
 
 /// Whoever of the same place has name, sex and day of birth, or had them before a merger, where neither
 /// record denies it by a number. With `records`, else who is the member of that organisation or holds that
-/// very post since the same day, wherever in reach: members and officers often live in another unit. Where
-/// several are there, a line without a number says not which of them is meant.
+/// very post since the same day, wherever in reach: members and officers often live in another unit. Of
+/// several who are there the one of the group is meant; else a line without a number says not which.
 #[expect(clippy::too_many_lines, reason = "one statement")]
 async fn by_name(
     db: &mut PgConnection,
@@ -118,6 +118,7 @@ async fn by_name(
         ), same as (
             select line, kept.person_id, known.place_id = asked.place_id as here,
                 kept.place_id <> all ($3) as beyond,
+                known.place_id = asked.place_id and kept.group_no = (given ->> 'group')::int as in_group,
                 $4 and kept.place_id = any ($3) and (exists (
                     select from membership
                     where (person_id, organisation_id)
@@ -151,7 +152,7 @@ async fn by_name(
                 )
             ) as known
             cross join lateral (
-                select person_id, place_id, idno_digest
+                select person_id, place_id, group_no, idno_digest
                 from person
                 where person_id = known.kept_id
                 offset 0
@@ -162,6 +163,8 @@ async fn by_name(
         ), counted as (
             select line, min(person_id) filter (where here) as here,
                 count(distinct person_id) filter (where here) as those_here,
+                min(person_id) filter (where in_group) as in_group,
+                count(distinct person_id) filter (where in_group) as those_in_group,
                 min(person_id) filter (where recorded) as recorded,
                 count(distinct person_id) filter (where recorded) as those_recorded,
                 bool_or(beyond) filter (where here) as beyond
@@ -171,11 +174,13 @@ async fn by_name(
             select line, case
                     when those_here = 1 then here
                     when those_recorded = 1 then recorded
+                    when those_in_group = 1 then in_group
                 end as person_id,
                 -- only a merger leads out of reach
                 case
                     when those_here = 1 and beyond then 'import-found-merged-elsewhere'
-                    when those_here > 1 and those_recorded <> 1 then 'import-found-several'
+                    when those_here > 1 and those_recorded <> 1 and those_in_group <> 1
+                    then 'import-found-several'
                 end as key,
                 those_here
             from counted
@@ -207,7 +212,7 @@ async fn by_name(
 }
 
 /// Two lines of one person: by whom they are about, else by name, sex, day of birth and place where
-/// not both have a number.
+/// not both have a number, or are about somebody else each.
 async fn same_twice(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
     sqlx::query!(
         "
@@ -215,6 +220,7 @@ async fn same_twice(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<
             select line, idno_digest, target_id,
                 first_value(line) over same as first,
                 first_value(idno_digest) over same as first_digest,
+                first_value(target_id) over same as first_target,
                 first_value(line) over target as first_of_target
             from import_line
             where import_id = $1
@@ -237,6 +243,7 @@ async fn same_twice(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<
         and import_line.line = named.line
         and (
             named.first < named.line and (named.idno_digest is null or named.first_digest is null)
+                and coalesce(named.target_id = named.first_target, true)
             or named.target_id is not null and named.first_of_target < named.line
         )
         ",
