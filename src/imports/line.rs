@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use law::{identity::Parsed, roll::reaches_age};
 use serde_json::{Map, Value};
 
-pub use branch::Branch;
+pub use branch::{Branch, key as branch_key};
 pub use problem::Problem;
 use together::{
     a_day, contradictions, day_value, how_long, idno, month_of, officer, person_periods, phone,

@@ -23,6 +23,22 @@ pub struct Branch {
     pub dissolved: bool,
 }
 
+/// A name of an organisation as it is compared: 中共 and 党 are often left out, and a committee stands for its
+/// branch.
+pub fn key(name: &str) -> String {
+    let word =
+        value::word(name).replace("总支部", "总支").replace("党支", "支").replace("党总", "总");
+    let word = word.strip_prefix("中共").unwrap_or(&word);
+    let seat = word.strip_suffix("委员会").filter(|rest| rest.ends_with(['支', '部']));
+    seat.unwrap_or(word).to_owned()
+}
+
+/// What a post says of its branch: 第二党支部 of 第二党支部书记.
+fn of_post(cell: &str) -> Option<&str> {
+    let ends = ["支部", "总支"].iter().filter_map(|end| Some(cell.rfind(end)? + end.len()));
+    cell.get(..ends.max()?)
+}
+
 /// How far an organisation lies from the place of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Far {
@@ -48,7 +64,7 @@ impl Known {
     /// The organisations that a cell of a line at a place names: the nearest ones, and of those that are as
     /// near the ones that stand. One that was dissolved is named by what has ended only.
     fn named(&self, cell: &str, from: PlaceId, ended: bool) -> Option<(Far, Vec<&Branch>)> {
-        let named = self.branches.get(&value::word(cell)).into_iter().flatten();
+        let named = self.branches.get(&key(cell)).into_iter().flatten();
         let mut near: Vec<_> = named
             .filter(|one| ended || !one.dissolved)
             .map(|one| ((self.far(from, one.place_id), one.dissolved), one))
@@ -80,9 +96,16 @@ impl Reading {
     /// The organisation that a line names, once its other cells were read. A post is held in one of its
     /// place; where somebody is a member, as such lists say as well, is another matter.
     pub(super) fn branch(&self, line: &mut Line) {
-        let at = self.kind.columns().iter().position(|column| column.name == "organisation");
-        let cell = at.and_then(|at| self.header.places[at]).and_then(|at| line.cells.get(at));
-        let Some(cell) = cell.filter(|cell| !cell.is_empty()).cloned() else { return };
+        let cell = |name| {
+            let at = self.kind.columns().iter().position(|column| column.name == name);
+            let cell = line.cells.get(at.and_then(|at| self.header.places[at])?)?;
+            (!cell.is_empty()).then(|| cell.clone())
+        };
+        let by_post = || Some(of_post(&cell("post")?)?.to_owned());
+        let (told, by_post) = (cell("organisation"), by_post());
+        // 党支部书记 is one of whatever the place has
+        let told = told.or_else(|| by_post.filter(|name| name.contains('第')));
+        let Some(cell) = told else { return };
         if line.problems.iter().any(|one| ["code", "unit"].contains(&&*one.column)) {
             // where it is to be looked for is told first
             return;
@@ -130,6 +153,20 @@ mod tests {
     }
 
     #[test]
+    fn a_name_is_known_with_and_without_what_is_left_out() {
+        for (written, same) in [
+            ("第二党支部", "第二支部"),
+            ("中共里柴村支部委员会", "里柴村党支部"),
+            ("里柴村党总支部", "里柴村总支"),
+        ] {
+            assert_eq!(key(written), key(same));
+        }
+        assert_ne!(key("里柴村党委"), key("里柴村委"));
+        assert_eq!(of_post("里柴村第二党支部书记"), Some("里柴村第二党支部"));
+        assert_eq!(of_post("村委会主任"), None);
+    }
+
+    #[test]
     fn the_nearest_one_is_meant_and_one_that_was_dissolved_last() {
         // a town with two communities, a village within the first, and another village
         let around = [(2, 1), (3, 1), (4, 1), (4, 2), (5, 1)];
@@ -152,7 +189,7 @@ mod tests {
             (vec![(1, 2, true)], 2, false, vec![]),
         ] {
             let all = there.iter().map(|(id, place, gone)| branch(*id, *place, *gone)).collect();
-            known.branches = [("第一党支部".to_owned(), all)].into();
+            known.branches = [(key("第一党支部"), all)].into();
             let named = known.named("第一党支部", PlaceId(from), ended);
             let near = named.map(|(_, near)| near).unwrap_or_default();
             let ids: Vec<i64> = near.iter().map(|one| one.organisation_id.0).collect();

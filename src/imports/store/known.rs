@@ -1,10 +1,12 @@
 //! What lines of a file may name: places and branches in reach.
 
+use std::collections::BTreeSet;
+
 use sqlx::PgConnection;
 
 use crate::{
     imports::{
-        line::{Branch, Known},
+        line::{Branch, Known, branch_key},
         value,
     },
     shell::ids::{OrganisationId, PlaceId},
@@ -60,9 +62,23 @@ pub async fn known(db: &mut PgConnection, places: &[PlaceId], posts: bool) -> sq
             name: row.name,
             dissolved: row.dissolved,
         };
-        known.branches.entry(value::word(&branch.name)).or_default().push(branch);
+        let place = known.called.get(&branch.place_id).map(String::as_str).unwrap_or_default();
+        for name in called(&branch.name, place) {
+            known.branches.entry(name).or_default().push(branch.clone());
+        }
     }
     Ok(known)
+}
+
+/// What a branch is called: with and without the name of its place.
+fn called(name: &str, place: &str) -> BTreeSet<String> {
+    let own = branch_key(name);
+    let places = short(place);
+    let bare =
+        places.iter().filter_map(|place| own.strip_prefix(&**place)).min_by_key(|one| one.len());
+    let bare = bare.filter(|bare| !bare.is_empty()).unwrap_or(&own).to_owned();
+    let long = places.iter().map(|place| format!("{place}{bare}"));
+    long.chain([own, bare.clone()]).collect()
 }
 
 /// A name as it is compared, with and without the word that says what it is.

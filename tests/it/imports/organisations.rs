@@ -204,3 +204,37 @@ async fn a_post_of_the_place_is_not_one_of_its_branch() {
     assert_eq!(changes(&preview(&office, TOWN, "officers", &unsaid).await), []);
     verified(&app).await;
 }
+
+#[tokio::test]
+async fn a_branch_is_known_by_its_post_and_by_the_names_that_people_use() {
+    let app = TestApp::start().await;
+    super::kinds::branches(&app).await;
+    let office = app.visitor("office").await;
+    let heads = "姓名,性别,出生日期,村,所在党支部,职务\n";
+    let line = |name: &str, rest: &str| format!("{name},男,1956-05-06,增辉村,{rest}\n");
+    let file = [
+        line("王强", ",增辉村第二党支部书记"),
+        line("李建国", ",第二支部委员"),
+        line("赵六", "第二党支部,支部委员"),
+        line("孙七", "中共增辉村第二支部委员会,支部委员"),
+        line("周八", ",第九支部委员"),
+        line("吴九", ",党支部书记"),
+    ];
+    let file = format!("{heads}{}", file.concat());
+    let nowhere = format!("请核对 {}", said("import-warn-no-branch", "第九支部"));
+    assert_eq!(told(&office, &file).await, [(6, "所在党支部".to_owned(), nowhere)]);
+    brought(&office, TOWN, "officers", &file).await;
+    let posts = [
+        "吴九 secretary -",
+        "周八 member -",
+        "孙七 member 增辉村第二党支部",
+        "李建国 member 增辉村第二党支部",
+        "王强 secretary 增辉村第二党支部",
+        "赵六 member 增辉村第二党支部",
+    ];
+    assert_eq!(app.texts(POSTS).await, posts);
+    let members = "姓名,性别,出生日期,村,所在党支部\n王强,男,1956-05-06,增辉村,第二支部\n";
+    brought(&office, TOWN, "members", members).await;
+    assert_eq!(app.number("select count(*) from membership").await, 1);
+    verified(&app).await;
+}
