@@ -68,7 +68,10 @@ async fn persons(
         voters::look(db, import_id, election_id, cycle_id).await?;
     }
     match kind {
-        Kind::Members => members::look(db, import_id).await?,
+        Kind::Members => {
+            members::look(db, import_id).await?;
+            members::died(db, import_id).await?;
+        }
         Kind::Officers => {
             members::politics(db, import_id).await?;
             posts::look(db, import_id).await?;

@@ -161,8 +161,7 @@ pub async fn take_back(db: &mut PgConnection, person_id: PersonId) -> sqlx::Resu
             select
             from office as other
             where (other.place_id, other.body, other.post) = (office.place_id, office.body, office.post)
-            and coalesce(other.organisation_id, leading_organisation(other.place_id))
-                is not distinct from coalesce(office.organisation_id, leading_organisation(office.place_id))
+            and held_in(other) is not distinct from held_in(office)
             and other.until_on is null
         )
         ",

@@ -5,7 +5,10 @@ use reqwest::StatusCode;
 use super::pages::{added, fields};
 use crate::{
     house::app::{TestApp, UNIT, Visitor, verified},
-    imports::again::brought,
+    imports::{
+        again::{brought, preview},
+        problems,
+    },
     party::organised,
 };
 
@@ -195,5 +198,26 @@ async fn posts_in_the_party_and_its_politics_are_of_members() {
     *form.last_mut().expect("politics") = ("politics", "probationary");
     let answer = commission.post(&format!("{page}/edit"), &form).await;
     assert!(answer.has("#politics-error"), "{}", answer.text());
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn no_list_gives_a_post_or_a_membership_to_who_died() {
+    let app = TestApp::start().await;
+    let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
+    organised(&app, &office).await;
+    // who was no member and held nothing
+    let page = added(&commission, UNIT, &fields("王秀英", "f", "1971-05-06", "")).await;
+    let page = page.split('?').next().expect("a path");
+    commission.done(&format!("{page}/death"), &[("died_on", DAY), ("death_sure", "1")]).await;
+    let branch = app.texts("select name from organisation where kind = 'branch' limit 1").await;
+    for (kind, column, cell) in
+        [("officers", "职务", "村委会委员"), ("members", "所在党支部", &*branch[0])]
+    {
+        let file = format!("姓名,性别,出生日期,{column}\n王秀英,女,1971-05-06,{cell}\n");
+        let told = problems(&preview(&office, UNIT, kind, &file).await);
+        let said = told.iter().any(|(line, _, said)| *line == 2 && said.contains(DAY));
+        assert!(said, "{kind}: {told:?}");
+    }
     verified(&app).await;
 }

@@ -112,7 +112,7 @@ pub async fn politics(db: &mut PgConnection, import_id: ImportId) -> sqlx::Resul
     Ok(())
 }
 
-/// A post that somebody is said to hold who died, by a post or a membership.
+/// A post that somebody is said to hold, or a membership of somebody, who died.
 ///
 /// # Errors
 /// Those of the database.
@@ -132,6 +132,11 @@ pub async fn died(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()
                 from membership
                 where person_id = target_id
                 and ended = 'died'
+                union all
+                select died_on
+                from person
+                where person_id = target_id
+                and died_on is not null
             ) as last
             where import_id = $1
             and not given ? 'until_on'
