@@ -10,14 +10,13 @@ use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 use super::{
-    KeepPersons, forms, meanwhile,
+    KeepPersons, fitting, forms, meanwhile, moving,
     pages::{Line, line},
     person::PersonPath,
     secret, sets,
     store::{self, New, Person, cases, deaths, list, located, suspicions},
     unlikely,
 };
-use crate::party::{sets as party, store::members};
 use crate::places::store as places;
 use crate::shell::{
     App, Error,
@@ -51,6 +50,8 @@ struct EditPage {
     taken: Option<(String, String)>,
     /// Who is registered already just as typed.
     alike: Vec<Line>,
+    /// Who moves the person to another unit, in words, where that is not done here.
+    moved_by: Option<String>,
     /// Where the person can belong.
     places: Vec<located::Offered>,
     sexes: Vec<(&'static str, String)>,
@@ -86,6 +87,7 @@ impl EditPage {
             ),
             None => (place.at.to(urls::PERSONS_NEW), place.at.to(urls::PERSONS)),
         };
+        let moved_by = moving::who(&place, &w).filter(|_| person.is_some());
         let (who, masked) = match person {
             Some((person, masked)) => (person.name.clone(), masked),
             None => (String::new(), None),
@@ -96,6 +98,7 @@ impl EditPage {
             nationality: options(sets::NATIONALITY, "nationality-", &w),
             education: options(sets::EDUCATION, "education-", &w),
             politics: options(sets::POLITICS, "politics-", &w),
+            moved_by,
             taken: None,
             alike: Vec::new(),
             visit,
@@ -323,12 +326,12 @@ pub async fn change(
     if !typed.as_ref().is_some_and(same) {
         typed = forms::in_group(&mut act, &mut form, typed, &words).await?;
     }
-    politics(&mut act, &mut form, &person, &words).await?;
+    fitting::politics(&mut act, &mut form, &person, &words).await?;
     if let Some(typed) = &typed {
         unlikely::ask(&mut form, &typed.data, Some(&person), today, &words);
     }
     let typed = match typed {
-        Some(typed) if kept_fits(&app.vault, &person, &typed, &mut form, &words)? => typed,
+        Some(typed) if fitting::kept_fits(&app.vault, &person, &typed, &mut form, &words)? => typed,
         _ => {
             drop(act);
             let masked = masked(&app.vault, &person)?;
@@ -338,7 +341,7 @@ pub async fn change(
         }
     };
     let number = sealed(&app.vault, &typed)?;
-    if number.is_some() || clears(&form) {
+    if number.is_some() || fitting::clears(&form) {
         let set = store::set_number(&mut act, path.person, number.as_ref()).await;
         if set.as_ref().is_err_and(taken) {
             drop(act);
@@ -353,52 +356,18 @@ pub async fn change(
     deaths::follow(&mut act, &[path.person]).await?; // who died is no cadre any more
     cases::look(&mut act, at.at.world, &[path.person], today).await?;
     let suspected = suspicions::of(&mut act, path.person).await?.len();
+    let moved = if typed.data.place_id == person.place_id {
+        None
+    } else {
+        let now = store::find(&mut act, at.place_id, path.person).await?;
+        moving::told(&mut act, &now, &words).await?
+    };
     act.commit(Stream::Instance, Event::new("person_changed")).await?;
+    if let Some(flash) = moved {
+        return Ok(
+            Done(urls::of_person(&at.at.to(urls::PERSON_PAGE), path.person), flash).into_response()
+        );
+    }
     let keys = ["done-person-changed", "done-person-changed-suspected"];
     Ok(done(at, path.person, keys, &typed.data.name, suspected).into_response())
-}
-
-/// What is said of the politics of a member follows from the membership, as in lists
-/// (`imports::store::check::members::politics`): whoever leaves the Party is entered there.
-async fn politics(
-    db: &mut PgConnection,
-    form: &mut Form,
-    person: &Person,
-    words: &Words,
-) -> sqlx::Result<()> {
-    let typed = form.value("politics").to_owned();
-    if typed == person.politics.as_deref().unwrap_or_default() {
-        return Ok(());
-    }
-    let Some(member) = members::of_person(db, person.person_id).await? else {
-        if !typed.is_empty() && !party::NO_MEMBER.contains(&&*typed) {
-            form.wrong("politics", words, "person-politics-no-member", &[]);
-        }
-        return Ok(());
-    };
-    if typed != party::politics(&member.standing) {
-        let standing = words.text(&format!("standing-{}", member.standing));
-        let variables = [("branch", member.name.into()), ("standing", standing.into())];
-        form.wrong("politics", words, "person-politics-member", &variables);
-    }
-    Ok(())
-}
-
-fn clears(form: &Form) -> bool {
-    form.value("idno_clear") == "1" && form.value("idno").is_empty()
-}
-
-/// Whether the number that stays goes together with what is said now.
-fn kept_fits(
-    vault: &Vault,
-    person: &Person,
-    typed: &forms::Typed,
-    form: &mut Form,
-    words: &Words,
-) -> Result<bool, Error> {
-    if let (Some(cipher), None, false) = (&person.idno_cipher, &typed.number, clears(form)) {
-        let kept = secret::open_number(vault, cipher)?;
-        forms::contradictions(form, &kept, typed.data.birth_on, typed.data.sex, words);
-    }
-    Ok(form.errors().is_empty())
 }

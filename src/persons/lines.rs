@@ -11,6 +11,7 @@ use super::{
     secret,
     store::{Person, contacts, kin, list, offices},
 };
+use crate::party::store::members;
 use crate::shell::{
     Error,
     ids::{PersonId, WorldId},
@@ -83,6 +84,21 @@ pub fn facts(person: &Person, w: &Words) -> Vec<(String, String)> {
     ];
     let all = all.into_iter();
     all.filter_map(|(label, text)| Some((w.text(label), text?))).collect()
+}
+
+/// Where the person is a member of the Party, and the page of the member.
+pub fn member_line(one: members::Belongs, place: &AtPlace, w: &Words) -> (String, Option<String>) {
+    let standing = w.text(&format!("standing-{}", one.standing));
+    let variables = [("branch", one.name.into()), ("standing", standing.into())];
+    // one that hangs above the place is not seen from it
+    let url = one.code.starts_with(&place.at.code).then(|| {
+        place
+            .at
+            .to(urls::MEMBER)
+            .replace("{organisation}", &one.organisation_id.to_string())
+            .replace("{membership}", &one.membership_id.to_string())
+    });
+    (w.text_with("person-member", &variables), url)
 }
 
 /// What is not said of a person, in words.

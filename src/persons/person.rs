@@ -13,9 +13,10 @@ use sqlx::PgConnection;
 use super::{
     CallPersons, DecideSame, KeepPersons, SeePersons, ShowNumber, death, edit, forms,
     lines::{
-        KinLine, OfficeLine, PhoneLine, facts, kin_lines, lacking, office_line, office_text, phones,
+        KinLine, OfficeLine, PhoneLine, facts, kin_lines, lacking, member_line, office_line,
+        office_text, phones,
     },
-    sets,
+    moving, sets,
     store::{
         self, Person,
         contacts::{self, Contact, Whereabouts},
@@ -57,8 +58,12 @@ struct PersonPage {
     url: String,
     /// Label and text of what is known.
     facts: Vec<(String, String)>,
+    /// Where the person is changed.
+    edit_url: String,
     /// The branch that the person is a member of, and its page for who may see it.
     member: Option<(String, Option<String>)>,
+    /// Where the person is by the Party's register, of a member who is not there.
+    presence: Option<String>,
     /// When the person died.
     died: Option<String>,
     /// Rolls on which somebody who died stands: names and pages of the units.
@@ -192,13 +197,19 @@ async fn page(
     let organisations = offices::organisations(&mut db, &places).await?;
     let [which_kin, which_same] =
         whom::to_choose((&app.vault, &mut db), &form, (place.at.world, person_id), &w).await?;
+    let belongs = members::of_person(&mut db, person_id).await?;
+    let presence = belongs.as_ref().map(|one| &*one.presence).filter(|word| *word != "here");
+    let edit_at =
+        if may.keep { moving::from(&mut db, &visit, &place).await? } else { place.at.clone() };
     let page = PersonPage {
+        edit_url: urls::of_person(&edit_at.to(urls::PERSON_EDIT), person_id),
+        presence: presence.map(|word| w.text(&format!("presence-{word}"))),
         which_kin,
         which_same,
         places: located::offered(&mut db, place.place_id).await?,
         masked: edit::masked(&app.vault, &person)?,
         facts: facts(&person, &w),
-        member: member(&mut db, &place, person_id, &w).await?,
+        member: belongs.map(|one| member_line(one, &place, &w)),
         died: person.died_on.map(|on| on.to_string()),
         stands: death::stands(&mut db, &place, &person).await?,
         lacking: lacking(&person, &w),
@@ -227,29 +238,6 @@ async fn page(
         choices: choices(&offices, organisations, &w),
     };
     Ok(Refused(status, page).into_response())
-}
-
-/// Where the person is a member of the Party.
-async fn member(
-    db: &mut PgConnection,
-    place: &AtPlace,
-    person_id: PersonId,
-    w: &Words,
-) -> sqlx::Result<Option<(String, Option<String>)>> {
-    let belongs = members::of_person(db, person_id).await?;
-    Ok(belongs.map(|one| {
-        let standing = w.text(&format!("standing-{}", one.standing));
-        let variables = [("branch", one.name.into()), ("standing", standing.into())];
-        // one that hangs above the place is not seen from it
-        let url = one.code.starts_with(&place.at.code).then(|| {
-            place
-                .at
-                .to(urls::MEMBER)
-                .replace("{organisation}", &one.organisation_id.to_string())
-                .replace("{membership}", &one.membership_id.to_string())
-        });
-        (w.text_with("person-member", &variables), url)
-    }))
 }
 
 /// Fills the fields of the page's forms.

@@ -1,4 +1,5 @@
-//! Who of a place is away, where, and what came of the last call, as a table.
+//! Who of a place is away, where, and what came of the last call, as a table. Where whereabouts were
+//! entered they hold; of others the Party's register says whether a member is away.
 
 use sqlx::PgConnection;
 
@@ -13,6 +14,9 @@ use crate::{
     },
 };
 
+/// Who says that somebody is away: whoever entered whereabouts, or the Party's register of members.
+const SAID_BY: &[&str] = &["whereabouts", "party"];
+
 /// Those who are away.
 pub static ABSENT: Table = Table {
     name: "away",
@@ -26,9 +30,12 @@ pub static ABSENT: Table = Table {
             .or("page-none")
             .sorts(&["group_no"])
             .filters_seldom(),
-        Column::new("away", "person-away", Kind::Word("away-", &["short", "long"]))
+        Column::new("away", "person-away", Kind::Word("away-", &["short", "long", "mobile"]))
             .sorts(&["away"])
             .filters(),
+        Column::new("said_by", "away-said-by", Kind::Word("away-said-", SAID_BY))
+            .sorts(&["said_by"])
+            .filters_seldom(),
         Column::new("since", "person-since", Kind::Day).or("page-none").sorts(&["since"]),
         Column::new("where_now", "person-where", Kind::Text)
             .or("page-none")
@@ -58,11 +65,15 @@ fn tell(line: &mut Line, _: &Words) {
 }
 
 const SQL: &str = "
-    select person.person_id, person.world_id, person.name, place.name as place, code, group_no, away,
-        since, where_now, ask, called_on, outcome, $2::date as on_day,
+    select person.person_id, person.world_id, person.name, place.name as place, code, group_no,
+        coalesce(away, presence) as away, where_now, ask,
+        case when away is null then since_on else since end as since,
+        case when away is null then 'party' else 'whereabouts' end as said_by,
+        called_on, outcome, $2::date as on_day,
         case when called_on is null then 'no' else 'yes' end as called
     from person
-    join whereabouts using (person_id)
+    left join whereabouts using (person_id)
+    left join member_now using (person_id)
     join place using (place_id)
     join place_code using (place_id)
     left join lateral (
@@ -74,7 +85,8 @@ const SQL: &str = "
     ) as last_call on true
     where person.place_id = any ($1)
     and merged_into is null
-    and away <> 'here'
+    and died_on is null
+    and coalesce(away, presence) <> 'here'
     and upper_inf(valid)
 ";
 

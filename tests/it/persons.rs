@@ -5,6 +5,7 @@ mod comparing;
 mod deaths;
 mod likely;
 mod merging;
+mod moving;
 pub mod pages;
 pub mod plans;
 mod posts;

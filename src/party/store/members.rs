@@ -184,6 +184,8 @@ pub struct Belongs {
     pub code: String,
     /// Of [`crate::party::sets::STANDINGS`].
     pub standing: String,
+    /// Of [`crate::party::sets::PRESENCES`].
+    pub presence: String,
 }
 
 /// Where a person is a member now.
@@ -198,7 +200,7 @@ pub async fn of_person(
         Belongs,
         r#"
         select membership_id as "membership_id!", organisation_id as "organisation_id!",
-            organisation.name, code, standing as "standing!"
+            organisation.name, code, standing as "standing!", presence as "presence!"
         from member_now
         join organisation using (organisation_id)
         join place_code using (place_id)

@@ -133,12 +133,32 @@ pub struct Again {
     pub taken: u64,
 }
 
-/// Takes back that a person died; what ended with it goes on, but for what somebody else holds by now. An
-/// exemption is asked for anew.
+/// Takes back that a person died; what ended with it goes on, but for what somebody else holds by now.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn take_back(db: &mut PgConnection, person_id: PersonId) -> sqlx::Result<Again> {
+    sqlx::query!(
+        "
+        update member_exemption
+        set ended_on = null
+        from membership
+        join person using (person_id)
+        where member_exemption.membership_id = membership.membership_id
+        and person_id = $1
+        and ended = 'died'
+        and ended_on = greatest(asked_on, died_on)
+        and not exists (
+            select
+            from member_exemption as later
+            where later.membership_id = member_exemption.membership_id
+            and later.member_exemption_id > member_exemption.member_exemption_id
+        )
+        ",
+        person_id as PersonId,
+    )
+    .execute(&mut *db)
+    .await?;
     let memberships = sqlx::query!(
         "
         update membership

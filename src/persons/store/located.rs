@@ -12,6 +12,34 @@ pub struct Offered {
     pub name: String,
 }
 
+/// The place above another.
+pub struct Above {
+    /// Its key.
+    pub place_id: PlaceId,
+    /// Division code.
+    pub code: String,
+}
+
+/// The town of a unit, the county of a town.
+///
+/// # Errors
+/// Those of the database.
+pub async fn above(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<Option<Above>> {
+    sqlx::query_as!(
+        Above,
+        "
+        select place_code.place_id, code
+        from place
+        join place_code on place_code.place_id = place.parent_id
+        where place.place_id = $1
+        and upper_inf(valid)
+        ",
+        place_id as PlaceId,
+    )
+    .fetch_optional(db)
+    .await
+}
+
 /// A place and all below it, by code.
 ///
 /// # Errors

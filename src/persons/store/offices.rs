@@ -12,6 +12,8 @@ pub struct Office {
     pub office_id: OfficeId,
     /// Where.
     pub place: String,
+    /// The division code of that place, where it still has one.
+    pub code: Option<String>,
     /// Of [`crate::persons::sets::BODIES`].
     pub body: String,
     /// Of [`crate::persons::sets::POSTS`].
@@ -36,10 +38,11 @@ pub async fn of(db: &mut PgConnection, person_id: PersonId) -> sqlx::Result<Vec<
     sqlx::query_as!(
         Office,
         "
-        select office_id, place.name as place, body, post, organisation.name as \"organisation?\",
-            term_no, from_on, until_on, ended
+        select office_id, place.name as place, code as \"code?\", body, post,
+            organisation.name as \"organisation?\", term_no, from_on, until_on, ended
         from office
         join place using (place_id)
+        left join place_code on place_code.place_id = place.place_id and upper_inf(valid)
         left join organisation using (organisation_id)
         where person_id = $1
         order by until_on desc nulls first, from_on desc nulls last, office_id desc
@@ -194,17 +197,7 @@ pub async fn obstacle(db: &mut PgConnection, new: &NewOffice) -> sqlx::Result<Op
                 and held_in(office) is not distinct from new.held_in
                 and until_on is null
             ) as "held!",
-            died_on is not null or exists (
-                select
-                from membership
-                where membership.person_id = $1
-                and ended = 'died'
-                union all
-                select
-                from office
-                where office.person_id = $1
-                and ended = 'died'
-            ) as "died!"
+            died_on is not null as "died!"
         from place
         cross join person
         cross join lateral (

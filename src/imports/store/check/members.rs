@@ -46,17 +46,19 @@ pub async fn look(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()
     former(db, import_id).await
 }
 
-/// Who was a member comes back from a day on that lies after that; nobody does who died. An old list says
-/// neither.
+/// Who was a member comes back from a day on that lies after that, which an old list does not say. Nobody
+/// does who died ([`died`]).
 async fn former(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
     sqlx::query!(
         "
         with former as (
-            select line, max(until_on) as until_on, bool_or(ended = 'died') as died
+            select line, max(until_on) as until_on
             from import_line
             join membership on person_id = target_id
+            join person using (person_id)
             where import_id = $1
             and ended not in ('mistaken', 'merged')
+            and died_on is null
             and not exists (
                 select
                 from membership as lasting
@@ -67,14 +69,12 @@ async fn former(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> 
         )
         update import_line
         set found = found || jsonb_build_array(jsonb_build_object(
-            'column', case when died then '' else 'member_from' end,
-            'key', case when died then 'import-found-member-died' else 'import-found-member-ended' end,
-            'value', former.until_on::text
+            'column', 'member_from', 'key', 'import-found-member-ended', 'value', former.until_on::text
         ))
         from former
         where import_line.import_id = $1
         and import_line.line = former.line
-        and (died or coalesce((given ->> 'member_from')::date < until_on, true))
+        and coalesce((given ->> 'member_from')::date < until_on, true)
         ",
         import_id as ImportId,
     )
@@ -119,37 +119,16 @@ pub async fn politics(db: &mut PgConnection, import_id: ImportId) -> sqlx::Resul
 pub async fn died(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
     sqlx::query!(
         "
-        with died as (
-            select line, max(until_on) as until_on
-            from import_line
-            cross join lateral (
-                select until_on
-                from office
-                where person_id = target_id
-                and ended = 'died'
-                union all
-                select until_on
-                from membership
-                where person_id = target_id
-                and ended = 'died'
-                union all
-                select died_on
-                from person
-                where person_id = target_id
-                and died_on is not null
-            ) as last
-            where import_id = $1
-            and not given ? 'until_on'
-            and found = '[]'
-            group by line
-        )
         update import_line
         set found = found || jsonb_build_array(jsonb_build_object(
-            'column', '', 'key', 'import-found-member-died', 'value', until_on::text
+            'column', '', 'key', 'import-found-member-died', 'value', died_on::text
         ))
-        from died
-        where import_line.import_id = $1
-        and import_line.line = died.line
+        from person
+        where import_id = $1
+        and person.person_id = target_id
+        and died_on is not null
+        and not given ? 'until_on'
+        and found = '[]'
         ",
         import_id as ImportId,
     )

@@ -1,0 +1,76 @@
+//! Who moves to another unit is moved from the town's page, which says what stays where it was; and whom
+//! the Party's register calls away is listed among those to call.
+
+use super::{
+    deaths::cadre,
+    pages::{added, fields},
+};
+use crate::house::app::{SIBLING, TestApp, UNIT, verified};
+
+#[tokio::test]
+async fn the_page_of_a_village_leads_to_the_town_that_can_move_somebody() {
+    let app = TestApp::start().await;
+    let (office, commission, page, _) = cadre(&app).await;
+    let town = format!("{}/edit", page.replace(UNIT, crate::house::app::TOWN));
+    assert!(office.get(&page).await.has(&format!("a.button[href=\"{town}\"]")));
+    let own = format!("{page}/edit");
+    assert!(commission.get(&page).await.has(&format!("a.button[href=\"{own}\"]")));
+    assert!(commission.get(&own).await.text().contains("由乡镇选举办登记"));
+    // nothing of it is said of somebody new, nor where it can be done
+    for there in [office.get(&town).await, commission.get(&format!("/{UNIT}/persons/new")).await] {
+        assert!(!there.text().contains("改属别的村"), "{}", there.text());
+    }
+    let mut form = fields("王秀英", "f", "1971-05-06", "");
+    form.extend([("politics", "party"), ("code", SIBLING)]);
+    let answer = office.post(&town, &form).await;
+    let told = office.get(&answer.location.expect("moved")).await.text();
+    for stays in ["以下仍在原处", "光辉支部（正式党员）", "村民委员会 主任", "书记"]
+    {
+        assert!(told.contains(stays), "{stays}: {told}");
+    }
+    // the way back leaves nothing behind
+    form.pop();
+    form.push(("code", UNIT));
+    let answer = office.post(&town, &form).await;
+    let told = office.get(&answer.location.expect("moved")).await.text();
+    assert!(told.contains("已保存") && !told.contains("仍在原处"), "{told}");
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn members_whom_the_party_calls_away_are_to_be_called() {
+    let app = TestApp::start().await;
+    let (_, commission, page, member) = cadre(&app).await;
+    let other = added(&commission, UNIT, &fields("李建国", "m", "1950-02-03", "")).await;
+    let other = other.split('?').next().expect("a path");
+    commission.done(&format!("{other}/whereabouts"), &[("away", "long")]).await;
+    let list = format!("/{UNIT}/away/csv");
+    let csv = commission.get(&list).await.text();
+    assert!(csv.contains("李建国") && !csv.contains("王秀英"), "{csv}");
+    for (presence, said) in [("short", "短期外出"), ("mobile", "流动党员")] {
+        let state = [
+            ("standing", "full"),
+            ("presence", presence),
+            ("since_on", "2026-10-01"),
+            ("state_reason", "务工"),
+        ];
+        commission.done(&format!("{member}/state"), &state).await;
+        let csv = commission.get(&list).await.text();
+        let line = csv.lines().find(|line| line.contains("王秀英")).unwrap_or_default();
+        assert!(line.contains(said) && line.contains("党员登记"), "{csv}");
+        assert!(line.contains("2026-10-01"), "{csv}");
+        assert!(csv.lines().any(|line| line.contains("李建国") && line.contains("去向登记")));
+    }
+    let told = commission.get(&page).await.text();
+    assert!(told.contains("党员登记</dt><dd>流动"), "{told}");
+    // whereabouts that somebody entered hold
+    commission.done(&format!("{page}/whereabouts"), &[("away", "here")]).await;
+    let csv = commission.get(&list).await.text();
+    assert!(!csv.contains("王秀英"), "{csv}");
+    // nobody calls the dead
+    let died = [("died_on", "2026-11-02"), ("death_sure", "1")];
+    commission.done(&format!("{other}/death"), &died).await;
+    let csv = commission.get(&list).await.text();
+    assert!(!csv.contains("李建国"), "{csv}");
+    verified(&app).await;
+}
