@@ -42,8 +42,13 @@ const NOTES: [&str; 6] = ["说明", "备注", "附注", "注", "note", "remark"]
 /// What a row begins with that stands beside a list: a sum, who has signed, a note, or the heads once more,
 /// as on every page that is printed.
 pub(super) fn beside_the_list(cells: &[String], heads: &[String]) -> Option<String> {
-    let mut filled = cells.iter().filter(|cell| !cell.trim().is_empty());
-    let (first, alone) = (filled.next()?, filled.next().is_none());
+    let mut filled = cells.iter().filter(|cell| !cell.trim().is_empty()).peekable();
+    let serial = |cell: &str| value::narrow(cell).bytes().all(|one| one.is_ascii_digit());
+    let mut first = filled.next()?;
+    if let Some(next) = filled.next_if(|next| serial(first) && is_sum(&value::word(next))) {
+        first = next; // numbered on like those above it
+    }
+    let alone = filled.next().is_none();
     let word = value::word(first);
     let label = value::narrow(first);
     let label = value::word(label.split_once(':').map_or("", |(label, _)| label));
@@ -55,14 +60,16 @@ pub(super) fn beside_the_list(cells: &[String], heads: &[String]) -> Option<Stri
     beside.then(|| first.trim().to_owned())
 }
 
-/// Whether a cell says that its row is a sum, with or without that: 合计：15人, 党员总数, 共15人.
+/// Whether a cell says that its row is a sum, with or without that: 合计：15人, 党员总数, 共15人, 全村共15人.
 fn is_sum(word: &str) -> bool {
     let named = word.trim_end_matches(['人', '名', '户', '个']);
     let named = named.trim_end_matches(|sign: char| sign.is_ascii_digit());
     let counts = named.len() < word.len() && word.bytes().any(|one| one.is_ascii_digit());
     SUMS.contains(&named)
         || COUNTED.iter().any(|end| named.ends_with(end))
-        || counts && (named.starts_with('共') || named.starts_with("总共"))
+        || counts
+            && (named.starts_with('共')
+                || ["共", "共有", "共计"].iter().any(|end| named.ends_with(end)))
 }
 
 /// A name of one person, or the key of what is wrong.
@@ -236,6 +243,10 @@ mod tests {
             (["共 15 人", "", ""], true),
             (["共有党员15名", "", ""], true),
             (["总共15人", "男7", "女8"], true),
+            (["全村共15人", "", ""], true),
+            (["本支部共有15名", "", ""], true),
+            (["16", "合计", ""], true),
+            (["16", "总人数", "15"], true),
             (["Total: 15", "", ""], true),
             (["张三", "男", "1960-01-01"], false),
             (["共生", "男", "1960-01-01"], false),

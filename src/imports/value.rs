@@ -11,7 +11,8 @@ pub enum Day {
     Month(NaiveDate),
 }
 
-/// Reads a day: 2008-4-1, 2008/4/1, 2008.4.1, 2008年4月1日, 20080401, 2008.4, 39539 of a workbook.
+/// Reads a day: 2008-4-1, 2008/4/1, 2008.4.1, 2008年4月1日, 二〇〇八年四月一日, 20080401, 2008.4, 39539 of a
+/// workbook.
 ///
 /// # Errors
 /// The key of the words that say what is wrong.
@@ -42,14 +43,26 @@ pub fn day(text: &str) -> Result<Day, &'static str> {
 
 fn parted(text: &str) -> Result<Day, &'static str> {
     let sign = |sign: char| "-/.．。、年月日号 —–_".contains(sign);
-    let parts: Vec<&str> =
-        text.split(sign).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<String> =
+        text.split(sign).map(|part| arabic(part.trim())).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     match parts[..] {
         [year, of, day] => whole(year, of, day),
         // a workbook shows the tenth month like the first one
         [_, "1"] if text.ends_with(".1") => Err("import-month-or-tenth"),
         [year, of] => month(year, of),
         _ => Err("import-bad-date"),
+    }
+}
+
+/// A part of a day in digits where it stands in numerals: 一九七〇 and 一九七零 sign by sign, 十二 as a number.
+fn arabic(part: &str) -> String {
+    let signs: Option<String> =
+        part.chars().map(numeral).map(|one| one.map(|one| one.to_string())).collect();
+    match (counted(part), signs) {
+        (Some(number), _) => number.to_string(),
+        (None, Some(year)) => year,
+        (None, None) => part.to_owned(),
     }
 }
 
@@ -114,14 +127,16 @@ pub fn group(text: &str) -> Option<i32> {
     number.filter(|number| (1..=999).contains(number))
 }
 
+/// A numeral of one sign.
+fn numeral(sign: char) -> Option<i32> {
+    let sign = if "〇○".contains(sign) { '零' } else { sign };
+    let at = "零一二三四五六七八九".chars().position(|one| one == sign);
+    at.and_then(|at| i32::try_from(at).ok())
+}
+
 /// Chinese numerals up to 99.
 fn counted(text: &str) -> Option<i32> {
-    let digit = |sign: char| {
-        "零一二三四五六七八九"
-            .chars()
-            .position(|one| one == sign)
-            .and_then(|at| i32::try_from(at).ok())
-    };
+    let digit = numeral;
     let signs: Vec<char> = text.chars().collect();
     match signs[..] {
         ['十'] => Some(10),
@@ -213,6 +228,9 @@ mod tests {
             "2008 4 1",
             "'2008-4-1",
             "2008年4月1号",
+            "二〇〇八年四月一日",
+            "二零零八年04月一日",
+            "2008年四月一日",
         ] {
             assert_eq!(day(text), Ok(Day::Whole(on("2008-04-01"))), "{text}");
         }
@@ -232,7 +250,9 @@ mod tests {
             ("2008-13", "import-no-such-month"),
             ("2008年13月", "import-no-such-month"),
             ("05/02/1991", "import-day-order"),
-            ("1980年三月五日", "import-bad-date"),
+            ("一九八〇年十三月五日", "import-no-such-day"),
+            ("八〇年三月五日", "import-short-year"),
+            ("民国七十年三月五日", "import-bad-date"),
             ("1980-03-05（农历）", "import-bad-date"),
             ("2008.1", "import-month-or-tenth"),
             ("1970", "import-bad-date"),
@@ -245,6 +265,8 @@ mod tests {
             assert_eq!(day(text), Err(key), "{text}");
         }
         assert_eq!(day("2008年1月"), Ok(Day::Month(on("2008-01-01"))));
+        assert_eq!(day("一九四九年十月"), Ok(Day::Month(on("1949-10-01"))));
+        assert_eq!(day("一九五〇年十二月二十一日"), Ok(Day::Whole(on("1950-12-21"))));
     }
 
     #[test]

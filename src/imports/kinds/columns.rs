@@ -171,7 +171,16 @@ pub(super) const OFFICERS: &[Column] = &[
         "from_on",
         Need::No,
         Read::Day,
-        &["任职日期", "任职起", "当选日期", "任现职时间", "since"],
+        &[
+            "任职日期",
+            "任职年月",
+            "任职起",
+            "任职起始",
+            "当选日期",
+            "当选时间",
+            "任现职时间",
+            "since",
+        ],
     ),
     Column::new(
         "until_on",
@@ -180,6 +189,8 @@ pub(super) const OFFICERS: &[Column] = &[
         &[
             "离任日期",
             "离任时间",
+            "离任年月",
+            "离职时间",
             "卸任日期",
             "任职止",
             "免职日期",

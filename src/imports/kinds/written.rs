@@ -90,11 +90,13 @@ pub(super) const AWAY: Set = Set {
         ("在外", "long"),
         ("外地务工", "long"),
         ("外出务工", "long"),
+        ("出国", "long"),
+        ("境外", "long"),
         ("是", "long"),
     ],
 };
 /// What says that somebody is away and not for how long: taken for long, and somebody is to look.
-pub const HOW_LONG: [&str; 3] = ["外出", "在外", "是"];
+pub const HOW_LONG: [&str; 5] = ["外出", "在外", "出国", "境外", "是"];
 pub(super) const ENDS: Set = Set {
     prefix: "held-ended-",
     words: sets::ENDS,
@@ -135,11 +137,20 @@ pub(super) const PRESENCES: Set = Set {
     also: &[
         ("在家", "here"),
         ("在村", "here"),
+        ("本地", "here"),
+        ("未外出", "here"),
         ("流动", "mobile"),
         ("流动党员", "mobile"),
+        ("短期", "short"),
         ("短期外出", "short"),
+        ("长期", "long"),
         ("长期外出", "long"),
         ("外出", "long"),
+        ("在外", "long"),
+        ("外地务工", "long"),
+        ("外出务工", "long"),
+        ("出国", "long"),
+        ("境外", "long"),
         ("here", "here"),
         ("mobile", "mobile"),
         ("away for short", "short"),

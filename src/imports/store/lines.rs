@@ -135,12 +135,11 @@ pub async fn counts(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<
             count(*) filter (
                 where bar = 0 and found = '[]' and import_line.idno_digest is null and on_record is null
             ) as "lacking!",
-            count(*) filter (where bar = 0 and found = '[]' and problems <> '[]') as "warned!",
+            count(*) filter (where bar = 0 and found = '[]' and told(import_line) <> '[]') as "warned!",
             count(distinct target_id) filter (
                 where import_line.idno_digest is null and on_record is null
             ) as "without!",
-            coalesce(sum(jsonb_array_length(problems) + jsonb_array_length(found)), 0)::bigint
-                as "problems!"
+            coalesce(sum(jsonb_array_length(told(import_line))), 0)::bigint as "problems!"
         from import_line
         -- by the key, one line after the other, and only of lines that say no number
         left join lateral (
@@ -204,11 +203,11 @@ pub async fn after(
 ) -> Result<Vec<Kept>, Error> {
     let rows = sqlx::query!(
         r#"
-        select line, cells, problems || found as "problems!"
+        select line, cells, told(import_line) as "problems!"
         from import_line
         where import_id = $1
         and line > $2
-        and (not $4 or problems <> '[]' or found <> '[]')
+        and (not $4 or told(import_line) <> '[]')
         and (not $5 or target_id is null)
         order by line
         limit $3
@@ -245,7 +244,7 @@ pub async fn summed(
         r#"
         select problem - 'value' as "problem!", count(*) as "n!"
         from import_line
-        cross join jsonb_array_elements(problems || found) as problem
+        cross join jsonb_array_elements(told(import_line)) as problem
         where import_id = $1
         and (not $2 or target_id is null)
         group by 1

@@ -111,6 +111,10 @@ async fn unlikely_posts_and_terms_are_told_and_taken() {
     let done = taken(&commission, &page, &[("leave", "1")]).await;
     assert!(done.contains("已导入 4 行"), "{done}");
     assert_eq!(app.number("select count(*) from office").await, 4);
+    // of what is there already nobody has to look once more
+    let again = sent(&commission, UNIT, "officers", file.as_bytes()).await;
+    let expected: Vec<Told> = expected.into_iter().filter(|one| ![2, 8].contains(&one.0)).collect();
+    tells(&commission, &again, &expected).await;
 }
 
 #[tokio::test]
@@ -157,6 +161,19 @@ async fn unlikely_households_are_told_and_taken() {
     let done = taken(&office, &page, &[("leave", "1")]).await;
     assert!(done.contains("已导入 3 行"), "{done}");
     assert_eq!(app.number("select count(*) from place_figure").await, 3);
+    // a line that is wrong tells nothing that a right one would repeat
+    let file = format!(
+        "区划代码,户数,人口,统计日期\n{UNIT},x,900,二〇二〇年三月一日\n{UNIT},300,900,2020-03-01\n\
+        {UNIT},300,901,2020-03-01\n"
+    );
+    let page = sent(&office, TOWN, "households", file.as_bytes()).await;
+    let told = problems(&settled(&office, &page).await);
+    let words = Words::new(Lang::ZhCn);
+    let expected = [
+        (2, words.text("import-column-households"), said("import-bad-number", "x", &words)),
+        (4, words.text("import-whole-line"), said("import-found-twice", "3", &words)),
+    ];
+    assert_eq!(told, expected);
 }
 
 #[tokio::test]

@@ -160,7 +160,7 @@ async fn unit_names(db: &mut PgConnection, import_id: ImportId, reach: &Reach) -
     Ok(())
 }
 
-/// Households and people of a unit are told once of a day.
+/// Households and people of a unit are told once of a day. A line that is wrong tells nothing of it.
 ///
 /// # Errors
 /// Those of the database.
@@ -170,7 +170,7 @@ pub async fn households(db: &mut PgConnection, import_id: ImportId) -> sqlx::Res
         with placed as (
             select line,
                 first_value(line) over (
-                    partition by given ->> 'place', given ->> 'counted_on' order by line
+                    partition by given ->> 'place', given ->> 'counted_on', bar order by line
                 ) as first
             from import_line
             where import_id = $1
