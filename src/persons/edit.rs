@@ -176,8 +176,7 @@ pub async fn add(
         }
         added => *added?.first().ok_or(Error::NotFound)?,
     };
-    cases::look(&mut act, at.at.world, &[person_id], today).await?;
-    let suspected = suspicions::of(&mut act, person_id).await?.len();
+    let suspected = suspected(&mut act, at, person_id).await?;
     act.commit(Stream::Instance, Event::new("person_added")).await?;
     let keys = ["done-person-added", "done-person-added-suspected"];
     Ok(done(at, person_id, keys, &new.data.name, suspected).into_response())
@@ -204,6 +203,16 @@ async fn alike(
         }
     }
     Ok((there, ids.join(" ")))
+}
+
+/// How many records may be of the same person, looked for anew.
+async fn suspected(
+    db: &mut PgConnection,
+    at: &AtPlace,
+    person_id: PersonId,
+) -> sqlx::Result<usize> {
+    cases::look(db, at.at.world, &[person_id], at.today.0).await?;
+    Ok(suspicions::of(db, person_id).await?.len())
 }
 
 fn sealed(vault: &Vault, typed: &forms::Typed) -> Result<Option<Sealed>, Error> {
@@ -354,20 +363,10 @@ pub async fn change(
     }
     store::change(&mut act, path.person, &typed.data).await?;
     deaths::follow(&mut act, &[path.person]).await?; // who died is no cadre any more
-    cases::look(&mut act, at.at.world, &[path.person], today).await?;
-    let suspected = suspicions::of(&mut act, path.person).await?.len();
-    let moved = if typed.data.place_id == person.place_id {
-        None
-    } else {
-        let now = store::find(&mut act, at.place_id, path.person).await?;
-        moving::told(&mut act, &now, &words).await?
-    };
+    let suspected = suspected(&mut act, at, path.person).await?;
+    let moved = moving::told(&mut act, at, &person, &words).await?;
     act.commit(Stream::Instance, Event::new("person_changed")).await?;
-    if let Some(flash) = moved {
-        return Ok(
-            Done(urls::of_person(&at.at.to(urls::PERSON_PAGE), path.person), flash).into_response()
-        );
-    }
     let keys = ["done-person-changed", "done-person-changed-suspected"];
-    Ok(done(at, path.person, keys, &typed.data.name, suspected).into_response())
+    let Done(url, flash) = done(at, path.person, keys, &typed.data.name, suspected);
+    Ok(Done(url, moved.unwrap_or(flash)).into_response())
 }

@@ -86,8 +86,16 @@ pub fn facts(person: &Person, w: &Words) -> Vec<(String, String)> {
     all.filter_map(|(label, text)| Some((w.text(label), text?))).collect()
 }
 
-/// Where the person is a member of the Party, and the page of the member.
-pub fn member_line(one: members::Belongs, place: &AtPlace, w: &Words) -> (String, Option<String>) {
+/// A member: branch and standing, with the page of the member for who may see it; and where the member is
+/// by the Party's register, where that is not there.
+pub async fn membership(
+    db: &mut PgConnection,
+    place: &AtPlace,
+    person_id: PersonId,
+    w: &Words,
+) -> sqlx::Result<(Option<(String, Option<String>)>, Option<String>)> {
+    let Some(one) = members::of_person(db, person_id).await? else { return Ok((None, None)) };
+    let away = (one.presence != "here").then(|| w.text(&format!("presence-{}", one.presence)));
     let standing = w.text(&format!("standing-{}", one.standing));
     let variables = [("branch", one.name.into()), ("standing", standing.into())];
     // one that hangs above the place is not seen from it
@@ -98,7 +106,7 @@ pub fn member_line(one: members::Belongs, place: &AtPlace, w: &Words) -> (String
             .replace("{organisation}", &one.organisation_id.to_string())
             .replace("{membership}", &one.membership_id.to_string())
     });
-    (w.text_with("person-member", &variables), url)
+    Ok((Some((w.text_with("person-member", &variables), url)), away))
 }
 
 /// What is not said of a person, in words.
@@ -133,13 +141,17 @@ fn period(since: Option<NaiveDate>, until: Option<NaiveDate>, w: &Words) -> Stri
     }
 }
 
-/// The telephones of a person.
+/// The telephones of a person, for who may call.
 pub async fn phones(
     db: &mut PgConnection,
     vault: &Vault,
     place: &AtPlace,
     person_id: PersonId,
+    calls: bool,
 ) -> Result<Vec<PhoneLine>, Error> {
+    if !calls {
+        return Ok(Vec::new());
+    }
     let path = urls::of_person(&place.at.to(urls::PHONE_REMOVE), person_id);
     let phones = contacts::phones(db, person_id).await?.into_iter();
     phones

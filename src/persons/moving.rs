@@ -8,31 +8,38 @@ use sqlx::PgConnection;
 use super::{
     KeepPersons,
     lines::office_text,
-    store::{Person, deaths, located, offices},
+    store::{self, Person, deaths, located, offices},
 };
 use crate::party::store::members;
 use crate::shell::{
     error::roles_at,
     flash::Flash,
+    ids::PersonId,
     mandate::{AtPlace, Duty, Role},
-    urls::At,
+    urls,
     view::Visit,
     words::Words,
 };
 
-/// Where a visitor changes a person: at the place, or at the town of a unit, whose office can move the
-/// person to another one.
+/// The page on which a visitor changes a person: at the place, or at the town of a unit, whose office can
+/// move the person to another one.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn from(db: &mut PgConnection, visit: &Visit, place: &AtPlace) -> sqlx::Result<At> {
+pub async fn page(
+    db: &mut PgConnection,
+    visit: &Visit,
+    place: &AtPlace,
+    person_id: PersonId,
+) -> sqlx::Result<String> {
+    let mut at = place.at.clone();
     if place.level == "unit"
         && let Some(town) = located::above(db, place.place_id).await?
         && visit.held(db, town.place_id).await?.may::<KeepPersons>()
     {
-        return Ok(At { world: place.at.world, code: town.code });
+        at.code = town.code;
     }
-    Ok(place.at.clone())
+    Ok(urls::of_person(&at.to(urls::PERSON_EDIT), person_id))
 }
 
 /// Who moves a person of a unit to another one, in words; `None` where that is done here.
@@ -42,12 +49,21 @@ pub fn who(place: &AtPlace, w: &Words) -> Option<String> {
     (place.level == "unit").then(|| roles_at(&roles, None, w))
 }
 
-/// What is told of somebody who was moved: the membership, posts and rolls that stayed where they were.
-/// `None` where nothing did.
+/// What is told of somebody who was moved from where he was before: the membership, posts and rolls that
+/// stayed there. `None` where nothing did.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn told(db: &mut PgConnection, now: &Person, w: &Words) -> sqlx::Result<Option<Flash>> {
+pub async fn told(
+    db: &mut PgConnection,
+    at: &AtPlace,
+    before: &Person,
+    w: &Words,
+) -> sqlx::Result<Option<Flash>> {
+    let now = store::find(db, at.place_id, before.person_id).await?;
+    if now.place_id == before.place_id {
+        return Ok(None);
+    }
     let code = now.code.as_deref().unwrap_or_default();
     // what hangs on the unit or on the town above it is where the person is
     let elsewhere = |at: &str| !code.starts_with(at);

@@ -13,7 +13,7 @@ use sqlx::PgConnection;
 use super::{
     CallPersons, DecideSame, KeepPersons, SeePersons, ShowNumber, death, edit, forms,
     lines::{
-        KinLine, OfficeLine, PhoneLine, facts, kin_lines, lacking, member_line, office_line,
+        KinLine, OfficeLine, PhoneLine, facts, kin_lines, lacking, membership, office_line,
         office_text, phones,
     },
     moving, sets,
@@ -24,7 +24,6 @@ use super::{
     },
     whom,
 };
-use crate::party::store::members;
 use crate::places::store as places;
 use crate::shell::{
     App, Error,
@@ -197,19 +196,16 @@ async fn page(
     let organisations = offices::organisations(&mut db, &places).await?;
     let [which_kin, which_same] =
         whom::to_choose((&app.vault, &mut db), &form, (place.at.world, person_id), &w).await?;
-    let belongs = members::of_person(&mut db, person_id).await?;
-    let presence = belongs.as_ref().map(|one| &*one.presence).filter(|word| *word != "here");
-    let edit_at =
-        if may.keep { moving::from(&mut db, &visit, &place).await? } else { place.at.clone() };
+    let (member, presence) = membership(&mut db, &place, person_id, &w).await?;
     let page = PersonPage {
-        edit_url: urls::of_person(&edit_at.to(urls::PERSON_EDIT), person_id),
-        presence: presence.map(|word| w.text(&format!("presence-{word}"))),
+        edit_url: moving::page(&mut db, &visit, &place, person_id).await?,
+        presence,
         which_kin,
         which_same,
         places: located::offered(&mut db, place.place_id).await?,
         masked: edit::masked(&app.vault, &person)?,
         facts: facts(&person, &w),
-        member: belongs.map(|one| member_line(one, &place, &w)),
+        member,
         died: person.died_on.map(|on| on.to_string()),
         stands: death::stands(&mut db, &place, &person).await?,
         lacking: lacking(&person, &w),
@@ -219,11 +215,7 @@ async fn page(
             || w.text("person-where-unknown"),
             |now| w.text(&format!("away-{}", now.away)),
         ),
-        phones: if may.call {
-            phones(&mut db, &app.vault, &place, person_id).await?
-        } else {
-            Vec::new()
-        },
+        phones: phones(&mut db, &app.vault, &place, person_id, may.call).await?,
         calls: contacts::contacts(&mut db, person_id, CALLS).await?,
         kin: kin_lines(&mut db, &place, person_id, may.keep, &w).await?,
         offices: offices.iter().map(|one| office_line(one, &place, person_id, &w)).collect(),

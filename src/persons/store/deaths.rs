@@ -138,27 +138,7 @@ pub struct Again {
 /// # Errors
 /// Those of the database.
 pub async fn take_back(db: &mut PgConnection, person_id: PersonId) -> sqlx::Result<Again> {
-    sqlx::query!(
-        "
-        update member_exemption
-        set ended_on = null
-        from membership
-        join person using (person_id)
-        where member_exemption.membership_id = membership.membership_id
-        and person_id = $1
-        and ended = 'died'
-        and ended_on = greatest(asked_on, died_on)
-        and not exists (
-            select
-            from member_exemption as later
-            where later.membership_id = member_exemption.membership_id
-            and later.member_exemption_id > member_exemption.member_exemption_id
-        )
-        ",
-        person_id as PersonId,
-    )
-    .execute(&mut *db)
-    .await?;
+    exempt_again(db, person_id).await?;
     let memberships = sqlx::query!(
         "
         update membership
@@ -216,6 +196,32 @@ pub async fn take_back(db: &mut PgConnection, person_id: PersonId) -> sqlx::Resu
         posts: posts.rows_affected(),
         taken: taken.rows_affected(),
     })
+}
+
+/// What was asked for a member who died goes on with the membership: the last exemption, where it ended so.
+async fn exempt_again(db: &mut PgConnection, person_id: PersonId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update member_exemption
+        set ended_on = null
+        from membership
+        join person using (person_id)
+        where member_exemption.membership_id = membership.membership_id
+        and person_id = $1
+        and ended = 'died'
+        and ended_on = greatest(asked_on, died_on)
+        and not exists (
+            select
+            from member_exemption as later
+            where later.membership_id = member_exemption.membership_id
+            and later.member_exemption_id > member_exemption.member_exemption_id
+        )
+        ",
+        person_id as PersonId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// The first day on which a person can have died by what is registered: a post, a membership or a time as
