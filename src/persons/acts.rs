@@ -15,7 +15,7 @@ use super::{
     store::{
         self, Person,
         contacts::{self, Contact, NewPhone, Whereabouts},
-        kin,
+        kin, list,
     },
     whom,
 };
@@ -74,7 +74,13 @@ impl<'a> Entry<'a> {
         event: &'static str,
         flash: &'static str,
     ) -> Result<Response, Error> {
-        end(self.act, &self.at, self.person_id, event, flash).await
+        self.told(event, Flash::new(flash)).await
+    }
+
+    async fn told(self, event: &'static str, flash: Flash) -> Result<Response, Error> {
+        self.act.commit(Stream::Instance, Event::new(event)).await?;
+        let url = urls::of_person(&self.at.at.to(urls::PERSON_PAGE), self.person_id);
+        Ok(Done(url, flash).into_response())
     }
 }
 
@@ -257,30 +263,46 @@ pub async fn add_kin(
         }
         added => added?,
     }
-    entry.done("kin_added", "done-kin-added").await
+    let flash = match list::listed(&mut entry.act, &[kin]).await?.into_iter().next() {
+        // who was meant by a name is to be seen at once
+        Some(one) => Flash::new("done-kin-added")
+            .with("name", one.name)
+            .with("birth", one.birth_on)
+            .with("place", one.place.unwrap_or_default()),
+        None => return Err(Error::NotFound),
+    };
+    entry.told("kin_added", flash).await
 }
 
-/// Whether two can be kin so: nobody has two spouses, and who is above is older.
+/// Years by which a parent, also by adoption or marriage, is older at the least; a grandparent by twice as many.
+const GENERATION: i32 = 10;
+
+/// Whether two can be kin so: nobody has two spouses, those are of both sexes, and who is above is older.
 async fn possible(
     act: &mut Act<'_>,
     form: &mut Form,
     (one, relation, other): (PersonId, Relation, PersonId),
     words: &Words,
 ) -> Result<(), Error> {
-    if relation == Relation::Spouse
-        && let Some(name) = kin::spouse(act, one, other).await?
-    {
-        form.wrong("relation", words, "person-kin-spouse", &[("name", name.into())]);
-    }
     let older = match relation {
-        Relation::Parent | Relation::Grandparent => Some((one, other)),
-        Relation::Child | Relation::Grandchild => Some((other, one)),
+        Relation::Spouse => {
+            if let Some(name) = kin::spouse(act, one, other).await? {
+                form.wrong("relation", words, "person-kin-spouse", &[("name", name.into())]);
+            } else if kin::same_sex(act, one, other).await? {
+                form.wrong("relation", words, "person-kin-same-sex", &[]);
+            }
+            None
+        }
+        Relation::Parent => Some((one, other, GENERATION)),
+        Relation::Grandparent => Some((one, other, 2 * GENERATION)),
+        Relation::Child => Some((other, one, GENERATION)),
+        Relation::Grandchild => Some((other, one, 2 * GENERATION)),
         _ => None,
     };
-    if let Some((older, younger)) = older
-        && !kin::older(act, older, younger).await?
+    if let Some((older, younger, years)) = older
+        && !kin::older(act, older, younger, years).await?
     {
-        form.wrong("relation", words, "person-kin-younger", &[]);
+        form.wrong("relation", words, "person-kin-younger", &[("years", years.into())]);
     }
     Ok(())
 }

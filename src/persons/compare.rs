@@ -101,8 +101,16 @@ fn compared(vault: &Vault, [one, other]: [&Person; 2], w: &Words) -> Result<Vec<
         ("person-official", official(one), official(other)),
     ];
     let rows = rows.into_iter();
+    // what is masked alike may differ
+    let full = |person: &Person| -> Result<Option<String>, Error> {
+        let cipher = person.idno_cipher.as_deref();
+        cipher
+            .map(|one| Ok(secret::open_number(vault, one)?.number.reveal().to_owned()))
+            .transpose()
+    };
+    let masked = full(one)? != full(other)?;
     let told = rows.map(|(label, one, other)| {
-        let differs = one != other;
+        let differs = one != other || label == "person-number" && masked;
         (w.text(label), one, other, differs)
     });
     let mut rows: Vec<Row> = told.collect();

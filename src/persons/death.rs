@@ -99,9 +99,6 @@ pub async fn take_back(
     let again = deaths::take_back(&mut act, path.person).await?;
     act.commit(Stream::Instance, Event::new("person_death_taken_back")).await?;
     let url = urls::of_person(&mandate.over.at.to(urls::PERSON_PAGE), path.person);
-    let flash = Flash::new("done-person-lives")
-        .with("memberships", again.memberships)
-        .with("posts", again.posts)
-        .with("taken", again.taken);
-    Ok(Done(url, flash).into_response())
+    let key = if again.taken == 0 { "done-person-lives" } else { "done-person-lives-but" };
+    Ok(Done(url, Flash::new(key).with("taken", again.taken)).into_response())
 }

@@ -328,6 +328,7 @@ pub async fn change(
     }
     let place_id = forms::place(&mut act, &mut form, at, &words).await?;
     let mut typed = forms::person(&mut form, place_id, today, &words);
+    let emptied = typed.as_mut().is_some_and(|one| moving::ungrouped(&person, &mut one.data));
     // a group that was dissolved since stays with whoever was in it
     let same = |one: &forms::Typed| {
         (one.data.place_id, one.data.group_no) == (person.place_id, person.group_no)
@@ -364,7 +365,7 @@ pub async fn change(
     store::change(&mut act, path.person, &typed.data).await?;
     deaths::follow(&mut act, &[path.person]).await?; // who died is no cadre any more
     let suspected = suspected(&mut act, at, path.person).await?;
-    let moved = moving::told(&mut act, at, &person, &words).await?;
+    let moved = moving::told(&mut act, at, (&person, emptied), &words).await?;
     act.commit(Stream::Instance, Event::new("person_changed")).await?;
     let keys = ["done-person-changed", "done-person-changed-suspected"];
     let Done(url, flash) = done(at, path.person, keys, &typed.data.name, suspected);

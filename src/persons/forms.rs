@@ -9,7 +9,7 @@ use law::{
 use sqlx::PgConnection;
 
 use super::{
-    sets,
+    moving, sets,
     store::{Data, Period, located},
 };
 use crate::{
@@ -281,10 +281,12 @@ pub async fn place(
     let key = match &*located::named(db, at.place_id, &typed).await? {
         _ if typed.is_empty() => "person-place-wanted",
         [one] => return Ok(Some(*one)),
+        [] if at.level == "unit" => "person-place-only",
         [] => "person-place-beyond",
         _ => "person-place-several",
     };
-    form.wrong("code", words, key, &[("place", at.name.clone().into())]);
+    let who = moving::who(at, words).unwrap_or_default();
+    form.wrong("code", words, key, &[("place", at.name.clone().into()), ("who", who.into())]);
     Ok(None)
 }
 

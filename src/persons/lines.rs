@@ -87,15 +87,16 @@ pub fn facts(person: &Person, w: &Words) -> Vec<(String, String)> {
 }
 
 /// A member: branch and standing, with the page of the member for who may see it; and where the member is
-/// by the Party's register, where that is not there.
+/// by the Party's register, where that is away or contradicts the whereabouts.
 pub async fn membership(
     db: &mut PgConnection,
     place: &AtPlace,
-    person_id: PersonId,
+    (person_id, now): (PersonId, Option<&contacts::Whereabouts>),
     w: &Words,
 ) -> sqlx::Result<(Option<(String, Option<String>)>, Option<String>)> {
     let Some(one) = members::of_person(db, person_id).await? else { return Ok((None, None)) };
-    let away = (one.presence != "here").then(|| w.text(&format!("presence-{}", one.presence)));
+    let told = (one.presence != "here") != now.is_some_and(|now| now.away != "here");
+    let away = told.then(|| w.text(&format!("presence-{}", one.presence)));
     let standing = w.text(&format!("standing-{}", one.standing));
     let variables = [("branch", one.name.into()), ("standing", standing.into())];
     // one that hangs above the place is not seen from it

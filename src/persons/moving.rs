@@ -6,17 +6,18 @@
 use sqlx::PgConnection;
 
 use super::{
-    KeepPersons,
+    KeepPersons, SeePersons,
     lines::office_text,
-    store::{self, Person, deaths, located, offices},
+    store::{self, Data, Person, deaths, located, offices},
 };
 use crate::party::store::members;
 use crate::shell::{
+    act::Act,
     error::roles_at,
     flash::Flash,
     ids::PersonId,
     mandate::{AtPlace, Duty, Role},
-    urls,
+    urls::{self, At},
     view::Visit,
     words::Words,
 };
@@ -42,6 +43,24 @@ pub async fn page(
     Ok(urls::of_person(&at.to(urls::PERSON_EDIT), person_id))
 }
 
+/// The page of a person who does not belong to a place any more, where he belongs now and the visitor sees
+/// him.
+///
+/// # Errors
+/// Those of the database.
+pub async fn left(
+    db: &mut PgConnection,
+    visit: &Visit,
+    place: &AtPlace,
+    person_id: PersonId,
+) -> sqlx::Result<Option<String>> {
+    let world = place.at.world;
+    let Some(there) = located::of_person(db, world, person_id).await? else { return Ok(None) };
+    let sees = visit.held(db, there.place_id).await?.may::<SeePersons>();
+    let page = At { world, code: there.code }.to(urls::PERSON_PAGE);
+    Ok(sees.then(|| urls::of_person(&page, person_id)))
+}
+
 /// Who moves a person of a unit to another one, in words; `None` where that is done here.
 pub fn who(place: &AtPlace, w: &Words) -> Option<String> {
     let above = |role: &Role| role.levels().contains(&"town");
@@ -50,45 +69,64 @@ pub fn who(place: &AtPlace, w: &Words) -> Option<String> {
 }
 
 /// What is told of somebody who was moved from where he was before: the membership, posts and rolls that
-/// stayed there. `None` where nothing did.
+/// stayed there, and that the group was taken away. `None` where neither is so.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn told(
-    db: &mut PgConnection,
+    act: &mut Act<'_>,
     at: &AtPlace,
-    before: &Person,
+    (before, ungrouped): (&Person, bool),
     w: &Words,
 ) -> sqlx::Result<Option<Flash>> {
-    let now = store::find(db, at.place_id, before.person_id).await?;
+    let now = store::find(act, at.place_id, before.person_id).await?;
     if now.place_id == before.place_id {
         return Ok(None);
     }
+    act.concerns(before.place_id); // the place that was left
     let code = now.code.as_deref().unwrap_or_default();
     // what hangs on the unit or on the town above it is where the person is
     let elsewhere = |at: &str| !code.starts_with(at);
     let mut stays = Vec::new();
     if let Some(one) =
-        members::of_person(db, now.person_id).await?.filter(|one| elsewhere(&one.code))
+        members::of_person(act, now.person_id).await?.filter(|one| elsewhere(&one.code))
     {
         let standing = w.text(&format!("standing-{}", one.standing));
         let variables = [("branch", one.name.into()), ("standing", standing.into())];
         stays.push(w.text_with("person-member", &variables));
     }
-    for one in offices::of(db, now.person_id).await? {
+    for one in offices::of(act, now.person_id).await? {
         if one.until_on.is_none() && one.code.as_deref().is_some_and(elsewhere) {
             stays.push(office_text(&one, w));
         }
     }
-    for one in deaths::stands(db, now.person_id).await? {
+    for one in deaths::stands(act, now.person_id).await? {
         if elsewhere(&one.code) {
             stays.push(w.text_with("person-on-roll", &[("n", one.name.into())]));
         }
     }
-    Ok((!stays.is_empty()).then(|| {
+    let mut more = Vec::new();
+    if !stays.is_empty() {
+        let stays = stays.join(&w.text("import-and"));
+        more.push(w.text_with("person-moved-stays", &[("stays", stays.into())]));
+    }
+    if ungrouped {
+        more.push(w.text("person-moved-group"));
+    }
+    Ok((!more.is_empty()).then(|| {
         Flash::new("done-person-moved")
             .with("name", &now.name)
             .with("place", now.place.clone().unwrap_or_default())
-            .with("stays", stays.join(&w.text("import-and")))
+            .with("more", more.join(&w.text("person-moved-and")))
     }))
+}
+
+/// Takes the group away of somebody who is moved with that of the unit before; gives whether it was.
+pub fn ungrouped(before: &Person, now: &mut Data) -> bool {
+    let moved = before.place_id != now.place_id;
+    let same = now.group_no.is_some() && now.group_no == before.group_no;
+    if moved && same {
+        now.group_no = None;
+    }
+    moved && same
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{
     extract::State,
     http::StatusCode,
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use law::kin::Relation;
 use serde::Deserialize;
@@ -161,7 +161,15 @@ pub async fn person(
     mandate: Mandate<SeePersons>,
     Named(path): Named<PersonPath>,
 ) -> Result<Response, Error> {
-    page(&app, visit, mandate.over, path.person, Form::default(), StatusCode::OK).await
+    let (place, person_id) = (mandate.over, path.person);
+    let mut db = app.db.acquire().await?;
+    if let Err(sqlx::Error::RowNotFound) = store::find(&mut db, place.place_id, person_id).await
+        && let Some(url) = moving::left(&mut db, &visit, &place, person_id).await?
+    {
+        return Ok(Redirect::to(&url).into_response());
+    }
+    drop(db);
+    page(&app, visit, place, person_id, Form::default(), StatusCode::OK).await
 }
 
 /// The page with a form that was not taken.
@@ -196,7 +204,8 @@ async fn page(
     let organisations = offices::organisations(&mut db, &places).await?;
     let [which_kin, which_same] =
         whom::to_choose((&app.vault, &mut db), &form, (place.at.world, person_id), &w).await?;
-    let (member, presence) = membership(&mut db, &place, person_id, &w).await?;
+    let (member, presence) =
+        membership(&mut db, &place, (person_id, where_now.as_ref()), &w).await?;
     let page = PersonPage {
         edit_url: moving::page(&mut db, &visit, &place, person_id).await?,
         presence,

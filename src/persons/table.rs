@@ -55,10 +55,14 @@ pub static PERSONS: Table = Table {
         Column::new("number", "person-number", Kind::Word("person-number-", &["there", "lacks"]))
             .sorts(&["number"])
             .filters(),
-        Column::new("away", "person-away", Kind::Word("away-", &["here", "short", "long"]))
-            .or("page-none")
-            .sorts(&["away"])
-            .filters(),
+        Column::new(
+            "away",
+            "person-away",
+            Kind::Word("away-", &["here", "short", "long", "mobile"]),
+        )
+        .or("page-none")
+        .sorts(&["away"])
+        .filters(),
         Column::new(IMPORT, "persons-import", Kind::Number).carried(),
         Column::hidden("died_on", Kind::Day),
         Column::hidden("person_id", Kind::Number),
@@ -137,9 +141,10 @@ macro_rules! told {
     ($from:literal, $which:literal) => {
         concat!(
             "
-            select person_id, person.world_id, person.name, sex, birth_on, group_no,
+            select person.person_id, person.world_id, person.name, sex, birth_on, group_no,
                 case when idno_digest is null then 'lacks' else 'there' end as number,
-                place.name as place, coalesce(place_code.code, '') as code, away, died_on,
+                place.name as place, coalesce(place_code.code, '') as code, died_on,
+                case when died_on is null then coalesce(away, presence) end as away,
                 null::bigint as import
             from ",
             $from,
@@ -147,6 +152,8 @@ macro_rules! told {
             left join place using (place_id)
             left join place_code on place_code.place_id = place.place_id and upper_inf(valid)
             left join whereabouts using (person_id)
+            -- of members the Party's register says it where nobody entered whereabouts
+            left join member_now using (person_id)
             where merged_into is null
             ",
             $which

@@ -48,6 +48,12 @@ pub(super) async fn who(
     let (field, key) = match found[..] {
         [one] => return Ok(Some(one)),
         [] if !named.is_empty() => (fields.name, "person-oneself"),
+        // somebody is called so: whoever is told that there is nobody would add a second record
+        [] if birth_on.is_some()
+            && !list::named(act, at.at.world, &name, None).await?.is_empty() =>
+        {
+            (fields.birth, "person-nobody-born")
+        }
         [] => (fields.name, "person-nobody"),
         _ => match found.iter().find(|one| one.to_string() == chosen) {
             Some(one) => return Ok(Some(*one)),

@@ -78,9 +78,9 @@ pub const SQL: &str = "
     join person using (person_id)
     cross join lateral (
         select
-            case when reserve_since <= $2 and coalesce(reserve_until >= $2, true)
+            case when reserve_since <= $2 and coalesce(reserve_until > $2, true)
                 then 'yes' else 'no' end as reserve,
-            case when official_since <= $2 and coalesce(official_until >= $2, true)
+            case when official_since <= $2 and coalesce(official_until > $2, true)
                 then 'yes' else 'no' end as official
     ) as now
     join place using (place_id)

@@ -85,7 +85,7 @@ pub async fn teams(
             ) as "technical!",
             count(*) filter (where education in ('college', 'bachelor', 'master', 'doctor'))
                 as "college!",
-            count(*) filter (where official_since <= $2 and coalesce(official_until >= $2, true))
+            count(*) filter (where official_since <= $2 and coalesce(official_until > $2, true))
                 as "officials!",
             count(*) filter (where crosses) as "cross!"
         from listed
@@ -203,7 +203,7 @@ pub async fn others(
             where place_id in (select place_id from unit union all select $1)
             and merged_into is null
             and reserve_since <= $2
-            and coalesce(reserve_until >= $2, true)
+            and coalesce(reserve_until > $2, true)
         ) as reserve
         "#,
         town_id as PlaceId,

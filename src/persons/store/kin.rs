@@ -117,18 +117,42 @@ pub async fn spouse(
     .await
 }
 
-/// Whether one person was born before another.
+/// Whether one person was born so many years before another.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn older(db: &mut PgConnection, one: PersonId, other: PersonId) -> sqlx::Result<bool> {
+pub async fn older(
+    db: &mut PgConnection,
+    one: PersonId,
+    other: PersonId,
+    years: i32,
+) -> sqlx::Result<bool> {
     sqlx::query_scalar!(
         r#"
-        select one.birth_on < other.birth_on as "older!"
+        select one.birth_on + make_interval(years => $3) <= other.birth_on as "older!"
         from person as one
         cross join person as other
         where one.person_id = $1
         and other.person_id = $2
+        "#,
+        one as PersonId,
+        other as PersonId,
+        years,
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Whether two persons are of one sex.
+///
+/// # Errors
+/// Those of the database.
+pub async fn same_sex(db: &mut PgConnection, one: PersonId, other: PersonId) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"
+        select count(distinct sex) = 1 as "same!"
+        from person
+        where person_id in ($1, $2)
         "#,
         one as PersonId,
         other as PersonId,

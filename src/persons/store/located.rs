@@ -2,7 +2,7 @@
 
 use sqlx::PgConnection;
 
-use crate::shell::ids::PlaceId;
+use crate::shell::ids::{PersonId, PlaceId, WorldId};
 
 /// A place to choose from.
 pub struct Offered {
@@ -12,8 +12,8 @@ pub struct Offered {
     pub name: String,
 }
 
-/// The place above another.
-pub struct Above {
+/// A place that is led to.
+pub struct Located {
     /// Its key.
     pub place_id: PlaceId,
     /// Division code.
@@ -24,9 +24,9 @@ pub struct Above {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn above(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<Option<Above>> {
+pub async fn above(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<Option<Located>> {
     sqlx::query_as!(
-        Above,
+        Located,
         "
         select place_code.place_id, code
         from place
@@ -35,6 +35,32 @@ pub async fn above(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<Opt
         and upper_inf(valid)
         ",
         place_id as PlaceId,
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// Where a person of a world belongs.
+///
+/// # Errors
+/// Those of the database.
+pub async fn of_person(
+    db: &mut PgConnection,
+    world_id: WorldId,
+    person_id: PersonId,
+) -> sqlx::Result<Option<Located>> {
+    sqlx::query_as!(
+        Located,
+        "
+        select place_code.place_id, code
+        from person
+        join place_code on place_code.place_id = person.place_id
+        where person_id = $1
+        and person.world_id = $2
+        and upper_inf(valid)
+        ",
+        person_id as PersonId,
+        world_id as WorldId,
     )
     .fetch_optional(db)
     .await

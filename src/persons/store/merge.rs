@@ -159,7 +159,7 @@ async fn name(db: &mut PgConnection, person_id: PersonId) -> sqlx::Result<String
         .await
 }
 
-/// What refers to persons, by table and column: all of it goes over.
+/// What refers to persons, by table and column: all of it goes over, but for what both records say.
 pub const REFERENCES: [(&str, &str); 12] = [
     ("contact", "person_id"),
     ("identity_showing", "person_id"),
@@ -293,25 +293,28 @@ async fn phones(db: &mut PgConnection, kept: PersonId, merged: PersonId) -> sqlx
     Ok(())
 }
 
-/// Where nobody said where the kept one is, it is where the merged one was. A row of this table is
-/// known by its person: it is written anew.
+/// Where nobody said where the kept one is, it is where the merged one was; else both words stay, each on its
+/// record. A row of this table is known by its person: it is written anew.
 async fn whereabouts(db: &mut PgConnection, kept: PersonId, merged: PersonId) -> sqlx::Result<()> {
     sqlx::query!(
         "
-        insert into whereabouts (person_id, away, since, where_now, ask)
-        select $1, away, since, where_now, ask
-        from whereabouts
+        with gone as (
+            insert into whereabouts (person_id, away, since, where_now, ask)
+            select $1, away, since, where_now, ask
+            from whereabouts
+            where person_id = $2
+            on conflict (person_id) do nothing
+            returning person_id
+        )
+        delete from whereabouts
         where person_id = $2
-        on conflict (person_id) do nothing
+        and exists (select from gone)
         ",
         kept as PersonId,
         merged as PersonId,
     )
-    .execute(&mut *db)
+    .execute(db)
     .await?;
-    sqlx::query!("delete from whereabouts where person_id = $1", merged as PersonId)
-        .execute(db)
-        .await?;
     Ok(())
 }
 

@@ -419,3 +419,31 @@ async fn a_decision_over_records_that_somebody_has_changed_is_asked_for_again() 
     commission.done(&case, &again).await;
     verified(&app).await;
 }
+
+/// Where each of two records says something itself, both words stay.
+#[tokio::test]
+async fn what_was_said_of_where_somebody_is_is_not_lost() {
+    let app = TestApp::start().await;
+    let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
+    let mut pages = Vec::new();
+    for birth in ["1971-05-06", "1971-05-16"] {
+        pages.push(added(&commission, UNIT, &fields("王秀英", "f", birth, "")).await);
+    }
+    let here = [("away", "here")];
+    commission
+        .done(&format!("{}/whereabouts", pages[0].split('?').next().expect("a path")), &here)
+        .await;
+    let there = [("away", "long"), ("where_now", "嘉兴")];
+    commission
+        .done(&format!("{}/whereabouts", pages[1].split('?').next().expect("a path")), &there)
+        .await;
+    let case = app.number("select person_case_id from person_case").await;
+    let case = format!("/{}/persons/cases/{case}", crate::house::app::TOWN);
+    let seen = office.seen(&case).await;
+    let form = [("answer", "keep-1"), ("reason", "同一人"), ("seen", &*seen)];
+    office.done(&case, &form).await;
+    let told = commission.get(&pages[1]).await.text();
+    assert!(told.contains("嘉兴"), "{told}");
+    assert!(office.get(&case).await.text().contains("现在的内容"));
+    verified(&app).await;
+}

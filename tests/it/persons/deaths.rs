@@ -221,3 +221,21 @@ async fn no_list_gives_a_post_or_a_membership_to_who_died() {
     }
     verified(&app).await;
 }
+
+#[tokio::test]
+async fn what_ends_today_counts_no_more() {
+    let app = TestApp::start().await;
+    let (_, commission, page, _) = cadre(&app).await;
+    let list = format!("/{UNIT}/reserves");
+    assert!(commission.get(&list).await.text().contains("王秀英"));
+    let today = TestApp::today().to_string();
+    commission.done(&format!("{page}/death"), &[("died_on", &*today), ("death_sure", "1")]).await;
+    assert!(!commission.get(&list).await.text().contains("王秀英"));
+    commission.done(&format!("{page}/death/taken-back"), &[]).await;
+    let mut form = fields("王秀英", "f", "1971-05-06", "");
+    form.extend([("politics", "party"), ("reserve_since", "2020-01-01")]);
+    form.push(("reserve_until", &*today));
+    commission.done(&format!("{page}/edit"), &form).await;
+    assert!(!commission.get(&list).await.text().contains("王秀英"));
+    verified(&app).await;
+}

@@ -13,20 +13,32 @@ async fn nobody_has_two_spouses_or_younger_parents() {
     let wife = added(&commission, UNIT, &fields("王秀英", "f", "1950-01-01", "")).await;
     let husband = added(&commission, UNIT, &fields("李建国", "m", "1949-01-01", "")).await;
     added(&commission, UNIT, &fields("赵六", "m", "1960-01-01", "")).await;
+    added(&commission, UNIT, &fields("钱七", "f", "1959-12-31", "")).await;
     let kin = async |page: &str, name: &str, relation: &str| {
         commission.post(&format!("{page}/kin"), &[("kin_name", name), ("relation", relation)]).await
     };
-    assert_eq!(kin(&wife, "李建国", "spouse").await.status, StatusCode::SEE_OTHER);
+    let answer = kin(&wife, "李建国", "spouse").await;
+    let told = commission.get(&answer.location.expect("added")).await.text();
+    assert!(told.contains("李建国（1949-01-01 出生，增辉村）"), "{told}");
     for (page, name, relation, said) in [
         (&wife, "赵六", "spouse", "已登记配偶：李建国"),
         (&wife, "赵六", "parent", "应比子女"),
         (&husband, "赵六", "grandparent", "应比子女"),
+        // a day too early
+        (&wife, "钱七", "child", "应比子女"),
     ] {
         let answer = kin(page, name, relation).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{relation}");
         assert!(answer.text().contains(said), "{relation}: {}", answer.text());
     }
     assert_eq!(kin(&wife, "赵六", "child").await.status, StatusCode::SEE_OTHER);
+    let other = added(&commission, UNIT, &fields("孙八", "f", "1950-01-01", "")).await;
+    let answer = kin(&other, "钱七", "spouse").await;
+    assert!(answer.text().contains("性别相同"), "{}", answer.text());
+    // who is there is not to be added anew because of a day
+    let form = [("kin_name", "赵六"), ("kin_birth_on", "1960-01-02"), ("relation", "sibling")];
+    let answer = commission.post(&format!("{other}/kin"), &form).await;
+    assert!(answer.has("#kin_birth_on-error"), "{}", answer.text());
     for (name, said) in [
         ("张三2", "不能有数字"),
         ("张三、李四", "只写一个人"),

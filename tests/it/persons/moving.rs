@@ -1,6 +1,8 @@
 //! Who moves to another unit is moved from the town's page, which says what stays where it was; and whom
 //! the Party's register calls away is listed among those to call.
 
+use reqwest::StatusCode;
+
 use super::{
     deaths::cadre,
     pages::{added, fields},
@@ -22,14 +24,28 @@ async fn the_page_of_a_village_leads_to_the_town_that_can_move_somebody() {
     }
     let mut form = fields("王秀英", "f", "1971-05-06", "");
     form.extend([("politics", "party"), ("code", SIBLING)]);
+    let answer = commission.post(&own, &form).await;
+    assert!(answer.text().contains("由乡镇选举办登记"), "{}", answer.text());
     let answer = office.post(&town, &form).await;
     let told = office.get(&answer.location.expect("moved")).await.text();
+    // the group was that of the village before
+    assert!(told.contains("已清空"), "{told}");
+    assert_eq!(app.texts("select coalesce(group_no::text, '-') from person").await, ["-"]);
+    // the address that was known leads on, for who may see where it leads
+    let led = office.get(&page).await;
+    assert_eq!(led.location.as_deref(), Some(&*page.replace(UNIT, SIBLING)));
+    assert_eq!(commission.get(&page).await.status, StatusCode::NOT_FOUND);
+    // both villages read of it
+    for village in [UNIT, SIBLING] {
+        let journal = office.get(&format!("/{village}/journal")).await.text();
+        assert!(journal.contains("修改了人员"), "{village}: {journal}");
+    }
     for stays in ["以下仍在原处", "光辉支部（正式党员）", "村民委员会 主任", "书记"]
     {
         assert!(told.contains(stays), "{stays}: {told}");
     }
     // the way back leaves nothing behind
-    form.pop();
+    form.retain(|(name, _)| !["code", "group"].contains(name));
     form.push(("code", UNIT));
     let answer = office.post(&town, &form).await;
     let told = office.get(&answer.location.expect("moved")).await.text();
@@ -62,9 +78,16 @@ async fn members_whom_the_party_calls_away_are_to_be_called() {
         assert!(csv.lines().any(|line| line.contains("李建国") && line.contains("去向登记")));
     }
     let told = commission.get(&page).await.text();
-    assert!(told.contains("党员登记</dt><dd>流动"), "{told}");
-    // whereabouts that somebody entered hold
+    assert!(told.contains("党员登记</dt><dd>流动") && !told.contains("不一致"), "{told}");
+    // the list of persons says the same
+    let all = commission.get(&format!("/{UNIT}/persons?away=mobile")).await.text();
+    assert!(all.contains("王秀英") && !all.contains("李建国"), "{all}");
+    // whereabouts that somebody entered hold; that the two differ is told
+    commission.done(&format!("{page}/whereabouts"), &[("away", "long")]).await;
+    assert!(!commission.get(&page).await.text().contains("党员登记</dt>"));
     commission.done(&format!("{page}/whereabouts"), &[("away", "here")]).await;
+    let told = commission.get(&page).await.text();
+    assert!(told.contains("党员登记</dt><dd>流动") && told.contains("不一致"), "{told}");
     let csv = commission.get(&list).await.text();
     assert!(!csv.contains("王秀英"), "{csv}");
     // nobody calls the dead
@@ -72,5 +95,7 @@ async fn members_whom_the_party_calls_away_are_to_be_called() {
     commission.done(&format!("{other}/death"), &died).await;
     let csv = commission.get(&list).await.text();
     assert!(!csv.contains("李建国"), "{csv}");
+    let all = commission.get(&format!("/{UNIT}/persons?away=long")).await.text();
+    assert!(!all.contains("李建国"), "{all}");
     verified(&app).await;
 }
