@@ -226,7 +226,7 @@ async fn no_list_gives_a_post_or_a_membership_to_who_died() {
 async fn what_ends_today_counts_no_more() {
     let app = TestApp::start().await;
     let (_, commission, page, _) = cadre(&app).await;
-    let list = format!("/{UNIT}/reserves");
+    let list = format!("/{UNIT}/reserves/csv"); // a page would tell of the act before
     assert!(commission.get(&list).await.text().contains("王秀英"));
     let today = TestApp::today().to_string();
     commission.done(&format!("{page}/death"), &[("died_on", &*today), ("death_sure", "1")]).await;
