@@ -1679,13 +1679,22 @@ event-cooperative_changed = changed an economic cooperative
 event-organisation_added = added an organisation of the Party
 organisation-change = Change an organisation
 organisation-change-lead = Name and place in the tree, or that it was dissolved. Its members have gone over to another organisation by then.
-organisation-holds = { $below ->
-        [one] { $below } organisation stands
-       *[other] { $below } organisations stand
-    } under it and { $members ->
-        [one] { $members } member belongs
-       *[other] { $members } members belong
-    } to it: let them go over to another one first
+organisation-holds = It still has { $held }: let them go over to another one, or end them, first
+organisation-holds-below = { $n ->
+        [one] { $n } organisation below it
+       *[other] { $n } organisations below it
+    }
+organisation-holds-members = { $n ->
+        [one] { $n } member
+       *[other] { $n } members
+    }
+organisation-holds-posts = { $n ->
+        [one] { $n } post that is held
+       *[other] { $n } posts that are held
+    }
+organisation-dissolved-before = Its members and posts are registered up to { $day }: it cannot be dissolved before that day; correct what was registered by mistake first
+organisation-dissolved = This organisation was dissolved on { $n }.
+organisation-general-above = A general branch stands under the town's committee, not under another general branch
 done-organisation-changed = { $name } was changed.
 event-organisation_changed = changed an organisation of the Party
 area-remove = Take the area away
@@ -2806,6 +2815,7 @@ person-died-before = A post, a membership or a time as a cadre is registered fro
 person-died-tick = Tick this first
 person-died-already = This person is registered as having died. If that is a mistake, take it back on the page of the person first.
 person-lives-already = The death has been taken back already.
+person-lives-dissolved = { $name } was dissolved on { $day }, since this person died: the membership or the post cannot go on. Clear the day on which it was dissolved, take the death back, then move the membership to another branch. Nothing was changed.
 person-ended-died = “died” registers the death: the membership, all posts and being a reserve cadre end on the same day
 person-death = Death
 person-death-enter = Register the death
@@ -3308,6 +3318,7 @@ import-found-secretary = the Party organisation here has a secretary in office: 
 import-found-name-taken = the town has a village or community of this name, code { $value }
 import-found-kind-held = its kind cannot be changed: it lies within a community, has villages within it, or has an election; change that on its page first
 import-found-other-roll = is on the roll of another unit
+import-found-branch-dissolved = this branch was dissolved on { $value }
 import-found-member-elsewhere = is a member of { $value }; move the membership on the page of members
 import-found-twice = the same as line { $value }
 import-found-no-unit = states no village or community; of merged cells only the first line has the text: fill in every line
@@ -3462,6 +3473,8 @@ members-pending = { $n ->
     } an agreement: these members are counted.
 members-below = Organisations below
 members-title = Members
+members-none-here = There are no members yet. Choose “Add a member”: find the person by name or identity number, then give the state.
+members-none-branch = There are no members.
 members-none = There are no members yet. Add them on the page of a branch: find the person by name or identity number, then give the state.
 members-lead = Members of the branches of { $place } on { $day }.
 members-back = The file can be changed and sent back as it is: under “Bring in lists”, as “Party members”.
@@ -3481,6 +3494,8 @@ member-add-do = Add
 member-add-who = { $name } joins { $branch }
 member-add-this = Choose
 member-there-already = Is a member already
+member-branch-dissolved = { $branch } was dissolved on { $day } and takes no members any more. Nothing was changed.
+member-move-dissolved = This branch was dissolved on { $day }; nobody moves to it
 member-there = This person is a member of a branch already: move the membership from there.
 member-find-lead = Look among the persons registered in { $n }.
 member-person = All that is known of this person

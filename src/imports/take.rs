@@ -175,13 +175,15 @@ impl Task {
     }
 
     /// Waits for whoever changes the same by a form or another list, so that of two the second one sees
-    /// what the first did: of units what keeps their names, of posts what keeps who is at the head.
+    /// what the first did: of units what keeps their names, of posts what keeps who is at the head, of
+    /// members what keeps their branches from being dissolved.
     async fn lock(&self, act: &mut Act<'_>) -> Result<(), Error> {
         match self.kind {
             Kind::Units => {
                 places::store::lock(act, self.place.place_id).await?;
             }
             Kind::Officers => take::lock_places(act, self.import_id).await?,
+            Kind::Members => take::lock_organisations(act, self.import_id).await?,
             _ => {}
         }
         Ok(())

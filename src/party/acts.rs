@@ -16,6 +16,7 @@ use super::{
         ends::{self, End},
         exemptions,
         members::{self, Member, NewMember, State as MemberState},
+        tree,
     },
 };
 use crate::{
@@ -135,10 +136,7 @@ pub async fn move_away(
     let w = visit.words;
     let (mut act, member, branches) = begin(&app, &mandate, path).await?;
     let place = &mandate.over;
-    let to = form.key::<i64>("branch", &w).map(OrganisationId);
-    if to.is_some_and(|to| to == path.organisation || !branches.contains(&to)) {
-        form.wrong("branch", &w, "form-choose", &[]);
-    }
+    let to = destination(&mut act, &mut form, path, &branches, &visit).await?;
     let on = past(&mut form, "moved_on", place, &visit);
     let reason = forms::text_if_any(&mut form, "move_reason", 200, &w);
     before(&mut form, "moved_on", on, &member, &visit);
@@ -172,6 +170,25 @@ pub async fn move_away(
     // what the former branch and those above it agreed to was about that branch
     let flash = if exempt { "done-member-moved-exempt" } else { "done-member-moved" };
     done(act, place, there, ("member_moved", flash)).await
+}
+
+/// The branch to which a member moves; nobody dissolves it until the act ends.
+async fn destination(
+    act: &mut Act<'_>,
+    form: &mut Form,
+    path: MemberPath,
+    branches: &[OrganisationId],
+    visit: &Visit,
+) -> sqlx::Result<Option<OrganisationId>> {
+    let w = visit.words;
+    let Some(to) = form.key::<i64>("branch", &w).map(OrganisationId) else { return Ok(None) };
+    if to == path.organisation || !branches.contains(&to) {
+        form.wrong("branch", &w, "form-choose", &[]);
+    } else if let Some(on) = tree::dissolved_for_share(act, to).await? {
+        let day = gates::day(on, &w).into();
+        form.wrong("branch", &w, "member-move-dissolved", &[("day", day)]);
+    }
+    Ok(Some(to))
 }
 
 fn before(form: &mut Form, field: &str, on: Option<NaiveDate>, member: &Member, visit: &Visit) {

@@ -15,7 +15,10 @@ use super::{
     KeepMembers,
     organisation::{OrganisationPath, branch},
     sets,
-    store::members::{self, NewMember, State as MemberState},
+    store::{
+        members::{self, NewMember, State as MemberState},
+        tree,
+    },
     tree::of,
 };
 use crate::{
@@ -104,7 +107,7 @@ async fn find_page(
     }
     form.call_all(&[("name", "person-name"), ("idno", "person-number")], &visit.words);
     let mut db = app.db.acquire().await?;
-    let (node, _) = branch(&mut db, &place, organisation_id).await?;
+    let (node, _) = branch(&mut db, &place, organisation_id, &visit.words).await?;
     let found = if name.is_empty() {
         Vec::new()
     } else {
@@ -171,7 +174,7 @@ pub async fn by_number(
     }
     if let Some(read) = forms::number(&mut form, "idno", &words) {
         let mut db = app.db.acquire().await?;
-        branch(&mut db, &place, path.organisation).await?;
+        branch(&mut db, &place, path.organisation, &words).await?;
         let digest = secret::digest_of(&app.vault, &read.number);
         let found = persons::by_numbers(&mut db, place.at.world, &[digest]).await?;
         for person_id in found.into_values() {
@@ -242,7 +245,7 @@ async fn who(
     path: AddPath,
     words: &Words,
 ) -> Result<Who, Error> {
-    let (node, _) = branch(db, place, path.organisation).await?;
+    let (node, _) = branch(db, place, path.organisation, words).await?;
     let person = persons::find(db, place.place_id, path.person).await?;
     if person.merged_into.is_some() {
         return Err(Error::conflict("person-merged-already"));
@@ -285,6 +288,8 @@ pub async fn add(
     let mut form = Form::sent(typed);
     let mut act = Act::begin(&app, &mandate).await?;
     let person = persons::find_for_update(&mut act, place.place_id, path.person).await?;
+    // nobody dissolves the branch from here on
+    tree::dissolved_for_share(&mut act, path.organisation).await?;
     let who = who(&mut act, place, path, &visit.words).await?;
     let state = state(&mut form, "reason", place, &visit);
     let from_on = day_if_any(&mut form, "from_on", place, &visit);

@@ -172,7 +172,7 @@ pub(super) async fn shown(
     };
     suggest(&mut form, &place, history.first(), &w);
     form.show(history.len());
-    let others = nodes.iter().filter(|one| one.kind == "branch");
+    let others = nodes.iter().filter(|one| one.kind == "branch" && one.dissolved_on.is_none());
     let others = others.filter(|one| one.organisation_id != path.organisation);
     let lasting = exempt.iter().find(|one| one.ended_on.is_none());
     let keeps = member.until_on.is_none() && held.may::<KeepMembers>();

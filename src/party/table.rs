@@ -113,7 +113,9 @@ impl Listing for Members {
     async fn source(db: &mut PgConnection, place: &AtPlace) -> sqlx::Result<Source> {
         let places = persons::within(db, place.place_id).await?;
         let nodes: Vec<Node> = tree::of(db, &places).await?;
-        let ids: Vec<OrganisationId> = nodes.iter().map(|node| node.organisation_id).collect();
+        // one that is no more has no members, as in the tree
+        let there = nodes.iter().filter(|node| node.dissolved_on.is_none());
+        let ids: Vec<OrganisationId> = there.map(|node| node.organisation_id).collect();
         Ok(source(place, &ids))
     }
 }

@@ -131,7 +131,7 @@ pub async fn page(
     let places = persons::within(&mut db, place.place_id).await?;
     let mut nodes = tree::of(&mut db, &places).await?;
     // one that is no more has nothing below it
-    nodes.retain(|node| !node.dissolved);
+    nodes.retain(|node| node.dissolved_on.is_none());
     let ids: Vec<OrganisationId> = nodes.iter().map(|node| node.organisation_id).collect();
     let groups = tree::groups(&mut db, &ids).await?;
     let counts = base::counts(base::rules(&place), &nodes, &groups);

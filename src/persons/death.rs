@@ -96,6 +96,10 @@ pub async fn take_back(
     if person.died_on.is_none() {
         return Err(Error::conflict("person-lives-already"));
     }
+    if let Some((name, on)) = deaths::dissolved_for_share(&mut act, path.person).await? {
+        let variables = vec![("name", name), ("day", on.to_string())];
+        return Err(Error::Conflict("person-lives-dissolved", variables));
+    }
     let again = deaths::take_back(&mut act, path.person).await?;
     act.commit(Stream::Instance, Event::new("person_death_taken_back")).await?;
     let url = urls::of_person(&mandate.over.at.to(urls::PERSON_PAGE), path.person);

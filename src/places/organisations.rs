@@ -5,7 +5,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-
+use chrono::NaiveDate;
 use serde::Deserialize;
 use sqlx::PgConnection;
 
@@ -23,6 +23,7 @@ use crate::shell::{
     extract::Named,
     flash::{Done, Flash},
     form::{Form, MEANWHILE, Typed},
+    gates,
     ids::OrganisationId,
     journal::{Event, Stream},
     mandate::{AtPlace, Mandate},
@@ -97,7 +98,7 @@ pub async fn add(
     let kind = kinds(place).iter().copied();
     let kind = form.word("organisation", |word| kind.clone().find(|one| *one == word), &w);
     let name = form.text("name", 60, &w);
-    let parent_id = parent(&mut form, kind == Some("town_committee"), &all, &visit);
+    let parent_id = parent(&mut form, kind, &all, &visit);
     told_apart(&mut act, &mut form, (place, None), name.as_deref(), &visit).await?;
     let (Some(kind), Some(name), true) = (kind, name, form.errors().is_empty()) else {
         drop(act);
@@ -141,23 +142,37 @@ async fn told_apart(
     Ok(())
 }
 
-/// What an organisation stands under; wrong is what has none and needs one, or the other way round.
+/// What an organisation of a kind stands under; wrong is what has none and needs one, or the other way
+/// round, and a general branch under another one.
 fn parent(
     form: &mut Form,
-    uppermost: bool,
+    kind: Option<&str>,
     above: &[Organisation],
     visit: &Visit,
 ) -> Option<OrganisationId> {
     let typed = form.value("above").to_owned();
-    if uppermost {
+    if kind == Some("town_committee") {
         if !typed.is_empty() {
             form.wrong("above", &visit.words, "organisation-uppermost", &[]);
         }
         return None;
     }
-    let known =
-        |word: &str| above.iter().map(|one| one.organisation_id).find(|id| id.to_string() == word);
-    form.word("above", known, &visit.words)
+    let known = |word: &str| above.iter().find(|one| one.organisation_id.to_string() == word);
+    let parent = form.word("above", known, &visit.words)?;
+    if !fits(kind.unwrap_or_default(), parent) {
+        form.wrong("above", &visit.words, "organisation-general-above", &[]);
+    }
+    Some(parent.organisation_id)
+}
+
+/// Whether an organisation of a kind can stand under another: of general branches there is one level.
+fn fits(kind: &str, above: &Organisation) -> bool {
+    (kind, &*above.kind) != ("general_branch", "general_branch")
+}
+
+/// The page of an organisation with its members.
+fn party_page(place: &AtPlace, one: OrganisationId) -> String {
+    place.at.to(urls::ORGANISATION).replace("{organisation}", &one.to_string())
 }
 
 fn change_form(
@@ -169,7 +184,8 @@ fn change_form(
 ) -> AskPage {
     let url = place.at.to(urls::ORGANISATION_CHANGE);
     let url = url.replace("{organisation}", &one.organisation_id.to_string());
-    let page = AskPage::new(visit, place, url, &CHANGE, form).titled(one.name.clone()).field(
+    let back = (party_page(place, one.organisation_id), one.name.clone());
+    let page = AskPage::about(visit, back, url, &CHANGE, form).field(
         "text",
         "name",
         "organisation-name",
@@ -192,7 +208,7 @@ async fn others(
 ) -> sqlx::Result<Vec<Organisation>> {
     let own = organisations::below(db, one.organisation_id).await?;
     let mut above = organisations::above(db, place.place_id).await?;
-    above.retain(|other| !own.contains(&other.organisation_id));
+    above.retain(|other| !own.contains(&other.organisation_id) && fits(&one.kind, other));
     Ok(above)
 }
 
@@ -223,6 +239,33 @@ fn filled(one: &Organisation) -> Form {
     ])
 }
 
+/// An organisation is no more from a day on: by then all that it held is elsewhere.
+async fn empty(
+    db: &mut PgConnection,
+    form: &mut Form,
+    one: &Organisation,
+    on: NaiveDate,
+    visit: &Visit,
+) -> sqlx::Result<()> {
+    let w = visit.words;
+    let held = organisations::holds(db, one.organisation_id).await?;
+    let holds = [
+        ("organisation-holds-below", held.below),
+        ("organisation-holds-members", held.members),
+        ("organisation-holds-posts", held.posts),
+    ];
+    let holds = holds.into_iter().filter(|(_, n)| *n > 0);
+    let holds: Vec<String> = holds.map(|(key, n)| visit.n(key, n)).collect();
+    if !holds.is_empty() {
+        let held = holds.join(&w.text("import-and"));
+        form.wrong("dissolved_on", &w, "organisation-holds", &[("held", held.into())]);
+    } else if let Some(last) = held.last_on.filter(|last| on < *last) {
+        let day = gates::day(last, &w).into();
+        form.wrong("dissolved_on", &w, "organisation-dissolved-before", &[("day", day)]);
+    }
+    Ok(())
+}
+
 /// Changes an organisation, or enters that it was dissolved: by then nothing stands under it and
 /// nobody belongs to it.
 pub async fn change(
@@ -245,15 +288,11 @@ pub async fn change(
         return Ok(change_form(visit, place, &one, &above, form).changed());
     }
     let name = form.text("name", 60, &w);
-    let parent_id = parent(&mut form, one.parent_id.is_none(), &above, &visit);
+    let parent_id = parent(&mut form, Some(&one.kind), &above, &visit);
     let open = form.value("dissolved_on").is_empty();
     let dissolved_on = if open { None } else { past(&mut form, "dissolved_on", place, &visit) };
-    if dissolved_on.is_some() {
-        let (below, members) = organisations::holds(&mut act, one.organisation_id).await?;
-        if below > 0 || members > 0 {
-            let held = [("below", below.into()), ("members", members.into())];
-            form.wrong("dissolved_on", &w, "organisation-holds", &held);
-        }
+    if let Some(on) = dissolved_on {
+        empty(&mut act, &mut form, &one, on, &visit).await?;
     } else if (name.as_deref(), one.dissolved_on) != (Some(&*one.name), None) {
         let it = (place, Some(one.organisation_id));
         told_apart(&mut act, &mut form, it, name.as_deref(), &visit).await?;
@@ -265,5 +304,5 @@ pub async fn change(
     organisations::change(&mut act, one.organisation_id, &name, parent_id, dissolved_on).await?;
     act.commit(Stream::Instance, Event::new("organisation_changed")).await?;
     let flash = Flash::new("done-organisation-changed").with("name", name);
-    Ok(Done(place.at.to(urls::PLACE), flash).into_response())
+    Ok(Done(party_page(place, one.organisation_id), flash).into_response())
 }

@@ -1,5 +1,6 @@
 //! Members of the Party: found, added, changed, moved; who should attend; and the same for a county.
 
+mod dissolved;
 mod ends;
 
 use huanjie::{

@@ -85,6 +85,30 @@ pub async fn lock_places(db: &mut PgConnection, import_id: ImportId) -> sqlx::Re
     Ok(())
 }
 
+/// Keeps the organisations that lines name from being dissolved by anybody else until the act ends.
+///
+/// # Errors
+/// Those of the database.
+pub async fn lock_organisations(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        select 1 as locked
+        from organisation
+        where organisation_id in (
+            select (given ->> 'organisation')::bigint
+            from import_line
+            where import_id = $1
+        )
+        order by organisation_id
+        for share
+        ",
+        import_id as ImportId,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(())
+}
+
 /// The lines of a slice that are taken and of which it was told what they change.
 ///
 /// # Errors

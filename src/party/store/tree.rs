@@ -1,5 +1,6 @@
 //! Organisations as a tree, and how many members they have.
 
+use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 use crate::shell::ids::{OrganisationId, PlaceId};
@@ -19,8 +20,16 @@ pub struct Node {
     pub place: String,
     /// That place's division code.
     pub code: String,
-    /// Whether it is no more.
-    pub dissolved: bool,
+    /// Since when it is no more.
+    pub dissolved_on: Option<NaiveDate>,
+}
+
+impl Node {
+    /// Whether it is there still, or is the one that is looked at: what is no more has no members, and
+    /// nothing stands under it.
+    pub fn stands_beside(&self, looked_at: &Self) -> bool {
+        self.dissolved_on.is_none() || self.organisation_id == looked_at.organisation_id
+    }
 }
 
 /// The organisations of some places, each after those above it.
@@ -30,19 +39,41 @@ pub struct Node {
 pub async fn of(db: &mut PgConnection, places: &[PlaceId]) -> sqlx::Result<Vec<Node>> {
     sqlx::query_as!(
         Node,
-        r#"
+        "
         select organisation_id, organisation.parent_id, organisation.kind, organisation.name,
-            place.name as place, code, dissolved_on is not null as "dissolved!"
+            place.name as place, code, dissolved_on
         from organisation
         join place using (place_id)
         join place_code using (place_id)
         where organisation.place_id = any ($1)
         and upper_inf(valid)
         order by organisation_id
-        "#,
+        ",
         places as &[PlaceId],
     )
     .fetch_all(db)
+    .await
+}
+
+/// Since when an organisation is no more; nobody dissolves it until the act ends, so that somebody can be
+/// a member of it.
+///
+/// # Errors
+/// There is none; those of the database.
+pub async fn dissolved_for_share(
+    db: &mut PgConnection,
+    organisation_id: OrganisationId,
+) -> sqlx::Result<Option<NaiveDate>> {
+    sqlx::query_scalar!(
+        "
+        select dissolved_on
+        from organisation
+        where organisation_id = $1
+        for share
+        ",
+        organisation_id as OrganisationId,
+    )
+    .fetch_one(db)
     .await
 }
 

@@ -133,6 +133,40 @@ pub struct Again {
     pub taken: u64,
 }
 
+/// An organisation of the Party that was dissolved since somebody died as a member of it, or while holding
+/// a post in it: its name and that day. Nobody dissolves the others until the act ends.
+///
+/// # Errors
+/// Those of the database.
+pub async fn dissolved_for_share(
+    db: &mut PgConnection,
+    person_id: PersonId,
+) -> sqlx::Result<Option<(String, NaiveDate)>> {
+    let all = sqlx::query!(
+        "
+        select name, dissolved_on
+        from organisation
+        where organisation_id in (
+            select organisation_id
+            from membership
+            where person_id = $1
+            and ended = 'died'
+            union all
+            select organisation_id
+            from office
+            where person_id = $1
+            and ended = 'died'
+        )
+        order by organisation_id
+        for share
+        ",
+        person_id as PersonId,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(all.into_iter().find_map(|one| Some((one.name, one.dissolved_on?))))
+}
+
 /// Takes back that a person died; what ended with it goes on, but for what somebody else holds by now.
 ///
 /// # Errors

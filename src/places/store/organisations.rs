@@ -162,16 +162,40 @@ pub async fn find_for_update(
     .await
 }
 
-/// How many organisations below one are not dissolved, and how many members it has.
+/// What an organisation holds, and when it last held anything.
+pub struct Held {
+    /// Organisations below it that are not dissolved.
+    pub below: i64,
+    /// Members.
+    pub members: i64,
+    /// Posts in it that are held.
+    pub posts: i64,
+    /// The last day of which something is known: a member joined, left or was in another state, a post
+    /// began or ended, one below it was dissolved. What was entered by mistake says nothing.
+    pub last_on: Option<NaiveDate>,
+}
+
+/// What an organisation holds.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn holds(
-    db: &mut PgConnection,
-    organisation_id: OrganisationId,
-) -> sqlx::Result<(i64, i64)> {
-    let held = sqlx::query!(
+pub async fn holds(db: &mut PgConnection, organisation_id: OrganisationId) -> sqlx::Result<Held> {
+    sqlx::query_as!(
+        Held,
         r#"
+        with was as materialized (
+            select membership_id, from_on, until_on
+            from membership
+            where organisation_id = $1
+            and coalesce(ended, '') not in ('mistaken', 'merged')
+        ), post as materialized (
+            select from_on, until_on
+            from organisation
+            join office using (place_id)
+            where organisation.organisation_id = $1
+            and body = 'party'
+            and held_in(office) = $1
+        )
         select
             (
                 select count(*)
@@ -184,13 +208,23 @@ pub async fn holds(
                 from membership
                 where organisation_id = $1
                 and until_on is null
-            ) as "members!"
+            ) as "members!",
+            (
+                select count(*)
+                from post
+                where until_on is null
+            ) as "posts!",
+            greatest(
+                (select max(greatest(from_on, until_on)) from was),
+                (select max(since_on) from was join member_state using (membership_id)),
+                (select max(greatest(from_on, until_on)) from post),
+                (select max(dissolved_on) from organisation where parent_id = $1)
+            ) as last_on
         "#,
         organisation_id as OrganisationId,
     )
     .fetch_one(db)
-    .await?;
-    Ok((held.below, held.members))
+    .await
 }
 
 /// All that stand under an organisation, over any number of steps, and itself.

@@ -43,7 +43,28 @@ pub async fn look(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()
     )
     .execute(&mut *db)
     .await?;
+    dissolved(db, import_id).await?;
     former(db, import_id).await
+}
+
+/// A branch that was dissolved since the file was read takes no members any more.
+async fn dissolved(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update import_line
+        set found = found || jsonb_build_array(jsonb_build_object(
+            'column', 'organisation', 'key', 'import-found-branch-dissolved', 'value', dissolved_on::text
+        ))
+        from organisation
+        where import_id = $1
+        and organisation_id = (given ->> 'organisation')::bigint
+        and dissolved_on is not null
+        ",
+        import_id as ImportId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// Who was a member comes back from a day on that lies after that, which an old list does not say. Nobody
