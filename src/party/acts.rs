@@ -10,12 +10,12 @@ use chrono::NaiveDate;
 use super::{
     KeepMembers,
     adding::state,
-    member::{MemberPath, find, of_member, refused, shown},
+    member::{MemberPath, find, of_member, refused, said, shown},
     sets,
     store::{
         ends::{self, End},
         exemptions,
-        members::{self, Member, NewMember, State as MemberState},
+        members::{self, Member, NewMember, State as MemberState, Was},
         tree,
     },
 };
@@ -71,8 +71,17 @@ pub async fn done(
     path: MemberPath,
     (event, flash): (&'static str, &'static str),
 ) -> Result<Response, Error> {
+    told(act, place, path, (event, Flash::new(flash))).await
+}
+
+async fn told(
+    act: Act<'_>,
+    place: &AtPlace,
+    path: MemberPath,
+    (event, flash): (&'static str, Flash),
+) -> Result<Response, Error> {
     act.commit(Stream::Instance, Event::new(event)).await?;
-    Ok(Done(of_member(place, urls::MEMBER, path), Flash::new(flash)).into_response())
+    Ok(Done(of_member(place, urls::MEMBER, path), flash).into_response())
 }
 
 /// Changes the state of a member, from a day on and with a reason.
@@ -98,30 +107,45 @@ pub async fn change_state(
     } else {
         None
     };
-    if let (Some(state), Some(from)) = (&state, member.from_on)
-        && state.since_on < from
-    {
-        form.wrong("since_on", &visit.words, "people-until-before", &[]);
-    }
     let was = states.first();
-    if let (Some(state), Some(was)) = (&state, was)
-        && (state.standing, state.presence) == (&*was.standing, &*was.presence)
-        && [was.since_on, place.today.0].contains(&state.since_on)
-    {
-        form.wrong("standing", &visit.words, "member-state-same", &[]);
-    }
-    let was = was.map(|state| &*state.standing);
-    if state.as_ref().is_some_and(|state| state.standing == "probationary")
-        && was.is_some_and(|was| was != "probationary")
-    {
-        form.wrong("standing", &visit.words, "member-full-stays", &[]);
+    if let Some(state) = &state {
+        follows(&mut form, state, (&member, was), place, &visit);
     }
     let Some(state) = state.filter(|_| form.errors().is_empty()) else {
         drop(act);
         return refused(&app, visit, mandate.over, path, form).await;
     };
     members::add_states(&mut act, &[(path.membership, &state)]).await?;
-    done(act, place, path, ("member_state_changed", "done-member-state")).await
+    let flash = match was.filter(|was| state.since_on < was.since_on) {
+        // what counts is the state of the latest day
+        Some(now) => Flash::new("done-member-state-former")
+            .with("day", gates::day(state.since_on, &visit.words))
+            .with("now", said(now, &visit.words))
+            .with("since", gates::day(now.since_on, &visit.words)),
+        None => Flash::new("done-member-state"),
+    };
+    told(act, place, path, ("member_state_changed", flash)).await
+}
+
+/// Whether a state can be entered beside the one that counts.
+fn follows(
+    form: &mut Form,
+    state: &MemberState,
+    (member, was): (&Member, Option<&Was>),
+    place: &AtPlace,
+    visit: &Visit,
+) {
+    let w = &visit.words;
+    before(form, "since_on", Some(state.since_on), member, visit);
+    let Some(was) = was else { return };
+    if (state.standing, state.presence) == (&*was.standing, &*was.presence)
+        && [was.since_on, place.today.0].contains(&state.since_on)
+    {
+        form.wrong("standing", w, "member-state-same", &[]);
+    }
+    if state.standing == "probationary" && was.standing != "probationary" {
+        form.wrong("standing", w, "member-full-stays", &[]);
+    }
 }
 
 /// Moves a member to another branch, where the state goes on.

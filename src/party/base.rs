@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use law::{
     body::Body,
     meeting::{Portion, party_meeting},
-    party::{Exemption, Member, attendance_base},
+    party::{Exemption, Member, attendance_base, elector},
     rules::Rules,
 };
 
@@ -63,6 +63,11 @@ impl Count {
 /// The rules of the Party's elections at a place today.
 pub fn rules(place: &AtPlace) -> Option<&'static Rules> {
     rules_on(Body::PartyCommittee, &place.at.code, place.today.0)
+}
+
+/// Whether a member of a standing has a vote: who has none is not counted, whatever was agreed (P-01).
+pub fn votes(rules: Option<&Rules>, standing: &str) -> bool {
+    rules.is_none_or(|rules| elector(rules, sets::membership(standing)))
 }
 
 /// The count of some groups.

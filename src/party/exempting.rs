@@ -6,9 +6,13 @@ use axum::{extract::State, response::Response};
 use super::{
     ConsentToExempt, KeepMembers,
     acts::{begin, done},
+    base,
     member::{MemberPath, refused},
     sets,
-    store::exemptions::{self, Exemption, NewExemption},
+    store::{
+        exemptions::{self, Exemption, NewExemption},
+        members,
+    },
 };
 use crate::{
     places::ask::past,
@@ -37,6 +41,15 @@ pub async fn ask(
     let asked_on = past(&mut form, "asked_on", place, &visit);
     if asked_on.is_some_and(|on| member.from_on.is_some_and(|from| on < from)) {
         form.wrong("asked_on", &visit.words, "exemption-before-member", &[]);
+    }
+    let states = members::states(&mut act, path.membership).await?;
+    let standing = states.first().map(|now| &*now.standing).filter(|standing| {
+        let rules = base::rules(place);
+        !base::votes(rules, standing)
+    });
+    if let Some(standing) = standing {
+        let named = [("standing", visit.t(&format!("standing-{standing}")).into())];
+        form.wrong("exempt_for", &visit.words, "exemption-no-vote", &named);
     }
     let (Some(grounds), Some(asked_on), true) = (grounds, asked_on, form.errors().is_empty())
     else {

@@ -17,7 +17,7 @@ use crate::{
 const KINDS: &[&str] = &["town_committee", "general_branch", "branch"];
 const UNITS: &[&str] = &["village", "community"];
 
-/// Organisations of the Party with the number of their own members.
+/// Organisations of the Party with the number of their members, of all below them too.
 pub static ORGANISATIONS: Table = Table {
     name: "organisations",
     title: "organisation-title",
@@ -54,21 +54,35 @@ fn tell(line: &mut Line, _: &Words) {
 }
 
 const SQL: &str = "
+    with recursive here as (
+        select organisation_id, parent_id
+        from organisation
+        where place_id = any ($1)
+        and coalesce(dissolved_on > $2, true)
+    ), line as (
+        select organisation_id as top, organisation_id
+        from here
+        union
+        select top, here.organisation_id
+        from line
+        join here on here.parent_id = line.organisation_id
+    ), counted as (
+        select top, count(*) as members
+        from line
+        join membership using (organisation_id)
+        where until_on is null
+        group by top
+    )
     select organisation.organisation_id, organisation.world_id, organisation.name, organisation.kind,
-        above.name as above, place.name as place, code, place.kind as unit_kind, members
-    from organisation
+        above.name as above, place.name as place, code, place.kind as unit_kind,
+        coalesce(members, 0) as members
+    from here
+    join organisation using (organisation_id)
     join place using (place_id)
     join place_code using (place_id)
     left join organisation as above on above.organisation_id = organisation.parent_id
-    cross join lateral (
-        select count(*) as members
-        from membership
-        where membership.organisation_id = organisation.organisation_id
-        and until_on is null
-    ) as counted
-    where organisation.place_id = any ($1)
-    and upper_inf(valid)
-    and coalesce(organisation.dissolved_on > $2, true)
+    left join counted on top = organisation.organisation_id
+    where upper_inf(valid)
 ";
 
 /// The organisations of a place.

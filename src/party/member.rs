@@ -13,6 +13,8 @@ use sqlx::PgConnection;
 use super::{
     ConsentToExempt, KeepMembers, SeeMembers,
     adding::options,
+    base,
+    elsewhere::{self, Elsewhere},
     organisation, sets,
     store::{
         exemptions::{self, Exemption},
@@ -21,19 +23,16 @@ use super::{
     },
     tree::of,
 };
-use crate::{
-    persons::store as persons,
-    shell::{
-        App, Error,
-        extract::Named,
-        form::Form,
-        gates,
-        ids::{MembershipId, OrganisationId},
-        mandate::{AtPlace, Mandate},
-        urls,
-        view::{Refused, Visit},
-        words::Words,
-    },
+use crate::shell::{
+    App, Error,
+    extract::Named,
+    form::Form,
+    gates,
+    ids::{MembershipId, OrganisationId},
+    mandate::{AtPlace, Mandate},
+    urls,
+    view::{Refused, Visit},
+    words::Words,
 };
 
 /// The member that a path names.
@@ -81,12 +80,14 @@ struct MemberPage {
     url: String,
     branch: String,
     branch_url: String,
-    person_url: Option<String>,
+    elsewhere: Elsewhere,
     facts: Vec<(String, String)>,
     /// How the membership ended, in words.
     ended: Option<String>,
     states: Vec<(String, String)>,
     exemptions: Vec<ExemptionLine>,
+    /// Why nothing need be asked for: the member has no vote, and is not counted.
+    uncounted: Option<String>,
     may: May,
     branches: Vec<(String, String)>,
     standings: Vec<(String, String)>,
@@ -164,29 +165,27 @@ pub(super) async fn shown(
     let (member, node, nodes) = find(&mut db, &place, path).await?;
     let history = members::states(&mut db, path.membership).await?;
     let exempt = exemptions::of(&mut db, path.membership).await?;
-    // somebody may belong to a place beyond those of the visitor
-    let person_url = match persons::find(&mut db, place.place_id, member.person_id).await {
-        Ok(_) => Some(urls::of_person(&place.at.to(urls::PERSON_PAGE), member.person_id)),
-        Err(sqlx::Error::RowNotFound) => None,
-        Err(error) => return Err(error.into()),
-    };
+    let elsewhere = elsewhere::of(&mut db, &visit, &place, &member).await?;
     suggest(&mut form, &place, history.first(), &w);
     form.show(history.len());
     let others = nodes.iter().filter(|one| one.kind == "branch" && one.dissolved_on.is_none());
     let others = others.filter(|one| one.organisation_id != path.organisation);
     let lasting = exempt.iter().find(|one| one.ended_on.is_none());
+    let standing = history.first().map_or("full", |now| &*now.standing);
+    let votes = base::votes(base::rules(&place), standing);
     let keeps = member.until_on.is_none() && held.may::<KeepMembers>();
     let consents = member.until_on.is_none() && held.may::<ConsentToExempt>();
     let page = MemberPage {
         branches: others.map(|one| (one.organisation_id.to_string(), one.name.clone())).collect(),
         may: May {
             keep: keeps,
-            ask: keeps && lasting.is_none(),
+            ask: keeps && votes && lasting.is_none(),
             consent: consents && lasting.is_some_and(|one| one.consented_on.is_none()),
             vote: keeps && lasting.is_some_and(|one| one.voted_on.is_none()),
             end: keeps && lasting.is_some(),
         },
-        exemptions: exempt.iter().map(|one| exemption(one, &w)).collect(),
+        uncounted: (!votes && member.until_on.is_none()).then(|| no_vote(standing, &w)),
+        exemptions: exempt.iter().map(|one| exemption(one, (&member, votes), &w)).collect(),
         states: history.iter().map(|one| state(one, &w)).collect(),
         facts: facts(&member, history.first(), &w),
         ended: ended(&member, &w),
@@ -199,7 +198,7 @@ pub(super) async fn shown(
         branch_url: of(&place, urls::ORGANISATION, path.organisation),
         branch: node.name,
         name: member.name,
-        person_url,
+        elsewhere,
         visit,
         place,
         form,
@@ -249,12 +248,22 @@ fn ended(member: &Member, w: &Words) -> Option<String> {
     Some(w.text_with("member-ended-on", &variables))
 }
 
-/// A state: since when, and what it is.
-fn state(one: &Was, w: &Words) -> (String, String) {
+/// What a state is, in words.
+pub(super) fn said(one: &Was, w: &Words) -> String {
     let standing = w.text(&format!("standing-{}", one.standing));
     let presence = w.text(&format!("presence-{}", one.presence));
-    let variables = [("standing", standing.into()), ("presence", presence.into())];
-    let mut text = w.text_with("member-state", &variables);
+    w.text_with("member-state", &[("standing", standing.into()), ("presence", presence.into())])
+}
+
+/// Why whoever is of a standing is not counted anyway.
+fn no_vote(standing: &str, w: &Words) -> String {
+    let standing = w.text(&format!("standing-{standing}"));
+    w.text_with("exemption-no-vote", &[("standing", standing.into())])
+}
+
+/// A state: since when, and what it is.
+fn state(one: &Was, w: &Words) -> (String, String) {
+    let mut text = said(one, w);
     if let Some(reason) = &one.reason {
         let variables = [("state", text.into()), ("reason", reason.clone().into())];
         text = w.text_with("member-state-reason", &variables);
@@ -262,7 +271,7 @@ fn state(one: &Was, w: &Words) -> (String, String) {
     (gates::day(one.since_on, w), text)
 }
 
-fn exemption(one: &Exemption, w: &Words) -> ExemptionLine {
+fn exemption(one: &Exemption, (member, votes): (&Member, bool), w: &Words) -> ExemptionLine {
     let dated = |key: &str, on: NaiveDate| w.text_with(key, &[("n", gates::day(on, w).into())]);
     let mut said = vec![dated("exemption-asked", one.asked_on)];
     said.push(match (one.consented_on, &one.consent_no) {
@@ -278,8 +287,12 @@ fn exemption(one: &Exemption, w: &Words) -> ExemptionLine {
         None => w.text("exemption-lacks-vote"),
     });
     let both = one.consented_on.is_some() && one.voted_on.is_some();
-    let (tag, state) = match (one.ended_on, both) {
+    // with the membership ends what was asked for it
+    let over = member.until_on.filter(|until| one.ended_on.is_none_or(|on| on >= *until));
+    let (tag, state) = match (over.or(one.ended_on), both) {
+        (Some(on), _) if over.is_some() => ("", dated("exemption-ended-with", on)),
         (Some(on), _) => ("", dated("exemption-ended", on)),
+        (None, _) if !votes => ("", w.text("exemption-idle")),
         (None, true) => ("good", w.text("exemption-exempt")),
         (None, false) => ("warn", w.text("exemption-waiting")),
     };

@@ -5,6 +5,7 @@
 mod acts;
 mod adding;
 mod base;
+mod elsewhere;
 mod exempting;
 mod listed;
 mod member;

@@ -3,7 +3,7 @@
 use sqlx::PgConnection;
 
 use super::{
-    SeeMembers, sets,
+    SeeMembers, base, sets,
     store::tree::{self, Node},
 };
 use crate::{
@@ -83,7 +83,7 @@ const SQL: &str = "
     select membership_id, member_now.organisation_id, member_now.world_id, person.name, sex, birth_on,
         education, standing, presence, since_on, from_on, organisation.name as branch,
         place.name as place, place.kind as unit_kind, $2 as code,
-        case when grounds is null then null
+        case when grounds is null or standing <> all ($3) then null
             when consented and voted then 'exempt'
             else 'waiting' end as exemption
     from member_now
@@ -96,7 +96,11 @@ const SQL: &str = "
 /// The members of some organisations, as seen from a place.
 pub fn source(place: &AtPlace, organisations: &[OrganisationId]) -> Source {
     let ids: Vec<i64> = organisations.iter().map(|id| id.0).collect();
-    Source::new(SQL).bind(ids).bind(place.at.code.clone())
+    // an exemption of who has no vote is none, as in the figures
+    let rules = base::rules(place);
+    let voting = sets::STANDINGS.iter().filter(|standing| base::votes(rules, standing));
+    let voting: Vec<String> = voting.map(|standing| (*standing).to_owned()).collect();
+    Source::new(SQL).bind(ids).bind(place.at.code.clone()).bind(voting)
 }
 
 /// All members of a place.

@@ -2,6 +2,7 @@
 
 mod dissolved;
 mod ends;
+mod told;
 
 use huanjie::{
     party::store::{

@@ -17,7 +17,7 @@ pub struct End<'a> {
     pub politics: &'static str,
 }
 
-/// Ends a membership. Who leaves the Party is no member of it any more, nor who was entered as one by
+/// Ends a membership, and with it what was asked for it. Who leaves the Party is no member of it any more, nor who was entered as one by
 /// mistake. Who died holds no posts any more, others none in the Party.
 ///
 /// # Errors
@@ -39,6 +39,18 @@ pub async fn end(
         end.until_on,
         end.ended,
         end.reason,
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "
+        update member_exemption
+        set ended_on = greatest(asked_on, $2)
+        where membership_id = $1
+        and ended_on is null
+        ",
+        membership_id as MembershipId,
+        end.until_on,
     )
     .execute(&mut *db)
     .await?;
