@@ -1694,6 +1694,7 @@ organisation-holds-posts = { $n ->
     }
 organisation-dissolved-before = Its members and posts are registered up to { $day }: it cannot be dissolved before that day; correct what was registered by mistake first
 organisation-dissolved = This organisation was dissolved on { $n }.
+organisation-above-dissolved = This organisation was dissolved; choose another one
 organisation-general-above = A general branch stands under the town's committee, not under another general branch
 done-organisation-changed = { $name } was changed.
 event-organisation_changed = changed an organisation of the Party

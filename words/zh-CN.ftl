@@ -1533,6 +1533,7 @@ organisation-holds-members = { $n } 名党员
 organisation-holds-posts = { $n } 项在任的党内职务
 organisation-dissolved-before = 这个组织的党员、职务登记到{ $day }，撤销日期不能更早；登记有误的，先更正
 organisation-dissolved = 这个组织已撤销，撤销于{ $n }。
+organisation-above-dissolved = 这个上级组织已撤销，请另选
 organisation-general-above = 总支部只能隶属于镇党委，不能隶属于另一个总支部
 done-organisation-changed = { $name }已修改。
 event-organisation_changed = 修改了党组织

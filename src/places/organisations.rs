@@ -17,6 +17,7 @@ use super::{
         organisations::{self, NewOrganisation, Organisation},
     },
 };
+use crate::party::store::tree;
 use crate::shell::{
     App, Error,
     act::Act,
@@ -99,6 +100,7 @@ pub async fn add(
     let kind = form.word("organisation", |word| kind.clone().find(|one| *one == word), &w);
     let name = form.text("name", 60, &w);
     let parent_id = parent(&mut form, kind, &all, &visit);
+    stands(&mut act, &mut form, parent_id, &visit).await?;
     told_apart(&mut act, &mut form, (place, None), name.as_deref(), &visit).await?;
     let (Some(kind), Some(name), true) = (kind, name, form.errors().is_empty()) else {
         drop(act);
@@ -163,6 +165,22 @@ fn parent(
         form.wrong("above", &visit.words, "organisation-general-above", &[]);
     }
     Some(parent.organisation_id)
+}
+
+/// What an organisation stands under is not dissolved by anybody else until the act ends: it may hang on the
+/// town, which is not locked here.
+async fn stands(
+    db: &mut PgConnection,
+    form: &mut Form,
+    above: Option<OrganisationId>,
+    visit: &Visit,
+) -> sqlx::Result<()> {
+    if let Some(above) = above
+        && tree::dissolved_for_share(db, above).await?.is_some()
+    {
+        form.wrong("above", &visit.words, "organisation-above-dissolved", &[]);
+    }
+    Ok(())
 }
 
 /// Whether an organisation of a kind can stand under another: of general branches there is one level.
@@ -289,6 +307,7 @@ pub async fn change(
     }
     let name = form.text("name", 60, &w);
     let parent_id = parent(&mut form, Some(&one.kind), &above, &visit);
+    stands(&mut act, &mut form, parent_id, &visit).await?;
     let open = form.value("dissolved_on").is_empty();
     let dissolved_on = if open { None } else { past(&mut form, "dissolved_on", place, &visit) };
     if let Some(on) = dissolved_on {

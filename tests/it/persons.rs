@@ -1,6 +1,6 @@
 //! Persons: numbers that only the key opens, lists that an index leads to, two records that become one.
 
-mod at_once;
+pub mod at_once;
 mod comparing;
 mod deaths;
 mod likely;

@@ -1,9 +1,13 @@
 //! A branch that is no more: it takes no members, and was dissolved when the last had gone.
 
 use huanjie::{
+    party::store::{
+        members::{self, NewMember, State},
+        tree,
+    },
     places::store::organisations,
     shell::{
-        ids::OrganisationId,
+        ids::{OrganisationId, PersonId, WorldId},
         words::{Lang, Words},
     },
 };
@@ -13,7 +17,7 @@ use super::{joins, newest, organised, person};
 use crate::{
     house::app::{Answer, TOWN, TestApp, UNIT, Visitor, verified},
     imports::{again::preview, problems, sent, settled, taken},
-    persons::number,
+    persons::{at_once::meanwhile, number, place},
 };
 
 /// What the office says of a branch of the general branch: since when it is no more, if it is.
@@ -212,4 +216,52 @@ async fn a_general_branch_stands_under_no_other() {
     let moved = [("name", "又一总支部"), ("above", &*above), ("dissolved_on", "")];
     let answer = office.post(&change, &moved).await;
     assert!(answer.has("#above[aria-invalid]"), "{}", answer.text());
+}
+
+#[tokio::test]
+async fn nobody_becomes_a_member_while_the_branch_is_dissolved_nor_the_other_way_round() {
+    let app = TestApp::start().await;
+    let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
+    let [_, general, one, other] = organised(&app, &office).await;
+    let someone = person(&app, &commission, "王秀英", "").await;
+    let (id, above) = (OrganisationId(one), Some(OrganisationId(general)));
+    let joins = [("standing", "full"), ("presence", "here"), ("since_on", "2001-07-01")];
+    let find = format!("/{UNIT}/party/{one}/find/{someone}");
+    let answer = meanwhile(&app, &commission, (&find, &joins), async |act| {
+        let unit = place(act, UNIT).await;
+        organisations::find_for_update(act, unit, id).await.expect("a branch");
+        let day = Some(TestApp::today());
+        organisations::change(act, id, "光辉支部", above, day).await.expect("dissolved");
+    })
+    .await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text());
+    let (day, up) = (TestApp::today().to_string(), general.to_string());
+    let form = [("name", "芷塘岙支部"), ("above", &*up), ("dissolved_on", &*day)];
+    let path = format!("/{UNIT}/organisations/{other}");
+    let answer = meanwhile(&app, &office, (&path, &form), async |act| {
+        let organisation_id = OrganisationId(other);
+        let gone = tree::dissolved_for_share(act, organisation_id).await.expect("a branch");
+        assert_eq!(gone, None);
+        let state =
+            State { standing: "full", presence: "here", since_on: TestApp::today(), reason: None };
+        let person_id = PersonId(someone);
+        let new = NewMember { organisation_id, person_id, from_on: None, state };
+        members::add(act, WorldId(1), &[new]).await.expect("added");
+    })
+    .await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(answer.text().contains("还有1 名党员"), "{}", answer.text());
+    // nor does an organisation come to stand under one
+    let form = [("organisation", "branch"), ("name", "新支部"), ("above", &*up)];
+    let path = format!("/{UNIT}/organisations");
+    let answer = meanwhile(&app, &office, (&path, &form), async |act| {
+        let unit = place(act, UNIT).await;
+        let id = OrganisationId(general);
+        let was = organisations::find_for_update(act, unit, id).await.expect("a general branch");
+        let day = Some(TestApp::today());
+        organisations::change(act, id, &was.name, was.parent_id, day).await.expect("dissolved");
+    })
+    .await;
+    assert!(answer.text().contains("这个上级组织已撤销"), "{}", answer.text());
+    verified(&app).await;
 }

@@ -21,7 +21,7 @@ use super::{
 use crate::house::app::{Answer, TOWN, TestApp, UNIT, Visitor, verified};
 
 /// Sends a form while an act is open that has done its work; gives the answer once the act is committed.
-async fn meanwhile(
+pub async fn meanwhile(
     app: &TestApp,
     who: &Visitor,
     (path, form): (&str, &[(&str, &str)]),
