@@ -2767,6 +2767,8 @@ person-organisation-hint = For a post in the Party: which of those of this place
 person-organisation-none = That of the whole place
 person-organisation-of-party = Only a post in the Party is held in a Party organisation
 person-organisation-elsewhere = This Party organisation is not one of the place of the post
+person-organisation-several = This village or community has several Party organisations: choose which
+person-organisation-missing = This village or community has no Party organisation yet: register it first under “Organisations with their members”
 person-post-of-unit = Posts are held in a village or community; for one in a branch of the town itself choose the Party organisation
 person-post-other-committee = This place has no such committee: a village has a villagers' committee, a community a residents' committee
 person-post-of-member = Posts in the Party are held by its members; enter the membership first
@@ -3138,6 +3140,11 @@ import-suspected = { $n ->
 import-see = See the result
 import-lines = Lines
 import-right = Right
+import-new-persons = New persons
+import-uncategorised = { $n ->
+        [one] { $n } line states no category; it is
+       *[other] { $n } lines state no category; they are
+    } put on the roll as category A (registered and living here).
 import-there = Of these there already
 import-changing = Of these changing something
 import-same = Of these unchanged
@@ -3198,9 +3205,10 @@ import-changes-hint = Empty cells change nothing of what is registered.
 import-changes-of = Whom or what
 import-changes-what = Registered → after the import
 import-changes-more = { $n ->
-        [one] { $n } more line changes
-       *[other] { $n } more lines change
-    } something.
+        [one] { $n } more line that changes something is
+       *[other] { $n } more lines that change something are
+    } in the file.
+import-changes-name = Records that will change
 import-change = { $column }: { $old } → { $new }
 import-change-added = { $column }: added
 import-change-nothing = (none)
@@ -3294,10 +3302,15 @@ import-warn-ended = how it ended is not said; entered as the end of the term
 import-warn-term = there were not so many terms by then: { $value }
 import-warn-fewer-people = fewer people than households: { $value }
 import-warn-large-households = more than 10 people a household: { $value }
+import-warn-other-birth = somebody of this name is registered in this post and was born on { $value }: the same person? Check the day of birth
 import-found-number-twice = the same identity number as line { $value }
 import-found-number-elsewhere = somebody registered elsewhere has this number; ask the town's or the county's office
+import-found-number-elsewhere-named = this number is registered for { $value }: if that is the same person, move the record on its page first; else check the number
+import-found-number-registered = this number is registered already; check number, sex and day of birth: no second record is made
+import-found-number-registered-named = this number is registered for { $value }: if that is the same person, write sex and day of birth as registered; else check the number
 import-found-other-name = this number is registered for { $value }: if that is the same person, write the name as registered or correct it on the page of the person; else check the number
 import-found-merged-elsewhere = this record was merged with one that is registered elsewhere; ask the town's or the county's office
+import-found-merged-elsewhere-named = this record was merged with that of { $value }; check it on its page and move it first
 import-found-otherwise = the person's record says { $value }; write it so, or correct the record on the page of the person first
 import-found-other-sex = the person's record says otherwise; write it so, or correct the record on the page of the person first
 import-found-same-person = the same person as in line { $value }
@@ -3318,14 +3331,17 @@ import-found-director = the body has a director in office: { $value }; enter fir
 import-found-secretary = the Party organisation here has a secretary in office: { $value }; enter first when that post ended
 import-found-name-taken = the town has a village or community of this name, code { $value }
 import-found-kind-held = its kind cannot be changed: it lies within a community, has villages within it, or has an election; change that on its page first
-import-found-other-roll = is on the roll of another unit
 import-found-branch-dissolved = this branch was dissolved on { $value }
+import-found-other-roll = is on the roll of { $value }
 import-found-member-elsewhere = is a member of { $value }; move the membership on the page of members
 import-found-twice = the same as line { $value }
 import-found-no-unit = states no village or community; of merged cells only the first line has the text: fill in every line
 import-found-no-unit-column = the file has no column for the unit
 import-found-other-committee = this place has no such committee: a village has a villagers' committee, a community a residents' committee
 import-found-no-member = posts in the Party are held by its members; enter the membership first
+import-found-several-organisations = this village or community has several Party organisations, fill in which: { $value }
+import-found-no-organisation = this village or community has no Party organisation yet; register it first under “Organisations with their members”
+import-found-other-birth = who is registered in this post has the same name and was born on { $value }: the same person? Check the day of birth; if it is another, enter first when that post ended
 import-found-code-taken = the code is another place's
 import-standing-full = Full member
 import-standing-probationary = Probationary member

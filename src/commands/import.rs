@@ -246,11 +246,12 @@ async fn problems(
         }
         None => None,
     };
+    let places = task.reach().await.map_err(failed)?.places;
     let mut after = 0;
     loop {
         let mut db = task.app.db.acquire().await.map_err(|error| failed(error.into()))?;
-        let vault = &task.app.vault;
-        let kept = lines::after(&mut db, vault, task.import_id, (after, CHUNK), Which::Told).await;
+        let (vault, next) = (&task.app.vault, (after, CHUNK));
+        let kept = lines::after(&mut db, vault, task.import_id, next, Which::Told, &places).await;
         let kept = kept.map_err(failed)?;
         drop(db);
         let Some(last) = kept.last() else { break };

@@ -9,23 +9,21 @@ use super::{
     BringIn,
     kinds::{Kind, told::Told},
     pages::ImportPath,
-    shown::alike_lines,
+    shown::{alike_lines, changed},
+    sight,
     store::{
-        self, alike,
+        self, alike, changing,
         lines::{self, Which},
     },
     task::KeptHeads,
 };
-use crate::{
-    persons,
-    shell::{
-        App, Error,
-        extract::Named,
-        mandate::Mandate,
-        table::{self, Format, FormatPath},
-        view::Visit,
-        words::Words,
-    },
+use crate::shell::{
+    App, Error,
+    extract::Named,
+    mandate::Mandate,
+    table::{self, Format, FormatPath},
+    view::Visit,
+    words::Words,
 };
 
 /// Lines that are read at once.
@@ -93,6 +91,7 @@ pub async fn rejected(
     let w = visit.words;
     let mut db = app.db.acquire().await?;
     let import = store::find(&mut db, mandate.over.place_id, path.import).await?;
+    let places = sight::places(&mut db, &visit, &mandate.over).await?;
     let which = if import.state == "done" { Which::Left } else { Which::Told };
     let heads: KeptHeads = serde_json::from_value(import.heads).unwrap_or_default();
     let width = heads.heads.len();
@@ -101,7 +100,7 @@ pub async fn rejected(
     let title = w.text("import-rejected-name");
     listed((format, &title, "rejected"), labels, async move |after| {
         let next = (after, CHUNK);
-        let lines = lines::after(&mut db, &app.vault, path.import, next, which).await?;
+        let lines = lines::after(&mut db, &app.vault, path.import, next, which, &places).await?;
         let rows = lines.into_iter().map(|line| {
             let told = line.told(&w);
             let mut cells = line.cells;
@@ -125,7 +124,7 @@ pub async fn alike(
     let (w, place) = (visit.words, mandate.over);
     let mut db = app.db.acquire().await?;
     store::find(&mut db, place.place_id, path.import).await?;
-    let places = persons::store::within(&mut db, place.place_id).await?;
+    let places = sight::places(&mut db, &visit, &place).await?;
     let labels = ["import-line", "import-alike-said", "import-alike-known"].map(|key| w.text(key));
     let title = w.text("import-alike");
     listed((format, &title, "alike"), labels.to_vec(), async move |after| {
@@ -134,6 +133,29 @@ pub async fn alike(
             let known = one.known_as(&w);
             (one.line, vec![one.line.to_string(), one.said, known])
         });
+        Ok(rows.collect())
+    })
+    .await
+}
+
+/// The lines that change who or what is registered, each with old and new.
+pub async fn changes(
+    State(app): State<App>,
+    visit: Visit,
+    mandate: Mandate<BringIn>,
+    Named(path): Named<ImportPath>,
+    Named(FormatPath { format }): Named<FormatPath>,
+) -> Result<Response, Error> {
+    let w = visit.words;
+    let mut db = app.db.acquire().await?;
+    let import = store::find(&mut db, mandate.over.place_id, path.import).await?;
+    let labels = ["import-line", "import-changes-of", "import-changes-what"].map(|key| w.text(key));
+    let title = w.text("import-changes-name");
+    listed((format, &title, "changes"), labels.to_vec(), async move |after| {
+        let lines = changing::after(&mut db, path.import, (after, CHUNK)).await?;
+        let rows = lines.into_iter().filter_map(|one| changed(one, &import.kind, &w));
+        let rows =
+            rows.map(|(line, name, told)| (line, vec![line.to_string(), name, told.join("; ")]));
         Ok(rows.collect())
     })
     .await

@@ -55,6 +55,8 @@ pub struct Line {
     pub given: Map<String, Value>,
     /// The identity number.
     pub idno: Option<Parsed>,
+    /// One that was refused for what it says against the rest.
+    pub denied: Option<Parsed>,
     /// The telephone numbers, as they stand in one cell.
     pub phones: Vec<String>,
     /// What is wrong.
@@ -69,7 +71,7 @@ impl Line {
     fn wrong(&mut self, column: &str, key: &str, value: &str, bar: Bar) {
         let value = value.chars().take(SHOWN).collect();
         let (column, key) = (column.to_owned(), key.to_owned());
-        self.problems.push(Problem { column, key, value, today: None });
+        self.problems.push(Problem { column, key, value, today: None, person: None });
         self.bar = self.bar.max(bar);
     }
 
@@ -157,6 +159,7 @@ impl Reading {
             number: row.line,
             given: Map::new(),
             idno: None,
+            denied: None,
             phones: Vec::new(),
             problems: Vec::new(),
             bar: Bar::None,
@@ -317,8 +320,9 @@ impl Reading {
         if lacks(line, "sex") {
             line.wrong("sex", "import-empty", "", Bar::Line);
         }
-        if line.day("birth").is_some_and(|on| on > self.today) {
-            line.wrong("birth", "import-day-ahead", "", Bar::Line);
+        // a cell of its own was looked at when it was read
+        if let Some(on) = line.day("birth").filter(|on| *on > self.today) {
+            line.wrong("idno", AHEAD, &on.to_string(), Bar::Line);
         }
     }
 

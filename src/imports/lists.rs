@@ -33,6 +33,9 @@ use crate::{
 };
 use law::stage::Stage;
 
+/// Lists that were sent, on one page.
+const SIZE: i64 = 25;
+
 #[derive(Template)]
 #[template(path = "imports/lists.html")]
 struct ListsPage {
@@ -43,6 +46,8 @@ struct ListsPage {
     kinds: Vec<KindLine>,
     options: Vec<(String, String)>,
     latest: Vec<SentLine>,
+    earlier: Option<String>,
+    later: Option<String>,
 }
 
 struct KindLine {
@@ -101,11 +106,13 @@ async fn open_roll(
     Ok((case.stage() == Some(Stage::Roll)).then_some(at))
 }
 
-/// Which kind is chosen beforehand.
+/// Which kind is chosen beforehand, and which page of what was sent.
 #[derive(Default, Deserialize)]
 pub struct Which {
     #[serde(default)]
     kind: String,
+    #[serde(default)]
+    page: i64,
 }
 
 /// What can be brought in.
@@ -116,20 +123,27 @@ pub async fn page(
     Asked(which): Asked<Which>,
 ) -> Result<Response, Error> {
     let form = Form::new(&[("kind", which.kind)]);
-    Ok(View(lists(&app, visit, mandate.over, form).await?).into_response())
+    let page = which.page.clamp(0, 1_000_000);
+    Ok(View(lists(&app, visit, mandate.over, page, form).await?).into_response())
 }
 
 async fn lists(
     app: &App,
     visit: Visit,
     place: AtPlace,
+    page: i64,
     mut form: Form,
 ) -> Result<ListsPage, Error> {
     let w = visit.words;
     let mut db = app.db.acquire().await?;
     let held = visit.held(&mut db, place.place_id).await?;
     let kinds = kinds(app, &mut db, &place, &held).await?;
-    let latest = store::latest(&mut db, place.place_id).await?;
+    let mut latest = store::latest(&mut db, place.place_id, (page * SIZE, SIZE + 1)).await?;
+    let size = usize::try_from(SIZE).unwrap_or(usize::MAX);
+    let more = latest.len() > size;
+    latest.truncate(size);
+    let to = |page: i64| format!("{}?page={page}#latest", place.at.to(urls::IMPORTS));
+    let (earlier, later) = ((page > 0).then(|| to(page - 1)), more.then(|| to(page + 1)));
     let latest = latest.into_iter().map(|one| sent_line(one, &place, &w));
     form.call_all(&[("kind", "import-kind"), ("file", "import-file")], &w);
     let called =
@@ -137,6 +151,8 @@ async fn lists(
     Ok(ListsPage {
         url: place.at.to(urls::IMPORTS),
         latest: latest.collect(),
+        earlier,
+        later,
         options: kinds.iter().map(called).collect(),
         kinds: kinds.iter().map(|kind| kind_line(*kind, &place, &w)).collect(),
         visit,
@@ -209,7 +225,7 @@ pub async fn send(
         form.wrong("file", &w, "kept-file-again", &[]);
     }
     let (Some(kind), Some(Some(bytes)), true) = (kind, file, form.errors().is_empty()) else {
-        return Ok(Invalid(lists(&app, visit, place, form).await?).into_response());
+        return Ok(Invalid(lists(&app, visit, place, 0, form).await?).into_response());
     };
     let sender = SentBy {
         account_id: Some(mandate.account.account_id),

@@ -16,6 +16,7 @@ mod pages;
 pub mod reader;
 mod rows;
 pub mod shown;
+pub mod sight;
 pub mod store;
 pub mod take;
 pub mod task;
@@ -42,4 +43,5 @@ pub fn routes() -> Routes {
         .post::<BringIn, _>(urls::IMPORT_TAKE, decide::take)
         .get::<BringIn, _>(urls::IMPORT_REJECTED, files::rejected)
         .get::<BringIn, _>(urls::IMPORT_ALIKE, files::alike)
+        .get::<BringIn, _>(urls::IMPORT_CHANGES, files::changes)
 }

@@ -13,21 +13,22 @@ use super::{
     BringIn,
     kinds::Kind,
     shown::{AlikeLine, ProblemLine, SumLine, alike_lines, changed, first_line, sum_line, told_of},
+    sight,
     store::{
-        self, Import, alike, changes,
-        lines::{self, Counts, Kept, Which},
+        self, Import, alike, changing,
+        lines::{self, Coming, Counts, Kept, Which},
     },
     take::Outcome,
     task::{Failure, KeptHeads},
 };
 use crate::{
-    persons::{self, table::IMPORT},
+    persons::table::IMPORT,
     shell::{
         App, Error, clock,
         clock::Now,
         extract::Named,
         form::{Form, SEEN},
-        ids::ImportId,
+        ids::{ImportId, PlaceId},
         mandate::{AtPlace, Mandate},
         urls,
         view::{View, Visit},
@@ -71,6 +72,7 @@ pub(super) struct ImportPage {
     /// No column says where the lines belong.
     unasked: Option<String>,
     counts: Counts,
+    coming: Coming,
     alike: i64,
     /// The first lines that look like somebody.
     alike_lines: Vec<AlikeLine>,
@@ -107,6 +109,8 @@ struct Urls {
     csv: String,
     alike_xlsx: String,
     alike_csv: String,
+    changes_xlsx: String,
+    changes_csv: String,
     /// Where what was brought in stands.
     result: String,
     /// The persons of it who have no identity number.
@@ -166,7 +170,8 @@ pub(super) async fn page(
     let import = store::find(&mut db, place.place_id, import_id).await?;
     let state = state(&import, Now::read());
     let heads: KeptHeads = serde_json::from_value(import.heads.clone()).unwrap_or_default();
-    let mut lines = Lines::of(&mut db, app, &import, state).await?;
+    let places = sight::places(&mut db, &visit, &place).await?;
+    let mut lines = Lines::of(&mut db, app, &import, state, &places).await?;
     let unasked = lines.take_unasked();
     let first = lines.first.iter().map(|line| first_line(line, &heads)).collect();
     form.call_all(&[("numbers", "import-numbers"), ("leave", "import-leave")], &w);
@@ -178,7 +183,7 @@ pub(super) async fn page(
     let sums = lines.sums.iter().filter_map(|(problem, n)| sum_line(problem, *n, &w));
     Ok(ImportPage {
         changing: changing(&mut db, &import, state, &w).await?,
-        alike_lines: looking(&mut db, &import, state, &place, &w).await?,
+        alike_lines: looking(&mut db, &import, state, (&place, &places), &w).await?,
         kind: Kind::from_word(&import.kind).map_or("", Kind::word),
         when: clock::shown(import.began_at),
         sender: import.sender.clone().unwrap_or_else(|| w.text("import-by-console")),
@@ -199,6 +204,7 @@ pub(super) async fn page(
         outcome: import.outcome.and_then(|outcome| serde_json::from_value(outcome).ok()),
         urls: Urls::of(&place, import_id, &import.kind),
         counts: lines.counts,
+        coming: lines.coming,
         state,
         form,
         visit,
@@ -210,6 +216,7 @@ pub(super) async fn page(
 #[derive(Default)]
 struct Lines {
     counts: Counts,
+    coming: Coming,
     /// How often each kind of problem is there.
     sums: Vec<(serde_json::Value, i64)>,
     /// Those of which something is told: once they are taken only those that were not.
@@ -223,6 +230,7 @@ impl Lines {
         app: &App,
         import: &Import,
         state: &str,
+        places: &[PlaceId],
     ) -> Result<Self, Error> {
         let which = match state {
             "ready" => Which::Told,
@@ -231,14 +239,19 @@ impl Lines {
         };
         let import_id = import.import_id;
         let most = i64::try_from(TOLD).unwrap_or(i64::MAX);
-        let first = match which {
-            Which::Told => lines::after(db, &app.vault, import_id, (0, FIRST), Which::All).await?,
-            _ => Vec::new(),
+        let vault = &app.vault;
+        let (first, coming) = match which {
+            Which::Told => (
+                lines::after(db, vault, import_id, (0, FIRST), Which::All, places).await?,
+                lines::coming(db, import_id).await?,
+            ),
+            _ => (Vec::new(), Coming::default()),
         };
         Ok(Self {
+            coming,
             counts: lines::counts(db, import_id).await?,
             sums: lines::summed(db, import_id, which).await?,
-            told: lines::after(db, &app.vault, import_id, (0, most), which).await?,
+            told: lines::after(db, vault, import_id, (0, most), which, places).await?,
             first,
         })
     }
@@ -263,6 +276,7 @@ impl Urls {
     fn of(place: &AtPlace, import_id: ImportId, kind: &str) -> Self {
         let to = |path: &str| urls::of_import(&place.at.to(path), import_id);
         let (file, alike) = (to(urls::IMPORT_REJECTED), to(urls::IMPORT_ALIKE));
+        let changes = to(urls::IMPORT_CHANGES);
         let persons = format!("{}?{IMPORT}={import_id}", place.at.to(urls::PERSONS));
         let without = format!("{persons}&number=lacks");
         let result = match kind {
@@ -277,6 +291,8 @@ impl Urls {
             csv: file.replace("{format}", "csv"),
             alike_xlsx: alike.replace("{format}", "xlsx"),
             alike_csv: alike.replace("{format}", "csv"),
+            changes_xlsx: changes.replace("{format}", "xlsx"),
+            changes_csv: changes.replace("{format}", "csv"),
             result,
             without,
         }
@@ -293,7 +309,7 @@ async fn changing(
     if state != "ready" {
         return Ok(Vec::new());
     }
-    let lines = changes::first(db, import.import_id, CHANGING).await?;
+    let lines = changing::after(db, import.import_id, (0, CHANGING)).await?;
     Ok(lines.into_iter().filter_map(|one| changed(one, &import.kind, words)).collect())
 }
 
@@ -302,13 +318,12 @@ async fn looking(
     db: &mut PgConnection,
     import: &Import,
     state: &str,
-    place: &AtPlace,
+    (place, places): (&AtPlace, &[PlaceId]),
     words: &Words,
 ) -> sqlx::Result<Vec<AlikeLine>> {
     if state != "ready" || import.alike == 0 {
         return Ok(Vec::new());
     }
-    let places = persons::store::within(db, place.place_id).await?;
-    let lines = alike::after(db, import.import_id, (0, ALIKE), &places).await?;
+    let lines = alike::after(db, import.import_id, (0, ALIKE), places).await?;
     Ok(alike_lines(lines, place.at.world, words))
 }

@@ -5,7 +5,7 @@ use std::iter;
 use super::{
     kinds::Kind,
     line::Problem,
-    store::{alike::Alike, changes, lines::Kept},
+    store::{alike::Alike, changing::Changing, lines::Kept},
     task::KeptHeads,
 };
 use crate::shell::{
@@ -64,11 +64,7 @@ pub fn told_of(line: &Kept, words: &Words) -> Vec<ProblemLine> {
 }
 
 /// A line that changes something, in words.
-pub fn changed(
-    one: changes::Changing,
-    kind: &str,
-    words: &Words,
-) -> Option<(i64, String, Vec<String>)> {
+pub fn changed(one: Changing, kind: &str, words: &Words) -> Option<(i64, String, Vec<String>)> {
     let kind = Kind::from_word(kind)?;
     let told = one.changes.iter().map(|change| change.told(kind, words)).collect();
     Some((one.line, one.name, told))
@@ -79,7 +75,7 @@ pub fn sum_line(problem: &serde_json::Value, n: i64, words: &Words) -> Option<Su
     let column = problem.get("column")?.as_str()?.to_owned();
     let key = problem.get("key")?.as_str()?.to_owned();
     let today = problem.get("today").and_then(|on| on.as_str()?.parse().ok());
-    let problem = Problem { column, key, value: "…".to_owned(), today };
+    let problem = Problem { column, key, value: "…".to_owned(), today, person: None };
     let (column, said) = (problem.column(words), problem.said(words));
     Some(SumLine { column, said, warns: problem.warns(), n })
 }

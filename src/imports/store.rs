@@ -2,6 +2,7 @@
 
 pub mod alike;
 pub mod changes;
+pub mod changing;
 pub mod check;
 pub mod known;
 pub mod lines;
@@ -141,11 +142,15 @@ pub async fn find(
     .await
 }
 
-/// The latest imports of a place.
+/// Imports of a place, the latest first: so many after some.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn latest(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<Vec<Import>> {
+pub async fn latest(
+    db: &mut PgConnection,
+    place_id: PlaceId,
+    (after, most): (i64, i64),
+) -> sqlx::Result<Vec<Import>> {
     sqlx::query_as!(
         Import,
         r#"
@@ -156,9 +161,12 @@ pub async fn latest(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<Ve
         left join account using (account_id)
         where place_id = $1
         order by import_id desc
-        limit 20
+        offset $2
+        limit $3
         "#,
         place_id as PlaceId,
+        after,
+        most,
     )
     .fetch_all(db)
     .await

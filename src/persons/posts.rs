@@ -89,6 +89,13 @@ async fn possible(
         Some(Obstacle::Committee) => form.wrong("body", words, "person-post-other-committee", &[]),
         Some(Obstacle::NoMember) => form.wrong("body", words, "person-post-of-member", &[]),
         Some(Obstacle::Died) => form.wrong("post_held", words, "person-post-died", &[]),
+        Some(Obstacle::Several) => {
+            form.wrong("held_in", words, "person-organisation-several", &[]);
+        }
+        // there is none to choose
+        Some(Obstacle::NoOrganisation) => {
+            form.wrong("body", words, "person-organisation-missing", &[]);
+        }
         Some(Obstacle::Held) => form.wrong("post_held", words, "person-post-held", &[]),
         None => {
             let there = match new.post {

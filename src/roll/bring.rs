@@ -18,6 +18,7 @@ use crate::{
     imports::{
         kinds::Kind,
         reader::Limits,
+        sight,
         store::{
             self, SentBy,
             lines::{self, Which},
@@ -34,7 +35,6 @@ use crate::{
         urls,
         vault::Vault,
         view::Visit,
-        words::Words,
     },
 };
 
@@ -58,7 +58,7 @@ pub async fn import(
     let task = Task::begin(&app, Kind::Roll, &at.unit, Some(at.clone()), &sender).await?;
     task.read(Source::Bytes(bytes), Limits::BROWSER).await?;
     let mut db = app.db.acquire().await?;
-    let (problems, wrong) = problems(&mut db, &app.vault, &task, &visit.words).await?;
+    let (problems, wrong) = problems(&mut db, &app.vault, &task, &visit).await?;
     if wrong {
         drop(db);
         return refused(&app, visit, at, problems).await;
@@ -90,15 +90,17 @@ async fn problems(
     db: &mut PgConnection,
     vault: &Vault,
     task: &Task,
-    words: &Words,
+    visit: &Visit,
 ) -> Result<(Vec<String>, bool), Error> {
+    let words = &visit.words;
     let read = store::find(db, task.place.place_id, task.import_id).await?;
     if let Some(failure) = read.failure {
         let failure: Failure = serde_json::from_value(failure)?;
         return Ok((vec![failure.text(words)], true));
     }
     let counts = lines::counts(db, task.import_id).await?;
-    let kept = lines::after(db, vault, task.import_id, (0, TOLD), Which::Told).await?;
+    let places = sight::places(db, visit, &task.place).await?;
+    let kept = lines::after(db, vault, task.import_id, (0, TOLD), Which::Told, &places).await?;
     let told = kept
         .iter()
         .flat_map(|line| line.problems.iter().map(|problem| problem.told(line.line, words)));

@@ -231,6 +231,8 @@ pub const IMPORT_TAKE: &str = "/{code}/imports/{import}/take";
 pub const IMPORT_REJECTED: &str = "/{code}/imports/{import}/rejected/{format}";
 /// Its lines that look like somebody who is registered.
 pub const IMPORT_ALIKE: &str = "/{code}/imports/{import}/alike/{format}";
+/// Its lines that change who or what is registered.
+pub const IMPORT_CHANGES: &str = "/{code}/imports/{import}/changes/{format}";
 /// What lies below a place as a file.
 pub const UNITS_FILE: &str = "/{code}/units/table/{format}";
 /// Decisions at a place: on paper, and special approvals.

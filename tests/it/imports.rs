@@ -12,6 +12,7 @@ mod merged;
 mod organisations;
 mod plans;
 mod posts;
+mod registered;
 mod shown;
 mod unlikely;
 mod voters;
@@ -274,6 +275,7 @@ async fn lines_that_change_nothing_are_told_as_such() {
 #[tokio::test]
 async fn each_line_that_something_came_of_is_counted_once() {
     let app = TestApp::start().await;
+    kinds::led(&app, &[crate::house::app::UNIT]).await;
     let office = app.visitor("office").await;
     let unit = crate::house::app::UNIT;
     let heads = "姓名,性别,出生日期,职务,任职时间,离任时间,文化程度,联系电话\n";

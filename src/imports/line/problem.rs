@@ -3,10 +3,13 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::shell::words::Words;
+use crate::shell::{ids::PersonId, words::Words};
 
 /// What the keys of words begin with that ask somebody to look once more.
 const WARNS: &str = "import-warn-";
+
+/// What the keys of words end with that name who is registered.
+const NAMED: &str = "-named";
 
 /// What is wrong in a line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,12 +23,21 @@ pub struct Problem {
     /// The day that it lies after, where the words say so: that of a rehearsal is not everybody's today.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub today: Option<NaiveDate>,
+    /// Who is registered so: named to who may see that one, by other words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
 }
 
 impl Problem {
     /// Whether it only asks somebody to look once more: the line is taken like any other.
     pub fn warns(&self) -> bool {
         self.key.starts_with(WARNS)
+    }
+
+    /// Names who is registered so, to somebody who may see that one.
+    pub fn name(&mut self, called: String) {
+        self.key.push_str(NAMED);
+        self.value = called;
     }
 
     /// In words, without line and column.

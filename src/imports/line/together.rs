@@ -116,6 +116,7 @@ pub(super) fn contradictions(line: &mut Line, read: &Parsed, month: Option<Naive
                 line.wrong("idno", "import-number-man", "", Bar::Number);
             }
         }
+        line.denied = Some(read.clone());
         line.idno = None;
     }
 }

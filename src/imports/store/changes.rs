@@ -3,10 +3,7 @@
 
 use sqlx::PgConnection;
 
-use crate::{
-    imports::{change::Change, kinds::Kind},
-    shell::ids::ImportId,
-};
+use crate::{imports::kinds::Kind, shell::ids::ImportId};
 
 /// Looks at every line that was checked; one about something new has no changes at all. Gives a digest of
 /// what is told of all lines: another one where anything else would come of them.
@@ -50,55 +47,6 @@ async fn of_kind(db: &mut PgConnection, import_id: ImportId, kind: Kind) -> sqlx
             voters(db, import_id).await
         }
     }
-}
-
-/// A line that changes something, and who or what it is about.
-#[derive(Clone, Debug)]
-pub struct Changing {
-    /// Its number.
-    pub line: i64,
-    /// The name that it says.
-    pub name: String,
-    /// What it changes.
-    pub changes: Vec<Change>,
-}
-
-/// The first lines that change something.
-///
-/// # Errors
-/// Those of the database.
-pub async fn first(
-    db: &mut PgConnection,
-    import_id: ImportId,
-    most: i64,
-) -> sqlx::Result<Vec<Changing>> {
-    let rows = sqlx::query!(
-        r#"
-        select line, changes as "changes!",
-            coalesce(
-                given ->> 'name', given ->> 'unit_name',
-                (select name from place where place_id = (given ->> 'place')::bigint), ''
-            ) as "name!"
-        from import_line
-        where import_id = $1
-        and changes is not null
-        and changes <> '[]'
-        and bar < 2
-        and found = '[]'
-        order by line
-        limit $2
-        "#,
-        import_id as ImportId,
-        most,
-    )
-    .fetch_all(db)
-    .await?;
-    let changing = rows.into_iter().map(|row| Changing {
-        line: row.line,
-        name: row.name,
-        changes: serde_json::from_value(row.changes).unwrap_or_default(),
-    });
-    Ok(changing.collect())
 }
 
 #[expect(clippy::too_many_lines, reason = "one statement")]
@@ -292,7 +240,7 @@ async fn offices(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()>
     Ok(())
 }
 
-/// Who comes on the roll.
+/// Who comes on the roll; nothing of the person changes by that (`alters`).
 async fn voters(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
     sqlx::query!(
         "

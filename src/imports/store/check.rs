@@ -40,9 +40,9 @@ pub async fn all(
     sqlx::query!(
         "
         update import_line
-        set found = '[]', target_id = null, fresh = false, office_id = null, changes = null
+        set found = '[]', noted = null, target_id = null, fresh = false, office_id = null, changes = null
         where import_id = $1
-        and (found <> '[]' or target_id is not null)
+        and (found <> '[]' or noted is not null or target_id is not null)
         ",
         import_id as ImportId,
     )
@@ -82,13 +82,13 @@ async fn persons(
         }
         _ => {}
     }
-    groups(db, import_id).await
+    groups(db, import_id, reach).await
 }
 
 /// Somebody new of whom nobody says in which unit: a town has none of its own but those of whom it is said.
 async fn homeless(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
     sqlx::query!(
-        "
+        r#"
         update import_line
         set found = found || jsonb_build_array(jsonb_build_object(
             'column', 'unit', 'value', '', 'key',
@@ -98,11 +98,12 @@ async fn homeless(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()
         from place
         where import_id = $1
         and target_id is null
-        and bar < 2
         and not given ? 'moved'
+        -- what stands there is told by itself
+        and not jsonb_path_exists(problems, '$[*] ? (@.column == "unit" || @.column == "code")')
         and place.place_id = (given ->> 'place')::bigint
         and level <> 'unit'
-        ",
+        "#,
         import_id as ImportId,
     )
     .execute(db)
@@ -110,8 +111,8 @@ async fn homeless(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()
     Ok(())
 }
 
-/// A group that is none of the place, where its groups are known.
-async fn groups(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+/// A group that is none of the place, where its groups are known: on a roll of that of the election.
+async fn groups(db: &mut PgConnection, import_id: ImportId, reach: &Reach) -> sqlx::Result<()> {
     sqlx::query!(
         "
         with placed as (
@@ -119,7 +120,7 @@ async fn groups(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> 
                 (given ->> 'moved')::bigint, person.place_id, (given ->> 'place')::bigint
             ) as place_id
             from import_line
-            left join person on person_id = target_id
+            left join person on person_id = target_id and not $2
             where import_id = $1
             and given ? 'group'
         )
@@ -145,6 +146,7 @@ async fn groups(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> 
         )
         ",
         import_id as ImportId,
+        reach.election.is_some(),
     )
     .execute(db)
     .await?;

@@ -1,6 +1,6 @@
 //! The lines of a file that were read: brought into the database in one stream, looked at, counted.
 
-use std::fmt::Write;
+use std::{collections::HashMap, fmt::Write};
 
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -10,7 +10,7 @@ use crate::{
     persons::secret,
     shell::{
         Error,
-        ids::ImportId,
+        ids::{ImportId, PersonId, PlaceId},
         vault::{Kind, Sealed, Vault},
         words::Words,
     },
@@ -18,7 +18,7 @@ use crate::{
 
 /// The stream of lines; statements of this kind cannot be checked beforehand.
 pub const COPY: &str = "copy import_line (import_id, line, given, idno_cipher, idno_digest, \
-    phone_cipher, phone_digest, bar, problems, cells, more_phones) from stdin";
+    phone_cipher, phone_digest, bar, problems, cells, more_phones, denied_digest) from stdin";
 
 /// Writes a line as the stream wants it.
 ///
@@ -61,6 +61,12 @@ pub fn write(
         }
         None => to.push_str("\\N"),
     }
+    let _ = match &line.denied {
+        Some(read) => {
+            write!(to, "\t\\\\x{}", hex::encode(secret::seal_number(vault, read)?.digest))
+        }
+        None => write!(to, "\t\\N"),
+    };
     to.push('\n');
     Ok(())
 }
@@ -128,9 +134,7 @@ pub async fn counts(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<
             count(*) filter (where bar = 1 and found = '[]') as "numbers!",
             count(*) filter (where bar = 2 or found <> '[]') as "wrong!",
             count(*) filter (where bar = 0 and found = '[]' and target_id is not null) as "there!",
-            count(*) filter (
-                where bar = 0 and found = '[]' and changes is not null and changes <> '[]'
-            ) as "changing!",
+            count(*) filter (where bar = 0 and found = '[]' and alters(import_line) <> '[]') as "changing!",
             count(*) filter (where bar = 0 and found = '[]' and changes = '[]') as "same!",
             count(*) filter (
                 where bar = 0 and found = '[]' and import_line.idno_digest is null and on_record is null
@@ -150,6 +154,47 @@ pub async fn counts(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<
             offset 0
         ) as known on true
         where import_id = $1
+        "#,
+        import_id as ImportId,
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Who comes by the lines of an import that are right.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Coming {
+    /// Persons who are new.
+    pub persons: i64,
+    /// Those who come on a roll, new or there already.
+    pub entering: i64,
+    /// Of those, the ones of whom the line does not say in which category they vote.
+    pub uncategorised: i64,
+}
+
+/// Who comes by the lines of an import that are right.
+///
+/// # Errors
+/// Those of the database.
+pub async fn coming(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<Coming> {
+    sqlx::query_as!(
+        Coming,
+        r#"
+        select
+            -- as they get their keys: lines of one person are one
+            count(distinct coalesce(
+                encode(idno_digest, 'hex'),
+                concat_ws(' ', name_key(given ->> 'name'), given ->> 'sex', given ->> 'birth', given ->> 'place')
+            )) filter (where target_id is null) as "persons!",
+            count(*) filter (where enters) as "entering!",
+            count(*) filter (where enters and not given ? 'category') as "uncategorised!"
+        from import_line
+        cross join lateral (
+            select target_id is null or alters(import_line) <> changes as enters
+        ) as how
+        where import_id = $1
+        and bar = 0
+        and found = '[]'
         "#,
         import_id as ImportId,
     )
@@ -190,7 +235,8 @@ pub enum Which {
     Left,
 }
 
-/// Lines of an import after one.
+/// Lines of an import after one. Who is registered as something that is told says is named where that one
+/// belongs to one of the places.
 ///
 /// # Errors
 /// Those of the database; the lines are of another vault.
@@ -200,6 +246,7 @@ pub async fn after(
     import_id: ImportId,
     (after, most): (i64, i64),
     which: Which,
+    places: &[PlaceId],
 ) -> Result<Vec<Kept>, Error> {
     let rows = sqlx::query!(
         r#"
@@ -218,7 +265,7 @@ pub async fn after(
         which != Which::All,
         which == Which::Left,
     )
-    .fetch_all(db)
+    .fetch_all(&mut *db)
     .await?;
     let kept = rows.into_iter().map(|row| {
         let cells = vault.unseal(Kind::ImportLine, &row.cells)?;
@@ -228,7 +275,39 @@ pub async fn after(
             problems: serde_json::from_value(row.problems)?,
         })
     });
-    kept.collect()
+    let mut kept = kept.collect::<Result<Vec<Kept>, Error>>()?;
+    name(db, &mut kept, places).await?;
+    Ok(kept)
+}
+
+/// Names those whom problems tell of, where they belong to one of the places.
+async fn name(db: &mut PgConnection, kept: &mut [Kept], places: &[PlaceId]) -> sqlx::Result<()> {
+    let told = kept.iter().flat_map(|line| &line.problems);
+    let persons: Vec<PersonId> = told.filter_map(|problem| problem.person).collect();
+    if persons.is_empty() {
+        return Ok(());
+    }
+    let rows = sqlx::query!(
+        r#"
+        select person_id as "person_id: PersonId", concat_ws(' ', place.name, person.name) as "called!"
+        from person
+        join place using (place_id)
+        where person_id = any ($1)
+        and place_id = any ($2)
+        "#,
+        &persons as &[PersonId],
+        places as &[PlaceId],
+    )
+    .fetch_all(db)
+    .await?;
+    let called: HashMap<PersonId, String> =
+        rows.into_iter().map(|row| (row.person_id, row.called)).collect();
+    for problem in kept.iter_mut().flat_map(|line| &mut line.problems) {
+        if let Some(called) = problem.person.and_then(|person| called.get(&person)) {
+            problem.name(called.clone());
+        }
+    }
+    Ok(())
 }
 
 /// How often each kind of problem is there, by column and words.
@@ -242,7 +321,7 @@ pub async fn summed(
 ) -> sqlx::Result<Vec<(Value, i64)>> {
     let rows = sqlx::query!(
         r#"
-        select problem - 'value' as "problem!", count(*) as "n!"
+        select problem - 'value' - 'person' as "problem!", count(*) as "n!"
         from import_line
         cross join jsonb_array_elements(told(import_line)) as problem
         where import_id = $1

@@ -125,7 +125,7 @@ pub async fn changing(
         where import_id = $1
         and line between $2 and $3
         and target_id is not null
-        and changes <> '[]'
+        and alters(import_line) <> '[]'
         ",
         import_id as ImportId,
         slice.first,

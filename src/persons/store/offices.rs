@@ -169,12 +169,17 @@ pub enum Obstacle {
     Held,
     /// The person has died.
     Died,
+    /// A post of the Party in a place with several organisations, and none was named.
+    Several,
+    /// A post of the Party in a place that has no organisation.
+    NoOrganisation,
 }
 
 /// What keeps a person from holding a post.
 ///
 /// # Errors
 /// Those of the database.
+#[expect(clippy::too_many_lines, reason = "one statement")]
 pub async fn obstacle(db: &mut PgConnection, new: &NewOffice) -> sqlx::Result<Option<Obstacle>> {
     let found = sqlx::query!(
         r#"
@@ -197,12 +202,23 @@ pub async fn obstacle(db: &mut PgConnection, new: &NewOffice) -> sqlx::Result<Op
                 and held_in(office) is not distinct from new.held_in
                 and until_on is null
             ) as "held!",
-            died_on is not null as "died!"
+            died_on is not null as "died!",
+            $3 = 'party' and new.held_in is null and there.some_are as "several!",
+            $3 = 'party' and new.held_in is null and not there.some_are as "no_organisation!"
         from place
         cross join person
         cross join lateral (
             select coalesce($5, case $3 when 'party' then leading_organisation($2) end) as held_in
         ) as new
+        cross join lateral (
+            select exists (
+                select
+                from organisation
+                where organisation.place_id = place.place_id
+                and organisation.kind <> 'town_committee'
+                and dissolved_on is null
+            ) as some_are
+        ) as there
         where place.place_id = $2
         and person.person_id = $1
         "#,
@@ -220,6 +236,8 @@ pub async fn obstacle(db: &mut PgConnection, new: &NewOffice) -> sqlx::Result<Op
         (found.no_member, Obstacle::NoMember),
         (found.held, Obstacle::Held),
         (found.died, Obstacle::Died),
+        (found.several, Obstacle::Several),
+        (found.no_organisation, Obstacle::NoOrganisation),
     ];
     Ok(all.into_iter().find_map(|(is, obstacle)| is.then_some(obstacle)))
 }

@@ -95,6 +95,7 @@ const BUILT: &[&str] = &[
     "import-entries-",
     "import-same-",
     "import-found-",
+    "import-warn-other-birth",
     "import-standing-",
     "import-presence-",
     "rehearsal-part-",

@@ -69,6 +69,7 @@ async fn a_roll_sent_once_more_is_unchanged_and_no_mistake() {
 #[tokio::test]
 async fn who_lives_elsewhere_is_known_by_the_post_or_the_membership() {
     let app = TestApp::start().await;
+    super::kinds::led(&app, &[SIBLING]).await;
     let office = app.visitor("office").await;
     let idno = number("1971-05-06", 2);
     let file = format!("姓名,身份证号,村\n王秀英,{idno},增辉村\n");

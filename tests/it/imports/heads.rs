@@ -8,7 +8,7 @@ use super::{
     again::{brought, preview},
     field, problems, sent, settled,
 };
-use crate::house::app::{TOWN, TestApp, UNIT, Visitor, verified};
+use crate::house::app::{SIBLING, TOWN, TestApp, UNIT, Visitor, verified};
 
 const HEADS: &str = "姓名,性别,出生日期,村,班子,职务,任职时间,离任时间\n";
 
@@ -19,6 +19,7 @@ fn said(key: &str, value: &str) -> String {
 #[tokio::test]
 async fn a_party_organisation_has_one_secretary() {
     let app = TestApp::start().await;
+    super::kinds::led(&app, &[UNIT, SIBLING]).await;
     let office = app.visitor("office").await;
     let wang = "王强,男,1956-05-06,增辉村,,党支部书记,2005-01-01,";
     brought(&office, TOWN, "officers", &format!("{HEADS}{wang}\n")).await;

@@ -153,6 +153,7 @@ async fn words_and_heads_are_known_as_offices_write_them() {
 #[tokio::test]
 async fn posts_are_brought_in_with_whoever_holds_them() {
     let app = TestApp::start().await;
+    led(&app, &[UNIT]).await;
     let office = app.visitor("office").await;
     let idno = number("1956-05-06", 311);
     let file = format!(
@@ -217,6 +218,33 @@ pub async fn branches(app: &TestApp) {
                 name,
             };
             organisations::add(act, &branch).await.expect("a branch");
+        }
+    })
+    .await;
+}
+
+/// A general branch in each of some places.
+pub async fn led(app: &TestApp, codes: &[&str]) {
+    app.console("organisations_made", async |act| {
+        let world_id = WorldId(1);
+        let mut new = NewOrganisation {
+            world_id,
+            place_id: place(act, TOWN).await,
+            parent_id: None,
+            kind: "town_committee",
+            name: "小沙镇党委",
+        };
+        let above = organisations::add(act, &new).await.expect("a committee");
+        for code in codes {
+            let (place_id, parent_id) = (place(act, code).await, Some(above));
+            new = NewOrganisation {
+                place_id,
+                parent_id,
+                kind: "general_branch",
+                name: "村党总支",
+                ..new
+            };
+            organisations::add(act, &new).await.expect("a general branch");
         }
     })
     .await;

@@ -2,9 +2,10 @@
 //! holds what a place has not.
 
 use huanjie::{
+    persons::store::offices::{self, NewOffice},
     places::store::organisations::{self, NewOrganisation},
     shell::{
-        ids::{OrganisationId, WorldId},
+        ids::{OrganisationId, PersonId, WorldId},
         words::{Lang, Words},
     },
 };
@@ -68,6 +69,29 @@ async fn an_organisation_that_nobody_named_is_filled_in() {
     let line = |branch: &str| {
         format!("{HEADS}王强,男,1956-05-06,增辉村,{branch},党支部委员,2005-03-28,\n")
     };
+    // of several it is asked which
+    let several = said("import-found-several-organisations", "增辉村党支部 / 增辉村第二党支部");
+    assert_eq!(told(&office, &line("")).await, [(2, "所在党支部".to_owned(), several)]);
+    // what was registered without it stays
+    let persons = "姓名,性别,出生日期,村\n王强,男,1956-05-06,增辉村\n";
+    brought(&office, TOWN, "persons", persons).await;
+    app.console("posts_made", async |act| {
+        let new = NewOffice {
+            person_id: PersonId(1),
+            place_id: place(act, UNIT).await,
+            body: "party",
+            post: "member",
+            organisation_id: None,
+            term_no: None,
+            from_on: "2005-03-28".parse().ok(),
+            ended: None,
+        };
+        offices::add(act, &[new]).await.expect("a post");
+    })
+    .await;
+    let out = office.get(&format!("/{TOWN}/posts/csv")).await.text();
+    let again = preview(&office, TOWN, "officers", &out).await;
+    assert_eq!((problems(&again), changes(&again)), (vec![], vec![]), "{out}");
     brought(&office, TOWN, "officers", &line("")).await;
     assert_eq!(app.texts(POSTS).await, ["王强 member -"]);
     let named = line("增辉村第二党支部");
@@ -100,16 +124,55 @@ async fn nobody_holds_what_the_place_has_not() {
         李五,男,1960-05-06,增辉村,,村委会委员,2006-03-28,\n\
         李六,男,1960-05-06,,,党支部委员,2006-03-28,\n"
     );
+    // one fact is told once: not that the post is registered in the one of the place, too
+    let several = said("import-found-several-organisations", "增辉村党支部 / 增辉村第二党支部");
     let expected = [
         (2, "班子", said("import-found-no-member", "")),
         (3, "班子", said("import-found-other-committee", "")),
         (5, "村（社区）", said("import-found-no-unit", "")),
-        (6, "所在党支部", format!("请核对 {}", said("import-warn-no-branch", "增辉村第九党支部"))),
+        (6, "所在党支部", several),
         (8, "任职时间", said("import-found-post-since", "2005-03-28")),
         (9, "村（社区）", said("import-found-no-unit", "")),
     ];
     let expected = expected.map(|(line, column, said)| (line, column.to_owned(), said));
     assert_eq!(told(&office, &file).await, expected);
+}
+
+#[tokio::test]
+async fn a_village_without_an_organisation_has_no_post_in_one() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let line = |rest: &str| format!("{HEADS}王强,男,1956-05-06,增辉村,,书记,{rest}\n");
+    let none = said("import-found-no-organisation", "");
+    let held = line("2005-03-28,").replace("书记", "党支部书记");
+    assert_eq!(told(&office, &held).await, [(2, "所在党支部".to_owned(), none)]);
+    // what ended may have been in one that is no more
+    let ended = held.replace("2005-03-28,", "2005-03-28,2008-03-28");
+    brought(&office, TOWN, "officers", &ended).await;
+    assert_eq!(app.number("select count(*) from office").await, 1);
+}
+
+#[tokio::test]
+async fn that_the_village_is_missing_is_told_beside_what_cannot_be_read() {
+    let app = TestApp::start().await;
+    let office = app.visitor("office").await;
+    let file = "姓名,性别,出生日期,村,职务\n王强,男,1956-05-06,,村委会主任、党支部委员\n\
+        李芳,女,1970-01-02,,主任\n赵六,男,1960-01-02,无名村,厨师\n钱七,男,1960-01-02,增辉村,村委会委员\n";
+    let told: Vec<(u64, String)> =
+        told(&office, file).await.into_iter().map(|one| (one.0, one.1)).collect();
+    let expected = [
+        (2, "职务"),
+        (2, "村（社区）"),
+        (3, "班子"),
+        (3, "村（社区）"),
+        (4, "村（社区）"),
+        (4, "职务"),
+    ];
+    assert_eq!(told, expected.map(|(line, column)| (line, column.to_owned())));
+    let file = "姓名,性别,出生日期,村\n王强,无,1956-05-06,\n";
+    let told = problems(&preview(&office, TOWN, "persons", file).await);
+    let columns: Vec<&str> = told.iter().map(|one| &*one.1).collect();
+    assert_eq!(columns, ["性别", "村（社区）"]);
 }
 
 /// A village with a general branch and a branch under it.
@@ -220,13 +283,15 @@ async fn a_branch_is_known_by_its_post_and_by_the_names_that_people_use() {
         line("周八", ",第九支部委员"),
         line("吴九", ",党支部书记"),
     ];
-    let file = format!("{heads}{}", file.concat());
-    let nowhere = format!("请核对 {}", said("import-warn-no-branch", "第九支部"));
-    assert_eq!(told(&office, &file).await, [(6, "所在党支部".to_owned(), nowhere)]);
-    brought(&office, TOWN, "officers", &file).await;
+    let whole = format!("{heads}{}", file.concat());
+    let several = said("import-found-several-organisations", "增辉村党支部 / 增辉村第二党支部");
+    let column = || "所在党支部".to_owned();
+    assert_eq!(
+        told(&office, &whole).await,
+        [(6, column(), several.clone()), (7, column(), several)]
+    );
+    brought(&office, TOWN, "officers", &format!("{heads}{}", file[..4].concat())).await;
     let posts = [
-        "吴九 secretary -",
-        "周八 member -",
         "孙七 member 增辉村第二党支部",
         "李建国 member 增辉村第二党支部",
         "王强 secretary 增辉村第二党支部",

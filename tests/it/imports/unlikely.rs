@@ -84,6 +84,7 @@ async fn unlikely_persons_are_told_and_taken() {
 #[tokio::test]
 async fn unlikely_posts_and_terms_are_told_and_taken() {
     let app = TestApp::start().await;
+    super::kinds::led(&app, &[UNIT]).await;
     let commission = app.visitor("commission").await;
     let file = "姓名,性别,出生日期,职务,届次,任职时间,离任时间\n\
         钱一,男,1980-01-01,村委会主任,12,2008-05-08,\n\

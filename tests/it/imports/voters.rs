@@ -64,7 +64,9 @@ async fn a_roll_finds_persons_and_leaves_out_what_is_wrong() {
     walk.open(election_day()).await;
     let answer = walk.office.upload(&walk.path("/roll/import"), &file).await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
-    let elsewhere = words.text("import-found-number-elsewhere");
+    // the town's office, that keeps the persons of both, is told whose
+    let whose = [("value", "增辉村 王秀英".into())];
+    let elsewhere = words.text_with("import-found-number-elsewhere-named", &whose);
     assert!(answer.text().contains(&format!("第 2 行 身份证号：{elsewhere}")), "{}", answer.text());
     verified(&app).await;
 }

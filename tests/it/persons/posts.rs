@@ -1,5 +1,6 @@
 //! Posts that are entered by hand: in which organisation, by whom they can be held, and from when.
 
+use huanjie::shell::words::{Lang, Words};
 use reqwest::StatusCode;
 
 use super::pages::{added, fields};
@@ -77,10 +78,19 @@ async fn each_branch_of_a_village_has_its_secretary() {
     assert!(commission.get(&pages[1]).await.text().contains("增辉村第二党支部 书记"));
     let answer = commission.post(&path(&pages[2]), &post(&branches[1])).await;
     assert!(answer.status == StatusCode::BAD_REQUEST && answer.text().contains("李建国"));
-    // the village's as a whole has none yet
-    commission.done(&path(&pages[2]), &post("")).await;
-    // also of another village and of the town, whose own cannot be meant without saying it
+    // of several one is chosen
+    let answer = commission.post(&path(&pages[2]), &post("")).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    let several = Words::new(Lang::ZhCn).text("person-organisation-several");
+    assert!(answer.has("#held_in-error") && answer.text().contains(&several), "{}", answer.text());
+    // and where there is none, none leads
+    let elsewhere = [("code", SIBLING), ("body", "party"), ("post_held", "secretary")];
     let office = app.visitor("office").await;
+    let town = path(&pages[2]).replace(UNIT, TOWN);
+    let answer = office.post(&town, &elsewhere).await;
+    let missing = Words::new(Lang::ZhCn).text("person-organisation-missing");
+    assert!(answer.has("#body-error") && answer.text().contains(&missing), "{}", answer.text());
+    // also of another village and of the town, whose own cannot be meant without saying it
     let other =
         added(&office, TOWN, &[&fields("孙七", "m", BIRTH, "")[..], &[("code", SIBLING)]].concat())
             .await;

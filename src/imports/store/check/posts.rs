@@ -1,6 +1,7 @@
 //! Posts beside each other and beside what is there: that one which has ended does not come back nor one that
 //! is held a second time, and that of a body one person is at the head.
 
+mod namesakes;
 mod which;
 
 use sqlx::PgConnection;
@@ -15,12 +16,14 @@ use crate::shell::ids::ImportId;
 pub async fn look(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
     which::held_in(db, import_id).await?;
     bodies(db, import_id).await?;
+    which::unnamed(db, import_id).await?;
     ended(db, import_id).await?;
     members::died(db, import_id).await?;
     terms(db, import_id).await?;
     since(db, import_id).await?;
     twice(db, import_id).await?;
     heads(db, import_id).await?;
+    namesakes::look(db, import_id).await?;
     which::meant(db, import_id).await
 }
 
@@ -28,14 +31,14 @@ pub async fn look(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()
 /// before a village became a community, or before somebody left.
 async fn bodies(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
     sqlx::query!(
-        "
+        r#"
         with told as (
             select line,
                 case
                     when place.level <> 'unit' and held_in is null
                     then case when given ? 'unit_unasked' then 'import-found-no-unit-column'
                         else 'import-found-no-unit' end
-                    when given ? 'until_on' then null
+                    when given ? 'until_on' or bar = 2 then null
                     when (given ->> 'body', place.kind) in (
                         ('villagers_committee', 'community'), ('residents_committee', 'village')
                     ) then 'import-found-other-committee'
@@ -52,7 +55,11 @@ async fn bodies(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> 
             join place on place.place_id = (given ->> 'place')::bigint
             left join person on person.person_id = target_id
             where import_id = $1
-            and bar < 2
+            -- what stands there, or that it is asked for, is told by itself
+            and not jsonb_path_exists(
+                problems,
+                '$[*] ? (@.column == "unit" || @.column == "code" || @.key == "import-several-branches")'
+            )
         )
         update import_line
         set found = found || jsonb_build_array(jsonb_build_object(
@@ -63,7 +70,7 @@ async fn bodies(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> 
         where import_line.import_id = $1
         and import_line.line = told.line
         and key is not null
-        ",
+        "#,
         import_id as ImportId,
     )
     .execute(db)
@@ -254,13 +261,15 @@ async fn twice(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
 }
 
 /// A second director of a committee or secretary of a Party organisation: of the file the first line holds,
-/// and whoever is there unless the file ends that post.
+/// and whoever is there unless the file ends that post. Who has the name and another day of birth may be the
+/// one of the line: to end the post is no advice then.
+#[expect(clippy::too_many_lines, reason = "one statement")]
 async fn heads(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
     sqlx::query!(
         "
         with said as (
             select line, target_id, idno_digest, name_key(given ->> 'name') as key,
-                given ->> 'birth' as birth, given ->> 'name' as name,
+                given ->> 'birth' as birth, given ->> 'name' as name, given ->> 'sex' as sex,
                 (given ->> 'place')::bigint as place_id, given ->> 'body' as body,
                 given ->> 'post' as post, given ? 'until_on' as ended, held_in
             from import_line
@@ -276,7 +285,13 @@ async fn heads(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
             window body as (partition by place_id, body, post, held_in order by line)
         ), second as (
             select held.line, held.post,
-                coalesce(min(person.name), min(held.first_name)) as name
+                coalesce(min(person.name), min(held.first_name)) as name,
+                min(person.birth_on) filter (
+                    where name_key(person.name) = held.key
+                    and person.sex = held.sex
+                    and person.birth_on::text <> held.birth
+                    and (person.idno_digest is null or held.idno_digest is null)
+                ) as birth_on
             from held
             left join office on office.place_id = held.place_id
                 and office.body = held.body
@@ -301,8 +316,13 @@ async fn heads(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
         )
         update import_line
         set found = found || jsonb_build_array(jsonb_build_object(
-            'column', 'post', 'value', second.name, 'key',
-            case second.post when 'secretary' then 'import-found-secretary' else 'import-found-director' end
+            'column', case when birth_on is null then 'post' else 'birth' end,
+            'value', coalesce(birth_on::text, second.name),
+            'key', case
+                when birth_on is not null then 'import-found-other-birth'
+                when second.post = 'secretary' then 'import-found-secretary'
+                else 'import-found-director'
+            end
         ))
         from second
         where import_line.import_id = $1

@@ -37,7 +37,7 @@ async fn on_rolls(
                 when roll_entry.category <> given ->> 'category' then 'category'
                 else ''
             end,
-            'value', '',
+            'value', case when roll.election_id <> $2 then place.name else '' end,
             'key', case
                 when roll.election_id = $2 then 'import-found-on-roll'
                 else 'import-found-other-roll'
@@ -45,6 +45,8 @@ async fn on_rolls(
         ))
         from roll_entry
         join roll using (roll_id)
+        join election on election.election_id = roll.election_id
+        join place on place.place_id = election.place_id
         where import_id = $1
         and roll_entry.cycle_id = $3
         and roll_entry.person_id = target_id

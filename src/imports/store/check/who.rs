@@ -24,6 +24,7 @@ pub(super) async fn look(
         number_twice(db, import_id).await?;
     }
     by_number(db, import_id, reach).await?;
+    denied(db, import_id, reach).await?;
     let records = matches!(kind, Kind::Members | Kind::Officers);
     by_name(db, import_id, reach, records).await?;
     if !kind.repeats() {
@@ -58,14 +59,16 @@ async fn number_twice(db: &mut PgConnection, import_id: ImportId) -> sqlx::Resul
 }
 
 /// Whoever has the number is meant, and must be called so, or have been before a merger, and be in reach.
+/// A line is not about who is out of reach: what else there is of that one follows from it, and is not told.
 async fn by_number(db: &mut PgConnection, import_id: ImportId, reach: &Reach) -> sqlx::Result<()> {
     sqlx::query!(
         "
         update import_line
-        set target_id = person.person_id,
+        set target_id = case when person.place_id <> all ($3) then null else person.person_id end,
             found = found || case
                 when person.place_id <> all ($3) then jsonb_build_array(jsonb_build_object(
-                    'column', 'idno', 'key', 'import-found-number-elsewhere', 'value', ''
+                    'column', 'idno', 'key', 'import-found-number-elsewhere', 'value', '',
+                    'person', person.person_id
                 ))
                 when name_key(person.name) <> name_key(given ->> 'name') and not exists (
                     select
@@ -88,6 +91,31 @@ async fn by_number(db: &mut PgConnection, import_id: ImportId, reach: &Reach) ->
         import_id as ImportId,
         reach.world_id as WorldId,
         &reach.places as &[PlaceId],
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// A number that was refused for saying another sex or birth than its line, and is somebody's: taken without
+/// it the line would make a second person of that one.
+async fn denied(db: &mut PgConnection, import_id: ImportId, reach: &Reach) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update import_line
+        set found = found || jsonb_build_array(jsonb_build_object(
+            'column', 'idno', 'key', 'import-found-number-registered', 'value', '',
+            'person', person.person_id
+        ))
+        from person
+        where import_id = $1
+        and denied_digest is not null
+        and person.world_id = $2
+        and person.idno_digest = denied_digest
+        and person.merged_into is null
+        ",
+        import_id as ImportId,
+        reach.world_id as WorldId,
     )
     .execute(db)
     .await?;
@@ -182,7 +210,7 @@ async fn by_name(
                     when those_here > 1 and those_recorded <> 1 and those_in_group <> 1
                     then 'import-found-several'
                 end as key,
-                those_here
+                those_here, case when those_here = 1 and beyond then here end as kept_id
             from counted
         )
         update import_line
@@ -190,7 +218,7 @@ async fn by_name(
             found = found || case
                 when key is null then '[]'
                 else jsonb_build_array(jsonb_build_object(
-                    'column', '', 'key', key, 'value', those_here::text
+                    'column', '', 'key', key, 'value', those_here::text, 'person', one.kept_id
                 ))
             end
         from one

@@ -35,6 +35,63 @@ pub async fn held_in(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result
     Ok(())
 }
 
+/// A post of the Party of which nobody knows in which organisation of the place it is held: there are several, or
+/// none. What is registered so stays, and what ended may have been in one that is no more.
+///
+/// # Errors
+/// Those of the database.
+pub async fn unnamed(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        with told as (
+            select line, names
+            from import_line
+            join place on place.place_id = (given ->> 'place')::bigint
+            cross join lateral (
+                select string_agg(name, ' / ' order by rank) filter (where rank <= 5)
+                    || case when count(*) > 5 then ' …' else '' end as names
+                from (
+                    select name, row_number() over (order by organisation_id) as rank
+                    from organisation
+                    where organisation.place_id = place.place_id
+                    and organisation.kind <> 'town_committee'
+                    and dissolved_on is null
+                ) as own
+            ) as there
+            where import_id = $1
+            and given ->> 'body' = 'party'
+            and held_in is null
+            and not given ? 'until_on'
+            and place.level = 'unit'
+            -- which is meant is asked for already
+            and not problems @> '[{"key": "import-several-branches"}]'
+            and not exists (
+                select
+                from office
+                where person_id = target_id
+                and office.place_id = place.place_id
+                and body = 'party'
+                and post = given ->> 'post'
+                and until_on is null
+            )
+        )
+        update import_line
+        set found = found || jsonb_build_array(jsonb_build_object(
+            'column', 'organisation', 'value', coalesce(names, ''), 'key',
+            case when names is null then 'import-found-no-organisation'
+                else 'import-found-several-organisations' end
+        ))
+        from told
+        where import_line.import_id = $1
+        and import_line.line = told.line
+        "#,
+        import_id as ImportId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// The post that a line is about, where it is there: nothing that both know contradicts, and it ended on the
 /// day that the line says, or is held still. Of several lines one is sure to be about it, whatever their order
 /// in the file: one that says that it is held, else the latest, that which says most. What nobody knew it says,
