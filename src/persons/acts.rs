@@ -25,7 +25,7 @@ use crate::shell::{
     extract::Named,
     flash::{Done, Flash},
     form::{Form, Typed},
-    ids::{KinshipId, PersonId, PhoneId},
+    ids::{ContactId, KinshipId, PersonId, PhoneId},
     journal::{Event, Stream},
     mandate::{AtPlace, Duty, Mandate},
     urls,
@@ -230,6 +230,24 @@ pub async fn call(
     let account_id = act.account_id()?;
     contacts::add_contact(act, path.person, &contact, account_id).await?;
     entry.done("contact_entered", "done-contact").await
+}
+
+/// The call that a path names.
+#[derive(Deserialize)]
+pub struct CallPath {
+    person: PersonId,
+    call: ContactId,
+}
+
+/// Takes a call away that was entered by mistake, or twice.
+pub async fn remove_call(
+    State(app): State<App>,
+    mandate: Mandate<CallPersons>,
+    Named(path): Named<CallPath>,
+) -> Result<Response, Error> {
+    let mut act = begin(&app, &mandate, path.person).await?;
+    there(contacts::remove_contact(&mut act, path.person, path.call).await?)?;
+    end(act, &mandate.over, path.person, "contact_removed", "done-contact-removed").await
 }
 
 /// Records kin: somebody of the world, found by name and day of birth.

@@ -61,6 +61,7 @@ pub fn routes() -> Routes {
         .post::<CallPersons, _>(urls::PHONE_REMOVE, acts::remove_phone)
         .post::<CallPersons, _>(urls::PERSON_WHERE, acts::set_whereabouts)
         .post::<CallPersons, _>(urls::PERSON_CALLS, acts::call)
+        .post::<CallPersons, _>(urls::CALL_REMOVE, acts::remove_call)
         .post::<KeepPersons, _>(urls::PERSON_KIN, acts::add_kin)
         .post::<KeepPersons, _>(urls::KIN_REMOVE, acts::remove_kin)
         .post::<KeepPersons, _>(urls::PERSON_OFFICES, posts::add_office)

@@ -19,7 +19,7 @@ use super::{
     moving, sets,
     store::{
         self, Person,
-        contacts::{self, Contact, Whereabouts},
+        contacts::{self, Entered, Whereabouts},
         list, located, offices, showings, suspicions,
     },
     whom,
@@ -30,7 +30,7 @@ use crate::shell::{
     error::roles_at,
     extract::Named,
     form::Form,
-    ids::PersonId,
+    ids::{ContactId, PersonId},
     mandate::{AtPlace, Duty, Held, Mandate, Role},
     urls::{self, At},
     view::{Refused, Visit},
@@ -77,7 +77,7 @@ struct PersonPage {
     away: String,
     where_now: Option<Whereabouts>,
     phones: Vec<PhoneLine>,
-    calls: Vec<Contact>,
+    calls: Vec<Entered>,
     kin: Vec<KinLine>,
     offices: Vec<OfficeLine>,
     showings: Vec<showings::Showing>,
@@ -381,6 +381,10 @@ impl PersonPage {
     /// Who may call, in words.
     fn callers(&self) -> String {
         roles_at(CallPersons::ROLES, Some(&self.place), &self.visit.words)
+    }
+
+    fn remove_call(&self, call: &ContactId) -> String {
+        self.to(&format!("calls/{call}/remove"))
     }
 
     fn outcome(&self, word: &str) -> String {

@@ -58,7 +58,7 @@ pub static PERSONS: Table = Table {
         Column::new(
             "away",
             "person-away",
-            Kind::Word("away-", &["here", "short", "long", "mobile"]),
+            Kind::Word("away-", &["here", "short", "long"]),
         )
         .or("page-none")
         .sorts(&["away"])
@@ -144,16 +144,16 @@ macro_rules! told {
             select person.person_id, person.world_id, person.name, sex, birth_on, group_no,
                 case when idno_digest is null then 'lacks' else 'there' end as number,
                 place.name as place, coalesce(place_code.code, '') as code, died_on,
-                case when died_on is null then coalesce(away, presence) end as away,
+                case when died_on is null then away end as away,
                 null::bigint as import
             from ",
             $from,
             "
             left join place using (place_id)
             left join place_code on place_code.place_id = place.place_id and upper_inf(valid)
+            -- what was entered, for the list can be brought in again; where members are by the Party's register
+            -- the list of those who are away says
             left join whereabouts using (person_id)
-            -- of members the Party's register says it where nobody entered whereabouts
-            left join member_now using (person_id)
             where merged_into is null
             ",
             $which

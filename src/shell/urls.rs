@@ -203,6 +203,8 @@ pub const PHONE_REMOVE: &str = "/{code}/persons/{person}/phones/{phone}/remove";
 pub const PERSON_WHERE: &str = "/{code}/persons/{person}/whereabouts";
 /// Enters a call to a person.
 pub const PERSON_CALLS: &str = "/{code}/persons/{person}/calls";
+/// Takes a call away that was entered by mistake.
+pub const CALL_REMOVE: &str = "/{code}/persons/{person}/calls/{call}/remove";
 /// Records who is kin of a person.
 pub const PERSON_KIN: &str = "/{code}/persons/{person}/kin";
 /// Takes a tie away.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 use crate::shell::{
-    ids::{AccountId, PersonId, PhoneId},
+    ids::{AccountId, ContactId, PersonId, PhoneId},
     vault::Sealed,
 };
 
@@ -172,6 +172,15 @@ pub struct Contact {
     pub note: Option<String>,
 }
 
+/// A call that was entered.
+#[derive(Clone, Debug)]
+pub struct Entered {
+    /// Its key.
+    pub contact_id: ContactId,
+    /// What was entered.
+    pub contact: Contact,
+}
+
 /// The latest calls to a person, the last one first.
 ///
 /// # Errors
@@ -180,11 +189,10 @@ pub async fn contacts(
     db: &mut PgConnection,
     person_id: PersonId,
     most: i64,
-) -> sqlx::Result<Vec<Contact>> {
-    sqlx::query_as!(
-        Contact,
+) -> sqlx::Result<Vec<Entered>> {
+    let rows = sqlx::query!(
         "
-        select called_on, called_by, outcome, note
+        select contact_id, called_on, called_by, outcome, note
         from contact
         where person_id = $1
         order by called_on desc, contact_id desc
@@ -194,7 +202,40 @@ pub async fn contacts(
         most,
     )
     .fetch_all(db)
-    .await
+    .await?;
+    let entered = rows.into_iter().map(|row| Entered {
+        contact_id: row.contact_id,
+        contact: Contact {
+            called_on: row.called_on,
+            called_by: row.called_by,
+            outcome: row.outcome,
+            note: row.note,
+        },
+    });
+    Ok(entered.collect())
+}
+
+/// Takes a call to a person away; says whether it was there.
+///
+/// # Errors
+/// Those of the database.
+pub async fn remove_contact(
+    db: &mut PgConnection,
+    person_id: PersonId,
+    contact_id: ContactId,
+) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
+        "
+        delete from contact
+        where person_id = $1
+        and contact_id = $2
+        ",
+        person_id as PersonId,
+        contact_id as ContactId,
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// Enters a call.

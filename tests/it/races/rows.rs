@@ -105,6 +105,7 @@ pub fn newest(name: &str) -> &'static str {
         // the rehearsal that is begun copies the persons
         "person" => "select person_id from person where name = '甲某' and world_id = 1",
         "phone" => "select max(phone_id) from phone",
+        "call" => "select max(contact_id) from contact",
         "kinship" => "select max(kinship_id) from kinship",
         "office" => "select max(office_id) from office",
         "case" => "select max(person_case_id) from person_case",
@@ -554,6 +555,7 @@ pub const KEPT: &[Row] = &[
         Own("both have called"),
         "contact_entered",
     ),
+    row(urls::CALL_REMOVE, COMMISSIONS, &[], Conflict, "contact_removed"),
     row(
         urls::PERSON_KIN,
         COMMISSIONS,
