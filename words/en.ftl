@@ -2652,6 +2652,7 @@ person-number-lacks = To be supplied
 person-name-digits = There are digits in the name
 person-name-several = Write the name of one person only
 person-name-signs = The signs < > { "{" } { "}" } | \ are not allowed in a name
+person-name-remark = Brackets are no part of a name; remarks and former names do not belong here
 person-group-none = This unit has no group { $n }; if it does exist, add it first on the page of the unit
 person-number-none = This person's identity number is not on record; supply it first.
 person-number-scientific = A spreadsheet turned it into scientific notation and its digits are lost; type it from the card
@@ -3171,6 +3172,7 @@ import-without = { $n ->
        *[other] { $n } persons brought in have
     } no identity number yet: see them
 import-lacking = Of these, identity number to be supplied
+import-standings = Of these without a standing, entered as full members
 import-numbers-wrong = Only the identity number wrong
 import-wrong = Otherwise wrong
 import-unread = One sheet was read, not: { $n }. Where they are needed, save them as files of their own.
@@ -3249,10 +3251,12 @@ import-file-lacks = These columns are missing: { $columns }. Name them and send 
 import-file-twice = The column { $columns } is there twice. Keep one.
 import-file-no-heads = No names of columns were found. The first line, or that below a title, names them, such as { $columns }.
 import-empty = is empty
+import-body-unsaid = the post does not say of which body it is: fill it in
 import-no-record = the row “{ $value }” is a sum, says who made the list, is a note or repeats the heads; it is nothing to bring in
 import-of-the-town = these are figures of the whole town; households and people are entered by village or community, the line is not brought in
 import-bad-name = no name, or too long: "{ $value }"
 import-name-digits = there are digits in the name: “{ $value }”; numbers and remarks belong in a column of their own
+import-name-remark = there are brackets in the name: “{ $value }”; that somebody died, the sex or a former name belong in a column of their own
 import-name-several = several persons in one cell: “{ $value }”; write one person a line
 import-name-signs = the name holds signs that no name has: “{ $value }”; write the name alone
 import-bad-sex = should be 男 or 女 (m or f), is "{ $value }"
@@ -3265,7 +3269,8 @@ import-no-such-month = there is no such month: "{ $value }"
 import-short-year = the year needs four digits: "{ $value }"
 import-day-order = which is the month and which the day is not clear: "{ $value }"; write year, month, day
 import-month-or-tenth = “{ $value }” may be January or October: write the month in two digits, such as 01 or 10
-import-bad-word = is none of the words known: "{ $value }"
+import-bad-word = is none of the words known: "{ $value }"{ $choices }
+import-choices = {"; "}known are: { $words }
 import-bad-number = should be a whole number in bounds, is "{ $value }"
 import-number-bounds = out of bounds: a whole number of { $value } is needed
 import-bad-group = should be the number of a group, is "{ $value }"
@@ -3282,6 +3287,7 @@ import-posts-several = Several posts in one cell: “{ $value }”. Write a line
 import-post-unelected = “{ $value }” is no elected post; leave the line out. Whether somebody is a college-graduate village official stands in a column of lists of persons
 import-bad-post = no post can be read: "{ $value }"
 import-no-branch = there is no such branch here: "{ $value }"
+import-no-branch-but = there is no branch of this name; here are: { $value }
 import-several-branches = several branches are called so ({ $value }): name the unit; where both are of one, rename them first
 import-bad-phone = is no telephone number
 import-under-age = not yet 18 on election day: { $value }
@@ -3373,6 +3379,7 @@ import-cli-counts = { $lines ->
         [one] { $lines } line:
        *[other] { $lines } lines:
     } { $right } right ({ $warned } of them to be checked), { $numbers } with only the identity number wrong, { $wrong } otherwise wrong
+import-cli-standings = Of these { $n } without a standing, entered as full members
 import-cli-done = { $lines ->
         [one] { $lines } line brought
        *[other] { $lines } lines brought

@@ -145,6 +145,10 @@ async fn brought(app: &App, matches: &ArgMatches, words: &Words) -> Result<ExitC
         ("wrong", counts.wrong.to_string().into()),
     ];
     say(&words.text_with("import-cli-counts", &numbered))?;
+    if task.kind == Kind::Members && counts.standings > 0 {
+        let n = [("n", counts.standings.to_string().into())];
+        say(&words.text_with("import-cli-standings", &n))?;
+    }
     let (supply, leave) = (matches.get_flag("supply"), matches.get_flag("leave-out"));
     let left = counts.wrong + if supply { 0 } else { counts.numbers };
     if left > 0 && !leave || left == counts.lines {

@@ -29,49 +29,6 @@ pub(super) fn words_of(set: &'static Set) -> HashMap<String, &'static str> {
     all
 }
 
-/// What stands in a row that adds up those above it.
-const SUMS: [&str; 6] = ["合计", "小计", "总计", "共计", "total", "subtotal"];
-/// What ends the name of what such a row counts: 党员总数.
-const COUNTED: [&str; 4] = ["合计", "小计", "总数", "总人数"];
-/// What begins a row of who has filled in the list, and when.
-const SIGNED: [&str; 6] = ["制表", "填表", "填报", "审核", "单位负责人", "preparedby"];
-
-/// What begins a row of notes.
-const NOTES: [&str; 6] = ["说明", "备注", "附注", "注", "note", "remark"];
-
-/// What a row begins with that stands beside a list: a sum, who has signed, a note, or the heads once more,
-/// as on every page that is printed.
-pub(super) fn beside_the_list(cells: &[String], heads: &[String]) -> Option<String> {
-    let mut filled = cells.iter().filter(|cell| !cell.trim().is_empty()).peekable();
-    let serial = |cell: &str| value::narrow(cell).bytes().all(|one| one.is_ascii_digit());
-    let mut first = filled.next()?;
-    if let Some(next) = filled.next_if(|next| serial(first) && is_sum(&value::word(next))) {
-        first = next; // numbered on like those above it
-    }
-    let alone = filled.next().is_none();
-    let word = value::word(first);
-    let label = value::narrow(first);
-    let label = value::word(label.split_once(':').map_or("", |(label, _)| label));
-    let beside = is_sum(&word)
-        || SIGNED.iter().any(|said| word.starts_with(said))
-        || NOTES.iter().any(|said| label == *said || alone && word.starts_with(said))
-        || !alone
-            && cells.iter().zip(heads).all(|(cell, head)| value::word(cell) == value::word(head));
-    beside.then(|| first.trim().to_owned())
-}
-
-/// Whether a cell says that its row is a sum, with or without that: 合计：15人, 党员总数, 共15人, 全村共15人.
-fn is_sum(word: &str) -> bool {
-    let named = word.trim_end_matches(['人', '名', '户', '个']);
-    let named = named.trim_end_matches(|sign: char| sign.is_ascii_digit());
-    let counts = named.len() < word.len() && word.bytes().any(|one| one.is_ascii_digit());
-    SUMS.contains(&named)
-        || COUNTED.iter().any(|end| named.ends_with(end))
-        || counts
-            && (named.starts_with('共')
-                || ["共", "共有", "共计"].iter().any(|end| named.ends_with(end)))
-}
-
 /// A name of one person, or the key of what is wrong.
 pub(super) fn person_name(cell: &str) -> Result<String, &'static str> {
     let name = WrittenName::new(cell).ok_or("import-bad-name")?;
@@ -83,6 +40,7 @@ pub(super) fn person_name(cell: &str) -> Result<String, &'static str> {
         Some(Unlike::Digits) => Err("import-name-digits"),
         Some(Unlike::Several) => Err("import-name-several"),
         Some(Unlike::Signs) => Err("import-name-signs"),
+        Some(Unlike::Remark) => Err("import-name-remark"),
         None => Ok(name.to_owned()),
     }
 }
@@ -108,7 +66,7 @@ pub(super) fn parted(cell: &str) -> bool {
     })
 }
 
-fn is_han(sign: char) -> bool {
+pub(super) fn is_han(sign: char) -> bool {
     matches!(sign, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
 }
 
@@ -128,7 +86,7 @@ pub(super) fn is_code(cell: &str, above: &str) -> bool {
 pub(super) fn body(cell: &str) -> Option<&'static str> {
     let word = value::word(cell);
     let has = |parts: &[&str]| parts.iter().any(|part| word.contains(part));
-    Some(if has(&["监督", "监委", "supervision"]) {
+    Some(if has(&["监督", "监委", "监会", "supervision"]) {
         "supervision"
     } else if has(&["党", "支部", "总支", "支委", "party"]) {
         "party"
@@ -230,32 +188,7 @@ pub(super) fn post(cell: &str) -> Result<&'static str, &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{beside_the_list, body, parted, person_name, post, standing};
-
-    #[test]
-    fn a_sum_is_no_line_of_a_list() {
-        let heads = ["姓名", "性别", "出生日期"].map(str::to_owned);
-        for (cells, beside) in [
-            (["合计", "", "15"], true),
-            (["合计：15人", "", ""], true),
-            (["党员总数", "15", ""], true),
-            (["", "党员总数：15", ""], true),
-            (["共 15 人", "", ""], true),
-            (["共有党员15名", "", ""], true),
-            (["总共15人", "男7", "女8"], true),
-            (["全村共15人", "", ""], true),
-            (["本支部共有15名", "", ""], true),
-            (["16", "合计", ""], true),
-            (["16", "总人数", "15"], true),
-            (["Total: 15", "", ""], true),
-            (["张三", "男", "1960-01-01"], false),
-            (["共生", "男", "1960-01-01"], false),
-            (["15", "张三", "男"], false),
-        ] {
-            let told = beside_the_list(&cells.map(str::to_owned), &heads);
-            assert_eq!(told.is_some(), beside, "{cells:?}");
-        }
-    }
+    use super::{body, parted, person_name, post, standing};
 
     #[test]
     fn what_is_named_goes_before_what_a_post_lets_guess() {
@@ -267,6 +200,7 @@ mod tests {
             ("村民委员会书记", Some("villagers_committee")),
             ("居委会书记", Some("residents_committee")),
             ("村务监督委员会主任", Some("supervision")),
+            ("村监会主任", Some("supervision")),
             ("第三村民小组组长", Some("groups")),
             ("主任", None),
         ] {
@@ -342,6 +276,8 @@ mod tests {
             ("张三，李四", Err("import-name-several")),
             ("张三/李四", Err("import-name-several")),
             ("<b>张三</b>", Err("import-name-signs")),
+            ("张三（已故）", Err("import-name-remark")),
+            ("张三(女)", Err("import-name-remark")),
             ("", Err("import-bad-name")),
         ] {
             assert_eq!(person_name(cell), told, "{cell}");

@@ -19,7 +19,8 @@ use together::{
 };
 
 use super::{
-    cell::{beside_the_list, body, is_code, parted, person_name, post, sex, words_of},
+    beside::beside_the_list,
+    cell::{body, is_code, parted, person_name, post, sex, words_of},
     header::Header,
     kinds::{Column, Kind, Need, Read},
     reader::Row,
@@ -196,7 +197,7 @@ impl Reading {
                 person_periods(&mut line, self.today);
             }
         }
-        unlikely::look(&mut line, self.today);
+        unlikely::look(&mut line, self.kind, self.today);
         for problem in line.problems.iter_mut().filter(|one| one.key == AHEAD) {
             problem.today = Some(self.today);
         }
@@ -283,12 +284,24 @@ impl Reading {
         let word = value::word(cell);
         let named = self.known.names.get(&word).copied();
         let coded = || self.known.codes.get(cell).copied().map(Some);
-        let seated = || self.known.names.get(&value::seat(&word)?).copied();
-        match named.or_else(coded).or_else(seated) {
+        let seated = |word: &str| self.known.names.get(&value::seat(word)?).copied();
+        // lists of the county write the town before it
+        let below = || {
+            let rest = self.below(&word)?;
+            self.known.names.get(rest).copied().or_else(|| seated(rest))
+        };
+        match named.or_else(coded).or_else(|| seated(&word)).or_else(below) {
             Some(Some(place)) => Ok(place.0.into()),
             Some(None) => Err("import-several-places"),
             None => Err("import-no-place"),
         }
+    }
+
+    /// What stands in a word after the name of the place of the list, with that of the county or without.
+    fn below<'a>(&self, word: &'a str) -> Option<&'a str> {
+        let own = value::word(self.known.called.get(&self.at.0)?);
+        let (before, rest) = word.split_once(&*own)?;
+        (before.is_empty() || before.ends_with(['区', '县', '市'])).then_some(rest)
     }
 
     /// What day of birth, sex and number say of each other.

@@ -4,6 +4,7 @@
 //! (`pages`), and taken in one transaction (`take`). What can be brought in is data (`kinds`); reading
 //! a file knows nothing of it (`reader`).
 
+mod beside;
 mod cell;
 pub mod change;
 mod decide;

@@ -7,6 +7,7 @@
 mod cells;
 mod csv;
 mod decoded;
+mod merged;
 mod workbook;
 
 use std::io::{self, Read, Seek, SeekFrom};
@@ -218,7 +219,10 @@ fn trimmed(text: &str) -> String {
     };
     // by an apostrophe office programs mark a text that is no formula; zeros stand in damaged texts
     let text = text.trim_matches(blank).replace('\0', "");
-    text.strip_prefix('\'').unwrap_or(&text).to_owned()
+    // ="330…" is how others keep a number from being counted with
+    let quoted = text.strip_prefix("=\"").and_then(|text| text.strip_suffix('"'));
+    let text = quoted.unwrap_or(&text);
+    text.strip_prefix('\'').unwrap_or(text).to_owned()
 }
 
 #[cfg(test)]

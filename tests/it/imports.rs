@@ -16,6 +16,7 @@ mod registered;
 mod shown;
 mod unlikely;
 mod voters;
+mod written;
 
 use std::time::Duration;
 

@@ -1,6 +1,8 @@
 //! Which organisation of the Party a line names: branches of several villages have one name, and one that
 //! was dissolved has it still.
 
+use std::collections::BTreeSet;
+
 use super::{Bar, Known, Line, Reading};
 use crate::{
     imports::{kinds::Kind, value},
@@ -79,6 +81,21 @@ impl Known {
         Some((nearest.0, near))
     }
 
+    /// The names of the organisations of a place that is stated, or that a cell names; `None` where there are
+    /// none, or too many to be told.
+    fn beside(&self, cell: &str, stated: Option<PlaceId>) -> Option<String> {
+        let word = value::word(cell);
+        let meant = |place: PlaceId| match stated {
+            Some(stated) => place == stated,
+            None => self.called.get(&place).is_some_and(|name| word.contains(&value::word(name))),
+        };
+        let all = self.branches.values().flatten().filter(|one| !one.dissolved);
+        let names: BTreeSet<&str> =
+            all.filter(|one| meant(one.place_id)).map(|one| &*one.name).collect();
+        let names: Vec<&str> = names.into_iter().collect();
+        (1..=NAMED).contains(&names.len()).then(|| names.join(" / "))
+    }
+
     /// The places of some organisations, by name.
     fn places_of(&self, branches: &[&Branch]) -> String {
         let mut places: Vec<&str> = branches
@@ -128,7 +145,12 @@ impl Reading {
                 }
                 _ => {}
             },
-            None => Self::none(&cell, line),
+            None => match self.known.beside(&cell, stated) {
+                Some(names) if line.text("body").is_none() => {
+                    line.wrong("organisation", "import-no-branch-but", &names, Bar::Line);
+                }
+                _ => Self::none(&cell, line),
+            },
         }
     }
 

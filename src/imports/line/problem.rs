@@ -3,13 +3,18 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::shell::{ids::PersonId, words::Words};
+use crate::{
+    imports::kinds::{Kind, Read},
+    shell::{ids::PersonId, words::Words},
+};
 
 /// What the keys of words begin with that ask somebody to look once more.
 const WARNS: &str = "import-warn-";
 
 /// What the keys of words end with that name who is registered.
 const NAMED: &str = "-named";
+/// Words of a column that are told where another stands there.
+const FEW: usize = 16;
 
 /// What is wrong in a line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,9 +49,31 @@ impl Problem {
     pub fn said(&self, words: &Words) -> String {
         let value = || self.value.as_str().into();
         let today = self.today.map(|on| on.to_string()).unwrap_or_default();
-        let variables =
-            [("value", value()), ("n", value()), ("says", value()), ("today", today.into())];
+        let variables = [
+            ("value", value()),
+            ("n", value()),
+            ("says", value()),
+            ("today", today.into()),
+            ("choices", self.choices(words).into()),
+        ];
         words.text_with(&self.key, &variables)
+    }
+
+    /// Which words its column takes, where it takes others and they are few.
+    fn choices(&self, words: &Words) -> String {
+        if self.key != "import-bad-word" {
+            return String::new();
+        }
+        let all = Kind::ALL.iter().flat_map(|kind| kind.columns());
+        let set = all.filter(|column| column.name == self.column).find_map(|one| match one.read {
+            Read::Word(set) | Read::Standing(set) if set.words.len() <= FEW => Some(set),
+            _ => None,
+        });
+        let Some(set) = set else { return String::new() };
+        let labels = set.words.iter().map(|word| words.text(&format!("{}{word}", set.prefix)));
+        let labels: Vec<String> = labels.collect();
+        let labels = labels.join(&words.text("import-and"));
+        words.text_with("import-choices", &[("words", labels.into())])
     }
 
     /// In words, and that it only asks to look once more.

@@ -133,7 +133,9 @@ pub(super) fn officer(line: &mut Line) {
     }
     let told = |name: &str| line.problems.iter().any(|one| one.column == name);
     if !line.given.contains_key("body") && !told("body") && !told("post") {
-        line.wrong("body", "import-empty", "", Bar::Line);
+        let post = line.text("post").unwrap_or_default().to_owned();
+        let key = if post.is_empty() { "import-empty" } else { "import-body-unsaid" };
+        line.wrong("body", key, "", Bar::Line);
     }
     let held = line.text("body").zip(line.text("post"));
     if held.is_some_and(|(body, post)| !sets::holds(body, post)) {

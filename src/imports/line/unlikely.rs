@@ -5,6 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use law::roll::reaches_age;
 
 use super::{AHEAD, Bar, Line};
+use crate::imports::kinds::Kind;
 
 /// Nobody is older.
 const OLDEST: i32 = 110;
@@ -19,7 +20,7 @@ const ELECTED: i32 = 1987;
 const TERM: i32 = 3;
 
 /// Looks at what was read of a line on a day.
-pub(super) fn look(line: &mut Line, today: NaiveDate) {
+pub(super) fn look(line: &mut Line, kind: Kind, today: NaiveDate) {
     if let Some(on) = line.day("birth")
         && (on.year() < BORN || today.year() - on.year() > OLDEST)
     {
@@ -42,16 +43,16 @@ pub(super) fn look(line: &mut Line, today: NaiveDate) {
             line.wrong(column, "import-before-birth", &on.to_string(), Bar::Line);
         }
     }
-    young(line, today);
+    young(line, kind, today);
     term(line, today);
     households(line);
 }
 
 /// Nobody has a post before coming of age, and hardly anybody is a member.
-fn young(line: &mut Line, today: NaiveDate) {
+fn young(line: &mut Line, kind: Kind, today: NaiveDate) {
     let Some(birth) = line.day("birth") else { return };
     let Some(of_age) = reaches_age(birth, 18) else { return };
-    let member = line.text("standing").is_some() && line.day("member_from").is_none();
+    let member = kind == Kind::Members && line.day("member_from").is_none();
     if member && of_age > today {
         line.warn("birth", "import-warn-young-member", &birth.to_string());
     }

@@ -5,7 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use calamine::{Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
 use zip::ZipArchive;
 
-use super::{Gate, Limits, MB, Unreadable, cells};
+use super::{Gate, Limits, MB, Unreadable, cells, merged::Merged};
 
 /// How many times larger a workbook may become.
 const GROWS: u64 = 100;
@@ -58,6 +58,10 @@ fn sheet<R: Read + Seek>(
     name: &str,
     gate: &mut Gate<'_>,
 ) -> Result<(), Unreadable> {
+    let mut merged = match workbook.merge_cells_by_sheet_name(name) {
+        Err(XlsxError::WorksheetNotFound(_) | XlsxError::NotAWorksheet(_)) => return Ok(()),
+        regions => Merged::of(regions.map_err(|error| xlsx(&error))?),
+    };
     let mut reader = match workbook.worksheet_cells_reader(name) {
         // a sheet without cells
         Err(XlsxError::WorksheetNotFound(_) | XlsxError::NotAWorksheet(_)) => return Ok(()),
@@ -67,6 +71,7 @@ fn sheet<R: Read + Seek>(
     while let Some(cell) = reader.next_cell().map_err(|error| xlsx(&error))? {
         let (at, column) = cell.get_position();
         if at != line {
+            merged.fill(line, &mut row);
             if !gate.row(u64::from(line) + 1, std::mem::take(&mut row)) {
                 return Ok(());
             }
@@ -74,6 +79,7 @@ fn sheet<R: Read + Seek>(
         }
         put(&mut row, column, cells::shared(cell.get_value()), gate.limits.columns);
     }
+    merged.fill(line, &mut row);
     gate.row(u64::from(line) + 1, row);
     Ok(())
 }
@@ -116,13 +122,15 @@ pub(super) fn compound(
         }
         let range = workbook.worksheet_range(&name).map_err(wrong)?;
         let Some((first, left)) = range.start() else { continue };
+        let mut merged = Merged::of(workbook.merge_cells_by_sheet_name(&name).map_err(wrong)?);
         let before = gate.rows;
-        for (line, cells) in (u64::from(first) + 1..).zip(range.rows()) {
+        for (line, cells) in (first..).zip(range.rows()) {
             let mut row = Vec::new();
             for (column, cell) in (left..).zip(cells) {
                 put(&mut row, column, cells::own(cell), gate.limits.columns);
             }
-            if !gate.row(line, row) {
+            merged.fill(line, &mut row);
+            if !gate.row(u64::from(line) + 1, row) {
                 break;
             }
         }

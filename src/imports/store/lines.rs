@@ -117,6 +117,8 @@ pub struct Counts {
     pub warned: i64,
     /// Once they are taken, the persons of them who have no identity number still.
     pub without: i64,
+    /// Of a list of members the right lines of new ones that do not say of what standing: full ones.
+    pub standings: i64,
     /// Everything that is told.
     pub problems: i64,
 }
@@ -143,6 +145,15 @@ pub async fn counts(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<
             count(distinct target_id) filter (
                 where import_line.idno_digest is null and on_record is null
             ) as "without!",
+            count(*) filter (
+                where bar < 2 and found = '[]' and given ? 'organisation' and not given ? 'standing'
+                and not given ? 'body' and not exists (
+                    select
+                    from membership
+                    where membership.person_id = target_id
+                    and until_on is null
+                )
+            ) as "standings!",
             coalesce(sum(jsonb_array_length(told(import_line))), 0)::bigint as "problems!"
         from import_line
         -- by the key, one line after the other, and only of lines that say no number
