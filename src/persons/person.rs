@@ -383,7 +383,7 @@ impl PersonPage {
         roles_at(CallPersons::ROLES, Some(&self.place), &self.visit.words)
     }
 
-    fn remove_call(&self, call: &ContactId) -> String {
+    fn remove_call(&self, call: ContactId) -> String {
         self.to(&format!("calls/{call}/remove"))
     }
 

@@ -55,14 +55,10 @@ pub static PERSONS: Table = Table {
         Column::new("number", "person-number", Kind::Word("person-number-", &["there", "lacks"]))
             .sorts(&["number"])
             .filters(),
-        Column::new(
-            "away",
-            "person-away",
-            Kind::Word("away-", &["here", "short", "long"]),
-        )
-        .or("page-none")
-        .sorts(&["away"])
-        .filters(),
+        Column::new("away", "person-away", Kind::Word("away-", &["here", "short", "long"]))
+            .or("page-none")
+            .sorts(&["away"])
+            .filters(),
         Column::new(IMPORT, "persons-import", Kind::Number).carried(),
         Column::hidden("died_on", Kind::Day),
         Column::hidden("person_id", Kind::Number),

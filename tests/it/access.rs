@@ -139,6 +139,7 @@ fn path(row: &Row) -> String {
         .replace("{membership}", "0")
         .replace("{flag}", "0")
         .replace("{phone}", "0")
+        .replace("{call}", "0")
         .replace("{kinship}", "0")
         .replace("{office}", "0")
         .replace("{case}", "0")

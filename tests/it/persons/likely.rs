@@ -203,11 +203,11 @@ async fn who_is_away_is_listed_with_the_last_call() {
     }
     assert!(!text.contains("赵六") && !text.contains("2020-01-01"), "{text}");
     // one that was entered by mistake is taken away
-    let last = app.number("select max(contact_id) from contact").await;
+    let before = app.number("select max(contact_id) from contact").await;
     let third = [("called_on", "2020-03-01"), ("outcome", "returns")];
     commission.done(&format!("{away}/calls"), &third).await;
-    commission.done(&format!("{away}/calls/{}/remove", last + 1), &[]).await;
-    let gone = commission.post(&format!("{away}/calls/{}/remove", last + 1), &[]).await;
+    commission.done(&format!("{away}/calls/{}/remove", before + 1), &[]).await;
+    let gone = commission.post(&format!("{away}/calls/{}/remove", before + 1), &[]).await;
     assert_eq!(gone.status, StatusCode::CONFLICT);
     let text = commission.get(&format!("/{UNIT}/away")).await.text();
     assert!(text.contains("2020-02-01") && !text.contains("2020-03-01"), "{text}");
