@@ -40,7 +40,6 @@ pub(super) fn person_name(cell: &str) -> Result<String, &'static str> {
         Some(Unlike::Digits) => Err("import-name-digits"),
         Some(Unlike::Several) => Err("import-name-several"),
         Some(Unlike::Signs) => Err("import-name-signs"),
-        Some(Unlike::Remark) => Err("import-name-remark"),
         None => Ok(name.to_owned()),
     }
 }
@@ -52,6 +51,11 @@ pub(super) fn standing(cell: &str) -> (String, bool) {
     let mobile = rest.len() < cell.len();
     let rest = if mobile && value::word(&rest) == "党员" { String::new() } else { rest };
     (value::word(&rest), mobile)
+}
+
+/// Whether brackets stand in a name: a remark, or what tells namesakes of a village apart.
+pub(super) fn remarked(cell: &str) -> bool {
+    cell.contains(['(', ')', '（', '）', '[', ']', '【', '】', '〔', '〕'])
 }
 
 /// Whether blanks stand in a name that are more than its dress: 张 三 is one name of Chinese signs, and
@@ -276,8 +280,6 @@ mod tests {
             ("张三，李四", Err("import-name-several")),
             ("张三/李四", Err("import-name-several")),
             ("<b>张三</b>", Err("import-name-signs")),
-            ("张三（已故）", Err("import-name-remark")),
-            ("张三(女)", Err("import-name-remark")),
             ("", Err("import-bad-name")),
         ] {
             assert_eq!(person_name(cell), told, "{cell}");

@@ -96,7 +96,11 @@ mod tests {
     use super::*;
 
     fn row(cells: &[&str]) -> Row {
-        Row { line: 1, cells: cells.iter().map(|cell| (*cell).to_owned()).collect() }
+        Row {
+            line: 1,
+            cells: cells.iter().map(|cell| (*cell).to_owned()).collect(),
+            merged: Vec::new(),
+        }
     }
 
     fn read(kind: Kind, cells: &[&str]) -> Result<Vec<(&'static str, usize)>, Headless> {

@@ -14,13 +14,13 @@ use serde_json::{Map, Value};
 pub use branch::{Branch, key as branch_key};
 pub use problem::Problem;
 use together::{
-    a_day, contradictions, day_value, how_long, idno, month_of, officer, person_periods, phone,
-    since, stated, unit,
+    a_day, contradictions, day_value, how_long, idno, month_of, named, officer, person_periods,
+    phone, since, stated, unit,
 };
 
 use super::{
     beside::beside_the_list,
-    cell::{body, is_code, parted, person_name, post, sex, words_of},
+    cell::{body, is_code, post, sex, words_of},
     header::Header,
     kinds::{Column, Kind, Need, Read},
     reader::Row,
@@ -156,6 +156,8 @@ impl Reading {
 
     /// Reads a line.
     pub fn line(&self, row: Row) -> Line {
+        let beside = beside_the_list(&row.own(), &self.header.heads);
+        let merged = row.merged;
         let mut line = Line {
             number: row.line,
             given: Map::new(),
@@ -166,13 +168,16 @@ impl Reading {
             bar: Bar::None,
             cells: row.cells,
         };
-        if let Some(said) = beside_the_list(&line.cells, &self.header.heads) {
+        if let Some(said) = beside {
             line.wrong("", "import-no-record", &said, Bar::Line);
             return line;
         }
         let mut month = None;
         for (column, place) in self.kind.columns().iter().zip(&self.header.places) {
-            let cell = place.and_then(|at| line.cells.get(at)).cloned().unwrap_or_default();
+            // what was counted of several together is no number of each
+            let counted = matches!(column.read, Read::Whole(..));
+            let at = place.filter(|at| !counted || !merged.contains(at));
+            let cell = at.and_then(|at| line.cells.get(at)).cloned().unwrap_or_default();
             if !cell.is_empty() {
                 self.cell(column, &cell, &mut month, &mut line);
             } else if column.need == Need::Always {
@@ -207,12 +212,7 @@ impl Reading {
     fn cell(&self, column: &Column, cell: &str, month: &mut Option<NaiveDate>, line: &mut Line) {
         let name = column.name;
         let read: Result<Value, &str> = match column.read {
-            Read::Name => {
-                if parted(cell) {
-                    line.warn(name, "import-warn-parted", cell);
-                }
-                person_name(cell).map(Value::from)
-            }
+            Read::Name => named(name, cell, line),
             Read::Sex => sex(cell).map(|sex| letter(sex).into()).ok_or("import-bad-sex"),
             Read::Birth => match value::day(cell) {
                 Ok(Day::Month(first)) => {

@@ -10,7 +10,10 @@ mod decoded;
 mod merged;
 mod workbook;
 
-use std::io::{self, Read, Seek, SeekFrom};
+use std::{
+    borrow::Cow,
+    io::{self, Read, Seek, SeekFrom},
+};
 
 /// How large a file may be.
 #[derive(Clone, Copy, Debug)]
@@ -55,6 +58,24 @@ pub struct Row {
     pub line: u64,
     /// Its cells, without blanks around them, none empty at the end.
     pub cells: Vec<String>,
+    /// Which of them are merged with one above, and say what that says.
+    pub merged: Vec<usize>,
+}
+
+impl Row {
+    /// Its cells but for those that are merged with one above.
+    pub fn own(&self) -> Cow<'_, [String]> {
+        if self.merged.is_empty() {
+            return Cow::Borrowed(&self.cells);
+        }
+        let mut own = self.cells.clone();
+        for at in &self.merged {
+            if let Some(cell) = own.get_mut(*at) {
+                cell.clear();
+            }
+        }
+        Cow::Owned(own)
+    }
 }
 
 /// Why a file cannot be read: one sentence each.
@@ -187,7 +208,7 @@ struct Gate<'a> {
 
 impl Gate<'_> {
     /// Gives a row on; `false` ends the reading. Rows in which nothing stands are passed over.
-    fn row(&mut self, line: u64, mut cells: Vec<String>) -> bool {
+    fn row(&mut self, line: u64, mut cells: Vec<String>, merged: Vec<usize>) -> bool {
         while cells.last().is_some_and(String::is_empty) {
             cells.pop();
         }
@@ -203,7 +224,7 @@ impl Gate<'_> {
         } else if cells.iter().any(|cell| cell.len() > CELL * 4) {
             self.over = Some(Unreadable::Broken);
         }
-        self.over.is_none() && (self.each)(Some(Row { line, cells }))
+        self.over.is_none() && (self.each)(Some(Row { line, cells, merged }))
     }
 
     /// Whether a sheet that has ended was not the one, and the next may be.

@@ -24,7 +24,8 @@ const CHUNK: i64 = 250;
 
 /// Whether a row adds up those above it: of places such rows stand at the end of lists, also of ours.
 fn is_sum(row: &Row) -> bool {
-    let first = row.cells.iter().find(|cell| !cell.is_empty()).map(|cell| value::word(cell));
+    let own = row.own();
+    let first = own.iter().find(|cell| !cell.is_empty()).map(|cell| value::word(cell));
     first.is_some_and(|first| ["合计", "总计", "total"].contains(&&*first))
 }
 

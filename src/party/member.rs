@@ -179,7 +179,8 @@ pub(super) async fn shown(
         branches: others.map(|one| (one.organisation_id.to_string(), one.name.clone())).collect(),
         may: May {
             keep: keeps,
-            ask: keeps && votes && lasting.is_none(),
+            // who has just lost the vote finds the form that was refused
+            ask: keeps && lasting.is_none() && (votes || form.error("exempt_for").is_some()),
             consent: consents && lasting.is_some_and(|one| one.consented_on.is_none()),
             vote: keeps && lasting.is_some_and(|one| one.voted_on.is_none()),
             end: keeps && lasting.is_some(),

@@ -286,7 +286,7 @@ pub async fn add_kin(
         Some(one) => Flash::new("done-kin-added")
             .with("name", one.name)
             .with("birth", one.birth_on)
-            .with("place", one.place.unwrap_or_default()),
+            .with("place", one.place.unwrap_or_else(|| words.text("page-none"))),
         None => return Err(Error::NotFound),
     };
     entry.told("kin_added", flash).await

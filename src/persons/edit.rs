@@ -365,7 +365,7 @@ pub async fn change(
     store::change(&mut act, path.person, &typed.data).await?;
     deaths::follow(&mut act, &[path.person]).await?; // who died is no cadre any more
     let suspected = suspected(&mut act, at, path.person).await?;
-    let moved = moving::told(&mut act, at, (&person, emptied), &words).await?;
+    let moved = moving::told(&mut act, at, (&person, emptied, suspected), &words).await?;
     act.commit(Stream::Instance, Event::new("person_changed")).await?;
     let keys = ["done-person-changed", "done-person-changed-suspected"];
     let Done(url, flash) = done(at, path.person, keys, &typed.data.name, suspected);

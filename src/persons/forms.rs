@@ -112,7 +112,6 @@ pub fn name(form: &mut Form, field: &str, words: &Words) -> Option<String> {
         Some(Some(Unlike::Digits)) => Some("person-name-digits"),
         Some(Some(Unlike::Several)) => Some("person-name-several"),
         Some(Some(Unlike::Signs)) => Some("person-name-signs"),
-        Some(Some(Unlike::Remark)) => Some("person-name-remark"),
         Some(None) => None,
     };
     if let Some(key) = wrong {
@@ -131,8 +130,6 @@ pub enum Unlike {
     Several,
     /// It has signs in it of which no name is written, such as those of markup.
     Signs,
-    /// It has brackets in it: a remark is no part of the name.
-    Remark,
 }
 
 /// Why a text is no name of a person, if it is none.
@@ -144,8 +141,6 @@ pub fn unlike_a_name(name: &str) -> Option<Unlike> {
         Some(Unlike::Digits)
     } else if name.contains(['、', '，', ',', '；', ';', '/', '／', '＆', '&']) {
         Some(Unlike::Several)
-    } else if name.contains(['(', ')', '（', '）', '[', ']', '【', '】', '〔', '〕']) {
-        Some(Unlike::Remark)
     } else {
         None
     }

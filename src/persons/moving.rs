@@ -76,7 +76,7 @@ pub fn who(place: &AtPlace, w: &Words) -> Option<String> {
 pub async fn told(
     act: &mut Act<'_>,
     at: &AtPlace,
-    (before, ungrouped): (&Person, bool),
+    (before, ungrouped, suspected): (&Person, bool, usize),
     w: &Words,
 ) -> sqlx::Result<Option<Flash>> {
     let now = store::find(act, at.place_id, before.person_id).await?;
@@ -112,6 +112,10 @@ pub async fn told(
     }
     if ungrouped {
         more.push(w.text("person-moved-group"));
+    }
+    if suspected > 0 && !more.is_empty() {
+        let n = [("n", suspected.to_string().into())];
+        more.push(w.text_with("person-moved-suspected", &n));
     }
     Ok((!more.is_empty()).then(|| {
         Flash::new("done-person-moved")

@@ -134,6 +134,9 @@ pub async fn add_office(
     if body.zip(post).is_some_and(|(body, post)| !sets::holds(body, post)) {
         form.wrong("post_held", &words, "person-post-of-body", &[]);
     }
+    if let Some(place_id) = place_id {
+        places::lock(act, place_id).await?; // no organisation of it is dissolved meanwhile
+    }
     let organisation_id = organisation(act, form, (place_id, body), &words).await?;
     if until_on.is_some() != ended.is_some() && form.errors().is_empty() {
         form.wrong("left", &words, "person-ended-both", &[]);

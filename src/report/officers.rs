@@ -105,7 +105,7 @@ pub const SQL: &str = "
             then 'yes' else 'no' end as technical,
         case when education in ('college', 'bachelor', 'master', 'doctor')
             then 'yes' else 'no' end as college,
-        case when official_since <= $2 and coalesce(official_until >= $2, true)
+        case when official_since <= $2 and coalesce(official_until > $2, true)
             then 'yes' else 'no' end as official,
         case when held.leads then 'yes' else 'no' end as leads,
         case when held.represents then 'yes' else 'no' end as represents

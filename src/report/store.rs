@@ -193,7 +193,7 @@ pub async fn others(
         ) as led cross join lateral (
             select count(*) as reserves, coalesce(sum(date_part('year', age($2::date, birth_on))), 0)::bigint as years,
                 count(*) filter (where graduate) as college,
-                count(*) filter (where graduate and official_since <= $2 and coalesce(official_until >= $2, true))
+                count(*) filter (where graduate and official_since <= $2 and coalesce(official_until > $2, true))
                     as officials,
                 count(*) filter (where education in ('senior', 'technical')) as senior
             from person

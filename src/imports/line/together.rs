@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::{Bar, Line};
 use crate::{
     imports::{
-        cell::standing,
+        cell::{parted, person_name, remarked, standing},
         kinds::HOW_LONG,
         value::{self, Day},
     },
@@ -168,6 +168,17 @@ pub(super) fn unit(line: &mut Line) {
         line.give("unit_name", seat);
         line.give("unit_seated", true);
     }
+}
+
+/// A name, and what in it somebody is to look at.
+pub(super) fn named(column: &str, cell: &str, line: &mut Line) -> Result<Value, &'static str> {
+    if remarked(cell) {
+        line.warn(column, "import-warn-name-remark", cell);
+    }
+    if parted(cell) {
+        line.warn(column, "import-warn-parted", cell);
+    }
+    person_name(cell).map(Value::from)
 }
 
 /// A day; of a month alone its first, which somebody is to look at.

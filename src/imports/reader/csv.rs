@@ -21,7 +21,7 @@ pub(super) fn rows(source: &mut (impl Read + Seek), gate: &mut Gate<'_>) -> Resu
         let within = record.iter().map(|cell| cell.bytes().filter(|one| *one == b'\n').count());
         let within = u64::try_from(within.sum::<usize>()).unwrap_or(u64::MAX);
         let line = reader.position().line().saturating_sub(within).saturating_sub(1);
-        if !gate.row(line, record.iter().map(trimmed).collect()) {
+        if !gate.row(line, record.iter().map(trimmed).collect(), Vec::new()) {
             break;
         }
     }

@@ -11,15 +11,19 @@ pub(super) struct Merged {
 }
 
 impl Merged {
-    /// Those that go over several rows; what is merged within one row is a title.
-    pub fn of(mut regions: Vec<Dimensions>) -> Self {
-        regions.retain(|one| one.end.0 > one.start.0);
+    /// Those that go over several rows and begin within so many columns; what is merged within one row is a
+    /// title. Nothing is merged twice, however often a file says so.
+    pub fn of(mut regions: Vec<Dimensions>, columns: usize) -> Self {
+        let within = |column: u32| usize::try_from(column).is_ok_and(|column| column < columns);
+        regions.retain(|one| one.end.0 > one.start.0 && within(one.start.1));
         regions.sort_unstable_by_key(|one| std::cmp::Reverse(one.start));
+        regions.dedup_by_key(|one| one.start);
         Self { waiting: regions, open: Vec::new() }
     }
 
-    /// Fills a row, counted from 0, in which anything stands.
-    pub fn fill(&mut self, at: u32, row: &mut Vec<String>) {
+    /// Fills a row, counted from 0, in which anything stands; gives the columns that were filled.
+    pub fn fill(&mut self, at: u32, row: &mut Vec<String>) -> Vec<usize> {
+        let mut filled = Vec::new();
         self.open.retain(|(last, _, _)| *last >= at);
         if row.iter().any(|cell| !cell.is_empty()) {
             for (_, column, text) in &self.open {
@@ -28,16 +32,19 @@ impl Merged {
                 }
                 if row[*column].is_empty() {
                     row[*column].clone_from(text);
+                    filled.push(*column);
                 }
             }
         }
         while let Some(next) = self.waiting.pop_if(|next| next.start.0 <= at) {
             let column = usize::try_from(next.start.1).unwrap_or(usize::MAX);
-            let text = row.get(column).filter(|text| next.start.0 == at && !text.is_empty());
-            if let Some(text) = text {
+            let own = next.start.0 == at && !filled.contains(&column);
+            if let Some(text) = row.get(column).filter(|text| own && !text.is_empty()) {
+                self.open.retain(|(_, other, _)| *other != column);
                 self.open.push((next.end.0, column, text.clone()));
             }
         }
+        filled
     }
 }
 
@@ -48,12 +55,17 @@ mod tests {
     #[test]
     fn what_is_merged_over_rows_is_said_of_all_of_them() {
         let region = |start, end| Dimensions::new(start, end);
-        let mut merged = Merged::of(vec![
-            region((3, 0), (4, 0)),
-            region((0, 0), (0, 2)),
-            region((1, 2), (2, 2)),
-            region((2, 0), (9, 0)),
-        ]);
+        let mut merged = Merged::of(
+            vec![
+                region((3, 0), (4, 0)),
+                region((0, 0), (0, 2)),
+                region((1, 2), (2, 2)),
+                region((2, 0), (9, 0)),
+                region((1, 2), (2, 2)),
+                region((1, 90), (2, 90)),
+            ],
+            80,
+        );
         let rows = [
             (0, ["题", "", ""], ["题", "", ""]),
             (1, ["甲", "1", "村"], ["甲", "1", "村"]),
@@ -65,8 +77,10 @@ mod tests {
         ];
         for (at, cells, expected) in rows {
             let mut row = cells.map(str::to_owned).to_vec();
-            merged.fill(at, &mut row);
+            let filled = merged.fill(at, &mut row);
             assert_eq!(row, expected, "{at}");
+            let others = filled.iter().all(|column| cells[*column].is_empty());
+            assert_eq!((filled.len(), others), (usize::from([2, 4].contains(&at)), true), "{at}");
         }
     }
 }

@@ -20,7 +20,7 @@ fn read(bytes: &[u8]) -> Result<Vec<Row>, Unreadable> {
 }
 
 fn row(line: u64, cells: &[&str]) -> Row {
-    Row { line, cells: cells.iter().map(|cell| (*cell).to_owned()).collect() }
+    Row { line, cells: cells.iter().map(|cell| (*cell).to_owned()).collect(), merged: Vec::new() }
 }
 
 #[test]

@@ -58,10 +58,9 @@ fn sheet<R: Read + Seek>(
     name: &str,
     gate: &mut Gate<'_>,
 ) -> Result<(), Unreadable> {
-    let mut merged = match workbook.merge_cells_by_sheet_name(name) {
-        Err(XlsxError::WorksheetNotFound(_) | XlsxError::NotAWorksheet(_)) => return Ok(()),
-        regions => Merged::of(regions.map_err(|error| xlsx(&error))?),
-    };
+    // what cannot be read of them is not known of the cells
+    let regions = workbook.merge_cells_by_sheet_name(name).unwrap_or_default();
+    let mut merged = Merged::of(regions, gate.limits.columns);
     let mut reader = match workbook.worksheet_cells_reader(name) {
         // a sheet without cells
         Err(XlsxError::WorksheetNotFound(_) | XlsxError::NotAWorksheet(_)) => return Ok(()),
@@ -71,16 +70,16 @@ fn sheet<R: Read + Seek>(
     while let Some(cell) = reader.next_cell().map_err(|error| xlsx(&error))? {
         let (at, column) = cell.get_position();
         if at != line {
-            merged.fill(line, &mut row);
-            if !gate.row(u64::from(line) + 1, std::mem::take(&mut row)) {
+            let filled = merged.fill(line, &mut row);
+            if !gate.row(u64::from(line) + 1, std::mem::take(&mut row), filled) {
                 return Ok(());
             }
             line = at;
         }
         put(&mut row, column, cells::shared(cell.get_value()), gate.limits.columns);
     }
-    merged.fill(line, &mut row);
-    gate.row(u64::from(line) + 1, row);
+    let filled = merged.fill(line, &mut row);
+    gate.row(u64::from(line) + 1, row, filled);
     Ok(())
 }
 
@@ -122,15 +121,16 @@ pub(super) fn compound(
         }
         let range = workbook.worksheet_range(&name).map_err(wrong)?;
         let Some((first, left)) = range.start() else { continue };
-        let mut merged = Merged::of(workbook.merge_cells_by_sheet_name(&name).map_err(wrong)?);
+        let regions = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
+        let mut merged = Merged::of(regions, gate.limits.columns);
         let before = gate.rows;
         for (line, cells) in (first..).zip(range.rows()) {
             let mut row = Vec::new();
             for (column, cell) in (left..).zip(cells) {
                 put(&mut row, column, cells::own(cell), gate.limits.columns);
             }
-            merged.fill(line, &mut row);
-            if !gate.row(u64::from(line) + 1, row) {
+            let filled = merged.fill(line, &mut row);
+            if !gate.row(u64::from(line) + 1, row, filled) {
                 break;
             }
         }

@@ -99,6 +99,7 @@ async fn homeless(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()
         where import_id = $1
         and target_id is null
         and not given ? 'moved'
+        and not found @> '[{"key": "import-found-number-elsewhere"}]'
         -- what stands there is told by itself
         and not jsonb_path_exists(problems, '$[*] ? (@.column == "unit" || @.column == "code")')
         and place.place_id = (given ->> 'place')::bigint

@@ -28,7 +28,7 @@ async fn what_is_merged_over_rows_is_said_of_each() {
     for (at, head) in (0..).zip(["村", "姓名", "性别", "出生日期", "村民小组"]) {
         sheet.write(1, at, head).expect("a head");
     }
-    sheet.merge_range(2, 0, 5, 0, "增辉村", &format).expect("a village");
+    sheet.merge_range(2, 0, 6, 0, "增辉村", &format).expect("a village");
     sheet.merge_range(2, 4, 3, 4, "1组", &format).expect("a group");
     sheet.merge_range(4, 4, 5, 4, "2组", &format).expect("a group");
     for (row, name) in (2..).zip(["王秀英", "李建国", "赵六", "钱七"]) {
@@ -36,14 +36,34 @@ async fn what_is_merged_over_rows_is_said_of_each() {
         sheet.write(row, 2, "女").expect("a sex");
         sheet.write(row, 3, "一九七一年五月六日").expect("a day");
     }
+    // a sum within what is merged is none of the persons
+    sheet.write(6, 1, "小计").expect("a sum");
+    sheet.write(6, 2, "4人").expect("a sum");
     let file = workbook.save_to_buffer().expect("a workbook");
     let page = sent(&office, TOWN, "persons", &file).await;
-    assert_eq!(problems(&settled(&office, &page).await), []);
-    taken(&office, &page, &[]).await;
+    let sum = (7, words().text("import-whole-line"), said("import-no-record", "小计", ""));
+    assert_eq!(problems(&settled(&office, &page).await), [sum]);
+    taken(&office, &page, &[("leave", "1")]).await;
     let all = "select name || ' ' || group_no || ' ' || birth_on from person order by person_id";
     let expected =
         ["王秀英 1", "李建国 1", "赵六 2", "钱七 2"].map(|one| format!("{one} 1971-05-06"));
     assert_eq!(app.texts(all).await, expected);
+    // what was counted of two villages together is no number of each
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (at, head) in (0..).zip(["村", "户数", "人口", "统计日期"]) {
+        sheet.write(0, at, head).expect("a head");
+    }
+    for (row, village) in [(1, "增辉村"), (2, "毛峙村")] {
+        sheet.write(row, 0, village).expect("a village");
+        sheet.write(row, 2, "900").expect("people");
+    }
+    sheet.merge_range(1, 1, 2, 1, "500", &format).expect("households");
+    sheet.merge_range(1, 3, 2, 3, "2020-01-01", &format).expect("a day");
+    let page = sent(&office, TOWN, "households", &workbook.save_to_buffer().expect("bytes")).await;
+    let column = words().text("import-column-households");
+    let empty = (3, column, said("import-empty", "", ""));
+    assert_eq!(problems(&settled(&office, &page).await), [empty]);
 }
 
 #[tokio::test]
@@ -54,19 +74,17 @@ async fn the_town_may_stand_before_a_village_and_a_number_behind_a_sign_of_equal
     let file = format!(
         "姓名,性别,出生日期,身份证号,村\n王秀英,女,1971-05-06,\"=\"\"{number}\"\"\",小沙镇增辉村\n\
         李建国,男,1950-02-03,,定海区小沙镇毛峙村委会\n赵六,男,1960-01-01,,大沙镇增辉村\n\
-        钱七（已故）,男,1960-01-01,,增辉村\n第二组,,,,\n"
+        钱七（大）,男,1960-01-01,,增辉村\n第二组,,,,\n"
     );
     let told = problems(&preview(&office, TOWN, "persons", &file).await);
+    let column = |name: &str| words().text(&format!("import-column-{name}"));
+    let remark = said("import-warn-name-remark", "钱七（大）", "");
     let expected = [
-        (4, "村（社区）".to_owned(), said("import-no-place", "大沙镇增辉村", "")),
-        (5, "姓名".to_owned(), said("import-name-remark", "钱七（已故）", "")),
-        (6, "整行".to_owned(), said("import-no-record", "第二组", "")),
+        (4, column("unit"), said("import-no-place", "大沙镇增辉村", "")),
+        (5, column("name"), format!("请核对 {remark}")),
+        (6, words().text("import-whole-line"), said("import-no-record", "第二组", "")),
     ];
-    assert_eq!(
-        told.iter().map(|one| one.2.clone()).collect::<Vec<_>>(),
-        expected.clone().map(|one| one.2)
-    );
-    assert_eq!(told.iter().map(|one| one.0).collect::<Vec<_>>(), expected.map(|one| one.0));
+    assert_eq!(told, expected);
 }
 
 #[tokio::test]

@@ -232,10 +232,15 @@ async fn what_ends_today_counts_no_more() {
     commission.done(&format!("{page}/death"), &[("died_on", &*today), ("death_sure", "1")]).await;
     assert!(!commission.get(&list).await.text().contains("王秀英"));
     commission.done(&format!("{page}/death/taken-back"), &[]).await;
+    let team = format!("/{UNIT}/officers/csv?official=yes");
+    assert!(commission.get(&team).await.text().contains("王秀英"));
     let mut form = fields("王秀英", "f", "1971-05-06", "");
     form.extend([("politics", "party"), ("reserve_since", "2020-01-01")]);
+    form.extend([("official_since", "2020-02-01"), ("official_until", &*today)]);
     form.push(("reserve_until", &*today));
     commission.done(&format!("{page}/edit"), &form).await;
-    assert!(!commission.get(&list).await.text().contains("王秀英"));
+    for list in [&list, &team] {
+        assert!(!commission.get(list).await.text().contains("王秀英"), "{list}");
+    }
     verified(&app).await;
 }

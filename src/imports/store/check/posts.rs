@@ -16,6 +16,7 @@ use crate::shell::ids::ImportId;
 pub async fn look(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
     which::held_in(db, import_id).await?;
     bodies(db, import_id).await?;
+    which::dissolved(db, import_id).await?;
     which::unnamed(db, import_id).await?;
     ended(db, import_id).await?;
     members::died(db, import_id).await?;
