@@ -20,7 +20,8 @@ use super::{
     namesakes::{self, NameLine},
     store::{
         self,
-        names::{Part, Shared, Written},
+        meant::Part,
+        names::{Shared, Written},
         saying::NewChoice,
     },
 };

@@ -5,7 +5,8 @@ use law::tally::Field;
 
 use super::store::{
     apart::{self, Apart, Birth},
-    names::{Bearer, Choice, Part, Shared, Written},
+    meant::{Choice, Part},
+    names::{Bearer, Shared, Written},
 };
 use crate::{
     persons::secret,

@@ -21,6 +21,7 @@ use crate::{
 
 pub mod apart;
 pub mod kin;
+pub mod meant;
 pub mod names;
 pub mod saying;
 
@@ -35,7 +36,7 @@ pub async fn decide(act: &mut Act<'_>, case: &Case, figures: &Figures) -> Result
     let mut taken: Vec<record::Taken<'_>> = Vec::new();
     for (field, votes) in figures {
         let Field::Written(post, name) = field else { continue };
-        for (voter, votes) in names::meant((field, *votes), &bearers, &choices) {
+        for (voter, votes) in meant::of_line((field, *votes), &bearers, &choices) {
             let id =
                 nomination::store::write_in(act, round_id, voter, name.as_str(), *post).await?;
             taken.push((field, id, votes));

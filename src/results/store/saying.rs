@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use law::tally::Field;
 
-use super::names::{Choice, Part};
+use super::meant::{Choice, Part};
 use crate::shell::{
     Error,
     act::Act,
