@@ -4,7 +4,7 @@ use sqlx::PgConnection;
 
 use crate::{
     persons::{self, KeepPersons},
-    shell::{ids::PlaceId, mandate::AtPlace, view::Visit},
+    shell::{above, ids::PlaceId, mandate::AtPlace, view::Visit},
 };
 
 /// The places whose persons are named beside a list of a place: it and what lies below it, and all of the town
@@ -17,21 +17,6 @@ pub async fn places(
     visit: &Visit,
     place: &AtPlace,
 ) -> sqlx::Result<Vec<PlaceId>> {
-    let town = sqlx::query_scalar!(
-        r#"
-        select above.place_id as "place_id: PlaceId"
-        from place
-        join place as above on above.place_id = place.parent_id
-        where place.place_id = $1
-        and above.level = 'town'
-        "#,
-        place.place_id as PlaceId,
-    )
-    .fetch_optional(&mut *db)
-    .await?;
-    let of = match town {
-        Some(town) if visit.held(db, town).await?.may::<KeepPersons>() => town,
-        _ => place.place_id,
-    };
-    persons::store::within(db, of).await
+    let town = above::town::<KeepPersons>(db, visit, place).await?;
+    persons::store::within(db, town.map_or(place.place_id, |town| town.place_id)).await
 }

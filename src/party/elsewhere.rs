@@ -5,17 +5,8 @@ use sqlx::PgConnection;
 
 use super::{KeepMembers, store::members::Member};
 use crate::{
-    persons::{
-        SeePersons,
-        store::{self as persons, located},
-    },
-    shell::{
-        Error,
-        error::roles_at,
-        mandate::{AtPlace, Duty, Role},
-        urls::{self, At},
-        view::Visit,
-    },
+    persons::{self, home},
+    shell::{Error, above, mandate::AtPlace, urls, view::Visit},
 };
 
 /// What a member's page leads to.
@@ -42,17 +33,13 @@ pub async fn of(
     member: &Member,
 ) -> Result<Elsewhere, Error> {
     let mut leads = Elsewhere::default();
-    let page = |at: &At| urls::of_person(&at.to(urls::PERSON_PAGE), member.person_id);
-    match persons::find(db, place.place_id, member.person_id).await {
-        Ok(_) => leads.person_url = Some(page(&place.at)),
+    let page = urls::of_person(&place.at.to(urls::PERSON_PAGE), member.person_id);
+    match persons::store::find(db, place.place_id, member.person_id).await {
+        Ok(_) => leads.person_url = Some(page),
         Err(sqlx::Error::RowNotFound) => {
-            let world = place.at.world;
-            if let Some(home) = located::of_person(db, world, member.person_id).await? {
-                if visit.held(db, home.place_id).await?.may::<SeePersons>() {
-                    leads.person_url = Some(page(&At { world, code: home.code }));
-                }
-                let person = persons::find(db, home.place_id, member.person_id).await?;
-                leads.belongs = person.place.map(|place| visit.n("member-belongs", place));
+            if let Some(home) = home::of(db, visit, place, member.person_id).await? {
+                leads.person_url = home.page;
+                leads.belongs = Some(visit.n("member-belongs", home.place.name));
             }
         }
         Err(error) => return Err(error.into()),
@@ -60,21 +47,13 @@ pub async fn of(
     if place.level != "unit" {
         return Ok(leads);
     }
-    match located::above(db, place.place_id).await? {
-        Some(town) if visit.held(db, town.place_id).await?.may::<KeepMembers>() => {
-            let at = At { world: place.at.world, code: town.code };
-            let url = at
-                .to(urls::MEMBER)
-                .replace("{organisation}", &member.organisation_id.to_string())
-                .replace("{membership}", &member.membership_id.to_string());
-            leads.town_url = Some(url);
-        }
-        _ => {
-            let above = |role: &Role| role.levels().contains(&"town");
-            let roles: Vec<Role> = KeepMembers::ROLES.iter().copied().filter(above).collect();
-            let who = roles_at(&roles, None, &visit.words);
-            leads.moved_by = Some(visit.n("member-moved-by", who));
-        }
+    if let Some(town) = above::town::<KeepMembers>(db, visit, place).await? {
+        let url = town.at.to(urls::MEMBER);
+        let url = url.replace("{organisation}", &member.organisation_id.to_string());
+        leads.town_url = Some(url.replace("{membership}", &member.membership_id.to_string()));
+    } else {
+        let who = above::in_towns::<KeepMembers>(&visit.words);
+        leads.moved_by = Some(visit.n("member-moved-by", who));
     }
     Ok(leads)
 }

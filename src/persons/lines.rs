@@ -192,7 +192,11 @@ pub async fn kin_lines(
             .filter(|_| keeps)
             .map(|tie| path.replace("{kinship}", &tie.kinship_id.to_string()));
         // somebody can be kin in two ways; the nearest is told
-        let person = line(listed.remove(&kin)?, world, w);
+        let mut kin = listed.remove(&kin)?;
+        // of who belongs elsewhere the page is asked for here, where it is said who shows it
+        kin.code = kin.code.filter(|code| code.starts_with(&place.at.code));
+        kin.code.get_or_insert_with(|| place.at.code.clone());
+        let person = line(kin, world, w);
         Some(KinLine { relation: w.text(&format!("kin-{}", relation.word())), person, remove })
     });
     Ok(lines.collect())

@@ -7,6 +7,7 @@ mod death;
 mod edit;
 mod fitting;
 pub mod forms;
+pub mod home;
 mod lines;
 mod meanwhile;
 mod moving;

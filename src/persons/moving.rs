@@ -6,20 +6,13 @@
 use sqlx::PgConnection;
 
 use super::{
-    KeepPersons, SeePersons,
+    KeepPersons,
     lines::office_text,
-    store::{self, Data, Person, deaths, located, offices},
+    store::{self, Data, Person, deaths, offices},
 };
 use crate::party::store::members;
 use crate::shell::{
-    act::Act,
-    error::roles_at,
-    flash::Flash,
-    ids::PersonId,
-    mandate::{AtPlace, Duty, Role},
-    urls::{self, At},
-    view::Visit,
-    words::Words,
+    above, act::Act, flash::Flash, ids::PersonId, mandate::AtPlace, urls, view::Visit, words::Words,
 };
 
 /// The page on which a visitor changes a person: at the place, or at the town of a unit, whose office can
@@ -33,39 +26,14 @@ pub async fn page(
     place: &AtPlace,
     person_id: PersonId,
 ) -> sqlx::Result<String> {
-    let mut at = place.at.clone();
-    if place.level == "unit"
-        && let Some(town) = located::above(db, place.place_id).await?
-        && visit.held(db, town.place_id).await?.may::<KeepPersons>()
-    {
-        at.code = town.code;
-    }
+    let town = above::town::<KeepPersons>(db, visit, place).await?;
+    let at = town.map_or_else(|| place.at.clone(), |town| town.at);
     Ok(urls::of_person(&at.to(urls::PERSON_EDIT), person_id))
-}
-
-/// The page of a person who does not belong to a place any more, where he belongs now and the visitor sees
-/// him.
-///
-/// # Errors
-/// Those of the database.
-pub async fn left(
-    db: &mut PgConnection,
-    visit: &Visit,
-    place: &AtPlace,
-    person_id: PersonId,
-) -> sqlx::Result<Option<String>> {
-    let world = place.at.world;
-    let Some(there) = located::of_person(db, world, person_id).await? else { return Ok(None) };
-    let sees = visit.held(db, there.place_id).await?.may::<SeePersons>();
-    let page = At { world, code: there.code }.to(urls::PERSON_PAGE);
-    Ok(sees.then(|| urls::of_person(&page, person_id)))
 }
 
 /// Who moves a person of a unit to another one, in words; `None` where that is done here.
 pub fn who(place: &AtPlace, w: &Words) -> Option<String> {
-    let above = |role: &Role| role.levels().contains(&"town");
-    let roles: Vec<Role> = KeepPersons::ROLES.iter().copied().filter(above).collect();
-    (place.level == "unit").then(|| roles_at(&roles, None, w))
+    (place.level == "unit").then(|| above::in_towns::<KeepPersons>(w))
 }
 
 /// What is told of somebody who was moved from where he was before: the membership, posts and rolls that

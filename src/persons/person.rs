@@ -11,7 +11,7 @@ use serde::Deserialize;
 use sqlx::PgConnection;
 
 use super::{
-    CallPersons, DecideSame, KeepPersons, SeePersons, ShowNumber, death, edit, forms,
+    CallPersons, DecideSame, KeepPersons, SeePersons, ShowNumber, death, edit, forms, home,
     lines::{
         KinLine, OfficeLine, PhoneLine, facts, kin_lines, lacking, membership, office_line,
         office_text, phones,
@@ -164,9 +164,10 @@ pub async fn person(
     let (place, person_id) = (mandate.over, path.person);
     let mut db = app.db.acquire().await?;
     if let Err(sqlx::Error::RowNotFound) = store::find(&mut db, place.place_id, person_id).await
-        && let Some(url) = moving::left(&mut db, &visit, &place, person_id).await?
+        && let Some(home) = home::of(&mut db, &visit, &place, person_id).await?
     {
-        return Ok(Redirect::to(&url).into_response());
+        let there = home.page.as_deref().map(Redirect::to).ok_or_else(|| home.told(&visit))?;
+        return Ok(there.into_response());
     }
     drop(db);
     page(&app, visit, place, person_id, Form::default(), StatusCode::OK).await

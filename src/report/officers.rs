@@ -93,7 +93,8 @@ pub const SQL: &str = "
     select person.person_id, person.world_id, person.name, sex, education,
         date_part('year', age($2::date, birth_on))::bigint as age,
         held.units, held.party_post, held.committee_post, held.group_post, held.from_on, held.committee,
-        coalesce(own.code, held.code) as code,
+        -- of who belongs beyond the list the page is asked for here, where it is said who shows it
+        coalesce(case when person.place_id = any ($1) then own.code end, held.code) as code,
         case when held.party_post is null and held.committee_post is null then 'no' else 'yes' end as team,
         case when held.party_post is null then 'no' else 'yes' end as branch,
         case when held.party_post is null or held.committee_post is null then 'no' else 'yes' end

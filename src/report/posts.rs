@@ -80,7 +80,10 @@ fn tell(line: &mut Line, _: &Words) {
 const SQL: &str = "
     select office_id, person.person_id, person.world_id, person.name, sex, birth_on,
         case when idno_digest is null then 'lacks' else 'there' end as number,
-        place_code.code, coalesce(own.code, place_code.code) as lives, place.name as place, body, post, organisation.name as organisation,
+        place_code.code,
+        -- of who belongs beyond the list the page is asked for here, where it is said who shows it
+        coalesce(case when person.place_id = any ($1) then own.code end, place_code.code) as lives,
+        place.name as place, body, post, organisation.name as organisation,
         term_no, from_on, until_on, ended,
         case when coalesce(until_on > $2::date, true) then 'yes' else 'no' end as held
     from office

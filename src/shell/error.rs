@@ -30,6 +30,8 @@ pub enum Error {
     NotFound,
     /// What was there is at this address now.
     Moved(String),
+    /// What was there is out of the visitor's reach now: a key of words, with its variables.
+    Elsewhere(&'static str, Vec<(&'static str, String)>),
     /// Somebody has to sign in first.
     SignIn,
     /// The signed-in person does not hold the duty.
@@ -89,7 +91,7 @@ impl Error {
 
     fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::Elsewhere(..) => StatusCode::NOT_FOUND,
             Self::Moved(_) => StatusCode::TEMPORARY_REDIRECT,
             Self::SignIn => StatusCode::SEE_OTHER,
             Self::Forbidden { .. } => StatusCode::FORBIDDEN,
@@ -262,6 +264,11 @@ pub fn broken_off(_: Box<dyn std::any::Any + Send>) -> Response {
 
 /// Title and reason of an error, in words, for somebody who holds these roles.
 fn told(error: &Error, held: &[Role], w: &Words) -> (&'static str, String) {
+    let with = |key: &str, variables: &[(&'static str, String)]| {
+        let variables: Vec<_> =
+            variables.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+        w.text_with(key, &variables)
+    };
     match error {
         Error::SignIn => ("sign-in-title", w.text("sign-in-title")),
         Error::Moved(_) | Error::NotFound => {
@@ -279,16 +286,9 @@ fn told(error: &Error, held: &[Role], w: &Words) -> (&'static str, String) {
         Error::TooLarge(key) => ("error-large-title", w.text(key)),
         Error::Slow => ("error-slow-title", w.text("error-slow")),
         Error::Busy => ("error-busy-title", w.text("error-busy")),
-        Error::Conflict(key, variables) => {
-            let variables: Vec<_> =
-                variables.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
-            ("error-conflict-title", w.text_with(key, &variables))
-        }
-        Error::TooMany(key, variables) => {
-            let variables: Vec<_> =
-                variables.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
-            ("error-too-many-title", w.text_with(key, &variables))
-        }
+        Error::Elsewhere(key, variables) => ("error-elsewhere-title", with(key, variables)),
+        Error::Conflict(key, variables) => ("error-conflict-title", with(key, variables)),
+        Error::TooMany(key, variables) => ("error-too-many-title", with(key, variables)),
         Error::Gate(_) => ("error-gate-title", w.text("error-gate")),
         Error::Internal(_) => ("error-internal-title", w.text("error-internal")),
     }

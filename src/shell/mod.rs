@@ -1,5 +1,6 @@
 //! What every room stands on: acts, mandates, routes, pages, the journal.
 
+pub mod above;
 pub mod act;
 pub mod chance;
 pub mod clock;

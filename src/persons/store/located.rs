@@ -2,7 +2,11 @@
 
 use sqlx::PgConnection;
 
-use crate::shell::ids::{PersonId, PlaceId, WorldId};
+use crate::shell::{
+    ids::{PersonId, PlaceId, WorldId},
+    mandate::AtPlace,
+    urls::At,
+};
 
 /// A place to choose from.
 pub struct Offered {
@@ -12,58 +16,43 @@ pub struct Offered {
     pub name: String,
 }
 
-/// A place that is led to.
-pub struct Located {
-    /// Its key.
-    pub place_id: PlaceId,
-    /// Division code.
-    pub code: String,
-}
-
-/// The town of a unit, the county of a town.
-///
-/// # Errors
-/// Those of the database.
-pub async fn above(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<Option<Located>> {
-    sqlx::query_as!(
-        Located,
-        "
-        select place_code.place_id, code
-        from place
-        join place_code on place_code.place_id = place.parent_id
-        where place.place_id = $1
-        and upper_inf(valid)
-        ",
-        place_id as PlaceId,
-    )
-    .fetch_optional(db)
-    .await
-}
-
-/// Where a person of a world belongs.
+/// Where a person belongs who is of the world of a place, and the name of the place above.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn of_person(
     db: &mut PgConnection,
-    world_id: WorldId,
+    at: &AtPlace,
     person_id: PersonId,
-) -> sqlx::Result<Option<Located>> {
-    sqlx::query_as!(
-        Located,
-        "
-        select place_code.place_id, code
+) -> sqlx::Result<Option<(AtPlace, String)>> {
+    let found = sqlx::query!(
+        r#"
+        select place.place_id as "place_id: PlaceId", code, place.level, place.kind, place.name,
+            coalesce(above.name, '') as "above!"
         from person
-        join place_code on place_code.place_id = person.place_id
+        join place using (place_id)
+        join place_code using (place_id)
+        left join place as above on above.place_id = place.parent_id
         where person_id = $1
         and person.world_id = $2
         and upper_inf(valid)
-        ",
+        "#,
         person_id as PersonId,
-        world_id as WorldId,
+        at.at.world as WorldId,
     )
     .fetch_optional(db)
-    .await
+    .await?;
+    Ok(found.map(|one| {
+        let there = AtPlace {
+            place_id: one.place_id,
+            at: At { world: at.at.world, code: one.code },
+            level: one.level,
+            kind: one.kind,
+            name: one.name,
+            today: at.today,
+        };
+        (there, one.above)
+    }))
 }
 
 /// A place and all below it, by code.

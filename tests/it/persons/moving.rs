@@ -34,7 +34,17 @@ async fn the_page_of_a_village_leads_to_the_town_that_can_move_somebody() {
     // the address that was known leads on, for who may see where it leads
     let led = office.get(&page).await;
     assert_eq!(led.location.as_deref(), Some(&*page.replace(UNIT, SIBLING)));
-    assert_eq!(commission.get(&page).await.status, StatusCode::NOT_FOUND);
+    // who may not reads where the person belongs and who shows it, and nothing of the person; the lists of
+    // posts held here lead there
+    for list in ["posts", "officers"] {
+        let list = commission.get(&format!("/{UNIT}/{list}")).await;
+        assert!(list.has(&format!("a[href=\"{page}\"]")), "{}", list.text());
+    }
+    let away = commission.get(&page).await;
+    assert_eq!(away.status, StatusCode::NOT_FOUND);
+    let away = away.text();
+    assert!(away.contains("本人现属") && away.contains("选举委员会"), "{away}");
+    assert!(!away.contains("王秀英"), "{away}");
     // both villages read of it
     for village in [UNIT, SIBLING] {
         let journal = office.get(&format!("/{village}/journal")).await.text();
