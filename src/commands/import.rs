@@ -14,7 +14,7 @@ use crate::{
     imports::{
         kinds::Kind,
         reader::Limits,
-        shown::alike_lines,
+        shown::{BESIDE, alike_lines, beside},
         store::{
             self, SentBy, alike,
             lines::{self, Which},
@@ -136,7 +136,12 @@ async fn brought(app: &App, matches: &ArgMatches, words: &Words) -> Result<ExitC
     }
     let counts = lines::counts(&mut db, task.import_id).await;
     let counts = counts.map_err(|error| failed(error.into()))?;
+    let rows = lines::beside(&mut db, task.import_id, BESIDE).await;
+    let rows = rows.map_err(|error| failed(error.into()))?;
     drop(db);
+    if let Some(said) = beside(&rows, counts.beside, words) {
+        say(&said)?;
+    }
     let numbered = [
         ("lines", counts.lines.to_string().into()),
         ("right", counts.right.to_string().into()),

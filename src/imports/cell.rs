@@ -92,11 +92,12 @@ pub(super) fn body(cell: &str) -> Option<&'static str> {
     let has = |parts: &[&str]| parts.iter().any(|part| word.contains(part));
     Some(if has(&["监督", "监委", "监会", "supervision"]) {
         "supervision"
-    } else if has(&["党", "支部", "总支", "支委", "party"]) {
+    } else if has(&["党", "支部", "总支", "支委", "支书", "party"]) {
         "party"
-    } else if has(&["居委", "居民委员会", "residents"]) {
+    } else if has(&["居委", "居民委员会", "社区主任", "社区副主任", "residents"]) {
         "residents_committee"
-    } else if has(&["村委", "村民委员会", "villagers"]) {
+    } else if has(&["村委", "村民委员会", "村主任", "村副主任", "村长", "villagers"])
+    {
         "villagers_committee"
     } else if has(&["书记", "secretary"]) {
         // only where nothing else is named: a committee has none, and is told so
@@ -132,7 +133,7 @@ const UNELECTED: [&str; 17] = [
 ];
 
 /// Posts by the words for them, those that hold other words first.
-const POSTS: [(&str, Option<&str>); 26] = [
+const POSTS: [(&str, Option<&str>); 30] = [
     ("委员会", None),
     ("支委会", None),
     ("支委", Some("member")),
@@ -140,14 +141,18 @@ const POSTS: [(&str, Option<&str>); 26] = [
     ("副书记", Some("deputy_secretary")),
     ("deputysecretary", Some("deputy_secretary")),
     ("书记", Some("secretary")),
+    ("副支书", Some("deputy_secretary")),
+    ("支书", Some("secretary")),
     ("secretary", Some("secretary")),
     ("副主任", Some("deputy")),
     ("副社长", Some("deputy")),
+    ("副村长", Some("deputy")),
     ("deputydirector", Some("deputy")),
     ("deputyhead", Some("deputy")),
     ("deputy", Some("deputy")),
     ("主任", Some("director")),
     ("社长", Some("director")),
+    ("村长", Some("director")),
     ("director", Some("director")),
     ("groupleader", Some("group_leader")),
     ("组长", Some("group_leader")),
@@ -199,6 +204,9 @@ mod tests {
         for (cell, told) in [
             ("书记", Some("party")),
             ("支委", Some("party")),
+            ("村支书", Some("party")),
+            ("村主任", Some("villagers_committee")),
+            ("社区副主任", Some("residents_committee")),
             ("村党支部委员会书记", Some("party")),
             ("村委会党支部书记", Some("party")),
             ("村民委员会书记", Some("villagers_committee")),
@@ -224,6 +232,9 @@ mod tests {
             ("第三村民小组组长", Ok("group_leader")),
             ("村民代表", Ok("representative")),
             ("支委", Ok("member")),
+            ("村支书", Ok("secretary")),
+            ("副支书", Ok("deputy_secretary")),
+            ("副村长", Ok("deputy")),
             ("支委会委员", Ok("member")),
             ("Deputy director", Ok("deputy")),
             ("Group leader", Ok("group_leader")),

@@ -33,12 +33,14 @@ pub enum Headless {
 pub struct Heads {
     kind: Kind,
     names: HashMap<String, usize>,
+    /// Of columns that have none of their own heads.
+    otherwise: HashMap<String, usize>,
 }
 
 impl Heads {
     /// Those of a kind, in both languages.
     pub fn of(kind: Kind) -> Self {
-        let mut names = HashMap::new();
+        let (mut names, mut otherwise) = (HashMap::new(), HashMap::new());
         for (at, column) in kind.columns().iter().enumerate() {
             names.insert(value::word(column.name), at);
             for lang in Lang::ALL {
@@ -48,8 +50,9 @@ impl Heads {
             for name in column.names {
                 names.entry(value::word(name)).or_insert(at);
             }
+            otherwise.extend(column.otherwise.iter().map(|name| (value::word(name), at)));
         }
-        Self { kind, names }
+        Self { kind, names, otherwise }
     }
 
     /// How many heads of a row are known.
@@ -64,10 +67,14 @@ impl Heads {
     pub fn read(&self, row: &Row) -> Result<Header, Headless> {
         let columns = self.kind.columns();
         let mut places = vec![None; columns.len()];
-        for (at, cell) in row.cells.iter().enumerate() {
-            let Some(&column) = self.names.get(&value::word(cell)) else { continue };
-            if places[column].replace(at).is_some() {
-                return Err(Headless::Twice(columns[column].name));
+        for names in [&self.names, &self.otherwise] {
+            let own = places.clone();
+            for (at, cell) in row.cells.iter().enumerate() {
+                let column = names.get(&value::word(cell)).filter(|column| own[**column].is_none());
+                let Some(&column) = column else { continue };
+                if places[column].replace(at).is_some() {
+                    return Err(Headless::Twice(columns[column].name));
+                }
             }
         }
         let there = |name: &str| {
@@ -123,6 +130,12 @@ mod tests {
         assert_eq!(read(Kind::Persons, &["姓名", "性别"]), missing(&["birth"]));
         assert_eq!(read(Kind::Roll, &["身份证号"]), missing(&["name", "group"]));
         assert_eq!(read(Kind::Households, &["户数"]), missing(&["code", "unit", "people"]));
+        let members = ["姓名", "身份证号", "党支部", "政治面貌", "党员类别"];
+        let standing = |cells: &[&str]| {
+            let read = read(Kind::Members, cells).unwrap();
+            read.into_iter().find(|(name, _)| *name == "standing").map(|(_, at)| at)
+        };
+        assert_eq!((standing(&members[..4]), standing(&members)), (Some(3), Some(4)));
         let twice = ["姓名", "身份证号", "名字"];
         assert_eq!(read(Kind::Persons, &twice), Err(Headless::Twice("name")));
     }

@@ -101,6 +101,8 @@ pub struct Column {
     pub name: &'static str,
     /// What files call it, besides what pages do.
     pub names: &'static [&'static str],
+    /// What files call it that have none of those.
+    pub otherwise: &'static [&'static str],
     /// Whether it is needed.
     pub need: Need,
     /// How its cells are read.
@@ -114,7 +116,12 @@ impl Column {
         read: Read,
         names: &'static [&'static str],
     ) -> Self {
-        Self { name, names, need, read }
+        Self { name, names, otherwise: &[], need, read }
+    }
+
+    /// With heads that stand for it where none of its own is there.
+    const fn otherwise(self, otherwise: &'static [&'static str]) -> Self {
+        Self { otherwise, ..self }
     }
 }
 

@@ -45,6 +45,8 @@ pub enum Bar {
     Number,
     /// Anything else.
     Line,
+    /// It is none of the list: a sum, who has signed.
+    Beside,
 }
 
 /// A line that was read.
@@ -169,7 +171,7 @@ impl Reading {
             cells: row.cells,
         };
         if let Some(said) = beside {
-            line.wrong("", "import-no-record", &said, Bar::Line);
+            line.wrong("", "import-beside-row", &said, Bar::Beside);
             return line;
         }
         let mut month = None;

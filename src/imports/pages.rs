@@ -12,7 +12,10 @@ use sqlx::PgConnection;
 use super::{
     BringIn,
     kinds::Kind,
-    shown::{AlikeLine, ProblemLine, SumLine, alike_lines, changed, first_line, sum_line, told_of},
+    shown::{
+        AlikeLine, BESIDE, ProblemLine, SumLine, alike_lines, beside, changed, first_line,
+        sum_line, told_of,
+    },
     sight,
     store::{
         self, Import, alike, changing,
@@ -71,6 +74,8 @@ pub(super) struct ImportPage {
     unknown: Option<String>,
     /// No column says where the lines belong.
     unasked: Option<String>,
+    /// Rows that stand beside the list.
+    beside: Option<String>,
     counts: Counts,
     coming: Coming,
     alike: i64,
@@ -194,6 +199,7 @@ pub(super) async fn page(
         alike: import.alike,
         unread,
         unknown,
+        beside: beside(&lines.beside, lines.counts.beside, &w),
         unasked: (unasked > 0).then(|| w.text_with(NO_COLUMN, &[("n", unasked.into())])),
         sums: sums.collect(),
         wrong,
@@ -222,6 +228,8 @@ struct Lines {
     /// Those of which something is told: once they are taken only those that were not.
     told: Vec<Kept>,
     first: Vec<Kept>,
+    /// The first rows that stand beside the list.
+    beside: Vec<(i64, String)>,
 }
 
 impl Lines {
@@ -252,6 +260,7 @@ impl Lines {
             counts: lines::counts(db, import_id).await?,
             sums: lines::summed(db, import_id, which).await?,
             told: lines::after(db, vault, import_id, (0, most), which, places).await?,
+            beside: lines::beside(db, import_id, BESIDE).await?,
             first,
         })
     }

@@ -9,11 +9,10 @@ use tokio::sync::mpsc::Sender;
 use super::{
     header::{Headless, Heads},
     kinds::Need,
-    line::{Known, Reading},
+    line::{Bar, Known, Reading},
     reader::{self, Limits, Row},
     store::lines,
     task::{Failure, KeptHeads, Task},
-    value,
 };
 use crate::shell::words::{Lang, Words};
 
@@ -21,13 +20,6 @@ use crate::shell::words::{Lang, Words};
 const TITLES: usize = 15;
 /// Lines that go to the database at once.
 const CHUNK: i64 = 250;
-
-/// Whether a row adds up those above it: of places such rows stand at the end of lists, also of ours.
-fn is_sum(row: &Row) -> bool {
-    let own = row.own();
-    let first = own.iter().find(|cell| !cell.is_empty()).map(|cell| value::word(cell));
-    first.is_some_and(|first| ["合计", "总计", "total"].contains(&&*first))
-}
 
 /// What is read of a file.
 pub(super) struct Lines {
@@ -121,11 +113,8 @@ impl Lines {
     fn row(&mut self, row: Row) -> Result<bool, Failure> {
         let task = &self.task;
         if let Some(reading) = &self.reading {
-            if !task.kind.of_persons() && is_sum(&row) {
-                return Ok(true);
-            }
             let line = reading.line(row);
-            self.empty = false;
+            self.empty &= line.bar == Bar::Beside;
             lines::write(&mut self.chunk.0, task.import_id, &line, &task.app.vault)
                 .map_err(|_| Failure::new("import-failed"))?;
             self.chunk.1 += 1;

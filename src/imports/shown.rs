@@ -14,6 +14,9 @@ use crate::shell::{
     words::Words,
 };
 
+/// Rows beside the list that are named.
+pub const BESIDE: i64 = 10;
+
 /// Characters of a cell that are shown.
 const CELL: usize = 24;
 
@@ -50,6 +53,19 @@ impl AlikeLine {
         let known: Vec<&str> = self.known.iter().map(|(said, _)| &**said).collect();
         known.join(&words.text("import-and"))
     }
+}
+
+/// Which rows stand beside the list and are not brought in: so many, of which the first ones are named.
+pub fn beside(rows: &[(i64, String)], n: i64, words: &Words) -> Option<String> {
+    let named = rows.iter().map(|(line, value)| {
+        let variables = [("line", line.to_string().into()), ("value", value.as_str().into())];
+        words.text_with("import-beside-row", &variables)
+    });
+    let named = named.collect::<Vec<_>>().join(&words.text("import-and"));
+    let more = usize::try_from(n).is_ok_and(|n| n > rows.len());
+    let named =
+        if more { words.text_with("import-beside-more", &[("rows", named.into())]) } else { named };
+    (n > 0).then(|| words.text_with("import-beside", &[("n", n.into()), ("rows", named.into())]))
 }
 
 /// What is wrong in a line, one after the other.

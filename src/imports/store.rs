@@ -314,7 +314,7 @@ pub async fn claim(db: &mut PgConnection, import_id: ImportId, now: Now) -> sqlx
         "
         update import
         set state = 'taking', failure = null, done = 0, beat_at = $2,
-            total = (select count(*) from import_line where import_line.import_id = $1)
+            total = (select count(*) from import_line where import_line.import_id = $1 and bar < 3)
         where import_id = $1
         and (state = 'ready' or state = 'taking' and beat_at < $3)
         ",

@@ -127,18 +127,19 @@ pub fn group(text: &str) -> Option<i32> {
     number.filter(|number| (1..=999).contains(number))
 }
 
-/// A numeral of one sign.
+/// A numeral of one sign. What people type for 〇 stands between others only.
 fn numeral(sign: char) -> Option<i32> {
-    let sign = if "〇○".contains(sign) { '零' } else { sign };
+    let sign = if "〇○0Oo".contains(sign) { '零' } else { sign };
     let at = "零一二三四五六七八九".chars().position(|one| one == sign);
     at.and_then(|at| i32::try_from(at).ok())
 }
 
-/// Chinese numerals up to 99.
+/// Chinese numerals up to 99, and the first month by its name.
 fn counted(text: &str) -> Option<i32> {
     let digit = numeral;
-    let signs: Vec<char> = text.chars().collect();
+    let signs: Vec<char> = text.replace('廿', "二十").replace('卅', "三十").chars().collect();
     match signs[..] {
+        ['元'] => Some(1),
         ['十'] => Some(10),
         [one] => digit(one),
         ['十', one] => Some(10 + digit(one)?),
@@ -231,6 +232,8 @@ mod tests {
             "二〇〇八年四月一日",
             "二零零八年04月一日",
             "2008年四月一日",
+            "二００八年四月一日",
+            "二OO八年四月一日",
         ] {
             assert_eq!(day(text), Ok(Day::Whole(on("2008-04-01"))), "{text}");
         }
@@ -267,6 +270,15 @@ mod tests {
         assert_eq!(day("2008年1月"), Ok(Day::Month(on("2008-01-01"))));
         assert_eq!(day("一九四九年十月"), Ok(Day::Month(on("1949-10-01"))));
         assert_eq!(day("一九五〇年十二月二十一日"), Ok(Day::Whole(on("1950-12-21"))));
+    }
+
+    #[test]
+    fn a_day_may_have_its_old_names() {
+        assert_eq!(day("2008年元月"), Ok(Day::Month(on("2008-01-01"))));
+        assert_eq!(day("一九五〇年元月廿一日"), Ok(Day::Whole(on("1950-01-21"))));
+        assert_eq!(day("1950年3月卅日"), Ok(Day::Whole(on("1950-03-30"))));
+        assert_eq!(day("1950年3月卅一日"), Ok(Day::Whole(on("1950-03-31"))));
+        assert_eq!(group("廿二组"), Some(22));
     }
 
     #[test]

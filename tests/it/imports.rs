@@ -20,6 +20,10 @@ mod written;
 
 use std::time::Duration;
 
+use huanjie::{
+    imports::shown::beside as said_beside,
+    shell::words::{Lang, Words},
+};
 use reqwest::{Method, StatusCode};
 
 use crate::{
@@ -86,6 +90,13 @@ pub async fn taken(visitor: &Visitor, page: &str, fields: &[(&str, &str)]) -> St
 fn field(page: &str, name: &str) -> String {
     let value = page.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap_or_default();
     value.split('"').next().unwrap_or_default().to_owned()
+}
+
+/// What a page says of rows that stand beside the list, by line and what they begin with.
+pub fn beside(rows: &[(i64, &str)]) -> String {
+    let rows: Vec<_> = rows.iter().map(|(line, first)| (*line, (*first).to_owned())).collect();
+    let n = i64::try_from(rows.len()).expect("few");
+    said_beside(&rows, n, &Words::new(Lang::ZhCn)).expect("rows")
 }
 
 /// The problems that a page tells: line, column, words.

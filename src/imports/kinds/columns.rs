@@ -247,7 +247,8 @@ pub(super) const MEMBERS: &[Column] = &[
             "党员状态",
             "党籍",
         ],
-    ),
+    )
+    .otherwise(&["politics", "政治面貌", "党派", "political status"]),
     Column::new(
         "presence",
         Need::No,

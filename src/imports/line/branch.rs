@@ -23,6 +23,8 @@ pub struct Branch {
     pub name: String,
     /// Whether it is no more.
     pub dissolved: bool,
+    /// Whether it is a general branch, which others stand under.
+    pub general: bool,
 }
 
 /// A name of an organisation as it is compared: 中共 and 党 are often left out, and a committee stands for its
@@ -39,6 +41,17 @@ pub fn key(name: &str) -> String {
 fn of_post(cell: &str) -> Option<&str> {
     let ends = ["支部", "总支"].iter().filter_map(|end| Some(cell.rfind(end)? + end.len()));
     cell.get(..ends.max()?)
+}
+
+/// Whether a post says that it is one of a general branch, or of a branch: 总支书记, 支部委员.
+fn of_general(cell: &str) -> Option<bool> {
+    let word = value::word(cell);
+    let has = |parts: &[&str]| parts.iter().any(|part| word.contains(part));
+    if has(&["总支", "generalbranch"]) {
+        Some(true)
+    } else {
+        has(&["支部", "支委", "branch"]).then_some(false)
+    }
 }
 
 /// How far an organisation lies from the place of a line.
@@ -96,6 +109,13 @@ impl Known {
         (1..=NAMED).contains(&names.len()).then(|| names.join(" / "))
     }
 
+    /// Whether an organisation is not of the kind that a post says, and its place has such.
+    fn others(&self, of: &Branch, general: bool) -> bool {
+        let fits = |one: &Branch| one.general == general && !one.dissolved;
+        let mut all = self.branches.values().flatten();
+        of.general != general && all.any(|one| one.place_id == of.place_id && fits(one))
+    }
+
     /// The places of some organisations, by name.
     fn places_of(&self, branches: &[&Branch]) -> String {
         let mut places: Vec<&str> = branches
@@ -118,26 +138,40 @@ impl Reading {
             let cell = line.cells.get(at.and_then(|at| self.header.places[at])?)?;
             (!cell.is_empty()).then(|| cell.clone())
         };
-        let by_post = || Some(of_post(&cell("post")?)?.to_owned());
-        let (told, by_post) = (cell("organisation"), by_post());
-        // 党支部书记 is one of whatever the place has
-        let told = told.or_else(|| by_post.filter(|name| name.contains('第')));
-        let Some(cell) = told else { return };
+        let post = cell("post");
+        let officers = self.kind == Kind::Officers;
+        let ended = officers && line.given.contains_key("until_on");
+        let general = post.as_deref().and_then(of_general).filter(|_| !ended);
+        let by_post = post.as_deref().and_then(of_post).filter(|name| name.contains('第'));
+        // 党支部书记 is one of whatever branch the place has
+        let told = cell("organisation").or_else(|| by_post.map(str::to_owned));
+        let Some(cell) = told else {
+            if let Some(general) = general {
+                line.give("branch_kind", if general { "general_branch" } else { "branch" });
+            }
+            return;
+        };
         if line.problems.iter().any(|one| ["code", "unit"].contains(&&*one.column)) {
             // where it is to be looked for is told first
             return;
         }
         let stated = ["code", "unit"].iter().find_map(|name| line.number(name)).map(PlaceId);
-        let officers = self.kind == Kind::Officers;
-        let ended = officers && line.given.contains_key("until_on");
         let party = !officers || line.text("body").is_none_or(|body| body == "party");
         match self.known.named(&cell, stated.unwrap_or(self.at.0), ended) {
-            Some((Far::Around, _)) if officers && stated.is_some() => {}
-            Some((Far::Elsewhere, _)) if officers && stated.is_some() => Self::none(&cell, line),
+            // such lists say where somebody is a member, too: of a committee's post it says nothing
+            Some((Far::Around | Far::Elsewhere, _)) if officers && stated.is_some() && !party => {}
+            Some((Far::Around | Far::Elsewhere, near)) if officers && stated.is_some() => {
+                let places = self.known.places_of(&near);
+                line.wrong("organisation", "import-branch-elsewhere", &places, Bar::Line);
+            }
             Some((_, near)) => match near[..] {
                 [one] => {
                     line.give("organisation", one.organisation_id.0);
                     line.give("place", one.place_id.0);
+                    if officers && party && general.is_some_and(|kind| self.known.others(one, kind))
+                    {
+                        line.warn("organisation", "import-warn-branch-kind", &one.name);
+                    }
                 }
                 _ if party => {
                     let places = self.known.places_of(&near);
@@ -145,23 +179,21 @@ impl Reading {
                 }
                 _ => {}
             },
-            None => match self.known.beside(&cell, stated) {
-                Some(names) if line.text("body").is_none() => {
-                    line.wrong("organisation", "import-no-branch-but", &names, Bar::Line);
-                }
-                _ => Self::none(&cell, line),
-            },
+            None if party => self.unknown(&cell, stated, line),
+            None => {}
         }
     }
 
-    /// There is no such organisation. Beside a post of the Party it may be that of the member: the post is
-    /// then held in the place's. Of a committee's post it says nothing.
-    fn none(cell: &str, line: &mut Line) {
-        match line.text("body") {
-            Some("party") => line.warn("organisation", "import-warn-no-branch", cell),
-            Some(_) => {}
-            None => line.wrong("organisation", "import-no-branch", cell, Bar::Line),
-        }
+    /// There is no such organisation, or none any more.
+    fn unknown(&self, cell: &str, stated: Option<PlaceId>, line: &mut Line) {
+        let (key, value) = if self.known.named(cell, stated.unwrap_or(self.at.0), true).is_some() {
+            ("import-branch-gone", cell.to_owned())
+        } else if let Some(names) = self.known.beside(cell, stated) {
+            ("import-no-branch-but", names)
+        } else {
+            ("import-no-branch", cell.to_owned())
+        };
+        line.wrong("organisation", key, &value, Bar::Line);
     }
 }
 
@@ -171,7 +203,8 @@ mod tests {
 
     fn branch(id: i64, place: i64, dissolved: bool) -> Branch {
         let (organisation_id, place_id) = (OrganisationId(id), PlaceId(place));
-        Branch { organisation_id, place_id, name: "第一党支部".to_owned(), dissolved }
+        let name = "第一党支部".to_owned();
+        Branch { organisation_id, place_id, name, dissolved, general: false }
     }
 
     #[test]
@@ -186,6 +219,16 @@ mod tests {
         assert_ne!(key("里柴村党委"), key("里柴村委"));
         assert_eq!(of_post("里柴村第二党支部书记"), Some("里柴村第二党支部"));
         assert_eq!(of_post("村委会主任"), None);
+        for (post, general) in [
+            ("村党支部书记", Some(false)),
+            ("支委", Some(false)),
+            ("党总支部书记", Some(true)),
+            ("General branch secretary", Some(true)),
+            ("书记", None),
+            ("党委委员", None),
+        ] {
+            assert_eq!(of_general(post), general, "{post}");
+        }
     }
 
     #[test]

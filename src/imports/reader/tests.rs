@@ -1,8 +1,8 @@
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 
 use encoding_rs::GB18030;
 use rust_xlsxwriter::{Format, Workbook};
-use zip::{ZipWriter, write::SimpleFileOptions};
+use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 use super::*;
 
@@ -136,6 +136,33 @@ fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
         archive.write_all(bytes).unwrap();
     }
     archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn merged_cells_that_cannot_be_read_are_no_reason_to_refuse_a_workbook() {
+    let bytes = workbook(|workbook| {
+        let sheet = workbook.add_worksheet();
+        sheet.merge_range(0, 0, 1, 0, "增辉村", &Format::new()).unwrap();
+        sheet.write(0, 1, "王强").unwrap();
+        sheet.write(1, 1, "李芳").unwrap();
+    });
+    let second = |bytes: &[u8]| read(bytes).unwrap()[1].cells.clone();
+    assert_eq!(second(&bytes), ["增辉村", "李芳"]);
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut parts = Vec::new();
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).unwrap();
+        if part.name().unwrap().ends_with("sheet1.xml") {
+            let text = String::from_utf8(bytes).unwrap();
+            assert!(text.contains("\"A1:A2\""), "{text}");
+            bytes = text.replace("\"A1:A2\"", "\"A1:？\"").into_bytes();
+        }
+        parts.push((part.name().unwrap().into_owned(), bytes));
+    }
+    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, bytes)| (&**name, &**bytes)).collect();
+    assert_eq!(second(&packed(&parts)), ["", "李芳"]);
 }
 
 /// The beginning of a compound file with a name in it.

@@ -167,7 +167,8 @@ async fn members(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()>
             join organisation on organisation_id = (given ->> 'organisation')::bigint
             left join member_now on member_now.person_id = target_id
             cross join lateral (
-                select coalesce(given ->> 'standing', member_now.standing, 'full') as standing,
+                select coalesce(given ->> 'standing', member_now.standing, standing_of(import_line, own.politics))
+                        as standing,
                     coalesce(given ->> 'presence', member_now.presence, 'here') as presence
             ) as new
             cross join lateral (

@@ -45,7 +45,7 @@ pub async fn known(db: &mut PgConnection, places: &[PlaceId], posts: bool) -> sq
     let rows = sqlx::query!(
         r#"
         select organisation_id as "organisation_id: OrganisationId", place_id, name,
-            dissolved_on is not null as "dissolved!"
+            dissolved_on is not null as "dissolved!", kind = 'general_branch' as "general!"
         from organisation
         where place_id = any ($1)
         and case when $2 then kind <> 'town_committee' else kind = 'branch' and dissolved_on is null end
@@ -61,6 +61,7 @@ pub async fn known(db: &mut PgConnection, places: &[PlaceId], posts: bool) -> sq
             place_id: row.place_id,
             name: row.name,
             dissolved: row.dissolved,
+            general: row.general,
         };
         let place = known.called.get(&branch.place_id).map(String::as_str).unwrap_or_default();
         for name in called(&branch.name, place) {

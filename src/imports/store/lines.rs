@@ -41,6 +41,7 @@ pub fn write(
         Bar::None => 0,
         Bar::Number => 1,
         Bar::Line => 2,
+        Bar::Beside => 3,
     };
     // a text takes whatever is written
     let _ = write!(to, "{import_id}\t{}\t", line.number);
@@ -96,8 +97,10 @@ fn escaped(to: &mut String, json: &str) {
 /// How the lines of an import stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// All.
+    /// All that are lines of the list.
     pub lines: i64,
+    /// Rows that stand beside it: sums, who has signed.
+    pub beside: i64,
     /// Those with nothing wrong.
     pub right: i64,
     /// Those with nothing wrong but their identity number, which may be supplied later.
@@ -117,7 +120,8 @@ pub struct Counts {
     pub warned: i64,
     /// Once they are taken, the persons of them who have no identity number still.
     pub without: i64,
-    /// Of a list of members the right lines of new ones that do not say of what standing: full ones.
+    /// Of a list of members the right lines of new ones of whom neither it nor the record says of what
+    /// standing: full ones.
     pub standings: i64,
     /// Everything that is told.
     pub problems: i64,
@@ -131,10 +135,11 @@ pub async fn counts(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<
     sqlx::query_as!(
         Counts,
         r#"
-        select count(*) as "lines!",
+        select count(*) filter (where bar < 3) as "lines!",
+            count(*) filter (where bar = 3) as "beside!",
             count(*) filter (where bar = 0 and found = '[]') as "right!",
             count(*) filter (where bar = 1 and found = '[]') as "numbers!",
-            count(*) filter (where bar = 2 or found <> '[]') as "wrong!",
+            count(*) filter (where bar = 2 or bar < 3 and found <> '[]') as "wrong!",
             count(*) filter (where bar = 0 and found = '[]' and target_id is not null) as "there!",
             count(*) filter (where bar = 0 and found = '[]' and alters(import_line) <> '[]') as "changing!",
             count(*) filter (where bar = 0 and found = '[]' and changes = '[]') as "same!",
@@ -147,21 +152,21 @@ pub async fn counts(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<
             ) as "without!",
             count(*) filter (
                 where bar < 2 and found = '[]' and given ? 'organisation' and not given ? 'standing'
-                and not given ? 'body' and not exists (
+                and not given ? 'body' and standing_of(import_line, known.politics) = 'full'
+                and not exists (
                     select
                     from membership
                     where membership.person_id = target_id
                     and until_on is null
                 )
             ) as "standings!",
-            coalesce(sum(jsonb_array_length(told(import_line))), 0)::bigint as "problems!"
+            coalesce(sum(jsonb_array_length(told(import_line))) filter (where bar < 3), 0)::bigint as "problems!"
         from import_line
-        -- by the key, one line after the other, and only of lines that say no number
+        -- by the key, one line after the other
         left join lateral (
-            select person.idno_digest as on_record
+            select person.idno_digest as on_record, politics
             from person
-            where import_line.idno_digest is null
-            and person_id = target_id
+            where person_id = target_id
             offset 0
         ) as known on true
         where import_id = $1
@@ -265,7 +270,7 @@ pub async fn after(
         from import_line
         where import_id = $1
         and line > $2
-        and (not $4 or told(import_line) <> '[]')
+        and (not $4 or told(import_line) <> '[]' and bar < 3)
         and (not $5 or target_id is null)
         order by line
         limit $3
@@ -321,6 +326,32 @@ async fn name(db: &mut PgConnection, kept: &mut [Kept], places: &[PlaceId]) -> s
     Ok(())
 }
 
+/// The first rows that stand beside the list, each with what it begins with.
+///
+/// # Errors
+/// Those of the database.
+pub async fn beside(
+    db: &mut PgConnection,
+    import_id: ImportId,
+    most: i64,
+) -> sqlx::Result<Vec<(i64, String)>> {
+    let rows = sqlx::query!(
+        r#"
+        select line, coalesce(problems -> 0 ->> 'value', '') as "value!"
+        from import_line
+        where import_id = $1
+        and bar = 3
+        order by line
+        limit $2
+        "#,
+        import_id as ImportId,
+        most,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.line, row.value)).collect())
+}
+
 /// How often each kind of problem is there, by column and words.
 ///
 /// # Errors
@@ -336,6 +367,7 @@ pub async fn summed(
         from import_line
         cross join jsonb_array_elements(told(import_line)) as problem
         where import_id = $1
+        and bar < 3
         and (not $2 or target_id is null)
         group by 1
         order by 2 desc, 1

@@ -7,7 +7,9 @@ use huanjie::shell::words::{Lang, Words};
 use reqwest::StatusCode;
 use rust_xlsxwriter::Workbook;
 
-use super::{HEADS, again::brought, cells, field, problems, send_called, sent, settled, taken};
+use super::{
+    HEADS, again::brought, cells, field, figure, problems, send_called, sent, settled, taken,
+};
 use crate::house::app::{TOWN, TestApp, UNIT};
 
 fn said(key: &str, value: &str) -> String {
@@ -23,9 +25,8 @@ async fn a_sum_and_who_signs_are_no_persons() {
         {HEADS}说明：1、本表一式三份,,,,,\n注1 组别不填,,,,,\n备注：,一式三份,,,,\n"
     );
     let page = sent(&office, UNIT, "persons", file.as_bytes()).await;
-    let whole = said("import-whole-line", "");
-    let told = problems(&settled(&office, &page).await);
-    let expected = [
+    let text = settled(&office, &page).await;
+    let rows = [
         (3, "小 计"),
         (4, "合计："),
         (5, "制表人：张三"),
@@ -33,11 +34,25 @@ async fn a_sum_and_who_signs_are_no_persons() {
         (7, "说明：1、本表一式三份"),
         (8, "注1 组别不填"),
         (9, "备注："),
-    ]
-    .map(|(line, first)| (line, whole.clone(), said("import-no-record", first)));
-    assert_eq!(told, expected);
-    taken(&office, &page, &[("leave", "1")]).await;
+    ];
+    // nobody has to say that they are left out, and they are no lines to mend
+    assert!(text.contains(&super::beside(&rows)), "{text}");
+    assert_eq!((problems(&text), figure(&text, "读到的行").as_deref()), (vec![], Some("1")));
+    let done = taken(&office, &page, &[]).await;
+    assert!(done.contains(&super::beside(&rows)), "{done}");
+    assert_eq!(figure(&done, "未导入的行").as_deref(), Some("0"), "{done}");
     assert_eq!(app.texts("select name from person").await, ["王秀英"]);
+    let left = office.get(&format!("{page}/rejected/csv")).await.text();
+    assert_eq!(left.lines().count(), 1, "{left}");
+    // with another line that is left out only that one stands in the file
+    let page = sent(&office, UNIT, "persons", file.replace(",女,", ",无,").as_bytes()).await;
+    let left = async || office.get(&format!("{page}/rejected/csv")).await.text();
+    settled(&office, &page).await;
+    assert!(left().await.contains("王秀英") && left().await.lines().count() == 2);
+    // nothing but such rows is no list
+    let none = format!("{HEADS}合计,,1人,,,\n");
+    let page = sent(&office, UNIT, "persons", none.as_bytes()).await;
+    assert!(settled(&office, &page).await.contains(&said("import-file-no-lines", "")));
 }
 
 #[tokio::test]

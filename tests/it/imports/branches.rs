@@ -122,7 +122,7 @@ async fn a_branch_of_which_there_are_several_is_asked_for_with_their_places() {
     );
     let told = problems(&preview(&office, TOWN, "officers", &posts).await);
     // nobody holds a post in what is no more; where a committee's are held says no branch
-    let gone = format!("请核对 {}", said("import-warn-no-branch", "老党支部"));
+    let gone = said("import-branch-gone", "老党支部");
     let told: Vec<_> = told.into_iter().filter(|one| one.1 == column()).collect();
     assert_eq!(told, [(2, column(), several), (3, column(), gone)]);
     let committee = format!("{heads}赵六,男,1960-01-02,毛峙村,第九党支部,村委会主任\n");

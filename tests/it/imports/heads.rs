@@ -25,13 +25,13 @@ async fn a_party_organisation_has_one_secretary() {
     brought(&office, TOWN, "officers", &format!("{HEADS}{wang}\n")).await;
     let second = "李芳,女,1970-01-02,增辉村,党组织,书记,2008-05-01,\n";
     let told = problems(&preview(&office, TOWN, "officers", &format!("{HEADS}{second}")).await);
-    assert_eq!(told, [(2, "职务".to_owned(), said("import-found-secretary", "王强"))]);
+    assert_eq!(told, [(2, "职务".to_owned(), said("import-found-secretary", "村党总支 · 王强"))]);
     // of two in one file the second one is told; a deputy is none
     let new = "赵六,男,1960-01-01,毛峙村,,党支部书记,2008-05-01,\n";
     let deputy = new.replace("赵六", "孙八").replace("书记", "副书记");
     let file = format!("{HEADS}{new}{}{deputy}", new.replace("赵六", "钱七"));
     let told = problems(&preview(&office, TOWN, "officers", &file).await);
-    assert_eq!(told, [(3, "职务".to_owned(), said("import-found-secretary", "赵六"))]);
+    assert_eq!(told, [(3, "职务".to_owned(), said("import-found-secretary", "村党总支 · 赵六"))]);
     // the same file says that the first one left
     let both = format!("{HEADS}{second}{wang}2008-04-30\n");
     brought(&office, TOWN, "officers", &both).await;

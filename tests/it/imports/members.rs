@@ -4,7 +4,7 @@ use huanjie::shell::words::{Lang, Words};
 
 use super::{
     again::{brought, changes, preview},
-    problems,
+    figure, problems,
 };
 use crate::house::app::{TOWN, TestApp, UNIT, verified};
 
@@ -85,5 +85,43 @@ async fn who_was_a_member_does_not_come_back_by_an_old_list() {
     brought(&office, TOWN, "members", &again).await;
     let now = "select name || ' ' || from_on from member_now join person using (person_id)";
     assert_eq!(app.texts(now).await, ["王强 2022-01-01"]);
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn who_is_probationary_by_the_record_becomes_no_full_member_by_a_list_without_it() {
+    let app = TestApp::start().await;
+    super::kinds::branches(&app).await;
+    let office = app.visitor("office").await;
+    let persons = "姓名,性别,出生日期,村,政治面貌\n王强,男,1956-05-06,增辉村,预备党员\n\
+        李芳,女,1970-01-02,增辉村,中共党员\n赵六,男,1960-01-02,增辉村,预备党员\n";
+    brought(&office, TOWN, "persons", persons).await;
+    let list = "姓名,性别,出生日期,党支部\n王强,男,1956-05-06,增辉村党支部\n\
+        李芳,女,1970-01-02,增辉村党支部\n";
+    let text = preview(&office, TOWN, "members", list).await;
+    let told = Words::new(Lang::ZhCn);
+    assert_eq!(figure(&text, &told.text("import-standings")).as_deref(), Some("1"), "{text}");
+    let wang = changes(&text).into_iter().find(|one| one.1 == "王强").expect("a change").2;
+    assert!(wang.contains("预备党员") && !wang.contains("正式党员"), "{wang}");
+    brought(&office, TOWN, "members", list).await;
+    // where the list says it in the column of politics it is read there, unless it has the own one
+    let list = "姓名,性别,出生日期,党支部,政治面貌\n赵六,男,1960-01-02,增辉村党支部,中共党员\n\
+        孙七,男,1961-01-02,增辉村党支部,预备党员\n";
+    brought(&office, TOWN, "members", list).await;
+    let list = "姓名,性别,出生日期,党支部,政治面貌,党员类别\n周八,男,1962-01-02,增辉村党支部,中共党员,预备党员\n";
+    brought(&office, TOWN, "members", list).await;
+    let all = "select name || ' ' || standing || ' ' || politics
+        from member_now join person using (person_id) order by name";
+    let expected = [
+        "周八 probationary probationary",
+        "孙七 probationary probationary",
+        "李芳 full party",
+        "王强 probationary probationary",
+        "赵六 full party",
+    ];
+    assert_eq!(app.texts(all).await, expected);
+    let masses = "姓名,性别,出生日期,党支部,政治面貌\n吴九,男,1960-01-02,增辉村党支部,群众\n";
+    let told = problems(&preview(&office, TOWN, "members", masses).await);
+    assert_eq!(told.iter().map(|one| &*one.1).collect::<Vec<_>>(), ["党员类别"]);
     verified(&app).await;
 }

@@ -12,7 +12,7 @@ use huanjie::{
 
 use super::{
     again::{brought, changes, preview},
-    problems,
+    problems, sent, settled, taken,
 };
 use crate::{
     house::app::{TOWN, TestApp, UNIT, Visitor, verified},
@@ -42,7 +42,7 @@ async fn each_of_two_branches_has_its_secretary() {
     let two = "李建国,男,1960-05-06,,增辉村第二党支部,书记,2005-03-28,\n";
     let third = "赵六,男,1961-05-06,增辉村,增辉村第二党支部,书记,2005-03-28,\n";
     let file = format!("{HEADS}{one}{two}{third}");
-    let second = said("import-found-secretary", "李建国");
+    let second = said("import-found-secretary", "增辉村第二党支部 · 李建国");
     assert_eq!(told(&office, &file).await, [(4, "职务".to_owned(), second.clone())]);
     let both = format!("{HEADS}{one}{two}");
     brought(&office, TOWN, "officers", &both).await;
@@ -125,12 +125,11 @@ async fn nobody_holds_what_the_place_has_not() {
         李六,男,1960-05-06,,,党支部委员,2006-03-28,\n"
     );
     // one fact is told once: not that the post is registered in the one of the place, too
-    let several = said("import-found-several-organisations", "增辉村党支部 / 增辉村第二党支部");
     let expected = [
         (2, "班子", said("import-found-no-member", "")),
         (3, "班子", said("import-found-other-committee", "")),
         (5, "村（社区）", said("import-found-no-unit", "")),
-        (6, "所在党支部", several),
+        (6, "所在党支部", said("import-no-branch-but", "增辉村党支部 / 增辉村第二党支部")),
         (8, "任职时间", said("import-found-post-since", "2005-03-28")),
         (9, "村（社区）", said("import-found-no-unit", "")),
     ];
@@ -205,7 +204,7 @@ async fn who_leads_a_village_is_the_secretary_of_its_general_branch() {
     brought(&office, TOWN, "officers", &format!("{HEADS}{both}")).await;
     assert_eq!(app.number("select count(*) from office").await, 2);
     let second = format!("{HEADS}{}", line("赵六", "增辉村党总支"));
-    let expected = (2, "职务".to_owned(), said("import-found-secretary", "王强"));
+    let expected = (2, "职务".to_owned(), said("import-found-secretary", "增辉村党总支 · 王强"));
     assert_eq!(told(&office, &second).await, [expected]);
     // a branch of the town's itself
     app.console("organisation_made", async |act| {
@@ -235,7 +234,7 @@ async fn a_post_of_the_place_is_not_one_of_its_branch() {
     general_branch(&app).await;
     let office = app.visitor("office").await;
     let line = |branch: &str, from_on: &str, rest: &str| {
-        format!("王强,男,1956-05-06,增辉村,{branch},支部委员,{from_on},{rest}\n")
+        format!("王强,男,1956-05-06,增辉村,{branch},党组织委员,{from_on},{rest}\n")
     };
     // where nobody says it, it is that of the place
     brought(&office, TOWN, "officers", &format!("{HEADS}{}", line("", "2005-03-28", ""))).await;
@@ -284,12 +283,13 @@ async fn a_branch_is_known_by_its_post_and_by_the_names_that_people_use() {
         line("吴九", ",党支部书记"),
     ];
     let whole = format!("{heads}{}", file.concat());
-    let several = said("import-found-several-organisations", "增辉村党支部 / 增辉村第二党支部");
+    let both = "增辉村党支部 / 增辉村第二党支部";
     let column = || "所在党支部".to_owned();
-    assert_eq!(
-        told(&office, &whole).await,
-        [(6, column(), several.clone()), (7, column(), several)]
-    );
+    let expected = [
+        (6, column(), said("import-no-branch-but", both)),
+        (7, column(), said("import-found-several-organisations", both)),
+    ];
+    assert_eq!(told(&office, &whole).await, expected);
     brought(&office, TOWN, "officers", &format!("{heads}{}", file[..4].concat())).await;
     let posts = [
         "孙七 member 增辉村第二党支部",
@@ -302,4 +302,115 @@ async fn a_branch_is_known_by_its_post_and_by_the_names_that_people_use() {
     brought(&office, TOWN, "members", members).await;
     assert_eq!(app.number("select count(*) from membership").await, 1);
     verified(&app).await;
+}
+
+#[tokio::test]
+async fn a_post_of_a_branch_is_none_of_the_general_branch() {
+    let app = TestApp::start().await;
+    general_branch(&app).await;
+    let office = app.visitor("office").await;
+    let line = |name: &str, branch: &str, post: &str| {
+        format!("{name},男,1956-05-06,增辉村,{branch},{post},2005-03-28,\n")
+    };
+    // with one branch that is meant
+    let one = format!("{HEADS}{}", line("王强", "", "支部委员"));
+    brought(&office, TOWN, "officers", &one).await;
+    assert_eq!(app.texts(POSTS).await, ["王强 member 增辉村第一党支部"]);
+    let second = "insert into organisation (world_id, place_id, parent_id, kind, name)
+        select world_id, place_id, parent_id, kind, '增辉村第二党支部' from organisation where kind = 'branch'";
+    app.console("organisation_made", async |act| {
+        sqlx::query(second).execute(&mut **act).await.expect("a branch");
+    })
+    .await;
+    // of two it is asked which, but of who holds that post in one
+    let column = || "所在党支部".to_owned();
+    let file = format!(
+        "{HEADS}{}{}{}{}",
+        line("王强", "", "支部委员"),
+        line("李建国", "", "支部副书记"),
+        line("赵六", "", "总支委员"),
+        line("孙七", "增辉村党总支", "支部委员"),
+    );
+    let both = said("import-found-several-organisations", "增辉村第一党支部 / 增辉村第二党支部");
+    let kinds = said("import-warn-branch-kind", "增辉村党总支");
+    let expected = [(3, column(), both), (5, column(), format!("请核对 {kinds}"))];
+    assert_eq!(told(&office, &file).await, expected);
+    let right = format!("{HEADS}{}", line("赵六", "", "总支委员"));
+    brought(&office, TOWN, "officers", &right).await;
+    let posts = ["王强 member 增辉村第一党支部", "赵六 member 增辉村党总支"];
+    assert_eq!(app.texts(POSTS).await, posts);
+    // another post of the same person in the general branch is another one
+    let above = format!("{HEADS}{}", line("王强", "", "总支委员"));
+    brought(&office, TOWN, "officers", &above).await;
+    assert_eq!(app.number("select count(*) from office").await, 3);
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn what_a_place_has_of_another_kind_is_told() {
+    let app = TestApp::start().await;
+    super::kinds::branches(&app).await;
+    let office = app.visitor("office").await;
+    let file = format!("{HEADS}王强,男,1956-05-06,增辉村,,总支书记,2005-03-28,\n");
+    let kind = said("import-found-organisation-kind", "增辉村党支部 / 增辉村第二党支部");
+    assert_eq!(told(&office, &file).await, [(2, "所在党支部".to_owned(), kind)]);
+}
+
+#[tokio::test]
+async fn an_organisation_that_is_named_and_is_not_there_stops_the_line() {
+    let app = TestApp::start().await;
+    general_branch(&app).await;
+    let office = app.visitor("office").await;
+    let sibling = crate::house::app::SIBLING;
+    app.console("organisation_made", async |act| {
+        let place_id = place(act, sibling).await;
+        let above = sqlx::query_scalar(
+            "select organisation_id from organisation where kind = 'town_committee'",
+        );
+        let above: i64 = above.fetch_one(&mut **act).await.expect("a committee");
+        let parent_id = Some(OrganisationId(above));
+        let (world_id, name) = (WorldId(1), "毛峙村党支部");
+        let new = NewOrganisation { world_id, place_id, parent_id, kind: "branch", name };
+        organisations::add(act, &new).await.expect("a branch");
+    })
+    .await;
+    let line = |branch: &str, rest: &str| {
+        format!("王强,男,1956-05-06,增辉村,{branch},{rest},2005-03-28,\n")
+    };
+    let file = format!(
+        "{HEADS}{}{}{}{}",
+        line("毛峙村党支部", "党组织委员"),
+        line("小沙镇第九支部", "党组织委员"),
+        line("毛峙村党支部", "村委会委员"),
+        line("小沙镇第九支部", "村委会委员"),
+    );
+    let column = || "所在党支部".to_owned();
+    let expected = [
+        (2, column(), said("import-branch-elsewhere", "毛峙村")),
+        (3, column(), said("import-no-branch-but", "增辉村党总支 / 增辉村第一党支部")),
+    ];
+    let told = told(&office, &file).await;
+    let told: Vec<_> = told.into_iter().filter(|one| one.1 == column()).collect();
+    assert_eq!(told, expected);
+}
+
+#[tokio::test]
+async fn a_branch_that_is_dissolved_after_reading_takes_no_post() {
+    let app = TestApp::start().await;
+    super::kinds::branches(&app).await;
+    let office = app.visitor("office").await;
+    let file = format!("{HEADS}王强,男,1956-05-06,增辉村,增辉村第二党支部,书记,2005-03-28,\n");
+    let page = sent(&office, TOWN, "officers", file.as_bytes()).await;
+    assert_eq!(problems(&settled(&office, &page).await), []);
+    let dissolved =
+        "update organisation set dissolved_on = '2008-01-01' where name = '增辉村第二党支部'";
+    app.console("organisation_made", async |act| {
+        sqlx::query(dissolved).execute(&mut **act).await.expect("dissolved");
+    })
+    .await;
+    let text = taken(&office, &page, &[]).await;
+    assert!(text.contains(&said("import-changed", "")), "{text}");
+    let gone = said("import-found-branch-dissolved", "2008-01-01");
+    assert_eq!(problems(&text), [(2, "所在党支部".to_owned(), gone)]);
+    assert_eq!(app.number("select count(*) from office").await, 0);
 }

@@ -41,6 +41,24 @@ async fn whose_a_number_is_the_office_of_the_town_is_told_and_another_village_is
 }
 
 #[tokio::test]
+async fn of_a_line_about_somebody_elsewhere_nothing_else_is_told() {
+    let app = TestApp::start().await;
+    super::kinds::branches(&app).await;
+    let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
+    let idno = number("1971-05-06", 2);
+    let persons = format!("姓名,身份证号,区划代码\n王秀英,{idno},{SIBLING}\n");
+    brought(&office, TOWN, "persons", &persons).await;
+    // in which of the two branches would be asked of a line about somebody of the village
+    let post = |number: &str| {
+        format!("姓名,性别,出生日期,身份证号,职务\n王秀英,女,1971-05-06,{number},支部委员\n")
+    };
+    let told = problems(&preview(&commission, UNIT, "officers", &post("")).await);
+    assert_eq!(told.iter().map(|one| &*one.1).collect::<Vec<_>>(), ["所在党支部"]);
+    let told = problems(&preview(&commission, UNIT, "officers", &post(&idno)).await);
+    assert_eq!(told.iter().map(|one| &*one.1).collect::<Vec<_>>(), ["身份证号"]);
+}
+
+#[tokio::test]
 async fn a_number_that_is_refused_makes_no_second_person_of_whose_it_is() {
     let app = TestApp::start().await;
     let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);

@@ -59,7 +59,7 @@ async fn bodies(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> 
             -- what stands there, or that it is asked for, is told by itself
             and not jsonb_path_exists(
                 problems,
-                '$[*] ? (@.column == "unit" || @.column == "code" || @.key == "import-several-branches")'
+                '$[*] ? (@.column == "unit" || @.column == "code" || @.column == "organisation")'
             )
         )
         update import_line
@@ -286,7 +286,9 @@ async fn heads(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
             window body as (partition by place_id, body, post, held_in order by line)
         ), second as (
             select held.line, held.post,
-                coalesce(min(person.name), min(held.first_name)) as name,
+                concat_ws(
+                    ' · ', min(organisation.name), coalesce(min(person.name), min(held.first_name))
+                ) as name,
                 min(person.birth_on) filter (
                     where name_key(person.name) = held.key
                     and person.sex = held.sex
@@ -311,6 +313,7 @@ async fn heads(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
                     and ending.held_in is not distinct from held.held_in
                 )
             left join person on person.person_id = office.person_id
+            left join organisation on organisation.organisation_id = held.held_in
             where office.office_id is not null
             or held.first_key <> held.key || held.birth
             group by held.line, held.post

@@ -235,10 +235,11 @@ pub async fn add_members(
     sqlx::query!(
         "
         insert into member_state (membership_id, standing, presence, since_on)
-        select membership_id, coalesce(given ->> 'standing', 'full'),
+        select membership_id, standing_of(import_line, politics),
             coalesce(given ->> 'presence', 'here'), coalesce((given ->> 'member_from')::date, $4)
         from import_line
         join membership on person_id = target_id and until_on is null
+        join person using (person_id)
         where import_id = $1
         and line between $2 and $3
         and not exists (

@@ -5,7 +5,8 @@ use sqlx::PgConnection;
 use crate::shell::ids::ImportId;
 
 /// In which organisation of the Party a post is held: the one that the line says, else the only one of the
-/// place in which the person holds or held it, else the one that leads the place.
+/// place in which the person holds or held it, else the one that leads the place. Where the post says of what
+/// kind, 支部委员 or 总支委员, and the place has such, one of another is not meant, and the only one of that kind is.
 ///
 /// # Errors
 /// Those of the database.
@@ -16,17 +17,44 @@ pub async fn held_in(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result
         set held_in = coalesce(
             (given ->> 'organisation')::bigint,
             (
-                select case when count(distinct held_in(office)) = 1 then min(held_in(office)) end
+                select case when count(distinct organisation.organisation_id) = 1
+                    then min(organisation.organisation_id) end
                 from office
+                join organisation on organisation.organisation_id = held_in(office)
                 where person_id = target_id
-                and place_id = (given ->> 'place')::bigint
+                and office.place_id = place.place_id
                 and body = 'party'
                 and post = given ->> 'post'
+                and coalesce(organisation.kind = given ->> 'branch_kind', true)
             ),
-            leading_organisation((given ->> 'place')::bigint)
+            (
+                select organisation_id
+                from organisation
+                where organisation_id = leading_organisation(place.place_id)
+                and (
+                    coalesce(organisation.kind = given ->> 'branch_kind', true)
+                    or not exists (
+                        select
+                        from organisation as fitting
+                        where fitting.place_id = place.place_id
+                        and fitting.kind = given ->> 'branch_kind'
+                        and fitting.dissolved_on is null
+                    )
+                )
+            ),
+            (
+                select case when count(*) = 1 then min(organisation_id) end
+                from organisation
+                where organisation.place_id = place.place_id
+                and organisation.kind = given ->> 'branch_kind'
+                and dissolved_on is null
+                and place.level = 'unit'
+            )
         )
+        from place
         where import_id = $1
         and given ->> 'body' = 'party'
+        and place.place_id = (given ->> 'place')::bigint
         ",
         import_id as ImportId,
     )
@@ -61,26 +89,38 @@ pub async fn dissolved(db: &mut PgConnection, import_id: ImportId) -> sqlx::Resu
 }
 
 /// A post of the Party of which nobody knows in which organisation of the place it is held: there are several, or
-/// none. What is registered so stays, and what ended may have been in one that is no more.
+/// none, or none of the kind that the post says. What is registered so stays, and what ended may have been in one
+/// that is no more.
 ///
 /// # Errors
 /// Those of the database.
+#[expect(clippy::too_many_lines, reason = "one statement")]
 pub async fn unnamed(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
         with told as (
-            select line, names
+            select line, names, fits
             from import_line
             join place on place.place_id = (given ->> 'place')::bigint
             cross join lateral (
-                select string_agg(name, ' / ' order by rank) filter (where rank <= 5)
+                select bool_or(fits) as fits,
+                    string_agg(name, ' / ' order by rank) filter (where rank <= 5)
                     || case when count(*) > 5 then ' …' else '' end as names
                 from (
-                    select name, row_number() over (order by organisation_id) as rank
+                    select name, fits, row_number() over (order by organisation_id) as rank
                     from organisation
+                    cross join lateral (
+                        select coalesce(organisation.kind = given ->> 'branch_kind', true) as fits,
+                            -- where there is none of the kind all are told
+                            bool_or(other.kind = given ->> 'branch_kind') as any_fits
+                        from organisation as other
+                        where other.place_id = place.place_id
+                        and other.dissolved_on is null
+                    ) as kinds
                     where organisation.place_id = place.place_id
                     and organisation.kind <> 'town_committee'
                     and dissolved_on is null
+                    and (fits or not any_fits)
                 ) as own
             ) as there
             where import_id = $1
@@ -89,8 +129,8 @@ pub async fn unnamed(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result
             and not given ? 'until_on'
             and place.level = 'unit'
             and not found @> '[{"key": "import-found-number-elsewhere"}]'
-            -- which is meant is asked for already
-            and not problems @> '[{"key": "import-several-branches"}]'
+            -- what is wrong with the one that is named is told already
+            and not problems @> '[{"column": "organisation"}]'
             and not exists (
                 select
                 from office
@@ -99,13 +139,20 @@ pub async fn unnamed(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result
                 and body = 'party'
                 and post = given ->> 'post'
                 and until_on is null
+                and coalesce(
+                    given ->> 'branch_kind' = (
+                        select organisation.kind from organisation where organisation_id = held_in(office)
+                    ),
+                    true
+                )
             )
         )
         update import_line
         set found = found || jsonb_build_array(jsonb_build_object(
             'column', 'organisation', 'value', coalesce(names, ''), 'key',
             case when names is null then 'import-found-no-organisation'
-                else 'import-found-several-organisations' end
+                when fits then 'import-found-several-organisations'
+                else 'import-found-organisation-kind' end
         ))
         from told
         where import_line.import_id = $1
