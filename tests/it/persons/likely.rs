@@ -173,11 +173,16 @@ async fn a_post_leads_to_its_holder_where_he_lives() {
     let post = [("body", "villagers_committee"), ("post_held", "director"), ("code", UNIT)];
     office.done(&format!("{page}/offices"), &post).await;
     let id = page.rsplit('/').next().expect("a key");
-    for list in [format!("/{UNIT}/posts"), format!("/{TOWN}/posts"), format!("/{UNIT}/officers")] {
-        let there = format!("/{SIBLING}/persons/{id}");
-        let shown = office.get(&list).await;
-        assert!(shown.has(&format!("a[href=\"{there}\"]")), "{list}: {}", shown.text());
-        assert_eq!(office.get(&there).await.status, StatusCode::OK, "{list}");
+    let there = format!("/{SIBLING}/persons/{id}");
+    assert_eq!(office.get(&there).await.status, StatusCode::OK);
+    // a list of the village asks at the village, which leads on
+    let here = format!("/{UNIT}/persons/{id}");
+    assert_eq!(office.get(&here).await.location.as_deref(), Some(&*there));
+    for (code, list, page) in
+        [(UNIT, "posts", &here), (TOWN, "posts", &there), (UNIT, "officers", &here)]
+    {
+        let shown = office.get(&format!("/{code}/{list}")).await;
+        assert!(shown.has(&format!("a[href=\"{page}\"]")), "{code} {list}: {}", shown.text());
     }
     let file = office.get(&format!("/{UNIT}/posts/csv")).await.text();
     assert!(file.contains(UNIT) && !file.contains(SIBLING), "the post is of the unit: {file}");
