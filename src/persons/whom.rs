@@ -3,7 +3,13 @@
 
 use sqlx::PgConnection;
 
-use super::{forms, pages::line, secret, store::list};
+use super::{
+    forms,
+    lines::place_of,
+    pages::line,
+    secret,
+    store::{self, list},
+};
 use crate::shell::{
     Error,
     act::Act,
@@ -48,22 +54,60 @@ pub(super) async fn who(
     let (field, key) = match found[..] {
         [one] => return Ok(Some(one)),
         [] if !named.is_empty() => (fields.name, "person-oneself"),
-        // somebody is called so: whoever is told that there is nobody would add a second record
-        [] if birth_on.is_some()
-            && !list::named(act, at.at.world, &name, None).await?.is_empty() =>
-        {
-            (fields.birth, "person-nobody-born")
+        [] => {
+            // somebody is called so: whoever is told that there is nobody would add a second record
+            let mut called = list::named(act, at.at.world, &name, None).await?;
+            called.retain(|one| *one != but);
+            match called.len() {
+                0 => (fields.name, "person-nobody"),
+                1 => (fields.birth, "person-nobody-born"),
+                _ => (fields.birth, "person-nobody-born-several"),
+            }
         }
-        [] => (fields.name, "person-nobody"),
         _ => match found.iter().find(|one| one.to_string() == chosen) {
             Some(one) => return Ok(Some(*one)),
-            // nobody learns by a name alone who is called so
             None if birth_on.is_none() => (fields.birth, "person-several"),
             None => (fields.which, "person-several-choose"),
         },
     };
-    form.wrong(field, words, key, &[]);
+    let there = if field == fields.birth {
+        called(act, at, (&name, but), words).await?
+    } else {
+        String::new()
+    };
+    form.wrong(field, words, key, &[("there", there.into())]);
     Ok(None)
+}
+
+/// Who has a name, in words: of those of the place with day of birth and village, for they are listed there; of
+/// others only that there are some, for nobody learns by a name alone who is called so.
+async fn called(
+    db: &mut PgConnection,
+    at: &AtPlace,
+    (name, but): (&str, PersonId),
+    words: &Words,
+) -> sqlx::Result<String> {
+    let places = store::within(db, at.place_id).await?;
+    let here = list::namesakes(db, &places, name, None).await?;
+    let all = list::named(db, at.at.world, name, None).await?;
+    let elsewhere = all.iter().any(|one| *one != but && !here.contains(one));
+    let listed = list::listed(db, &here).await?.into_iter().filter(|one| one.person_id != but);
+    let said = listed.map(|one| {
+        let birth_on = one.birth_on;
+        format!("{birth_on} {}", place_of(one.place, one.group_no, words)).trim_end().to_owned()
+    });
+    let said: Vec<String> = said.collect();
+    let mut there = Vec::new();
+    if !said.is_empty() {
+        there.push(words.text_with(
+            "person-called-here",
+            &[("n", said.join(&words.text("import-and")).into())],
+        ));
+    }
+    if elsewhere {
+        there.push(words.text("person-called-elsewhere"));
+    }
+    Ok(there.join(&words.text("person-moved-and")))
 }
 
 /// Keys, and what tells them apart.

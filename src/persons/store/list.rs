@@ -256,6 +256,35 @@ pub async fn named(
     .await
 }
 
+/// Those of some places who have a name, by their days of birth, at most a few.
+///
+/// # Errors
+/// Those of the database.
+pub async fn namesakes(
+    db: &mut PgConnection,
+    places: &[PlaceId],
+    name: &str,
+    birth_on: Option<NaiveDate>,
+) -> sqlx::Result<Vec<PersonId>> {
+    sqlx::query_scalar!(
+        r#"
+        select person_id
+        from person
+        where place_id = any ($1)
+        and name_key(name) collate "C" = name_key($2)
+        and ($3::date is null or birth_on = $3)
+        and merged_into is null
+        order by birth_on, person_id
+        limit 12
+        "#,
+        places as &[PlaceId],
+        name,
+        birth_on,
+    )
+    .fetch_all(db)
+    .await
+}
+
 /// An import that was taken.
 #[derive(Clone, Debug)]
 pub struct Brought {

@@ -91,6 +91,7 @@ async fn a_county_is_searched_by_index() {
         let (from, reach) = (county[0], county.iter().map(|place| (*place, county[0])));
         let waiting = cases::waiting(&mut db, &reach.collect::<Vec<_>>()).await.expect("counted");
         assert!(waiting[&from] > PERSONS / A_CASE - 2, "{waiting:?}");
+                list::namesakes(&mut db, places, name, None).await.expect("found");
         suspicions::of(&mut db, PersonId(A_CASE)).await.expect("cases");
         let some: Vec<PersonId> = (1..50).map(PersonId).collect();
         list::listed(&mut db, &some).await.expect("found");

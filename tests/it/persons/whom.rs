@@ -58,6 +58,40 @@ async fn of_two_of_one_name_and_birth_one_is_chosen() {
 }
 
 #[tokio::test]
+async fn of_namesakes_who_are_listed_here_the_days_of_birth_are_told() {
+    let app = TestApp::start().await;
+    let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
+    let page = added(&commission, UNIT, &fields("王秀英", "f", "1975-01-01", "")).await;
+    let kin = async |birth_on: &str| {
+        let form = [("kin_name", "李建国"), ("kin_birth_on", birth_on), ("relation", "parent")];
+        let answer = commission.post(&format!("{page}/kin"), &form).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{birth_on}");
+        answer.text()
+    };
+    added(&commission, UNIT, &fields("李建国", "m", "1950-01-01", "")).await;
+    // of one alone the day can be left empty
+    assert!(kin("1950-01-02").await.contains(&said("person-nobody-born")));
+    let other = fields("李建国", "m", "1951-02-03", "");
+    added(&office, TOWN, &[&other[..], &[("code", SIBLING)]].concat()).await;
+    for (birth_on, key) in [("1950-01-02", "person-nobody-born-several"), ("", "person-several")] {
+        let text = kin(birth_on).await;
+        let words = Words::new(Lang::ZhCn);
+        let here = [("n", "1950-01-01 增辉村第 3 组".into())];
+        let there = words.text_with("person-called-here", &here) + &said("person-called-elsewhere");
+        let told = words.text_with(key, &[("there", there.into())]);
+        assert!(text.contains(&told), "{told}: {text}");
+        assert!(!text.contains("1951-02-03") && !text.contains("毛峙村"), "{text}");
+    }
+    // the town lists both
+    let page = page.replace(UNIT, TOWN);
+    let form = [("kin_name", "李建国"), ("relation", "parent")];
+    let text = office.post(&format!("{page}/kin"), &form).await.text();
+    assert!(text.contains("1950-01-01 增辉村第 3 组、1951-02-03 毛峙村第 3 组"), "{text}");
+    assert!(!text.contains(&said("person-called-elsewhere")), "{text}");
+    verified(&app).await;
+}
+
+#[tokio::test]
 async fn in_which_village_of_a_town_somebody_belongs_is_asked() {
     let app = TestApp::start().await;
     let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
