@@ -149,7 +149,8 @@ pub async fn vote(
     Ok(done.rows_affected() == 1)
 }
 
-/// Ends the exemption that lasts; says whether there was one.
+/// Ends the exemption that lasts, and not with the membership: a death that is taken back lets it not go on.
+/// Says whether there was one.
 ///
 /// # Errors
 /// Those of the database; the day lies before it was asked for (`member_exemption_ended`).
@@ -161,7 +162,7 @@ pub async fn end(
     let done = sqlx::query!(
         "
         update member_exemption
-        set ended_on = $2
+        set ended_on = $2, ended_apart = true
         where membership_id = $1
         and ended_on is null
         ",

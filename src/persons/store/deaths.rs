@@ -232,7 +232,8 @@ pub async fn take_back(db: &mut PgConnection, person_id: PersonId) -> sqlx::Resu
     })
 }
 
-/// What was asked for a member who died goes on with the membership: the last exemption, where it ended so.
+/// What was asked for a member who died goes on with the membership: the last exemption, where it ended so and
+/// nobody had ended it by itself.
 async fn exempt_again(db: &mut PgConnection, person_id: PersonId) -> sqlx::Result<()> {
     sqlx::query!(
         "
@@ -244,6 +245,7 @@ async fn exempt_again(db: &mut PgConnection, person_id: PersonId) -> sqlx::Resul
         and person_id = $1
         and ended = 'died'
         and ended_on = greatest(asked_on, died_on)
+        and ended_apart is not true
         and not exists (
             select
             from member_exemption as later

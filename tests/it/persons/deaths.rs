@@ -157,6 +157,29 @@ async fn a_death_by_mistake_is_taken_back_but_for_what_somebody_else_holds() {
 }
 
 #[tokio::test]
+async fn of_what_was_asked_for_a_member_only_what_the_death_ended_goes_on() {
+    let app = TestApp::start().await;
+    let (_, commission, page, member) = cadre(&app).await;
+    let by_mistake = async || {
+        let died = [("died_on", DAY), ("death_sure", "1")];
+        commission.done(&format!("{page}/death"), &died).await;
+        commission.done(&format!("{page}/death/taken-back"), &[]).await;
+    };
+    let exempt = "select asked_on || ' ' || coalesce(ended_on::text, '-') from member_exemption
+        order by member_exemption_id";
+    // what somebody ended on the very day stays ended
+    commission.done(&format!("{member}/exemption/end"), &[("exempt_until", DAY)]).await;
+    by_mistake().await;
+    assert_eq!(app.texts(exempt).await, [format!("2026-11-01 {DAY}")]);
+    // and what was asked for since goes on
+    let asked = [("exempt_for", "moved"), ("asked_on", DAY)];
+    commission.done(&format!("{member}/exemption"), &asked).await;
+    by_mistake().await;
+    assert_eq!(app.texts(exempt).await, [format!("2026-11-01 {DAY}"), format!("{DAY} -")]);
+    verified(&app).await;
+}
+
+#[tokio::test]
 async fn what_can_hardly_be_is_asked_about_once() {
     let app = TestApp::start().await;
     let commission = app.visitor("commission").await;

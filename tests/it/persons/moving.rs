@@ -1,19 +1,20 @@
 //! Who moves to another unit is moved from the town's page, which says what stays where it was; and whom
 //! the Party's register calls away is listed among those to call.
 
+use huanjie::shell::words::{Lang, Words};
 use reqwest::StatusCode;
 
 use super::{
     deaths::cadre,
     pages::{added, fields},
 };
-use crate::house::app::{SIBLING, TestApp, UNIT, verified};
+use crate::house::app::{SIBLING, TOWN, TestApp, UNIT, verified};
 
 #[tokio::test]
 async fn the_page_of_a_village_leads_to_the_town_that_can_move_somebody() {
     let app = TestApp::start().await;
     let (office, commission, page, _) = cadre(&app).await;
-    let town = format!("{}/edit", page.replace(UNIT, crate::house::app::TOWN));
+    let town = format!("{}/edit", page.replace(UNIT, TOWN));
     assert!(office.get(&page).await.has(&format!("a.button[href=\"{town}\"]")));
     let own = format!("{page}/edit");
     assert!(commission.get(&page).await.has(&format!("a.button[href=\"{own}\"]")));
@@ -60,6 +61,21 @@ async fn the_page_of_a_village_leads_to_the_town_that_can_move_somebody() {
     let answer = office.post(&town, &form).await;
     let told = office.get(&answer.location.expect("moved")).await.text();
     assert!(told.contains("已保存") && !told.contains("仍在原处"), "{told}");
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn a_move_tells_of_records_that_may_be_of_the_same_person() {
+    let app = TestApp::start().await;
+    let (office, _, page, _) = cadre(&app).await;
+    let namesake = fields("王秀英", "f", "1971-05-20", "");
+    added(&office, TOWN, &[&namesake[..], &[("code", SIBLING)]].concat()).await;
+    let mut form = fields("王秀英", "f", "1971-05-06", "");
+    form.extend([("politics", "party"), ("code", SIBLING)]);
+    let answer = office.post(&format!("{}/edit", page.replace(UNIT, TOWN)), &form).await;
+    let told = office.get(&answer.location.expect("moved")).await.text();
+    let said = Words::new(Lang::ZhCn).text_with("person-moved-suspected", &[("n", "1".into())]);
+    assert!(told.contains("现属毛峙村") && told.contains(&said), "{said}: {told}");
     verified(&app).await;
 }
 
