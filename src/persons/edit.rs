@@ -48,7 +48,7 @@ struct EditPage {
     masked: Option<String>,
     /// Somebody else has the number: his page.
     taken: Option<(String, String)>,
-    /// Who is registered already just as typed.
+    /// Who is registered already just as typed; without a page who belongs beyond the place.
     alike: Vec<Line>,
     /// Who moves the person to another unit, in words, where that is not done here.
     moved_by: Option<String>,
@@ -70,6 +70,12 @@ pub(super) fn options(
 }
 
 impl EditPage {
+    /// Who moves somebody here who is registered in another unit, in words, where somebody alike is.
+    fn moves(&self) -> Option<String> {
+        let elsewhere = self.alike.iter().any(|one| one.url.is_empty());
+        moving::who(&self.place, &self.visit.words).filter(|_| elsewhere)
+    }
+
     async fn new(
         app: &App,
         visit: Visit,
@@ -150,9 +156,6 @@ pub async fn add(
         let page = EditPage::new(&app, visit, mandate.over, None, form).await?;
         return Ok(Invalid(page).into_response());
     };
-    if let Some(place_id) = place_id {
-        places::lock(&mut act, place_id).await?; // of two who are entered at once
-    }
     let (alike, ids) = alike(&mut act, at, &typed, &words).await?;
     // what was ticked of others, before the name was changed, says nothing of these
     let another = form.value("alike") == "1" && form.is_seen(&ids);
@@ -182,8 +185,9 @@ pub async fn add(
     Ok(done(at, person_id, keys, &new.data.name, suspected).into_response())
 }
 
-/// Who is registered already with the same name, sex and day of birth at the same place. Two who have
-/// numbers are told apart by those. With their keys, as the form says to whom it was compared.
+/// Who is registered already with the same name, sex and day of birth in the same town, until the act ends:
+/// of two who are entered at once the second one waits. Two who have numbers are told apart by those. With
+/// their keys, as the form says to whom it was compared.
 async fn alike(
     db: &mut PgConnection,
     at: &AtPlace,
@@ -191,16 +195,26 @@ async fn alike(
     words: &Words,
 ) -> Result<(Vec<Line>, String), Error> {
     let data = &typed.data;
-    let same = list::named(db, at.at.world, &data.name, Some(data.birth_on)).await?;
+    let place_id = data.place_id.unwrap_or(at.place_id);
+    let town = located::of_town(db, place_id).await?;
+    places::lock_all(db, &[place_id, town.town_id]).await?;
+    let same = list::namesakes(db, &town.places, &data.name, Some(data.birth_on)).await?;
     let (mut there, mut ids) = (Vec::new(), Vec::new());
-    for one in list::listed(db, &same).await? {
-        let person = store::find(db, at.place_id, one.person_id).await;
-        let beside = person.is_ok_and(|person| person.place_id == data.place_id);
+    for mut one in list::listed(db, &same).await? {
         let told_apart = typed.number.is_some() && one.has_number;
-        if beside && !told_apart && one.sex == store::letter(data.sex) {
-            ids.push(one.person_id.to_string());
-            there.push(line(one, at.at.world, words));
+        if told_apart || one.sex != store::letter(data.sex) {
+            continue;
         }
+        let shown = one.code.as_deref().is_some_and(|code| code.starts_with(&at.at.code));
+        if !shown {
+            one.group_no = None; // beyond one's own places nothing but the village is told
+        }
+        ids.push(one.person_id.to_string());
+        let mut one = line(one, at.at.world, words);
+        if !shown {
+            one.url.clear();
+        }
+        there.push(one);
     }
     Ok((there, ids.join(" ")))
 }

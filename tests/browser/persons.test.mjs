@@ -93,7 +93,9 @@ test("an_office_keeps_its_persons", { timeout: 240_000 }, async () => {
   // the same in another village: the town's office decides
   const elsewhere = `${TOWN}/persons/new`;
   await office.goto(elsewhere);
-  await done(office, elsewhere, elsewhere, { name: "李建国", sex: "f", birth_on: "1950-02-03", code: "330902102202" });
+  await fill(office.locator(`form[action="${elsewhere}"]`), { name: "李建国", sex: "f", birth_on: "1950-02-03", code: "330902102202" });
+  const other = await fill(office.locator(`form[action="${elsewhere}"]`), { alike: "1" });
+  assert.ok(other.ok(), "registered, once it is said that it is nobody of the town");
   const third = await page.request.get(`${UNIT}/persons?name=${encodeURIComponent("李建国")}`);
   const at = (await third.text()).match(/\/r\/2\/330902102201\/persons\/\d+/)[0];
   await house.look(page, at, "person-suspected-elsewhere");

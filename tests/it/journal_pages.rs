@@ -52,6 +52,7 @@ async fn the_journal_of_a_place_tells_what_happened_there_and_below_and_nothing_
     assert_eq!(shown.status, StatusCode::OK, "{}", shown.text());
     office.done(&format!("{page}/calls"), &[("outcome", "not_reached")]).await;
     let other = [("name", "王秀英"), ("sex", "f"), ("birth_on", "1971-05-06"), ("code", SIBLING)];
+    let other = [&other[..], &[("alike", "1")]].concat();
     let added = office.post(&format!("/{TOWN}/persons/new"), &other).await;
     assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.text());
     let case = app.number("select person_case_id from person_case").await;

@@ -16,6 +16,32 @@ pub struct Offered {
     pub name: String,
 }
 
+/// A town and what lies below it.
+pub struct Town {
+    /// Its key.
+    pub town_id: PlaceId,
+    /// It and all below.
+    pub places: Vec<PlaceId>,
+}
+
+/// A place and all else of its town; of a county all of it.
+///
+/// # Errors
+/// There is none; those of the database.
+pub async fn of_town(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<Town> {
+    let town_id = sqlx::query_scalar!(
+        r#"
+        select case when level = 'unit' then parent_id else place_id end as "town_id!: PlaceId"
+        from place
+        where place_id = $1
+        "#,
+        place_id as PlaceId,
+    )
+    .fetch_one(&mut *db)
+    .await?;
+    Ok(Town { town_id, places: super::within(db, town_id).await? })
+}
+
 /// Where a person belongs who is of the world of a place, and the name of the place above.
 ///
 /// # Errors

@@ -5,20 +5,21 @@ use std::time::Duration;
 
 use huanjie::{
     persons::store::{
-        kin,
+        self as persons, kin,
         offices::{self, NewOffice},
     },
     places::store::{self as places, NewPlace},
     shell::ids::{PersonId, WorldId},
 };
-use law::kin::Relation;
+use law::{body::Sex, kin::Relation};
 use reqwest::StatusCode;
 
 use super::{
+    new,
     pages::{added, fields},
     place,
 };
-use crate::house::app::{Answer, TOWN, TestApp, UNIT, Visitor, verified};
+use crate::house::app::{Answer, SIBLING, TOWN, TestApp, UNIT, Visitor, verified};
 
 /// Sends a form while an act is open that has done its work; gives the answer once the act is committed.
 pub async fn meanwhile(
@@ -75,6 +76,24 @@ async fn two_units_of_a_town_are_not_given_one_name_at_once() {
     .await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{}", answer.text());
     assert!(answer.has("#name-error") && answer.text().contains("330902102206"));
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn nobody_is_added_to_two_villages_of_a_town_at_once() {
+    let app = TestApp::start().await;
+    let commission = app.visitor("commission").await;
+    let form = fields("王秀英", "f", "1971-05-06", "");
+    let path = format!("/{UNIT}/persons/new");
+    let answer = meanwhile(&app, &commission, (&path, &form), async |act| {
+        let town = place(act, TOWN).await;
+        places::lock(act, town).await.expect("locked");
+        let there = new("王秀英", Sex::Woman, "1971-05-06", Some(place(act, SIBLING).await));
+        persons::add(act, WorldId(1), &[there]).await.expect("added");
+    })
+    .await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{}", answer.text());
+    assert!(answer.has("#alike[type=checkbox]") && answer.text().contains("毛峙村"));
     verified(&app).await;
 }
 

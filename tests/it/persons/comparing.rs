@@ -4,7 +4,7 @@ use reqwest::StatusCode;
 
 use super::pages::{added, fields, persons};
 use crate::{
-    house::app::{TestApp, UNIT, verified},
+    house::app::{SIBLING, TOWN, TestApp, UNIT, verified},
     imports::again::brought,
     party::organised,
 };
@@ -171,7 +171,7 @@ async fn a_form_that_comes_late_says_what_was_changed_meanwhile() {
     };
     let theirs = form(&[("education", "junior"), ("politics", "league")]);
     office
-        .done(&edit.replace(UNIT, crate::house::app::TOWN), &{
+        .done(&edit.replace(UNIT, TOWN), &{
             let mut theirs = theirs.clone();
             theirs.push(("code", UNIT));
             theirs
@@ -255,6 +255,33 @@ async fn whoever_adds_somebody_who_is_there_already_is_asked_first() {
         let number = super::number("1960-02-03", sequence);
         commission.done(&new, &fields("李梅", "f", "1960-02-03", &number)).await;
     }
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn whoever_adds_somebody_who_lives_in_another_village_is_asked_first() {
+    let app = TestApp::start().await;
+    let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
+    let form = fields("王秀英", "f", "1971-05-06", "");
+    added(&office, TOWN, &[&form[..], &[("code", SIBLING)]].concat()).await;
+    let there = format!("a[href=\"/{SIBLING}/persons/1\"]");
+    let new = format!("{}/new", persons(UNIT));
+    let before = app.state().await;
+    let asked = commission.post(&new, &form).await;
+    assert_eq!(asked.status, StatusCode::BAD_REQUEST, "{}", asked.text());
+    assert!(asked.has("#alike[type=checkbox]:not([checked])"), "{}", asked.text());
+    // the village is told and who moves somebody from there, and no more
+    for said in ["1971-05-06 毛峙村</li>", "请乡镇选举办改到这里"] {
+        assert!(asked.text().contains(said), "{said}: {}", asked.text());
+    }
+    assert!(!asked.has(&there));
+    // the town sees both
+    let town = [&form[..], &[("code", UNIT)]].concat();
+    let asked = office.post(&format!("{}/new", persons(TOWN)), &town).await;
+    assert_eq!(asked.status, StatusCode::BAD_REQUEST, "{}", asked.text());
+    assert!(asked.has(&there) && !asked.text().contains("改到这里"), "{}", asked.text());
+    assert_eq!(app.state().await, before);
+    commission.done(&new, &[&form[..], &[("alike", "1")]].concat()).await;
     verified(&app).await;
 }
 
@@ -438,7 +465,7 @@ async fn what_was_said_of_where_somebody_is_is_not_lost() {
         .done(&format!("{}/whereabouts", pages[1].split('?').next().expect("a path")), &there)
         .await;
     let case = app.number("select person_case_id from person_case").await;
-    let case = format!("/{}/persons/cases/{case}", crate::house::app::TOWN);
+    let case = format!("/{TOWN}/persons/cases/{case}");
     let seen = office.seen(&case).await;
     let form = [("answer", "keep-1"), ("reason", "同一人"), ("seen", &*seen)];
     office.done(&case, &form).await;
