@@ -3757,6 +3757,7 @@ away-said-by = According to
 away-said-whereabouts = whereabouts entered
 away-said-party = Party's register
 away-called = Called
+away-phone = { $number } ({ $note })
 away-never = Never called
 officers-team = Of the two committees
 officers-branch = In a Party committee

@@ -3412,6 +3412,7 @@ away-said-by = 依据
 away-said-whereabouts = 去向登记
 away-said-party = 党员登记
 away-called = 联系过
+away-phone = { $number }（{ $note }）
 away-never = 没有联系
 officers-team = 两委成员
 officers-branch = 党组织班子成员

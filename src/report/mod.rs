@@ -1,7 +1,7 @@
 //! What the records of a town add up to: the figures of its reports, each with the records behind it,
 //! beside what was reported before; and the units in which an election may not go smoothly.
 
-mod away;
+pub mod away;
 mod figures;
 mod flags;
 mod households;

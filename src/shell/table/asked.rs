@@ -10,6 +10,7 @@ use super::{
 };
 use crate::shell::{
     form::{Form, Typed},
+    vault::Vault,
     words::Words,
 };
 
@@ -25,6 +26,7 @@ pub struct Asked<'a> {
     pub(super) table: &'static Table,
     pub(super) source: Source,
     pub(super) words: &'a Words,
+    pub(super) vault: Option<&'a Vault>,
     pub(super) form: Form,
     pub(super) sort: Sort,
     pub(super) page: i64,
@@ -74,7 +76,13 @@ impl<'a> Asked<'a> {
             }
         }
         let page = typed.get(PAGE).parse::<u32>().unwrap_or(1).max(1);
-        Self { table, source, words, form, sort, page: page.into(), tests }
+        Self { table, source, words, vault: None, form, sort, page: page.into(), tests }
+    }
+
+    /// The same with what opens the columns that are sealed, for whoever may see them.
+    #[must_use]
+    pub fn opening(self, vault: &'a Vault) -> Self {
+        Self { vault: Some(vault), ..self }
     }
 
     /// Whether something is looked for.
@@ -170,7 +178,7 @@ fn test(
             let word = form.word(name, |word| known(word).then(|| word.to_owned()), words)?;
             Some(Test::Is(Value::Text(word)))
         }
-        Kind::Text | Kind::Texts | Kind::Bytes => {
+        Kind::Text | Kind::Texts | Kind::Bytes | Kind::Sealed(_) => {
             let text = form.text(name, LONGEST, words)?;
             let answered = source.has_answered(column.name);
             Some(if answered { Test::Answered } else { Test::Contains(text) })

@@ -1,5 +1,7 @@
 //! What a column is like: declared by small constant functions, one line a column.
 
+use crate::shell::vault;
+
 /// What stands in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -20,6 +22,8 @@ pub enum Kind {
     Texts,
     /// Bytes, which the table's `tell` says.
     Bytes,
+    /// Several texts that are sealed; nothing stands there where nobody hands the vault over.
+    Sealed(vault::Kind),
 }
 
 /// A column of a table.

@@ -4,7 +4,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{Row, postgres::PgRow};
 
 use super::{Column, Kind, Table};
-use crate::shell::{clock, gates, words::Words};
+use crate::shell::{
+    clock, gates,
+    vault::{self, Vault},
+    words::Words,
+};
 
 /// The key of the sign for nothing.
 const BLANK: &str = "page-none";
@@ -84,8 +88,13 @@ pub struct Line {
 
 impl Line {
     /// Reads a row of the database and says it.
-    pub(super) fn read(table: &'static Table, row: &PgRow, words: &Words) -> sqlx::Result<Self> {
-        let cells = table.columns.iter().map(|column| cell(column, row));
+    pub(super) fn read(
+        table: &'static Table,
+        row: &PgRow,
+        vault: Option<&Vault>,
+        words: &Words,
+    ) -> sqlx::Result<Self> {
+        let cells = table.columns.iter().map(|column| cell(column, row, vault));
         let cells = cells.collect::<sqlx::Result<Vec<_>>>()?;
         let shown =
             table.columns.iter().zip(&cells).map(|(column, cell)| said(column, cell, words));
@@ -152,12 +161,16 @@ impl Line {
     }
 }
 
-fn cell(column: &Column, row: &PgRow) -> sqlx::Result<Cell> {
+fn cell(column: &Column, row: &PgRow, vault: Option<&Vault>) -> sqlx::Result<Cell> {
     let name = column.name;
     let cell = match column.kind {
         Kind::Text | Kind::Word(..) => row.try_get::<Option<String>, _>(name)?.map(Cell::Text),
         Kind::Texts => row.try_get::<Option<Vec<String>>, _>(name)?.map(Cell::Texts),
         Kind::Bytes => row.try_get::<Option<Vec<u8>>, _>(name)?.map(Cell::Bytes),
+        Kind::Sealed(kind) => {
+            let ciphers = row.try_get::<Option<Vec<Vec<u8>>>, _>(name)?;
+            opened(ciphers, kind, vault)?.map(Cell::Texts)
+        }
         Kind::Number => row.try_get::<Option<i64>, _>(name)?.map(Cell::Number),
         Kind::Day => row.try_get::<Option<NaiveDate>, _>(name)?.map(Cell::Day),
         Kind::Moment => row.try_get::<Option<DateTime<Utc>>, _>(name)?.map(Cell::Moment),
@@ -168,6 +181,19 @@ fn cell(column: &Column, row: &PgRow) -> sqlx::Result<Cell> {
         }
     };
     Ok(cell.unwrap_or(Cell::Nothing))
+}
+
+/// The texts of ciphers, where a vault is there that opens them.
+fn opened(
+    ciphers: Option<Vec<Vec<u8>>>,
+    kind: vault::Kind,
+    vault: Option<&Vault>,
+) -> sqlx::Result<Option<Vec<String>>> {
+    let Some((ciphers, vault)) = ciphers.zip(vault) else { return Ok(None) };
+    let texts = ciphers.iter().map(|cipher| {
+        vault.opened(kind, cipher).ok_or_else(|| sqlx::Error::Decode("a cipher of a list".into()))
+    });
+    texts.collect::<sqlx::Result<_>>().map(Some)
 }
 
 /// How a cell is said by the kind of its column.

@@ -251,7 +251,7 @@ impl Asked<'_> {
                 };
                 ("select", words.map(option).collect())
             }
-            Kind::Text | Kind::Texts | Kind::Bytes => ("text", Vec::new()),
+            Kind::Text | Kind::Texts | Kind::Bytes | Kind::Sealed(_) => ("text", Vec::new()),
         };
         let id = format!("{}-{name}", self.table.name);
         let label = called(column, end, self.words);

@@ -71,7 +71,8 @@ pub async fn page<L: Listing>(
     let source = L::source(&mut db, &place).await?;
     let trail = trail(&mut db, &place, &visit).await?;
     let paths = Paths { page: place.at.to(L::PAGE), files: place.at.to(L::FILES) };
-    let list = Asked::read(L::TABLE, source, &asked, &visit.words).list(&mut db, &paths).await?;
+    let asked = Asked::read(L::TABLE, source, &asked, &visit.words).opening(&app.vault);
+    let list = asked.list(&mut db, &paths).await?;
     let title = visit.t(L::TABLE.title);
     let about = [("place", place.name.clone().into()), ("day", place.today.0.to_string().into())];
     let lead = visit.words.text_with(L::LEAD, &about);
@@ -93,6 +94,6 @@ pub async fn file<L: Listing>(
 ) -> Result<Response, Error> {
     let place = &mandate.over;
     let source = L::source(&mut *app.db.acquire().await?, place).await?;
-    let asked = Asked::read(L::TABLE, source, &asked, &visit.words);
+    let asked = Asked::read(L::TABLE, source, &asked, &visit.words).opening(&app.vault);
     asked.file(&app, path.format, &place.name).await
 }

@@ -321,7 +321,7 @@ fn term(column: &Column, by: &str) -> String {
 }
 
 fn line(asked: &Asked<'_>, row: &PgRow) -> sqlx::Result<Line> {
-    Line::read(asked.table, row, asked.words)
+    Line::read(asked.table, row, asked.vault, asked.words)
 }
 
 /// Midnight in China at the beginning of a day.

@@ -133,7 +133,7 @@ fn width(head: &Head) -> u32 {
         Kind::Day => 12,
         Kind::Moment | Kind::Word(..) => 20,
         Kind::Text => 18,
-        Kind::Texts | Kind::Bytes => 48,
+        Kind::Texts | Kind::Bytes | Kind::Sealed(_) => 48,
     };
     least.max(label.min(40) + 3)
 }

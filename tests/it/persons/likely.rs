@@ -202,8 +202,14 @@ async fn who_is_away_is_listed_with_the_last_call() {
         let call = [("called_on", day), ("outcome", outcome)];
         commission.done(&format!("{away}/calls"), &call).await;
     }
+    for (number, note) in [("13800138000", "女儿，晚上"), ("0580-2031234", "")] {
+        let phone = [("phone", number), ("phone_note", note)];
+        commission.done(&format!("{away}/phones"), &phone).await;
+    }
     let text = commission.get(&format!("/{UNIT}/away")).await.text();
-    for said in ["王秀英", "上海", "2020-02-01", "委托投票", "李建国"] {
+    let phones = ["13800138000（女儿，晚上）", "05802031234"];
+    for said in [&["王秀英", "上海", "2020-02-01", "委托投票", "李建国"][..], &phones].concat()
+    {
         assert!(text.contains(said), "{said}: {text}");
     }
     assert!(!text.contains("赵六") && !text.contains("2020-01-01"), "{text}");
@@ -216,6 +222,13 @@ async fn who_is_away_is_listed_with_the_last_call() {
     assert_eq!(gone.status, StatusCode::CONFLICT);
     let text = commission.get(&format!("/{UNIT}/away")).await.text();
     assert!(text.contains("2020-02-01") && !text.contains("2020-03-01"), "{text}");
+    let csv = commission.get(&format!("/{UNIT}/away/csv?called=yes")).await.text();
+    assert!(csv.contains(&phones.join("; ")), "{csv}");
+    // nobody else sees them: neither the page of the person nor the list
+    app.person("branch", &[(Role::Branch, UNIT)]).await;
+    let branch = app.visitor("branch").await;
+    assert!(!branch.get(&away).await.text().contains(phones[1]));
+    assert_eq!(branch.get(&format!("/{UNIT}/away")).await.status, StatusCode::FORBIDDEN);
     let csv = commission.get(&format!("/{UNIT}/away/csv?called=no")).await.text();
     assert!(csv.contains("李建国") && !csv.contains("王秀英"), "{csv}");
     let list = commission.get(&persons(UNIT)).await.text();

@@ -7,11 +7,20 @@ use huanjie::{
         suspicions,
     },
     places::store as places,
-    shell::ids::{PersonId, PlaceId, WorldId},
+    report::away::{ABSENT, Away},
+    shell::{
+        ids::{PersonId, PlaceId, WorldId},
+        mandate::{AtPlace, PlacePath},
+        table::{Asked, Listing},
+        words::{Lang, Words},
+    },
 };
 use sqlx::{AssertSqlSafe, Executor, PgConnection, Row};
 
-use crate::house::app::{COUNTY, TOWN, TestApp, UNIT};
+use crate::{
+    house::app::{COUNTY, TOWN, TestApp, UNIT},
+    table::typed,
+};
 
 const PERSONS: i64 = 200_000;
 /// Of so many persons one begins a pair that may be of one.
@@ -82,6 +91,7 @@ async fn a_county_is_searched_by_index() {
                 assert!(found.iter().all(|one| one.name.contains(name)), "{name}");
                 let after = found.last().map(|one| one.person_id);
                 list::search(&mut db, &Search { after, ..search }).await.expect("found");
+                list::namesakes(&mut db, places, name, None).await.expect("found");
             }
             cases::open(&mut db, WORLD, places, 50).await.expect("cases");
         }
@@ -91,7 +101,6 @@ async fn a_county_is_searched_by_index() {
         let (from, reach) = (county[0], county.iter().map(|place| (*place, county[0])));
         let waiting = cases::waiting(&mut db, &reach.collect::<Vec<_>>()).await.expect("counted");
         assert!(waiting[&from] > PERSONS / A_CASE - 2, "{waiting:?}");
-                list::namesakes(&mut db, places, name, None).await.expect("found");
         suspicions::of(&mut db, PersonId(A_CASE)).await.expect("cases");
         let some: Vec<PersonId> = (1..50).map(PersonId).collect();
         list::listed(&mut db, &some).await.expect("found");
@@ -100,6 +109,45 @@ async fn a_county_is_searched_by_index() {
     // what is counted is counted: a test that could not fail would be none
     db.execute("select count(*) from person where group_no = 3").await.expect("read");
     assert!(scans(&mut db).await > before);
+}
+
+#[tokio::test]
+async fn who_is_away_is_found_by_index() {
+    let app = TestApp::start().await;
+    peopled(&app).await;
+    let mut db = app.app.db.acquire().await.expect("a connection");
+    // of a fifth it was said where they are, of a tenth that they are away; a tenth is in the Party
+    db.execute(
+        "set session_replication_role = replica;
+        insert into whereabouts (person_id, away)
+            select person_id, case when person_id % 10 = 0 then 'long' else 'here' end
+            from person where person_id % 5 = 0;
+        insert into membership (world_id, organisation_id, person_id)
+            select 1, 1, person_id from person where person_id % 10 = 1;
+        insert into member_state (membership_id, standing, presence, since_on)
+            select membership_id, 'full', case when membership_id % 5 = 0 then 'mobile' else 'here' end,
+                '2026-01-01'
+            from membership;
+        insert into phone (person_id, number_cipher, number_digest)
+            select person_id, '', sha256(person_id::text::bytea) from person;
+        set session_replication_role = origin;
+        analyze",
+    )
+    .await
+    .expect("whereabouts");
+    let words = Words::new(Lang::ZhCn);
+    for code in [UNIT, TOWN] {
+        let path = PlacePath::of(WORLD, code);
+        let place = AtPlace::find(&app.app, &path).await.expect("a place");
+        for query in ["", "sort=-called_on&away=long"] {
+            let source = Away::source(&mut db, &place).await.expect("a source");
+            let asked = Asked::read(&ABSENT, source, &typed(query), &words);
+            let plan = asked.plan(&mut db).await.expect("a plan").join("\n");
+            assert!(!plan.contains("Seq Scan on person "), "{code} {query}\n{plan}");
+            assert!(plan.contains("using whereabouts_away"), "{code} {query}\n{plan}");
+            assert!(!plan.contains("Seq Scan on phone"), "{code} {query}\n{plan}");
+        }
+    }
 }
 
 #[tokio::test]
