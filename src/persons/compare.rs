@@ -219,7 +219,14 @@ fn membership(one: doubles::Lasting, w: &Words) -> String {
         ("presence", w.text(&format!("presence-{}", one.presence)).into()),
     ];
     let state = w.text_with("member-state", &state);
-    w.text_with("person-member", &[("branch", one.organisation.into()), ("standing", state.into())])
+    let branch = [("branch", one.organisation.into()), ("standing", state.into())];
+    let exempt = one.grounds.map(|grounds| {
+        let grounds = w.text(&format!("exempt-{grounds}"));
+        w.text_with("case-member-exempt", &[("n", grounds.into())])
+    });
+    let since = period_if_any(Some(one.since_on), None, w);
+    let said = [Some(w.text_with("person-member", &branch)), since, exempt];
+    said.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 fn whereabouts(now: contacts::Whereabouts, w: &Words) -> String {

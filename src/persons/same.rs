@@ -201,27 +201,6 @@ fn clash_text(clash: &Clash, w: &Words) -> String {
             "case-clash-members",
             &[("one", one.clone().into()), ("other", other.clone().into())],
         ),
-        Clash::States(both) => {
-            let state = |one: &doubles::Lasting| {
-                let standing = w.text(&format!("standing-{}", one.standing));
-                format!(
-                    "{standing}{}{}",
-                    w.text("import-and"),
-                    w.text(&format!("presence-{}", one.presence))
-                )
-            };
-            let [one, other] = &**both;
-            let organisation = one.organisation.clone().into();
-            let variables = [
-                ("organisation", organisation),
-                ("one", state(one).into()),
-                ("other", state(other).into()),
-            ];
-            w.text_with("case-clash-states", &variables)
-        }
-        Clash::Exempt(organisation) => {
-            w.text_with("case-clash-exempt", &[("n", organisation.clone().into())])
-        }
         Clash::Numbers => w.text("case-clash-numbers"),
         Clash::EachOther => w.text("case-clash-each-other"),
         Clash::Spouses(one, other) => w.text_with(

@@ -1,5 +1,5 @@
-//! What two records of one person both say: the same post, the same membership of a Party organisation.
-//! When the records become one it is written down once, and nothing that only one of them said is lost.
+//! What two records of one person both say: the same post, a membership of the same Party organisation.
+//! When the records become one it stands once, and nothing that only one of them said is lost.
 
 use chrono::NaiveDate;
 use sqlx::PgConnection;
@@ -20,8 +20,10 @@ pub struct Lasting {
     pub standing: String,
     /// Of [`crate::party::sets::PRESENCES`].
     pub presence: String,
-    /// An exemption was asked for, and lasts.
-    pub exempt: bool,
+    /// Since when the state counts.
+    pub since_on: NaiveDate,
+    /// The exemption that lasts, of [`crate::party::sets::GROUNDS`].
+    pub grounds: Option<String>,
 }
 
 /// The membership of a person that lasts.
@@ -34,7 +36,7 @@ pub async fn lasting(db: &mut PgConnection, person_id: PersonId) -> sqlx::Result
         r#"
         select membership_id as "membership_id!", organisation_id as "organisation_id!",
             name as organisation, standing as "standing!", presence as "presence!",
-            grounds is not null as "exempt!"
+            since_on as "since_on!", grounds
         from member_now
         join organisation using (organisation_id)
         where person_id = $1
@@ -45,7 +47,7 @@ pub async fn lasting(db: &mut PgConnection, person_id: PersonId) -> sqlx::Result
     .await
 }
 
-/// Locks the memberships of two persons that last, so that what is found alike stays so.
+/// Locks the memberships of two persons that last, so that what was compared stays so.
 ///
 /// # Errors
 /// Those of the database.
@@ -66,11 +68,11 @@ pub async fn lock(db: &mut PgConnection, persons: [PersonId; 2]) -> sqlx::Result
     Ok(())
 }
 
-/// Writes down once what both records say, before what `merged` says goes over to `kept`.
+/// Lets stand once what both records say, before what `merged` says goes over to `kept`.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn write_once(
+pub async fn once(
     db: &mut PgConnection,
     kept: PersonId,
     merged: PersonId,
@@ -156,46 +158,15 @@ async fn posts(db: &mut PgConnection, kept: PersonId, merged: PersonId) -> sqlx:
     Ok(())
 }
 
-/// One membership goes on from the earlier first day, with the states and exemptions of both; the other
-/// ends on the day of the act and says why.
+/// The own membership goes on as it was; only where it does not say since when, the other one does. That one
+/// ends on the day of the act and says why, and what was written of it stays with it: two histories in one
+/// would tell of states in which nobody was.
 async fn membership(
     db: &mut PgConnection,
     own: MembershipId,
     double: MembershipId,
     on: NaiveDate,
 ) -> sqlx::Result<()> {
-    // of the newest day the two say the same: what the own one says last of it stays last
-    sqlx::query!(
-        "
-        insert into member_state (membership_id, standing, presence, since_on, reason)
-        select $1::bigint, standing, presence, since_on, reason
-        from member_state as theirs
-        where membership_id = $2
-        and since_on <> (select max(since_on) from member_state where membership_id = $1)
-        and not exists (
-            select
-            from member_state as own
-            where own.membership_id = $1
-            and own.since_on = theirs.since_on
-            and own.standing = theirs.standing
-            and own.presence = theirs.presence
-            and own.reason is not distinct from theirs.reason
-        )
-        order by member_state_id
-        ",
-        own as MembershipId,
-        double as MembershipId,
-    )
-    .execute(&mut *db)
-    .await?;
-    // they have ended: with one that lasts the records do not become one
-    sqlx::query!(
-        "update member_exemption set membership_id = $1 where membership_id = $2",
-        own as MembershipId,
-        double as MembershipId,
-    )
-    .execute(&mut *db)
-    .await?;
     sqlx::query!(
         "
         update membership
@@ -203,10 +174,23 @@ async fn membership(
         from membership as double
         where membership.membership_id = $1
         and double.membership_id = $2
-        and double.from_on < coalesce(membership.from_on, 'infinity')
+        and membership.from_on is null
+        and double.from_on is not null
         ",
         own as MembershipId,
         double as MembershipId,
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "
+        update member_exemption
+        set ended_on = greatest($2, asked_on)
+        where membership_id = $1
+        and ended_on is null
+        ",
+        double as MembershipId,
+        on,
     )
     .execute(&mut *db)
     .await?;

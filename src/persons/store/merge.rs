@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use law::kin::Relation;
 use sqlx::PgConnection;
 
-use super::doubles::{self, Lasting};
+use super::doubles;
 use crate::{party::store::members, shell::ids::PersonId};
 
 /// Why two records cannot become one.
@@ -24,12 +24,8 @@ pub enum Clash {
     Kin(String),
     /// Each has a spouse of its own: of these names.
     Spouses(String, String),
-    /// Each is a member of an organisation of the Party: of these.
+    /// Each is a member of another organisation of the Party: of these.
     Members(String, String),
-    /// Each is a member of the same organisation of the Party, in another state.
-    States(Box<[Lasting; 2]>),
-    /// Each is a member of the organisation of this name, and one of them is not to be counted.
-    Exempt(String),
 }
 
 /// The first thing that keeps two records from becoming one.
@@ -64,7 +60,7 @@ pub async fn clash(
     kin(db, one, other).await
 }
 
-/// Of one organisation and alike it is one membership; otherwise somebody decides which holds.
+/// Of one organisation the membership of the record that is kept goes on; of two somebody decides which holds.
 async fn members(
     db: &mut PgConnection,
     one: PersonId,
@@ -72,15 +68,8 @@ async fn members(
 ) -> sqlx::Result<Option<Clash>> {
     let (one, other) = (doubles::lasting(db, one).await?, doubles::lasting(db, other).await?);
     let (Some(one), Some(other)) = (one, other) else { return Ok(None) };
-    Ok(if one.organisation_id != other.organisation_id {
-        Some(Clash::Members(one.organisation, other.organisation))
-    } else if (&one.standing, &one.presence) != (&other.standing, &other.presence) {
-        Some(Clash::States(Box::new([one, other])))
-    } else if one.exempt || other.exempt {
-        Some(Clash::Exempt(one.organisation))
-    } else {
-        None
-    })
+    let differ = one.organisation_id != other.organisation_id;
+    Ok(differ.then_some(Clash::Members(one.organisation, other.organisation)))
 }
 
 async fn rolls(
@@ -189,7 +178,7 @@ pub async fn merge(
 ) -> sqlx::Result<()> {
     mark(db, kept, merged).await?;
     fill(db, kept, merged).await?;
-    doubles::write_once(db, kept, merged, on).await?;
+    doubles::once(db, kept, merged, on).await?;
     entries(db, kept, merged).await?;
     // a membership that only the merged one had says what the politics are
     members::follow(db, &[kept]).await?;

@@ -75,7 +75,7 @@ async fn records_are_compared_with_all_that_is_said_of_them() {
         app.number("select min(person_case_id) from person_case where decision is null").await;
     let rows = rows(&commission.get(&format!("{}/cases/{case}", persons(UNIT))).await.text());
     for (label, of_one, of_other, marked) in [
-        ("党员登记", "光辉支部（正式党员，长期外出）", "—", true),
+        ("党员登记", "光辉支部（正式党员，长期外出）\n2001-07-01 起", "—", true),
         ("后备干部", "2011-01-01 起", "2011-02-01 起", true),
         ("大学生村官", "2010-01-01 起", "2010-01-01 起", false),
         (

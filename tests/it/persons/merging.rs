@@ -1,5 +1,5 @@
-//! Two records of one person who is a member of the Party, or holds a post, in both: what both say is
-//! written down once, and nothing that only one says is lost.
+//! Two records of one person who is a member of the Party, or holds a post, in both: it stands once, the
+//! membership as the kept record says it, and nothing that only one says is lost.
 
 use huanjie::{
     party::store::members::{self, NewMember, State},
@@ -61,7 +61,7 @@ async fn case(app: &TestApp) -> String {
 const SAME: [(&str, &str); 2] = [("answer", "keep-1"), ("reason", "看过身份证")];
 
 #[tokio::test]
-async fn one_membership_and_one_post_of_both_records_go_on_as_one() {
+async fn a_membership_and_a_post_of_both_records_stand_once() {
     let app = TestApp::start().await;
     let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
     let [.., branch, _] = organised(&app, &office).await;
@@ -84,10 +84,15 @@ async fn one_membership_and_one_post_of_both_records_go_on_as_one() {
         "select from_on || ' ' || standing from member_now where person_id = {kept}
         union all select count(*)::text from member_now"
     );
-    assert_eq!(app.texts(&now).await, ["1999-07-01 full", "1"], "from the earlier day, once");
+    assert_eq!(
+        app.texts(&now).await,
+        ["1999-07-01 full", "1"],
+        "the day that it did not say, once"
+    );
     let member = commission.get(&first).await.text();
-    for told in ["1999-07-01", "预备党员", "2000-07-01", "支部大会通过", "2005-07-01"] {
-        assert!(member.contains(told), "{told}: {member}");
+    assert!(member.contains("2005-07-01"), "{member}");
+    for other in ["预备党员</dd>", "2000-07-01", "支部大会通过"] {
+        assert!(!member.contains(other), "the states of the other record: {other}: {member}");
     }
     // what was written of the other stays, and says how it ended
     let old = commission.get(&second).await.text();
@@ -106,31 +111,71 @@ async fn one_membership_and_one_post_of_both_records_go_on_as_one() {
 }
 
 #[tokio::test]
-async fn memberships_in_different_states_are_decided_by_somebody_first() {
+async fn of_two_memberships_of_one_branch_that_of_the_kept_record_goes_on_as_it_was() {
     let app = TestApp::start().await;
     let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
     let [.., branch, _] = organised(&app, &office).await;
-    let (_, first) = joins(&app, &commission, branch, ("full", "2001-07-01")).await;
-    let (_, second) = joins(&app, &commission, branch, ("probationary", "2001-07-01")).await;
+    let (_, first) = joins(&app, &commission, branch, ("full", "1995-07-01")).await;
+    let (_, second) = joins(&app, &commission, branch, ("full", "1993-04-10")).await;
+    let away = [
+        ("standing", "full"),
+        ("presence", "long"),
+        ("since_on", "2008-04-10"),
+        ("state_reason", "外出务工"),
+    ];
+    commission.done(&format!("{second}/state"), &away).await;
+    for (member, exempt_for) in [(&first, "bedridden"), (&second, "moved")] {
+        let asked = [("exempt_for", exempt_for), ("asked_on", "2026-11-01")];
+        commission.done(&format!("{member}/exemption"), &asked).await;
+    }
+    let states =
+        "select membership_id || ' ' || presence || ' ' || since_on from member_state order by 1";
+    let before = app.texts(states).await;
     let case = case(&app).await;
     let shown = commission.get(&case).await.text();
-    assert!(shown.contains("预备党员、在本地"), "told before: {shown}");
-    let before = app.state().await;
-    let answer = commission.post(&case, &SAME).await;
-    assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text());
-    assert!(answer.text().contains("正式党员、在本地"), "{}", answer.text());
-    assert_eq!(app.state().await, before, "nothing is ended for anybody");
-    is_full(&commission, &second, "2002-07-01").await;
-    // one of them is asked not to be counted
-    let asked = [("exempt_for", "moved"), ("asked_on", "2026-11-01")];
-    commission.done(&format!("{first}/exemption"), &asked).await;
-    let answer = commission.post(&case, &SAME).await;
-    assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text());
-    assert!(answer.text().contains("不计入应到会人数"), "{}", answer.text());
-    let ended = [("exempt_until", &*TestApp::today().to_string())];
-    commission.done(&format!("{first}/exemption/end"), &ended).await;
+    for told in [
+        "1995-07-01 起",
+        "长期外出",
+        "2008-04-10 起",
+        "年老体弱",
+        "党员登记、任职",
+        "以保留的一条为准",
+    ] {
+        assert!(shown.contains(told), "told before: {told}: {shown}");
+    }
     commission.done(&case, &SAME).await;
-    assert_eq!(app.number("select count(*) from member_now").await, 1);
+    let now =
+        "select from_on || ' ' || presence || ' ' || since_on || ' ' || grounds from member_now";
+    assert_eq!(app.texts(now).await, ["1995-07-01 here 1995-07-01 bedridden"]);
+    assert_eq!(
+        app.texts(states).await,
+        before,
+        "each membership has the states that were written of it"
+    );
+    let kept = commission.get(&first).await.text();
+    assert!(!kept.contains("长期外出</dd>") && !kept.contains("外出务工"), "{kept}");
+    let lost = commission.get(&second).await.text();
+    assert!(lost.contains("与同一人的另一条登记合并") && lost.contains("外出务工"), "{lost}");
+    let lasts = "select count(*) from member_exemption where ended_on is null";
+    assert_eq!(app.number(lasts).await, 1, "what was asked for the other membership ends with it");
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn a_membership_that_only_the_other_record_has_goes_over_with_its_states() {
+    let app = TestApp::start().await;
+    let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
+    let [.., branch, _] = organised(&app, &office).await;
+    let page = added(&commission, UNIT, &fields("王秀英", "f", BIRTH, "")).await;
+    let kept = page.split('?').next().and_then(|path| path.rsplit('/').next()).expect("a key");
+    let (_, second) = joins(&app, &commission, branch, ("probationary", "1999-07-01")).await;
+    is_full(&commission, &second, "2000-07-01").await;
+    commission.done(&case(&app).await, &SAME).await;
+    let now = format!(
+        "select from_on || ' ' || standing || ' ' || since_on from member_now where person_id = {kept}"
+    );
+    assert_eq!(app.texts(&now).await, ["1999-07-01 full 2000-07-01"]);
+    assert_eq!(app.number("select count(*) from member_state").await, 2);
     verified(&app).await;
 }
 
@@ -165,7 +210,7 @@ async fn a_membership_ends_by_a_merger_on_the_day_of_the_act_and_not_before_it_b
         merge::merge(act, ids[0], ids[2], day("2008-05-08")).await.expect("merged");
         let lasts = doubles::lasting(act, ids[0]).await.expect("an answer").expect("a member");
         let states = members::states(act, lasts.membership_id).await.expect("states");
-        assert_eq!(states.len(), 2, "the same state is told once: {states:?}");
+        assert_eq!(states.len(), 1, "its own state stays: {states:?}");
     })
     .await;
     let ends = "select from_on || ' ' || until_on from membership where ended = 'merged'
