@@ -1618,6 +1618,7 @@ cooperative-taken = There is a cooperative of this name already
 done-cooperative = Kept: { $name }.
 organisation-title = Organisations of the Party
 organisation-none = No organisation is entered yet. Begin with the town's committee, then the general branches, then the branches.
+organisation-gone = No more there ({ $n })
 organisation-list = Show them as a tree
 organisation-as-table = As a table (filter, export)
 organisation-listed = Organisations of the Party in { $place } on { $day }. The members of an organisation are those of the branches below it, too.

@@ -1466,6 +1466,7 @@ cooperative-taken = 已有同名的合作社
 done-cooperative = 已保存：{ $name }。
 organisation-title = 党组织
 organisation-none = 还没有登记党组织。先登记镇党委，再登记总支部，最后登记支部。
+organisation-gone = 已撤销的组织（{ $n } 个）
 organisation-list = 按隶属关系列出
 organisation-as-table = 列成表格（筛选、导出）
 organisation-listed = { $place }的党组织，{ $day }。上级党组织的人数包括其下属支部的人数。

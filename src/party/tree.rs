@@ -33,6 +33,8 @@ struct TreePage {
     trail: Vec<TrailStep>,
     place: AtPlace,
     lines: Vec<TreeLine>,
+    /// Those that are no more.
+    gone: Vec<GoneLine>,
     /// All organisations together.
     total: Count,
     counted: String,
@@ -41,6 +43,16 @@ struct TreePage {
     listed_url: String,
     /// Where an organisation is added, for who may.
     add_url: Option<String>,
+}
+
+/// An organisation that is no more.
+struct GoneLine {
+    name: String,
+    url: String,
+    /// The place that it hung on.
+    place: String,
+    /// Since when, in words.
+    since: String,
 }
 
 /// An organisation in a tree.
@@ -118,6 +130,15 @@ fn climb(
     }
 }
 
+fn gone(place: &AtPlace, node: &Node, visit: &Visit) -> Option<GoneLine> {
+    Some(GoneLine {
+        since: visit.n("place-dissolved", node.dissolved_on?),
+        name: node.name.clone(),
+        url: of(place, urls::ORGANISATION, node.organisation_id),
+        place: node.place.clone(),
+    })
+}
+
 /// The tree of a place.
 pub async fn page(
     State(app): State<App>,
@@ -130,6 +151,7 @@ pub async fn page(
     let trail = trail(&mut db, &place, &visit).await?;
     let places = persons::within(&mut db, place.place_id).await?;
     let mut nodes = tree::of(&mut db, &places).await?;
+    let gone = nodes.iter().filter_map(|node| gone(&place, node, &visit)).collect();
     // one that is no more has nothing below it
     nodes.retain(|node| node.dissolved_on.is_none());
     let ids: Vec<OrganisationId> = nodes.iter().map(|node| node.organisation_id).collect();
@@ -151,6 +173,7 @@ pub async fn page(
         trail,
         place,
         lines,
+        gone,
         total,
         counted,
     })

@@ -106,6 +106,26 @@ async fn the_tree_and_the_register_count_the_same_members() {
 }
 
 #[tokio::test]
+async fn what_is_no_more_is_found_under_the_tree() {
+    let app = TestApp::start().await;
+    let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
+    let [_, general, _, other] = organised(&app, &office).await;
+    let link = |code: &str| format!("details a[href='/{code}/party/{other}']");
+    let tree = commission.get(&format!("/{UNIT}/party")).await;
+    assert!(!tree.has(".lines a") && !tree.text().contains("已撤销的组织"), "{}", tree.text());
+    let today = TestApp::today().to_string();
+    dissolves(&office, (other, "芷塘岙支部"), (general, &today)).await;
+    for (who, code) in [(&commission, UNIT), (&office, TOWN)] {
+        let tree = who.get(&format!("/{code}/party")).await;
+        assert!(tree.text().contains("已撤销的组织（1 个）"), "{}", tree.text());
+        assert!(tree.has(&link(code)), "{}", tree.text());
+        assert!(tree.text().contains(&format!("增辉村 · {today} 起撤销")), "{}", tree.text());
+        // the tree itself and its table have those that stand
+        assert!(!tree.has(&format!("table a[href='/{code}/party/{other}']")));
+    }
+}
+
+#[tokio::test]
 async fn a_branch_is_dissolved_no_sooner_than_the_last_has_gone() {
     let app = TestApp::start().await;
     let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
