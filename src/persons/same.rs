@@ -25,12 +25,12 @@ use super::{
     whom,
 };
 use crate::shell::{
-    App, Error,
+    App, Error, above,
     act::Act,
     extract::Named,
     flash::{Done, Flash},
     form::{Form, Typed},
-    ids::{PersonCaseId, PersonId},
+    ids::{PersonCaseId, PersonId, PlaceId},
     journal::{Event, Stream},
     mandate::{AtPlace, Mandate},
     urls::{self, At},
@@ -49,6 +49,8 @@ struct CasesPage {
     place: AtPlace,
     cases: Vec<CaseLine>,
     list_url: String,
+    /// Those with a record elsewhere, and where they are decided, for who decides there.
+    across: Vec<(String, Option<String>)>,
 }
 
 struct CaseLine {
@@ -73,6 +75,7 @@ pub async fn list(
     let listed = list::listed(&mut db, &ids).await?;
     let of = |id: PersonId| listed.iter().find(|one| one.person_id == id).cloned();
     let path = place.at.to(urls::PERSON_CASE);
+    let across = across(&mut db, &visit, &place, &places).await?;
     let lines = open.iter().filter_map(|case| {
         Some(CaseLine {
             url: urls::of_person_case(&path, case.person_case_id),
@@ -83,7 +86,27 @@ pub async fn list(
     });
     let cases = lines.collect();
     let list_url = place.at.to(urls::PERSONS);
-    Ok(View(CasesPage { visit, place, cases, list_url }).into_response())
+    Ok(View(CasesPage { visit, place, cases, list_url, across }).into_response())
+}
+
+/// What is told of cases that have a record at the place and one elsewhere: how many, and who decides about them.
+async fn across(
+    db: &mut PgConnection,
+    visit: &Visit,
+    place: &AtPlace,
+    places: &[PlaceId],
+) -> sqlx::Result<Vec<(String, Option<String>)>> {
+    let n = suspicions::across(db, place.at.world, places).await?;
+    let mut told = Vec::new();
+    if n.in_town > 0 {
+        let town = above::town::<DecideSame>(db, visit, place).await?;
+        let url = town.map(|town| town.at.to(urls::PERSON_CASES));
+        told.push((visit.n("case-across-town", n.in_town), url));
+    }
+    if n.beyond > 0 {
+        told.push((visit.n("case-across-county", n.beyond), None));
+    }
+    Ok(told)
 }
 
 /// The case that a path names.

@@ -2,7 +2,7 @@
 
 use sqlx::PgConnection;
 
-use crate::shell::ids::{PersonCaseId, PersonId, PlaceId};
+use crate::shell::ids::{PersonCaseId, PersonId, PlaceId, WorldId};
 
 /// An open case of a person, and where it can be decided.
 #[derive(Clone, Debug)]
@@ -81,4 +81,61 @@ pub async fn of(db: &mut PgConnection, person_id: PersonId) -> sqlx::Result<Vec<
             .map(|((place_id, code), (level, name))| Above { place_id, code, level, name }),
     });
     Ok(suspicions.collect())
+}
+
+/// Open cases of which one record lies at some places and the other elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Across {
+    /// Within the same town.
+    pub in_town: i64,
+    /// Beyond it, or nobody knows where.
+    pub beyond: i64,
+}
+
+/// How many open cases have one record at some places and the other elsewhere.
+///
+/// # Errors
+/// Those of the database.
+pub async fn across(
+    db: &mut PgConnection,
+    world_id: WorldId,
+    places: &[PlaceId],
+) -> sqlx::Result<Across> {
+    sqlx::query_as!(
+        Across,
+        r#"
+        select count(*) filter (where in_town) as "in_town!",
+            count(*) filter (where not in_town) as "beyond!"
+        from person_case
+        -- by the key: persons are many more
+        cross join lateral (
+            select place_id
+            from person
+            where person_id = one_id
+            offset 0
+        ) as one
+        cross join lateral (
+            select place_id
+            from person
+            where person_id = other_id
+            offset 0
+        ) as other
+        left join place as one_place on one_place.place_id = one.place_id
+        left join place as other_place on other_place.place_id = other.place_id
+        cross join lateral (
+            select coalesce(
+                case one_place.level when 'unit' then one_place.parent_id else one_place.place_id end
+                = case other_place.level when 'unit' then other_place.parent_id else other_place.place_id end,
+                false
+            ) as in_town
+        ) as lies
+        where person_case.world_id = $1
+        and decision is null
+        and coalesce(one.place_id = any ($2), false) <> coalesce(other.place_id = any ($2), false)
+        "#,
+        world_id as WorldId,
+        places as &[PlaceId],
+    )
+    .fetch_one(db)
+    .await
 }

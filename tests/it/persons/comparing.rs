@@ -376,6 +376,42 @@ async fn a_suspicion_keeps_its_number_until_it_holds_no_longer_and_then_says_so(
 }
 
 #[tokio::test]
+async fn a_village_is_told_how_many_cases_lie_across_villages_and_who_decides_them() {
+    let app = TestApp::start().await;
+    let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
+    let list = format!("{}/cases", persons(UNIT));
+    let town = format!("a[href=\"/{TOWN}/persons/cases\"]");
+    let form = fields("王秀英", "f", "1971-05-06", "");
+    added(&commission, UNIT, &form).await;
+    assert!(!commission.get(&list).await.text().contains("另有"));
+    added(&office, TOWN, &[&form[..], &[("code", SIBLING)]].concat()).await;
+    let told = commission.get(&list).await;
+    assert!(told.text().contains("另有 1 处涉及同镇别的村（社区）"), "{}", told.text());
+    assert!(
+        !told.has(&town) && !told.text().contains("王秀英"),
+        "nothing of whom: {}",
+        told.text()
+    );
+    let told = office.get(&list).await;
+    assert!(told.text().contains("另有 1 处") && told.has(&town), "{}", told.text());
+    // at the town they are its own
+    let told = office.get(&format!("/{TOWN}/persons/cases")).await;
+    assert!(told.text().contains("王秀英") && !told.text().contains("另有"), "{}", told.text());
+    // of which nobody knows where the other record belongs
+    app.console("person_added", async |act| {
+        use huanjie::{persons::store, shell::ids::WorldId};
+        let nowhere = super::new("王秀英", law::body::Sex::Woman, "1971-05-06", None);
+        let ids = store::add(act, WorldId(1), &[nowhere]).await.expect("added");
+        store::cases::look(act, WorldId(1), &ids, TestApp::today()).await.expect("looked");
+    })
+    .await;
+    for list in [list, format!("/{TOWN}/persons/cases")] {
+        let told = office.get(&list).await.text();
+        assert!(told.contains("由县里确认"), "{told}");
+    }
+}
+
+#[tokio::test]
 async fn a_case_whose_record_was_merged_meanwhile_says_so() {
     let app = TestApp::start().await;
     let commission = app.visitor("commission").await;
