@@ -3740,6 +3740,7 @@ done-flag-ended = The flag of { $name } was ended.
 officers-title = Holders of posts
 officers-none = No posts are registered yet: add them on the pages of persons.
 officers-lead = Who holds posts in the units of { $place }, each person once; ages as of { $day }.
+officers-leaves = Posts in the Party, in the committees and of groups and representatives. Those in supervision committees and cooperatives, and former ones, are in
 officers-party = Party post
 officers-committee = Post in the committee
 officers-groups = Groups

@@ -3395,6 +3395,7 @@ done-flag-ended = { $name }的标记已解除。
 officers-title = 任职人员
 officers-none = 还没有登记任职。到人员的页面登记。
 officers-lead = { $place }各村（社区）现任的人员，每人一行；年龄截至 { $day }。
+officers-leaves = 只列党组织、村（居）委会的职务和小组长、代表。监委会、合作社的职务和以前的任职见
 officers-party = 党组织职务
 officers-committee = 村（居）委会职务
 officers-groups = 小组、代表

@@ -144,6 +144,9 @@ impl Listing for Officers {
     const LEAD: &'static str = "officers-lead";
     const PAGE: &'static str = urls::OFFICERS;
     const FILES: &'static str = urls::OFFICERS_FILE;
+    // each figure of a report counts these posts and no others
+    const LEAVES: Option<(&'static str, &'static str, &'static str)> =
+        Some(("officers-leaves", urls::POSTS, "posts-title"));
     const BACK: Option<&'static str> = Some("officers-back");
     const RATHER: Option<(&'static str, &'static str)> = Some((urls::POSTS, "posts-title"));
 

@@ -29,6 +29,8 @@ pub trait Listing: 'static {
     const PAGE: &'static str;
     /// The address of its files.
     const FILES: &'static str;
+    /// What it leaves out, and the list where that is: a key of words, address, and the key of its title.
+    const LEAVES: Option<(&'static str, &'static str, &'static str)> = None;
     /// Beside its files: whether they can be brought in again, and where. A key of words.
     const BACK: Option<&'static str> = None;
     /// The list whose files can, where its own cannot: address, and the key of its title.
@@ -49,6 +51,8 @@ struct ListingPage {
     place: AtPlace,
     title: String,
     lead: String,
+    /// What is left out, with address and title of the list that has it.
+    leaves: Option<(String, String, String)>,
     list: Listed,
     /// What is said beside the files.
     back: Option<String>,
@@ -78,7 +82,10 @@ pub async fn page<L: Listing>(
     let lead = visit.words.text_with(L::LEAD, &about);
     let back = L::BACK.map(|key| visit.t(key));
     let rather = L::RATHER.map(|(path, title)| (place.at.to(path), visit.t(title)));
-    Ok(View(ListingPage { visit, trail, place, title, lead, list, back, rather }).into_response())
+    let leaves =
+        L::LEAVES.map(|(said, path, title)| (visit.t(said), place.at.to(path), visit.t(title)));
+    let page = ListingPage { visit, trail, place, title, lead, leaves, list, back, rather };
+    Ok(View(page).into_response())
 }
 
 /// The same as a file.

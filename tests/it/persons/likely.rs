@@ -252,6 +252,12 @@ async fn beside_the_files_of_a_list_it_says_whether_they_can_be_brought_in_again
         let empty = commission.get(&format!("/{UNIT}/{list}")).await.text();
         assert!(!empty.contains("下载的文件"), "{list}: there is no file");
     }
+    // a post that this list does not have is said to be in the other one
+    let post = [("body", "supervision"), ("post_held", "member"), ("code", UNIT)];
+    commission.done(&format!("{page}/offices"), &post).await;
+    let officers = commission.get(&format!("/{UNIT}/officers")).await;
+    assert!(!officers.text().contains("王秀英") && officers.text().contains("监委会"));
+    assert!(officers.has(&format!("p.hint a[href=\"/{UNIT}/posts\"]")), "{}", officers.text());
     let post = [("body", "villagers_committee"), ("post_held", "director"), ("code", UNIT)];
     commission.done(&format!("{page}/offices"), &post).await;
     commission.done(&format!("{page}/whereabouts"), &[("away", "long")]).await;
