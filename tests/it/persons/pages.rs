@@ -38,6 +38,19 @@ async fn event(app: &TestApp) -> String {
 }
 
 #[tokio::test]
+async fn who_has_no_number_was_not_called_today() {
+    let app = TestApp::start().await;
+    let commission = app.visitor("commission").await;
+    let page = added(&commission, UNIT, &fields("王秀英", "f", "1971-05-06", "")).await;
+    let page = page.split('?').next().expect("a path");
+    let shown = commission.get(page).await.text();
+    assert!(shown.contains("请先登记一个") && !shown.contains("今天打过"), "{shown}");
+    commission.done(&format!("{page}/phones"), &[("phone", "13857200001")]).await;
+    let shown = commission.get(page).await.text();
+    assert!(!shown.contains("请先登记一个") && shown.contains("今天打过"), "{shown}");
+}
+
+#[tokio::test]
 async fn a_person_is_added_found_and_changed() {
     let app = TestApp::start().await;
     let commission = app.visitor("commission").await;
