@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 use super::{
-    KeepPersons, fitting, forms, meanwhile, moving,
+    KeepPersons, fitting, forms, home, meanwhile, moving,
     pages::{Line, line},
     person::PersonPath,
     secret, sets,
@@ -275,6 +275,9 @@ pub async fn edit_page(
     Named(path): Named<PersonPath>,
 ) -> Result<Response, Error> {
     let mut db = app.db.acquire().await?;
+    if let Some(there) = home::lead(&mut db, &visit, &mandate.over, path.person).await? {
+        return Ok(there);
+    }
     let person = store::find(&mut db, mandate.over.place_id, path.person).await?;
     standing(&person)?;
     let masked = masked(&app.vault, &person)?;

@@ -1,9 +1,13 @@
 //! Where somebody belongs who is not found at a place: whoever moved away is named there still by posts, rolls
 //! and the Party.
 
+use axum::response::{IntoResponse, Redirect, Response};
 use sqlx::PgConnection;
 
-use super::{KeepPersons, SeePersons, store::located};
+use super::{
+    KeepPersons, SeePersons,
+    store::{self, located},
+};
 use crate::shell::{
     Error,
     error::roles_at,
@@ -39,6 +43,27 @@ pub async fn of(
     let sees = visit.held(db, there.place_id).await?.may::<SeePersons>();
     let page = sees.then(|| urls::of_person(&there.at.to(urls::PERSON_PAGE), person_id));
     Ok(Some(Home { place: there, above, page }))
+}
+
+/// Leads on who asks at a place for a person that belongs elsewhere; `None` where the person is found there, or
+/// nowhere.
+///
+/// # Errors
+/// The person's page is not for the visitor; those of the database.
+pub async fn lead(
+    db: &mut PgConnection,
+    visit: &Visit,
+    place: &AtPlace,
+    person_id: PersonId,
+) -> Result<Option<Response>, Error> {
+    match store::find(db, place.place_id, person_id).await {
+        Err(sqlx::Error::RowNotFound) => {}
+        Err(error) => return Err(error.into()),
+        Ok(_) => return Ok(None),
+    }
+    let Some(home) = of(db, visit, place, person_id).await? else { return Ok(None) };
+    let there = home.page.as_deref().map(Redirect::to).ok_or_else(|| home.told(visit))?;
+    Ok(Some(there.into_response()))
 }
 
 impl Home {

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{
     extract::State,
     http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
 };
 use law::kin::Relation;
 use serde::Deserialize;
@@ -163,11 +163,8 @@ pub async fn person(
 ) -> Result<Response, Error> {
     let (place, person_id) = (mandate.over, path.person);
     let mut db = app.db.acquire().await?;
-    if let Err(sqlx::Error::RowNotFound) = store::find(&mut db, place.place_id, person_id).await
-        && let Some(home) = home::of(&mut db, &visit, &place, person_id).await?
-    {
-        let there = home.page.as_deref().map(Redirect::to).ok_or_else(|| home.told(&visit))?;
-        return Ok(there.into_response());
+    if let Some(there) = home::lead(&mut db, &visit, &place, person_id).await? {
+        return Ok(there);
     }
     drop(db);
     page(&app, visit, place, person_id, Form::default(), StatusCode::OK).await

@@ -35,6 +35,14 @@ async fn the_page_of_a_village_leads_to_the_town_that_can_move_somebody() {
     // the address that was known leads on, for who may see where it leads
     let led = office.get(&page).await;
     assert_eq!(led.location.as_deref(), Some(&*page.replace(UNIT, SIBLING)));
+    let led = office.get(&own).await;
+    assert_eq!(
+        led.location.as_deref(),
+        Some(&*page.replace(UNIT, SIBLING)),
+        "also where one edits"
+    );
+    let away = commission.get(&own).await.text();
+    assert!(away.contains("本人现属") && !away.contains("王秀英"), "{away}");
     // who may not reads where the person belongs and who shows it, and nothing of the person; the lists of
     // posts held here lead there
     for list in ["posts", "officers"] {
