@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::{
     KeepMembers,
-    adding::state,
+    adding::{of_age, state},
     member::{MemberPath, find, of_member, refused, said, shown},
     sets,
     store::{
@@ -137,6 +137,7 @@ fn follows(
 ) {
     let w = &visit.words;
     before(form, "since_on", Some(state.since_on), member, visit);
+    of_age(form, "since_on", (Some(state.since_on), member.birth_on), visit);
     let Some(was) = was else { return };
     if (state.standing, state.presence) == (&*was.standing, &*was.presence)
         && [was.since_on, place.today.0].contains(&state.since_on)

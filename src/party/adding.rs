@@ -7,7 +7,8 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
+use law::roll::reaches_age;
 use serde::Deserialize;
 use sqlx::PgConnection;
 
@@ -293,14 +294,9 @@ pub async fn add(
     let who = who(&mut act, place, path, &visit.words).await?;
     let state = state(&mut form, "reason", place, &visit);
     let from_on = day_if_any(&mut form, "from_on", place, &visit);
-    let grown = person.birth_on.checked_add_months(Months::new(12 * 18));
-    let days = [("from_on", from_on), ("since_on", state.as_ref().map(|state| state.since_on))];
-    for (field, on) in days {
-        if on < grown && on.is_some() {
-            let born = person.birth_on.to_string().into();
-            form.wrong(field, &visit.words, "member-under-age", &[("birth", born)]);
-        }
-    }
+    of_age(&mut form, "from_on", (from_on, person.birth_on), &visit);
+    let since_on = state.as_ref().map(|state| state.since_on);
+    of_age(&mut form, "since_on", (since_on, person.birth_on), &visit);
     let Some(state) = state.filter(|_| form.errors().is_empty()) else {
         drop(act);
         return Ok(form_page(visit, place, path, who, form).refused());
@@ -316,6 +312,19 @@ pub async fn add(
     act.commit(Stream::Instance, Event::new("member_added")).await?;
     let flash = Flash::new("done-member-added").with("name", who.name).with("branch", who.branch);
     Ok(Done(of(place, urls::ORGANISATION, path.organisation), flash).into_response())
+}
+
+/// Whether somebody was old enough on a day to be a member.
+pub fn of_age(
+    form: &mut Form,
+    field: &str,
+    (on, birth_on): (Option<NaiveDate>, NaiveDate),
+    visit: &Visit,
+) {
+    if on.is_some() && on < reaches_age(birth_on, 18) {
+        let born = birth_on.to_string().into();
+        form.wrong(field, &visit.words, "member-under-age", &[("birth", born)]);
+    }
 }
 
 fn day_if_any(form: &mut Form, name: &str, place: &AtPlace, visit: &Visit) -> Option<NaiveDate> {

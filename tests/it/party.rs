@@ -351,6 +351,41 @@ async fn what_does_not_move_along_is_said_and_no_full_member_is_probationary_aga
 }
 
 #[tokio::test]
+async fn nobody_is_a_member_before_eighteen() {
+    let app = TestApp::start().await;
+    let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
+    let [_, _, one, _] = organised(&app, &office).await;
+    let born = |name| [("name", name), ("sex", "f"), ("birth_on", "2009-03-04")];
+    commission.done(&format!("/{UNIT}/persons/new"), &born("李芳")).await;
+    let young = app.number("select max(person_id) from person").await;
+    let joins = [
+        ("standing", "probationary"),
+        ("presence", "here"),
+        ("from_on", ""),
+        ("since_on", &*today()),
+    ];
+    let answer = commission.post(&format!("/{UNIT}/party/{one}/find/{young}"), &joins).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(answer.has("#since_on[aria-invalid]"), "{}", answer.text());
+    assert!(answer.text().contains("不满 18 周岁（2009-03-04 出生），不能是党员"));
+    // nor in a state that is entered later of a day before
+    let member = person(&app, &commission, "王秀英", "").await;
+    let since = [("from_on", ""), ("since_on", "2001-07-01")];
+    let state = [("standing", "full"), ("presence", "here")];
+    let form = [&state[..], &since].concat();
+    commission.done(&format!("/{UNIT}/party/{one}/find/{member}"), &form).await;
+    let page = format!("/{UNIT}/party/{one}/members/{}", newest(&app).await);
+    let early = [("since_on", "1989-05-05"), ("presence", "short"), ("standing", "full")];
+    let form = [&early[..], &[("state_reason", "补记")]].concat();
+    let seen = commission.seen(&page).await;
+    let answer =
+        commission.post(&format!("{page}/state"), &[&form[..], &[("seen", &*seen)]].concat()).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(answer.has("#since_on[aria-invalid]"), "{}", answer.text());
+    verified(&app).await;
+}
+
+#[tokio::test]
 async fn members_are_sorted_filtered_and_taken_away_as_a_file() {
     let app = TestApp::start().await;
     let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
