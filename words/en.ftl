@@ -3551,6 +3551,7 @@ member-move-town = Move to a branch of another village or community of the town
 member-moved-by = To a branch of another village or community a member is moved by { $n }.
 member-move-exempt = The exemption does not move along; where it is still needed the new branch decides anew.
 member-full-stays = A full member does not become probationary again. Where it was entered by mistake, end the membership as mistaken and enter it anew
+member-unlikely-probation = on probation since { $since }, less than a year before the day of becoming full (Party constitution, article 7: the probation lasts one year)
 member-move-to = To the branch
 member-moved-on = Moved on
 member-state-same = This is the state already; nothing differs

@@ -3209,6 +3209,7 @@ member-move-town = 转到本镇其他村（社区）的支部
 member-moved-by = 转到其他村（社区）支部的，由{ $n }办理。
 member-move-exempt = 现有的“不计入应到会人数”不随转移；转入后仍需要的，由新支部重新办理。
 member-full-stays = 正式党员不会再成为预备党员。原来登记有误的，请结束这一登记（登记有误），再重新登记
+member-unlikely-probation = 预备期从 { $since } 起，到转正之日不满一年（党章第七条：预备期为一年）
 member-move-to = 转入支部
 member-moved-on = 转出日期
 member-state-same = 与现在的状态相同，没有要变更的

@@ -5,7 +5,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
 use super::{
     KeepMembers,
@@ -26,6 +26,7 @@ use crate::{
             self as persons, deaths,
             offices::{self, Office},
         },
+        unlikely,
     },
     places::ask::past,
     shell::{
@@ -110,6 +111,7 @@ pub async fn change_state(
     let was = states.first();
     if let Some(state) = &state {
         follows(&mut form, state, (&member, was), place, &visit);
+        probation(&mut form, state, &states, &visit);
     }
     let Some(state) = state.filter(|_| form.errors().is_empty()) else {
         drop(act);
@@ -146,6 +148,21 @@ fn follows(
     }
     if state.standing == "probationary" && was.standing != "probationary" {
         form.wrong("standing", w, "member-full-stays", &[]);
+    }
+}
+
+/// Asks about whoever is a full member before the year of the probation is over.
+fn probation(form: &mut Form, state: &MemberState, states: &[Was], visit: &Visit) {
+    let newest = states.first().filter(|now| now.standing == "probationary");
+    if newest.is_none() || state.standing != "full" || form.value(unlikely::TICK) == "1" {
+        return;
+    }
+    let probations = states.iter().filter(|one| one.standing == "probationary");
+    let Some(began) = probations.map(|one| one.since_on).min() else { return };
+    if began.checked_add_months(Months::new(12)).is_some_and(|over| state.since_on < over) {
+        let w = &visit.words;
+        let since = [("since", gates::day(began, w).into())];
+        unlikely::wrong(form, w.text_with("member-unlikely-probation", &since), w);
     }
 }
 

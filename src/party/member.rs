@@ -50,11 +50,12 @@ pub fn of_member(place: &AtPlace, path: &str, at: MemberPath) -> String {
 }
 
 /// What the fields are called.
-const LABELS: [(&str, &str); 17] = [
+const LABELS: [(&str, &str); 18] = [
     ("standing", "member-standing"),
     ("presence", "member-presence"),
     ("since_on", "member-since"),
     ("state_reason", "page-reason"),
+    ("unlikely", "person-unlikely-sure"),
     ("branch", "member-move-to"),
     ("moved_on", "member-moved-on"),
     ("move_reason", "page-reason"),

@@ -20,7 +20,7 @@ pub mod secret;
 pub mod sets;
 pub mod store;
 pub mod table;
-mod unlikely;
+pub mod unlikely;
 mod whom;
 
 pub use lines::{facts, place_of};

@@ -8,7 +8,7 @@ use super::store::{Data, Person};
 use crate::shell::{form::Form, words::Words};
 
 /// The field of the tick.
-pub(super) const TICK: &str = "unlikely";
+pub const TICK: &str = "unlikely";
 
 /// Nobody is older.
 const OLDEST: i32 = 110;
@@ -45,7 +45,11 @@ pub(super) fn ask(
         }
     }
     if !told.is_empty() {
-        let what = told.join(&words.text("person-unlikely-and")).into();
-        form.wrong(TICK, words, "person-unlikely", &[("what", what)]);
+        wrong(form, told.join(&words.text("person-unlikely-and")), words);
     }
+}
+
+/// Asks for the tick, saying what is unlikely.
+pub fn wrong(form: &mut Form, what: String, words: &Words) {
+    form.wrong(TICK, words, "person-unlikely", &[("what", what.into())]);
 }

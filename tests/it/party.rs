@@ -386,6 +386,51 @@ async fn nobody_is_a_member_before_eighteen() {
 }
 
 #[tokio::test]
+async fn whoever_is_made_full_before_a_year_of_probation_is_asked_about() {
+    let app = TestApp::start().await;
+    let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
+    let [_, _, one, _] = organised(&app, &office).await;
+    // on probation since 2001-07-01
+    let page = joins(&app, &commission, one, "王秀英", ("probationary", "here")).await;
+    let enters = async |standing: &str, since_on: &str, more: &[(&str, &str)]| {
+        let seen = commission.seen(&page).await;
+        let form = [
+            ("standing", standing),
+            ("presence", "short"),
+            ("since_on", since_on),
+            ("state_reason", "支部大会"),
+            ("seen", &*seen),
+        ];
+        commission.post(&format!("{page}/state"), &[&form[..], more].concat()).await
+    };
+    // going away is none of it, and begins no new year
+    let answer = enters("probationary", "2002-01-01", &[]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    let before = app.state().await;
+    let answer = enters("full", "2002-06-30", &[]).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{}", answer.text());
+    assert!(answer.has("#unlikely[type=checkbox]:not([checked])"), "{}", answer.text());
+    assert!(answer.text().contains("不满一年") && answer.text().contains("2001"));
+    assert_eq!(app.state().await, before);
+    assert_eq!(
+        enters("full", "2002-06-30", &[("unlikely", "1")]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    // after the year nobody asks
+    let page = joins(&app, &commission, one, "李芳", ("probationary", "here")).await;
+    assert!(!commission.get(&page).await.has("#unlikely"));
+    let form = [
+        ("standing", "full"),
+        ("presence", "here"),
+        ("since_on", "2002-07-01"),
+        ("state_reason", "支部大会"),
+        ("seen", &*commission.seen(&page).await),
+    ];
+    commission.done(&format!("{page}/state"), &form).await;
+    verified(&app).await;
+}
+
+#[tokio::test]
 async fn members_are_sorted_filtered_and_taken_away_as_a_file() {
     let app = TestApp::start().await;
     let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
