@@ -16,7 +16,9 @@ use super::{
         self, Person, deaths,
         offices::{self, NewOffice, Obstacle},
     },
+    unlikely,
 };
+use crate::party::store::members;
 use crate::places::store as places;
 use crate::shell::{
     App, Error,
@@ -111,6 +113,23 @@ async fn possible(
     Ok(())
 }
 
+/// Asks about a post in the Party of who is on probation there, and so cannot be elected.
+async fn probation(
+    db: &mut PgConnection,
+    form: &mut Form,
+    new: &NewOffice,
+    words: &Words,
+) -> sqlx::Result<()> {
+    if new.body != "party" || new.ended.is_some() || form.value(unlikely::TICK) == "1" {
+        return Ok(());
+    }
+    let member = members::of_person(db, new.person_id).await?;
+    if member.is_some_and(|one| one.standing == "probationary") {
+        unlikely::wrong(form, words.text("person-unlikely-probationary"), words);
+    }
+    Ok(())
+}
+
 /// Adds a post that a person holds or held.
 pub async fn add_office(
     State(app): State<App>,
@@ -154,6 +173,7 @@ pub async fn add_office(
             ended: until_on.zip(ended),
         };
         possible(act, form, &new, &words).await?;
+        probation(act, form, &new, &words).await?;
         if ended == Some("died") {
             death::possible(act, form, (person_id, "until_on", until_on), &words).await?;
         }

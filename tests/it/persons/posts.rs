@@ -107,3 +107,30 @@ async fn each_branch_of_a_village_has_its_secretary() {
     assert!(answer.has("#held_in-error"), "{}", answer.text());
     verified(&app).await;
 }
+
+#[tokio::test]
+async fn a_post_in_the_party_of_who_is_on_probation_is_asked_about() {
+    let app = TestApp::start().await;
+    let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
+    let [.., branch, _] = crate::party::organised(&app, &office).await;
+    let page = added(&commission, UNIT, &fields("王秀英", "f", BIRTH, "")).await;
+    let page = page.split('?').next().expect("a path");
+    let id = page.rsplit('/').next().expect("a key");
+    let joins = [("standing", "probationary"), ("presence", "here"), ("since_on", "2026-07-01")];
+    commission.done(&format!("/{UNIT}/party/{branch}/find/{id}"), &joins).await;
+    let branch = branch.to_string();
+    let post = [("body", "party"), ("post_held", "member"), ("held_in", &*branch)];
+    let path = format!("{page}/offices");
+    let answer = commission.post(&path, &post).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{}", answer.text());
+    assert!(answer.has("details[open] #unlikely[type=checkbox]:not([checked])"));
+    assert!(answer.text().contains("没有被选举权"), "{}", answer.text());
+    assert_eq!(app.number("select count(*) from office").await, 0);
+    commission.done(&path, &[&post[..], &[("unlikely", "1")]].concat()).await;
+    // what is over, or of another body, is not asked about
+    let over = [("from_on", "2011-01-01"), ("until_on", "2014-01-01"), ("left", "term")];
+    commission.done(&path, &[&post[..], &over].concat()).await;
+    let director = [("body", "villagers_committee"), ("post_held", "director")];
+    commission.done(&path, &director).await;
+    verified(&app).await;
+}
