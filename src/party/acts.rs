@@ -161,7 +161,7 @@ fn probation(form: &mut Form, state: &MemberState, states: &[Was], visit: &Visit
     let Some(began) = probations.map(|one| one.since_on).min() else { return };
     if began.checked_add_months(Months::new(12)).is_some_and(|over| state.since_on < over) {
         let w = &visit.words;
-        let since = [("since", gates::day(began, w).into())];
+        let since = [("since", began.to_string().into())];
         unlikely::wrong(form, w.text_with("member-unlikely-probation", &since), w);
     }
 }

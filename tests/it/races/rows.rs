@@ -903,6 +903,7 @@ pub const PARTY: &[Row] = &[
         COMMISSIONS,
         &[
             ("seen", "@seen-above"),
+            ("unlikely", "1"),
             ("standing", "full"),
             ("presence", "long"),
             ("since_on", "@today"),
