@@ -79,7 +79,7 @@ test("a_branch_keeps_its_members", { timeout: 240_000 }, async () => {
   const add = new URL(office.url()).pathname;
   await house.look(office, add, "member-add");
   await house.refused(office, add, add, { since_on: "2009-01-01" }, "member-add-refused");
-  await done(office, add, add, { standing: "probationary", since_on: "2008-03-01" });
+  await done(office, add, add, { standing: "probationary", since_on: "2007-03-01" });
   await office.goto(`${branch}?name=${encodeURIComponent("柴建国")}`);
   await office.locator("main th a", { hasText: "柴建国" }).click();
   await office.waitForLoadState();
