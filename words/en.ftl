@@ -2623,9 +2623,9 @@ persons-new = Add a person
 person-unlikely = Check, and tick if it is so: { $what }
 person-unlikely-old = born before 1900 or older than 110 ({ $on })
 person-unlikely-young = not yet 18 by then: { $what }
+person-unlikely-schooling = the schooling of a college-graduate village official is { $education }
 person-unlikely-and = ; { "" }
-person-unlikely-sure = I have checked: the days are right
-person-unlikely-right = I have checked: it is so
+person-unlikely-sure = I have checked: it is so
 person-alike = Registered in this town already with this name, sex and date of birth:
 person-alike-moved = Whoever is the same person and has moved here is not added again, but moved here by { $n }.
 person-alike-another = This is somebody else: add all the same
@@ -3150,7 +3150,7 @@ import-left = Lines left out
 import-suspected = { $n ->
         [one] { $n } pair of records may
        *[other] { $n } pairs of records may
-    } be of one person: decide
+    } be of one person: decide (those over several villages are listed at the town)
 import-see = See the result
 import-lines = Lines
 import-right = Right
@@ -3250,6 +3250,8 @@ import-more-problems = { $n ->
         [one] { $n } more is
        *[other] { $n } more are
     } in the file.
+import-read-as = Read as
+import-said = { $column }: { $value }
 import-first = The first lines of the file
 import-changed = Records have changed since the file was read: look again and decide
 import-not-alone = The same is being brought in elsewhere
@@ -3293,7 +3295,7 @@ import-bad-group = should be the number of a group, is "{ $value }"
 import-since-when = “{ $value }” should be the day from which, such as 2007-3; write “no” or nothing where it is not so
 import-long = too long: "{ $value }"
 import-no-place = there is no such unit here: "{ $value }"
-import-several-places = several are called "{ $value }": give the code
+import-several-places = several are called "{ $value }": write the whole name, as "{ $value }村" or "{ $value }社区"
 import-other-place = is not the unit of the code
 import-bad-code = should be 12 digits that begin with the code of the town, is "{ $value }"
 import-bad-body = no body can be read: "{ $value }"
@@ -3304,7 +3306,17 @@ import-post-unelected = “{ $value }” is no elected post; leave the line out.
 import-bad-post = no post can be read: "{ $value }"
 import-no-branch = there is no such branch here: "{ $value }"
 import-no-branch-but = there is no branch of this name; here are: { $value }
-import-branch-gone = “{ $value }” was dissolved; who still holds the post holds it in the organisation of today, for a post that ended fill in until when
+import-warn-schooling = a college-graduate village official with a schooling below college
+import-warn-of-elsewhere = this person is registered in another village or community: only membership and posts are entered here; group, schooling, telephone and the like are kept there or by the town and not changed by this line
+import-not-a-member = “{ $value }” is no member of the Party; leave the line out
+import-young-member = not yet 18, and so no member of the Party: { $value }
+import-branch-general = “{ $value }” is a general branch; members are registered in the branches below it
+import-warn-branch-of = this branch is one of { $value }, not of the village or community of the line
+import-warn-post-group = which group it is is not registered with a post: “{ $value }”
+import-warn-probation = on probation since { $value }, which is not a year yet; the line says full member
+import-warn-no-membership = not registered as a member of any branch yet
+import-warn-probationary-post = registered as a probationary member, who cannot be elected
+import-branch-gone = “{ $value }” was dissolved: name the organisation of today (for a post that ended fill in until when)
 import-branch-elsewhere = this Party organisation is not one of the village or community of the line but of: { $value }; name the one in which the post is held, not where the person is a member
 import-warn-branch-kind = of the post and “{ $value }” one is of a general branch, the other of a branch
 import-several-branches = several branches are called so ({ $value }): name the unit; where both are of one, rename them first
@@ -3320,7 +3332,6 @@ import-warn-old = born before 1900, or older than 110: { $value }
 import-warn-long-ago = before 1949: { $value }
 import-warn-young = not yet 18 at that time: { $value }
 import-young = not yet 18 at that time: { $value }
-import-warn-young-member = not yet 18: { $value }
 import-warn-month = tells the month alone; entered as { $value }
 import-warn-away-long = does not say for how long; entered as away for long: "{ $value }"
 import-warn-counted-today = states no day of the count; entered as of today, { $value }
@@ -3413,6 +3424,10 @@ import-cli-done = { $lines ->
        *[other] { $suspected } suspected duplicates
     }
 import-cli-alike = line { $line }: { $said } may be { $known }
+import-cli-taking = { $n ->
+        [one] { $n } line of { $total } done
+       *[other] { $n } lines of { $total } done
+    } …
 import-cli-nothing = nothing was brought in
 import-cli-no-roll = no roll is being prepared there
 import-cli-not-there = lists of this kind are not brought in at a place of this level

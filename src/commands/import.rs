@@ -1,9 +1,10 @@
 //! `huanjie import`: a list brought in from the command line, as by the browser.
 
-use std::{fs::File, io::Write, path::PathBuf, process::ExitCode};
+use std::{fs::File, io::Write, path::PathBuf, pin::Pin, process::ExitCode, time::Duration};
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use law::stage::Stage;
+use tokio::time::{Instant, interval_at};
 
 use super::{
     Failure,
@@ -18,6 +19,7 @@ use crate::{
         store::{
             self, SentBy, alike,
             lines::{self, Which},
+            told,
         },
         take::{Choice, Outcome},
         task::{self, KeptHeads, Source, Task},
@@ -38,6 +40,9 @@ use crate::{
 const WRONG: u8 = 1;
 /// Lines that are told at once.
 const CHUNK: i64 = 1000;
+
+/// How often it is said how far a long list is.
+const WATCHED: Duration = Duration::from_secs(2);
 
 /// The command line of `import`.
 pub fn command(words: &Words) -> Command {
@@ -114,7 +119,8 @@ async fn brought(app: &App, matches: &ArgMatches, words: &Words) -> Result<ExitC
     let shown = path.display().to_string();
     let file = File::open(&path).map_err(|error| Failure::reading(&shown, &error))?;
     let task = task(app, matches).await?;
-    task.read(Source::File(file), Limits::CONSOLE).await.map_err(failed)?;
+    let read = Box::pin(task.read(Source::File(file), Limits::CONSOLE));
+    watched(&task, words, read).await.map_err(failed)?;
     let mut db = app.db.acquire().await.map_err(|error| failed(error.into()))?;
     let read = store::find(&mut db, task.place.place_id, task.import_id).await;
     let read = read.map_err(|error| failed(error.into()))?;
@@ -136,7 +142,7 @@ async fn brought(app: &App, matches: &ArgMatches, words: &Words) -> Result<ExitC
     }
     let counts = lines::counts(&mut db, task.import_id).await;
     let counts = counts.map_err(|error| failed(error.into()))?;
-    let rows = lines::beside(&mut db, task.import_id, BESIDE).await;
+    let rows = told::beside(&mut db, task.import_id, BESIDE).await;
     let rows = rows.map_err(|error| failed(error.into()))?;
     drop(db);
     if let Some(said) = beside(&rows, counts.beside, words) {
@@ -163,14 +169,35 @@ async fn brought(app: &App, matches: &ArgMatches, words: &Words) -> Result<ExitC
     taken(&task, Choice { supply, left, shown: None }, words).await
 }
 
+/// Does what may take long, and says beside the output how far it is.
+async fn watched<F: Future>(task: &Task, words: &Words, mut work: Pin<Box<F>>) -> F::Output {
+    let mut ticks = interval_at(Instant::now() + WATCHED, WATCHED);
+    loop {
+        tokio::select! {
+            done = &mut work => return done,
+            _ = ticks.tick() => {
+                // what cannot be told is missed, the work goes on
+                let Ok(mut db) = task.app.db.acquire().await else { continue };
+                let found = store::find(&mut db, task.place.place_id, task.import_id).await;
+                let Ok(import) = found else { continue };
+                let total = import.total.unwrap_or_default();
+                let done = [("n", import.done.into()), ("total", total.to_string().into())];
+                let taking = import.state == "taking";
+                let key = if taking { "import-cli-taking" } else { "import-reading" };
+                let _ = writeln!(std::io::stderr(), "{}", words.text_with(key, &done));
+            }
+        }
+    }
+}
+
 async fn taken(task: &Task, choice: Choice, words: &Words) -> Result<ExitCode, Failure> {
     let mut db = task.app.db.acquire().await.map_err(|error| failed(error.into()))?;
     let claimed = store::claim(&mut db, task.import_id, Now::read()).await;
     claimed.map_err(|error| failed(error.into()))?;
     drop(db);
-    match task.take(Actor::Console, choice).await.map_err(failed)? {
+    match watched(task, words, Box::pin(task.take(Actor::Console, choice))).await.map_err(failed)? {
         Ok(outcome) => {
-            say(&told(&outcome, words))?;
+            say(&outcome_told(&outcome, words))?;
             Ok(ExitCode::SUCCESS)
         }
         Err(failure) => {
@@ -181,7 +208,7 @@ async fn taken(task: &Task, choice: Choice, words: &Words) -> Result<ExitCode, F
     }
 }
 
-fn told(outcome: &Outcome, words: &Words) -> String {
+fn outcome_told(outcome: &Outcome, words: &Words) -> String {
     let numbers = [
         ("lines", outcome.lines.to_string()),
         ("added", outcome.added.to_string()),

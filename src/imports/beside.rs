@@ -11,6 +11,9 @@ const SIGNED: [&str; 6] = ["制表", "填表", "填报", "审核", "单位负责
 
 /// What begins a row of notes.
 const NOTES: [&str; 6] = ["说明", "备注", "附注", "注", "note", "remark"];
+/// What ends the title of a section: of whom or of where the rows below are.
+const TITLED: [&str; 10] =
+    ["支部", "总支", "党员", "干部", "委员会", "村委", "居委", "片", "片区", "社区"];
 /// What a cell that stands alone in its row says: that nothing follows, or that somebody has signed.
 const ALONE: [&str; 5] = ["以下空白", "此页空白", "签字", "签名", "盖章"];
 /// Signs of a cell that stands alone and is no name: of a date, a telephone, a label, a seal.
@@ -57,8 +60,17 @@ fn is_section(cell: &str) -> bool {
     cell.contains(NO_NAME)
         || word.bytes().any(|one| one.is_ascii_digit())
         || word.starts_with('第') && word.ends_with(['组', '队'])
+        || numbered(&cell)
+        || TITLED.iter().any(|end| word.ends_with(end))
         || han > LONG && !cell.contains(['·', '•', '‧', '・', '･'])
         || ALONE.iter().any(|said| word.contains(said))
+}
+
+/// Whether a title is numbered: 一、光辉支部.
+fn numbered(cell: &str) -> bool {
+    let cell = cell.trim();
+    let rest = cell.trim_start_matches(|sign| "一二三四五六七八九十".contains(sign));
+    rest.len() < cell.len() && rest.starts_with(['、', '.', '．'])
 }
 
 /// Whether a cell says that its row is a sum, with or without that: 合计：15人, 党员总数, 共15人, 全村共15人.
@@ -67,6 +79,7 @@ fn is_sum(word: &str) -> bool {
     let named = named.trim_end_matches(|sign: char| sign.is_ascii_digit());
     let counts = named.len() < word.len() && word.bytes().any(|one| one.is_ascii_digit());
     SUMS.contains(&named)
+        || word.starts_with("平均")
         || COUNTED.iter().any(|end| named.ends_with(end))
         || counts
             && (named.starts_with('共')
@@ -99,6 +112,11 @@ mod tests {
             (["", "", "小沙镇选举办公室"], true),
             (["联系电话：8061234", "", ""], true),
             (["以下空白", "", ""], true),
+            (["一、光辉支部", "", ""], true),
+            (["", "芷塘岙片", ""], true),
+            (["预备党员", "", ""], true),
+            (["平均年龄 44.5", "", ""], true),
+            (["平均年龄", "44.5", ""], true),
             (["姓名", "性别", "年"], true),
             (["欧阳小明", "", ""], false),
             (["买买提·吐尔逊江", "", ""], false),

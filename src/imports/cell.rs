@@ -195,6 +195,13 @@ pub(super) fn post(cell: &str) -> Result<&'static str, &'static str> {
     }
 }
 
+/// Whether a post says of which group: 第三村民小组组长, 2组组长.
+pub(super) fn numbered(cell: &str) -> bool {
+    let word = value::word(cell);
+    word.starts_with('第')
+        || word.split('组').next().is_some_and(|group| value::group(group).is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::{body, parted, person_name, post, standing};

@@ -35,11 +35,22 @@ impl Change {
         words.text_with("import-change", &variables)
     }
 
+    /// What is there, in words with its column, of a line that says it; nothing of what is shown nowhere.
+    pub fn said(&self, kind: Kind, words: &Words) -> Option<String> {
+        let value = self.new.as_deref().filter(|value| !value.is_empty())?;
+        let column = kind.columns().iter().find(|column| column.name == self.column)?;
+        let column = words.text(&format!("import-column-{}", column.name));
+        let value = self.word(kind, value, words);
+        Some(words.text_with("import-said", &[("column", column.into()), ("value", value.into())]))
+    }
+
     fn word(&self, kind: Kind, value: &str, words: &Words) -> String {
         let column = kind.columns().iter().find(|column| column.name == self.column);
         let prefix = match (column.map(|column| column.read), &*self.column) {
             (Some(Read::Word(set) | Read::Standing(set)), _) => set.prefix,
             (Some(Read::Post), _) => "held-post-",
+            (Some(Read::Body), _) => "held-body-",
+            (Some(Read::Sex), _) => "sex-",
             // it follows for members from their standing
             (None, "politics") => "politics-",
             _ => return value.to_owned(),

@@ -14,13 +14,13 @@ use serde_json::{Map, Value};
 pub use branch::{Branch, key as branch_key};
 pub use problem::Problem;
 use together::{
-    a_day, contradictions, day_value, how_long, idno, month_of, named, officer, person_periods,
-    phone, since, stated, unit,
+    NO_MEMBER, a_day, a_post, contradictions, day_value, how_long, idno, month_of, named, officer,
+    person_periods, phone, since, stated, unit,
 };
 
 use super::{
     beside::beside_the_list,
-    cell::{body, is_code, post, sex, words_of},
+    cell::{body, is_code, sex, words_of},
     header::Header,
     kinds::{Column, Kind, Need, Read},
     reader::Row,
@@ -198,7 +198,9 @@ impl Reading {
             Kind::Members => {}
             Kind::Households => self.counted(&mut line),
             Kind::Persons => {
-                if line.given.contains_key("where_now") && !line.given.contains_key("away") {
+                let away = line.given.contains_key("away")
+                    || line.problems.iter().any(|one| one.column == "away");
+                if line.given.contains_key("where_now") && !away {
                     line.wrong("away", "import-empty", "", Bar::Line);
                 }
                 person_periods(&mut line, self.today);
@@ -237,6 +239,7 @@ impl Reading {
                 // that somebody is a member says nothing of the standing
                 Some(rest) if rest == "是" && !self.asks_full => return,
                 Some(rest) if rest == "否" && !self.asks_full => Err("import-bad-word"),
+                Some(rest) if NO_MEMBER.contains(&&*rest) => Err("import-not-a-member"),
                 Some(rest) => self.word(name, &rest),
                 None => return,
             },
@@ -258,12 +261,7 @@ impl Reading {
             Read::UnitCode if !is_code(cell, &self.at.1) => Err("import-bad-code"),
             Read::Text(_) | Read::UnitCode => Ok(cell.into()),
             Read::Body => body(cell).map(Value::from).ok_or("import-bad-body"),
-            Read::Post => {
-                if let Some(found) = body(cell) {
-                    line.given.entry("body").or_insert(found.into());
-                }
-                post(cell).map(Value::from)
-            }
+            Read::Post => a_post(name, cell, line),
         };
         match read {
             Ok(value) => line.give(name, value),

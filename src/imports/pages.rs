@@ -1,5 +1,7 @@
 //! A list that is being brought in: how far it is, what is wrong, what is decided, what became of it.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::{
     extract::State,
@@ -7,27 +9,29 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
+use serde_json::{Map, Value};
 use sqlx::PgConnection;
 
 use super::{
     BringIn,
     kinds::Kind,
     shown::{
-        AlikeLine, BESIDE, ProblemLine, SumLine, alike_lines, beside, changed, first_line,
+        AlikeLine, BESIDE, ProblemLine, SumLine, alike_lines, beside, changed, first_line, read_as,
         sum_line, told_of,
     },
     sight,
     store::{
         self, Import, alike, changing,
         lines::{self, Coming, Counts, Kept, Which},
+        told,
     },
     take::Outcome,
     task::{Failure, KeptHeads},
 };
 use crate::{
-    persons::table::IMPORT,
+    persons::{DecideSame, table::IMPORT},
     shell::{
-        App, Error, clock,
+        App, Error, above, clock,
         clock::Now,
         extract::Named,
         form::{Form, SEEN},
@@ -42,7 +46,7 @@ use crate::{
 /// Problems that are told on the page; all are in the file.
 const TOLD: usize = 1000;
 /// The first lines that are shown.
-const FIRST: i64 = 8;
+const FIRST: i64 = 20;
 /// Lines that change something and are shown.
 const CHANGING: i64 = 200;
 /// Lines that look like somebody and are shown.
@@ -89,7 +93,8 @@ pub(super) struct ImportPage {
     /// Lines that change what is there: number, whom or what, and old → new.
     changing: Vec<(i64, String, Vec<String>)>,
     heads: Vec<String>,
-    first: Vec<(i64, Vec<String>)>,
+    /// The first lines: as they were read, and their cells.
+    first: Vec<(i64, Vec<String>, Vec<String>)>,
     outcome: Option<Outcome>,
     form: Form,
     urls: Urls,
@@ -118,6 +123,8 @@ struct Urls {
     changes_csv: String,
     /// Where what was brought in stands.
     result: String,
+    /// Where pairs of records are compared: also those over several units at the town, for who does it there.
+    cases: String,
     /// The persons of it who have no identity number.
     without: String,
 }
@@ -178,7 +185,15 @@ pub(super) async fn page(
     let places = sight::places(&mut db, &visit, &place).await?;
     let mut lines = Lines::of(&mut db, app, &import, state, &places).await?;
     let unasked = lines.take_unasked();
-    let first = lines.first.iter().map(|line| first_line(line, &heads)).collect();
+    let kind = Kind::from_word(&import.kind).ok_or(Error::NotFound)?;
+    let above = above::town::<DecideSame>(&mut db, &visit, &place).await?.map(|town| town.at);
+    let cases = above.as_ref().unwrap_or(&place.at).to(urls::PERSON_CASES);
+    let first = lines.first.iter().map(|line| {
+        let (number, cells) = first_line(line, &heads);
+        let read = lines.read.get(&number).map(|given| read_as(given, kind, &w));
+        (number, read.unwrap_or_default(), cells)
+    });
+    let first = first.collect();
     form.call_all(&[("numbers", "import-numbers"), ("leave", "import-leave")], &w);
     form.suggest(SEEN, seen(&lines.counts, &import));
     let [unread, unknown] = heads.passed_over(&w);
@@ -189,7 +204,7 @@ pub(super) async fn page(
     Ok(ImportPage {
         changing: changing(&mut db, &import, state, &w).await?,
         alike_lines: looking(&mut db, &import, state, (&place, &places), &w).await?,
-        kind: Kind::from_word(&import.kind).map_or("", Kind::word),
+        kind: kind.word(),
         when: clock::shown(import.began_at),
         sender: import.sender.clone().unwrap_or_else(|| w.text("import-by-console")),
         file: import.file_name.clone(),
@@ -208,7 +223,7 @@ pub(super) async fn page(
         first,
         heads: heads.heads,
         outcome: import.outcome.and_then(|outcome| serde_json::from_value(outcome).ok()),
-        urls: Urls::of(&place, import_id, &import.kind),
+        urls: Urls { cases, ..Urls::of(&place, import_id, &import.kind) },
         counts: lines.counts,
         coming: lines.coming,
         state,
@@ -224,10 +239,12 @@ struct Lines {
     counts: Counts,
     coming: Coming,
     /// How often each kind of problem is there.
-    sums: Vec<(serde_json::Value, i64)>,
+    sums: Vec<(Value, i64)>,
     /// Those of which something is told: once they are taken only those that were not.
     told: Vec<Kept>,
     first: Vec<Kept>,
+    /// What those say, as they were read.
+    read: HashMap<i64, Map<String, Value>>,
     /// The first rows that stand beside the list.
     beside: Vec<(i64, String)>,
 }
@@ -248,20 +265,18 @@ impl Lines {
         let import_id = import.import_id;
         let most = i64::try_from(TOLD).unwrap_or(i64::MAX);
         let vault = &app.vault;
-        let (first, coming) = match which {
-            Which::Told => (
-                lines::after(db, vault, import_id, (0, FIRST), Which::All, places).await?,
-                lines::coming(db, import_id).await?,
-            ),
-            _ => (Vec::new(), Coming::default()),
-        };
+        let mut all = Self::default();
+        if which == Which::Told {
+            all.first = lines::after(db, vault, import_id, (0, FIRST), Which::All, places).await?;
+            all.read = told::read_as(db, import_id, FIRST).await?;
+            all.coming = lines::coming(db, import_id).await?;
+        }
         Ok(Self {
-            coming,
             counts: lines::counts(db, import_id).await?,
-            sums: lines::summed(db, import_id, which).await?,
+            sums: told::summed(db, import_id, which).await?,
             told: lines::after(db, vault, import_id, (0, most), which, places).await?,
-            beside: lines::beside(db, import_id, BESIDE).await?,
-            first,
+            beside: told::beside(db, import_id, BESIDE).await?,
+            ..all
         })
     }
 }
@@ -270,8 +285,7 @@ impl Lines {
     /// Takes out what is told once of the list and not of each line: that no column says where they belong.
     /// Gives of how many lines.
     fn take_unasked(&mut self) -> i64 {
-        let unasked =
-            |problem: &serde_json::Value| problem.get("key").is_some_and(|key| key == UNASKED);
+        let unasked = |problem: &Value| problem.get("key").is_some_and(|key| key == UNASKED);
         let lines = self.sums.iter().filter(|(problem, _)| unasked(problem)).map(|(_, n)| n).sum();
         self.sums.retain(|(problem, _)| !unasked(problem));
         for line in &mut self.told {
@@ -303,6 +317,7 @@ impl Urls {
             changes_xlsx: changes.replace("{format}", "xlsx"),
             changes_csv: changes.replace("{format}", "csv"),
             result,
+            cases: place.at.to(urls::PERSON_CASES),
             without,
         }
     }

@@ -2,7 +2,10 @@
 
 use std::iter;
 
+use serde_json::{Map, Value};
+
 use super::{
+    change::Change,
     kinds::Kind,
     line::Problem,
     store::{alike::Alike, changing::Changing, lines::Kept},
@@ -94,6 +97,20 @@ pub fn sum_line(problem: &serde_json::Value, n: i64, words: &Words) -> Option<Su
     let problem = Problem { column, key, value: "…".to_owned(), today, person: None };
     let (column, said) = (problem.column(words), problem.said(words));
     Some(SumLine { column, said, warns: problem.warns(), n })
+}
+
+/// What a line says, as it was read, in the order of the template; numbers of persons are left out.
+pub fn read_as(given: &Map<String, Value>, kind: Kind, words: &Words) -> Vec<String> {
+    let said = kind.columns().iter().filter_map(|column| {
+        let new = match given.get(column.name)? {
+            Value::String(text) => text.clone(),
+            Value::Number(number) => number.to_string(),
+            _ => return None,
+        };
+        let column = column.name.to_owned();
+        Change { column, old: None, new: Some(new) }.said(kind, words)
+    });
+    said.collect()
 }
 
 /// A line as it stood; numbers of persons are shown nowhere in full.

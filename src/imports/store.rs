@@ -7,6 +7,7 @@ pub mod check;
 pub mod known;
 pub mod lines;
 pub mod take;
+pub mod told;
 
 use std::time::Duration;
 

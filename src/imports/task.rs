@@ -170,6 +170,7 @@ impl Task {
             world_id: self.place.at.world,
             place_id: self.place.place_id,
             places: persons::store::within(&mut db, self.place.place_id).await?,
+            today: self.place.today.0,
             election: self.election.as_ref().map(|at| (at.election_id, at.cycle_id)),
         })
     }
@@ -181,7 +182,7 @@ impl Task {
     pub async fn read(&self, source: Source, limits: Limits) -> Result<(), Error> {
         let reach = self.reach().await?;
         let mut db = self.app.db.acquire().await?;
-        let known = known::known(&mut db, &reach.places, self.kind == Kind::Officers).await?;
+        let known = known::known(&mut db, &reach.places).await?;
         let election_on = match &self.election {
             Some(at) => Some(elections::store::case(&mut db, at.clone()).await?.facts.election_on),
             None => None,

@@ -7,10 +7,11 @@ use super::{
     store::tree::{self, Node},
 };
 use crate::{
+    imports::BringIn,
     persons::{sets::EDUCATION, store as persons},
     shell::{
         ids::OrganisationId,
-        mandate::AtPlace,
+        mandate::{AtPlace, Held},
         table::{Cell, Column, Kind, Line, Listing, Shown, Source, Table},
         urls::{self, At},
         words::Words,
@@ -112,7 +113,10 @@ impl Listing for Members {
     const LEAD: &'static str = "members-lead";
     const PAGE: &'static str = urls::MEMBERS;
     const FILES: &'static str = urls::MEMBERS_FILE;
-    const BACK: Option<&'static str> = Some("members-back");
+
+    fn back(held: &Held) -> Option<&'static str> {
+        held.may::<BringIn>().then_some("members-back")
+    }
 
     async fn source(db: &mut PgConnection, place: &AtPlace) -> sqlx::Result<Source> {
         let places = persons::within(db, place.place_id).await?;

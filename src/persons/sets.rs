@@ -13,6 +13,11 @@ pub const EDUCATION: &[&str] = &[
     "master",
     "doctor",
 ];
+/// Whether somebody of such schooling has not been to a college, as college-graduate village officials have.
+pub fn below_college(education: &str) -> bool {
+    ["none", "primary", "junior", "senior", "technical"].contains(&education)
+}
+
 /// Political status.
 pub const POLITICS: &[&str] =
     &["party", "probationary", "league", "democratic", "independent", "masses"];

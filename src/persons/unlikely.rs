@@ -4,7 +4,10 @@
 use chrono::{Datelike, NaiveDate};
 use law::roll::reaches_age;
 
-use super::store::{Data, Person};
+use super::{
+    sets::below_college,
+    store::{Data, Person},
+};
 use crate::shell::{form::Form, words::Words};
 
 /// The field of the tick.
@@ -15,7 +18,7 @@ const OLDEST: i32 = 110;
 /// The first year in which somebody was born who may live.
 const BORN: i32 = 1900;
 
-/// Asks about the days of a person, but for those that are there already.
+/// Asks about the days and the schooling of a person, but for what is there already.
 pub(super) fn ask(
     form: &mut Form,
     data: &Data,
@@ -23,13 +26,28 @@ pub(super) fn ask(
     today: NaiveDate,
     words: &Words,
 ) {
-    let same = there.is_some_and(|person| {
-        (person.birth_on, person.reserve_since, person.official_since)
-            == (data.birth_on, data.reserve.since, data.official.since)
-    });
-    if same || form.value(TICK) == "1" {
+    if form.value(TICK) == "1" {
         return;
     }
+    let days = [Some(data.birth_on), data.reserve.since, data.official.since];
+    let mut told = Vec::new();
+    if there.is_none_or(|one| [Some(one.birth_on), one.reserve_since, one.official_since] != days) {
+        told.extend(days_told(data, today, words));
+    }
+    let schooling = (data.education, data.official.since);
+    if there.is_none_or(|one| (one.education.as_deref(), one.official_since) != schooling)
+        && let (Some(education), Some(_)) = schooling
+        && below_college(education)
+    {
+        let label = words.text(&format!("education-{education}"));
+        told.push(words.text_with("person-unlikely-schooling", &[("education", label.into())]));
+    }
+    if !told.is_empty() {
+        wrong(form, told.join(&words.text("person-unlikely-and")), words);
+    }
+}
+
+fn days_told(data: &Data, today: NaiveDate, words: &Words) -> Vec<String> {
     let birth_on = data.birth_on;
     let mut told = Vec::new();
     if birth_on.year() < BORN || today.year() - birth_on.year() > OLDEST {
@@ -44,9 +62,7 @@ pub(super) fn ask(
             told.push(words.text_with("person-unlikely-young", &variables));
         }
     }
-    if !told.is_empty() {
-        wrong(form, told.join(&words.text("person-unlikely-and")), words);
-    }
+    told
 }
 
 /// Asks for the tick, saying what is unlikely.

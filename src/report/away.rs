@@ -5,9 +5,10 @@ use sqlx::PgConnection;
 
 use super::{sets, tables};
 use crate::{
+    imports::BringIn,
     persons::{CallPersons, sets::OUTCOMES},
     shell::{
-        mandate::AtPlace,
+        mandate::{AtPlace, Held},
         table::{Cell, Column, Kind, Line, Listing, Shown, Source, Table},
         urls, vault,
         words::Words,
@@ -141,7 +142,10 @@ impl Listing for Away {
     const LEAD: &'static str = "away-lead";
     const PAGE: &'static str = urls::AWAY;
     const FILES: &'static str = urls::AWAY_FILE;
-    const BACK: Option<&'static str> = Some("away-back");
+
+    fn back(held: &Held) -> Option<&'static str> {
+        held.may::<BringIn>().then_some("away-back")
+    }
 
     async fn source(db: &mut PgConnection, place: &AtPlace) -> sqlx::Result<Source> {
         tables::source(db, place, SQL).await

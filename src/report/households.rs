@@ -5,10 +5,10 @@ use sqlx::PgConnection;
 
 use super::tables;
 use crate::{
-    places::SeePlace,
+    places::{KeepPlaces, SeePlace},
     shell::{
         ids::WorldId,
-        mandate::AtPlace,
+        mandate::{AtPlace, Held},
         table::{Cell, Column, Kind, Line, Listing, Shown, Source, Table},
         urls::{self, At},
         words::Words,
@@ -76,7 +76,10 @@ impl Listing for Households {
     const LEAD: &'static str = "households-lead";
     const PAGE: &'static str = urls::HOUSEHOLDS;
     const FILES: &'static str = urls::HOUSEHOLDS_FILE;
-    const BACK: Option<&'static str> = Some("households-back");
+
+    fn back(held: &Held) -> Option<&'static str> {
+        held.may::<KeepPlaces>().then_some("households-back")
+    }
 
     async fn source(db: &mut PgConnection, place: &AtPlace) -> sqlx::Result<Source> {
         tables::source(db, place, SQL).await

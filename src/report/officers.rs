@@ -4,9 +4,10 @@ use sqlx::PgConnection;
 
 use super::{sets, tables};
 use crate::{
+    imports::BringIn,
     persons::{SeePersons, sets::EDUCATION},
     shell::{
-        mandate::AtPlace,
+        mandate::{AtPlace, Held},
         table::{Column, Kind, Line, Listing, Source, Table},
         urls,
         words::Words,
@@ -147,8 +148,11 @@ impl Listing for Officers {
     // each figure of a report counts these posts and no others
     const LEAVES: Option<(&'static str, &'static str, &'static str)> =
         Some(("officers-leaves", urls::POSTS, "posts-title"));
-    const BACK: Option<&'static str> = Some("officers-back");
     const RATHER: Option<(&'static str, &'static str)> = Some((urls::POSTS, "posts-title"));
+
+    fn back(held: &Held) -> Option<&'static str> {
+        held.may::<BringIn>().then_some("officers-back")
+    }
 
     async fn source(db: &mut PgConnection, place: &AtPlace) -> sqlx::Result<Source> {
         tables::source(db, place, SQL).await

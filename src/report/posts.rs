@@ -5,12 +5,13 @@ use sqlx::PgConnection;
 
 use super::tables;
 use crate::{
+    imports::BringIn,
     persons::{
         SeePersons,
         sets::{BODIES, ENDS, POSTS},
     },
     shell::{
-        mandate::AtPlace,
+        mandate::{AtPlace, Held},
         table::{Column, Kind, Line, Listing, Source, Table},
         urls,
         words::Words,
@@ -105,7 +106,10 @@ impl Listing for Posts {
     const LEAD: &'static str = "posts-lead";
     const PAGE: &'static str = urls::POSTS;
     const FILES: &'static str = urls::POSTS_FILE;
-    const BACK: Option<&'static str> = Some("posts-back");
+
+    fn back(held: &Held) -> Option<&'static str> {
+        held.may::<BringIn>().then_some("posts-back")
+    }
 
     async fn source(db: &mut PgConnection, place: &AtPlace) -> sqlx::Result<Source> {
         tables::source(db, place, SQL).await

@@ -4,9 +4,10 @@ use sqlx::PgConnection;
 
 use super::{sets, tables};
 use crate::{
+    imports::BringIn,
     persons::{SeePersons, sets::EDUCATION},
     shell::{
-        mandate::AtPlace,
+        mandate::{AtPlace, Held},
         table::{Column, Kind, Line, Listing, Source, Table},
         urls,
         words::Words,
@@ -98,7 +99,10 @@ impl Listing for Reserves {
     const LEAD: &'static str = "reserves-lead";
     const PAGE: &'static str = urls::RESERVES;
     const FILES: &'static str = urls::RESERVES_FILE;
-    const BACK: Option<&'static str> = Some("reserves-back");
+
+    fn back(held: &Held) -> Option<&'static str> {
+        held.may::<BringIn>().then_some("reserves-back")
+    }
 
     async fn source(db: &mut PgConnection, place: &AtPlace) -> sqlx::Result<Source> {
         tables::source(db, place, SQL).await

@@ -32,9 +32,16 @@ pub struct Branch {
 pub fn key(name: &str) -> String {
     let word =
         value::word(name).replace("总支部", "总支").replace("党支", "支").replace("党总", "总");
+    // 一支部, 第1支部
+    let word: String = word.chars().filter(|sign| *sign != '第').map(numeral).collect();
     let word = word.strip_prefix("中共").unwrap_or(&word);
     let seat = word.strip_suffix("委员会").filter(|rest| rest.ends_with(['支', '部']));
     seat.unwrap_or(word).to_owned()
+}
+
+fn numeral(sign: char) -> char {
+    let at = sign.to_digit(10).and_then(|at| usize::try_from(at).ok());
+    at.and_then(|at| "〇一二三四五六七八九".chars().nth(at)).unwrap_or(sign)
 }
 
 /// What a post says of its branch: 第二党支部 of 第二党支部书记.
@@ -76,12 +83,17 @@ impl Known {
         }
     }
 
-    /// The organisations that a cell of a line at a place names: the nearest ones, and of those that are as
-    /// near the ones that stand. One that was dissolved is named by what has ended only.
-    fn named(&self, cell: &str, from: PlaceId, ended: bool) -> Option<(Far, Vec<&Branch>)> {
+    /// The organisations that a cell of a line at a place names, of those that a line can mean: the nearest
+    /// ones, and of those that are as near the ones that stand.
+    fn named(
+        &self,
+        cell: &str,
+        from: PlaceId,
+        meant: impl Fn(&Branch) -> bool,
+    ) -> Option<(Far, Vec<&Branch>)> {
         let named = self.branches.get(&key(cell)).into_iter().flatten();
         let mut near: Vec<_> = named
-            .filter(|one| ended || !one.dissolved)
+            .filter(|one| meant(one))
             .map(|one| ((self.far(from, one.place_id), one.dissolved), one))
             .collect();
         let nearest = near.iter().map(|(how, _)| *how).min()?;
@@ -94,15 +106,22 @@ impl Known {
         Some((nearest.0, near))
     }
 
-    /// The names of the organisations of a place that is stated, or that a cell names; `None` where there are
-    /// none, or too many to be told.
-    fn beside(&self, cell: &str, stated: Option<PlaceId>) -> Option<String> {
+    /// The names of the organisations of a place that is stated, or that a cell names, or that is the only
+    /// one; `None` where there are none, or too many to be told.
+    fn beside(
+        &self,
+        cell: &str,
+        stated: Option<PlaceId>,
+        fits: impl Fn(&Branch) -> bool,
+    ) -> Option<String> {
         let word = value::word(cell);
+        let alone = (self.called.len() == 1).then(|| self.called.keys().next().copied()).flatten();
+        let stated = stated.or(alone);
         let meant = |place: PlaceId| match stated {
             Some(stated) => place == stated,
             None => self.called.get(&place).is_some_and(|name| word.contains(&value::word(name))),
         };
-        let all = self.branches.values().flatten().filter(|one| !one.dissolved);
+        let all = self.branches.values().flatten().filter(|one| fits(one));
         let names: BTreeSet<&str> =
             all.filter(|one| meant(one.place_id)).map(|one| &*one.name).collect();
         let names: Vec<&str> = names.into_iter().collect();
@@ -157,15 +176,21 @@ impl Reading {
         }
         let stated = ["code", "unit"].iter().find_map(|name| line.number(name)).map(PlaceId);
         let party = !officers || line.text("body").is_none_or(|body| body == "party");
-        match self.known.named(&cell, stated.unwrap_or(self.at.0), ended) {
+        // one that was dissolved is named by what has ended only; nobody is a member of a general branch
+        let meant = |one: &Branch| (ended || !one.dissolved) && (officers || !one.general);
+        match self.known.named(&cell, stated.unwrap_or(self.at.0), meant) {
             // such lists say where somebody is a member, too: of a committee's post it says nothing
             Some((Far::Around | Far::Elsewhere, _)) if officers && stated.is_some() && !party => {}
             Some((Far::Around | Far::Elsewhere, near)) if officers && stated.is_some() => {
                 let places = self.known.places_of(&near);
                 line.wrong("organisation", "import-branch-elsewhere", &places, Bar::Line);
             }
-            Some((_, near)) => match near[..] {
+            Some((far, near)) => match near[..] {
                 [one] => {
+                    if !officers && stated.is_some() && far == Far::Elsewhere {
+                        let place = self.known.places_of(&near);
+                        line.warn("organisation", "import-warn-branch-of", &place);
+                    }
                     line.give("organisation", one.organisation_id.0);
                     line.give("place", one.place_id.0);
                     if officers && party && general.is_some_and(|kind| self.known.others(one, kind))
@@ -179,19 +204,27 @@ impl Reading {
                 }
                 _ => {}
             },
-            None if party => self.unknown(&cell, stated, line),
+            None if party => self.unknown(&cell, stated, meant, line),
             None => {}
         }
     }
 
-    /// There is no such organisation, or none any more.
-    fn unknown(&self, cell: &str, stated: Option<PlaceId>, line: &mut Line) {
-        let (key, value) = if self.known.named(cell, stated.unwrap_or(self.at.0), true).is_some() {
-            ("import-branch-gone", cell.to_owned())
-        } else if let Some(names) = self.known.beside(cell, stated) {
-            ("import-no-branch-but", names)
-        } else {
-            ("import-no-branch", cell.to_owned())
+    /// There is no such organisation that can be meant.
+    fn unknown(
+        &self,
+        cell: &str,
+        stated: Option<PlaceId>,
+        meant: impl Fn(&Branch) -> bool,
+        line: &mut Line,
+    ) {
+        let any = self.known.named(cell, stated.unwrap_or(self.at.0), |_| true);
+        let (key, value) = match any.map(|(_, near)| near.iter().all(|one| one.dissolved)) {
+            Some(true) => ("import-branch-gone", cell.to_owned()),
+            Some(false) => ("import-branch-general", cell.to_owned()),
+            None => match self.known.beside(cell, stated, meant) {
+                Some(names) => ("import-no-branch-but", names),
+                None => ("import-no-branch", cell.to_owned()),
+            },
         };
         line.wrong("organisation", key, &value, Bar::Line);
     }
@@ -211,6 +244,8 @@ mod tests {
     fn a_name_is_known_with_and_without_what_is_left_out() {
         for (written, same) in [
             ("第二党支部", "第二支部"),
+            ("毛峙村第一党支部", "毛峙村一支部"),
+            ("第1支部", "第一支部"),
             ("中共里柴村支部委员会", "里柴村党支部"),
             ("里柴村党总支部", "里柴村总支"),
         ] {
@@ -255,7 +290,8 @@ mod tests {
         ] {
             let all = there.iter().map(|(id, place, gone)| branch(*id, *place, *gone)).collect();
             known.branches = [(key("第一党支部"), all)].into();
-            let named = known.named("第一党支部", PlaceId(from), ended);
+            let named =
+                known.named("第一党支部", PlaceId(from), |one| ended || !one.dissolved);
             let near = named.map(|(_, near)| near).unwrap_or_default();
             let ids: Vec<i64> = near.iter().map(|one| one.organisation_id.0).collect();
             assert_eq!(ids, expected, "{there:?} from {from}");

@@ -71,7 +71,11 @@ impl Problem {
         });
         let Some(set) = set else { return String::new() };
         let labels = set.words.iter().map(|word| words.text(&format!("{}{word}", set.prefix)));
-        let labels: Vec<String> = labels.collect();
+        let mut labels: Vec<String> = labels.collect();
+        if self.column == "standing" {
+            // read there, too
+            labels.push(words.text("import-presence-mobile"));
+        }
         let labels = labels.join(&words.text("import-and"));
         words.text_with("import-choices", &[("words", labels.into())])
     }

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::{Bar, Line};
 use crate::{
     imports::{
-        cell::{parted, person_name, remarked, standing},
+        cell::{body, numbered, parted, person_name, post, remarked, standing},
         kinds::HOW_LONG,
         value::{self, Day},
     },
@@ -31,6 +31,21 @@ const WHOLE_PHONE: usize = 7;
 const NO_NUMBER: [&str; 9] =
     ["待补", "待补充", "无", "暂缺", "不详", "已登记", "tobesupplied", "none", "onrecord"];
 
+/// What lists say, as words are compared, of who is not in the Party.
+pub(super) const NO_MEMBER: [&str; 9] = [
+    "群众",
+    "共青团员",
+    "团员",
+    "民主党派",
+    "民主党派成员",
+    "无党派",
+    "无党派人士",
+    "积极分子",
+    "入党积极分子",
+];
+/// What stands for a telephone that there is not.
+const NO_PHONE: [&str; 8] = ["", "—", "无", "没有", "无电话", "不详", "待补", "none"];
+
 pub(super) fn idno(cell: &str, line: &mut Line) {
     // "to be supplied" is said in words, too; that it is on record lists say that were taken from here
     if NO_NUMBER.contains(&&*value::word(cell)) {
@@ -49,6 +64,10 @@ pub(super) fn idno(cell: &str, line: &mut Line) {
 }
 
 pub(super) fn phone(cell: &str, line: &mut Line) {
+    // that there is none is said in words, too
+    if NO_PHONE.contains(&&*value::word(cell)) {
+        return;
+    }
     let parts = cell.split(['/', '、', '，', ',', ';', '；', '／', '\n', '\r']).map(str::trim);
     for part in parts.filter(|part| !part.is_empty()) {
         // blanks stand within a number, or between two that are whole
@@ -191,6 +210,18 @@ pub(super) fn a_day(column: &str, cell: &str, line: &mut Line) -> Result<Value, 
         }
     };
     Ok(day_value(on))
+}
+
+/// A post, which may say in what it is held; of which group it is is no part of it.
+pub(super) fn a_post(column: &str, cell: &str, line: &mut Line) -> Result<Value, &'static str> {
+    if let Some(found) = body(cell) {
+        line.given.entry("body").or_insert(found.into());
+    }
+    let read = post(cell)?;
+    if read == "group_leader" && numbered(cell) {
+        line.warn(column, "import-warn-post-group", cell);
+    }
+    Ok(read.into())
 }
 
 /// That somebody is away says not for how long.

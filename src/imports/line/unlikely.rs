@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use law::roll::reaches_age;
 
 use super::{AHEAD, Bar, Line};
-use crate::imports::kinds::Kind;
+use crate::{imports::kinds::Kind, persons::sets::below_college};
 
 /// Nobody is older.
 const OLDEST: i32 = 110;
@@ -43,18 +43,22 @@ pub(super) fn look(line: &mut Line, kind: Kind, today: NaiveDate) {
             line.wrong(column, "import-before-birth", &on.to_string(), Bar::Line);
         }
     }
+    if line.given.contains_key("official_since")
+        && line.text("education").is_some_and(below_college)
+    {
+        line.warn("education", "import-warn-schooling", "");
+    }
     young(line, kind, today);
     term(line, today);
     households(line);
 }
 
-/// Nobody has a post before coming of age, and hardly anybody is a member.
+/// Nobody has a post or is a member before coming of age (Party constitution, article 1).
 fn young(line: &mut Line, kind: Kind, today: NaiveDate) {
     let Some(birth) = line.day("birth") else { return };
     let Some(of_age) = reaches_age(birth, 18) else { return };
-    let member = kind == Kind::Members && line.day("member_from").is_none();
-    if member && of_age > today {
-        line.warn("birth", "import-warn-young-member", &birth.to_string());
+    if kind == Kind::Members && of_age > today {
+        line.wrong("birth", "import-young-member", &birth.to_string(), Bar::Line);
     }
     let early = |line: &Line, column| line.day(column).filter(|on| (birth..of_age).contains(on));
     if let Some(on) = early(line, "from_on") {

@@ -58,7 +58,7 @@ async fn persons(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()>
                 jsonb_agg(
                     jsonb_build_object('column', said.name, 'old', said.old, 'new', said.new)
                     order by said.place
-                ) filter (where said.old is distinct from said.new) as changes
+                ) filter (where said.old is distinct from said.new and not beyond) as changes
             from import_line
             join person as own on own.person_id = target_id
             left join place as old_place on old_place.place_id = own.place_id

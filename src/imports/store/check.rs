@@ -7,6 +7,7 @@ mod posts;
 mod voters;
 mod who;
 
+use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 use crate::{
@@ -23,6 +24,8 @@ pub struct Reach {
     pub place_id: PlaceId,
     /// It and all below it.
     pub places: Vec<PlaceId>,
+    /// The day on which it is read.
+    pub today: NaiveDate,
     /// The election and its cycle, of a roll.
     pub election: Option<(ElectionId, CycleId)>,
 }
@@ -40,7 +43,8 @@ pub async fn all(
     sqlx::query!(
         "
         update import_line
-        set found = '[]', noted = null, target_id = null, fresh = false, office_id = null, changes = null
+        set found = '[]', noted = null, target_id = null, beyond = false, fresh = false, office_id = null,
+            changes = null
         where import_id = $1
         and (found <> '[]' or noted is not null or target_id is not null)
         ",
@@ -71,6 +75,7 @@ async fn persons(
         Kind::Members => {
             members::look(db, import_id).await?;
             members::died(db, import_id).await?;
+            members::probation(db, import_id, reach.today).await?;
         }
         Kind::Officers => {
             members::politics(db, import_id).await?;
@@ -82,7 +87,33 @@ async fn persons(
         }
         _ => {}
     }
-    groups(db, import_id, reach).await
+    groups(db, import_id, reach).await?;
+    beyond(db, import_id).await
+}
+
+/// Who is known by a record here and belongs to another place: what the line says of the person is not entered.
+async fn beyond(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update import_line
+        set noted = coalesce(noted, '[]') || jsonb_build_array(jsonb_build_object(
+            'column', '', 'key', 'import-warn-of-elsewhere', 'value', ''
+        ))
+        where import_id = $1
+        and beyond
+        and target_id is not null
+        and found = '[]'
+        and (
+            given ?| array['group', 'nationality', 'education', 'politics']
+            or phone_digest is not null
+            or idno_digest is not null
+        )
+        ",
+        import_id as ImportId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// Somebody new of whom nobody says in which unit: a town has none of its own but those of whom it is said.
@@ -124,6 +155,7 @@ async fn groups(db: &mut PgConnection, import_id: ImportId, reach: &Reach) -> sq
             left join person on person_id = target_id and not $2
             where import_id = $1
             and given ? 'group'
+            and not beyond
         )
         update import_line
         set found = found || jsonb_build_array(jsonb_build_object(

@@ -12,12 +12,11 @@ use crate::{
     shell::ids::{OrganisationId, PlaceId},
 };
 
-/// Codes and names of some places, and the organisations of the Party that hang on them: those in which
-/// somebody can be a member, or with `posts` those in which somebody holds or held one.
+/// Codes and names of some places, and the organisations of the Party that hang on them.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn known(db: &mut PgConnection, places: &[PlaceId], posts: bool) -> sqlx::Result<Known> {
+pub async fn known(db: &mut PgConnection, places: &[PlaceId]) -> sqlx::Result<Known> {
     let mut known = Known::default();
     let rows = sqlx::query!(
         r#"
@@ -48,10 +47,9 @@ pub async fn known(db: &mut PgConnection, places: &[PlaceId], posts: bool) -> sq
             dissolved_on is not null as "dissolved!", kind = 'general_branch' as "general!"
         from organisation
         where place_id = any ($1)
-        and case when $2 then kind <> 'town_committee' else kind = 'branch' and dissolved_on is null end
+        and kind <> 'town_committee'
         "#,
         places as &[PlaceId],
-        posts,
     )
     .fetch_all(db)
     .await?;

@@ -2,7 +2,6 @@
 
 use std::{collections::HashMap, fmt::Write};
 
-use serde_json::Value;
 use sqlx::PgConnection;
 
 use crate::{
@@ -324,58 +323,4 @@ async fn name(db: &mut PgConnection, kept: &mut [Kept], places: &[PlaceId]) -> s
         }
     }
     Ok(())
-}
-
-/// The first rows that stand beside the list, each with what it begins with.
-///
-/// # Errors
-/// Those of the database.
-pub async fn beside(
-    db: &mut PgConnection,
-    import_id: ImportId,
-    most: i64,
-) -> sqlx::Result<Vec<(i64, String)>> {
-    let rows = sqlx::query!(
-        r#"
-        select line, coalesce(problems -> 0 ->> 'value', '') as "value!"
-        from import_line
-        where import_id = $1
-        and bar = 3
-        order by line
-        limit $2
-        "#,
-        import_id as ImportId,
-        most,
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.line, row.value)).collect())
-}
-
-/// How often each kind of problem is there, by column and words.
-///
-/// # Errors
-/// Those of the database.
-pub async fn summed(
-    db: &mut PgConnection,
-    import_id: ImportId,
-    which: Which,
-) -> sqlx::Result<Vec<(Value, i64)>> {
-    let rows = sqlx::query!(
-        r#"
-        select problem - 'value' - 'person' as "problem!", count(*) as "n!"
-        from import_line
-        cross join jsonb_array_elements(told(import_line)) as problem
-        where import_id = $1
-        and bar < 3
-        and (not $2 or target_id is null)
-        group by 1
-        order by 2 desc, 1
-        "#,
-        import_id as ImportId,
-        which == Which::Left,
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.problem, row.n)).collect())
 }

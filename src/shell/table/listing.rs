@@ -12,7 +12,7 @@ use super::{Asked, FormatPath, Listed, Paths, Source, Table};
 use crate::shell::{
     App, Error,
     extract::{AskedForm, Named},
-    mandate::{AtPlace, Duty, Mandate},
+    mandate::{AtPlace, Duty, Held, Mandate},
     trail::{TrailStep, trail},
     view::{View, Visit},
 };
@@ -31,10 +31,14 @@ pub trait Listing: 'static {
     const FILES: &'static str;
     /// What it leaves out, and the list where that is: a key of words, address, and the key of its title.
     const LEAVES: Option<(&'static str, &'static str, &'static str)> = None;
-    /// Beside its files: whether they can be brought in again, and where. A key of words.
-    const BACK: Option<&'static str> = None;
     /// The list whose files can, where its own cannot: address, and the key of its title.
     const RATHER: Option<(&'static str, &'static str)> = None;
+
+    /// Beside its files, for who brings in lists: whether they can be brought in again, and where. A key of
+    /// words.
+    fn back(_: &Held) -> Option<&'static str> {
+        None
+    }
 
     /// Its rows, as seen from a place.
     fn source(
@@ -80,7 +84,8 @@ pub async fn page<L: Listing>(
     let title = visit.t(L::TABLE.title);
     let about = [("place", place.name.clone().into()), ("day", place.today.0.to_string().into())];
     let lead = visit.words.text_with(L::LEAD, &about);
-    let back = L::BACK.map(|key| visit.t(key));
+    let held = visit.held(&mut db, place.place_id).await?;
+    let back = L::back(&held).map(|key| visit.t(key));
     let rather = L::RATHER.map(|(path, title)| (place.at.to(path), visit.t(title)));
     let leaves =
         L::LEAVES.map(|(said, path, title)| (visit.t(said), place.at.to(path), visit.t(title)));

@@ -331,7 +331,7 @@ async fn members_are_of_a_standing_that_goes_one_way() {
     );
     let page = sent(&office, TOWN, "members", other.as_bytes()).await;
     let text = settled(&office, &page).await;
-    assert_eq!(problems(&text)[0].2, Words::new(Lang::ZhCn).text("import-found-full"));
+    assert_eq!(problems(&text)[1].2, Words::new(Lang::ZhCn).text("import-found-full"));
     let told = changes(&text);
     assert_eq!(told[0].2, "党员类别：预备党员 → 正式党员政治面貌：中共预备党员 → 中共党员");
     taken(&office, &page, &[("leave", "1")]).await;
@@ -427,5 +427,50 @@ async fn each_list_that_is_taken_away_and_sent_again_is_unchanged() {
             }
         }
     }
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn a_list_of_a_village_comes_back_unchanged_with_those_who_belong_elsewhere() {
+    let app = TestApp::start().await;
+    super::kinds::branches(&app).await;
+    let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
+    let idno = number("1971-05-06", 2);
+    let persons = format!("姓名,身份证号,区划代码\n王秀英,{idno},{SIBLING}\n");
+    brought(&office, TOWN, "persons", &persons).await;
+    let members = format!("姓名,身份证号,党支部\n王秀英,{idno},增辉村党支部\n");
+    brought(&office, TOWN, "members", &members).await;
+    let posts =
+        format!("姓名,身份证号,村,职务,任职时间\n王秀英,{idno},增辉村,村民代表,2005-03-28\n");
+    brought(&office, TOWN, "officers", &posts).await;
+    for (path, kind) in [("party/members", "members"), ("posts", "officers")] {
+        for visitor in [&office, &commission] {
+            let file = visitor.get(&format!("/{UNIT}/{path}/csv")).await.text();
+            assert!(file.contains("王秀英"), "{file}");
+            let text = preview(visitor, UNIT, kind, &file).await;
+            assert_eq!((problems(&text), changes(&text)), (vec![], vec![]), "{kind}");
+            assert_eq!(figure(&text, "其中无变化").as_deref(), Some("1"), "{kind}: {text}");
+            brought(visitor, UNIT, kind, &file).await;
+        }
+    }
+    assert_eq!(app.number("select count(*) from person").await, 1);
+    // the membership is of the village, the person is not: that is told, and nothing of it changed
+    let list = format!(
+        "姓名,身份证号,党支部,党员类别,文化程度,联系电话\n\
+        王秀英,{idno},增辉村党支部,留党察看,大专,13800138000\n"
+    );
+    let text = preview(&commission, UNIT, "members", &list).await;
+    let elsewhere = Words::new(Lang::ZhCn).text("import-warn-of-elsewhere");
+    let told: Vec<String> = problems(&text).into_iter().map(|one| one.2).collect();
+    assert_eq!(told, [format!("请核对 {elsewhere}")]);
+    brought(&commission, UNIT, "members", &list).await;
+    let now =
+        "select standing || ' ' || coalesce(education, '-') || ' ' || (select count(*) from phone)
+        from member_now join person using (person_id)";
+    assert_eq!(app.texts(now).await, ["disciplinary_probation - 0"]);
+    // whoever is known by no record of the village is none of its lists
+    let other = list.replace("增辉村党支部", "增辉村第二党支部");
+    let told = problems(&preview(&commission, UNIT, "members", &other).await);
+    assert_eq!(told.iter().map(|one| &*one.1).collect::<Vec<_>>(), ["身份证号"]);
     verified(&app).await;
 }

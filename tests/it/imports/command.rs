@@ -1,6 +1,6 @@
 //! Lists from the command line, beside the serving program.
 
-use std::fs;
+use std::{fs, time::Duration};
 
 use huanjie::shell::words::{Lang, Words};
 use sqlx::{Connection, Row};
@@ -72,4 +72,39 @@ async fn a_list_is_brought_in_from_the_command_line() {
     let swells = Words::new(Lang::En).text_with("import-file-swells", &[("n", "256".into())]);
     let said = run(&[], 1);
     assert!(said.contains(&swells), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_command_line_says_how_far_a_long_list_is() {
+    let folder = Folder::new();
+    let _program = tokio::task::block_in_place(|| Program::start(&folder));
+    let file = folder.join("list.csv");
+    fs::write(&file, "姓名,性别,出生日期,职务\n王秀英,女,1971-05-06,村民代表\n").expect("a file");
+    // somebody changes the village for a while, and the list waits
+    let mut db = database(&folder).await;
+    let (locked, wait) = tokio::sync::oneshot::channel();
+    let other = tokio::spawn(async move {
+        let mut act = db.begin().await.expect("a transaction");
+        let lock = "select 1 from place where name = '增辉村' for no key update";
+        sqlx::query(lock).execute(&mut *act).await.expect("a lock");
+        locked.send(()).expect("somebody");
+        let taking = "select count(*) from import where state = 'taking'";
+        for _ in 0..300 {
+            let taken = sqlx::query_scalar::<_, i64>(taking).fetch_one(&mut *act).await;
+            if taken.expect("a count") > 0 {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        tokio::time::sleep(Duration::from_secs(4)).await;
+        act.rollback().await.expect("an end");
+    });
+    wait.await.expect("a lock");
+    let args = ["import", "officers", file.to_str().expect("a path")];
+    let args = [&args[..], &["--place", "330902102201", "--world", "2"]].concat();
+    let (said, ended) = tokio::task::block_in_place(|| beside(&folder, &args, ""));
+    other.await.expect("an end");
+    let far = [("n", 0.into()), ("total", "1".into())];
+    let far = Words::new(Lang::En).text_with("import-cli-taking", &far);
+    assert!(ended == Some(0) && said.contains(&far), "{said}");
 }

@@ -168,7 +168,7 @@ async fn posts_are_brought_in_with_whoever_holds_them() {
     let told = problems(&settled(&office, &page).await);
     let told: Vec<(u64, &str)> = told.iter().map(|one| (one.0, one.1.as_str())).collect();
     // months are taken for their first day, and somebody is to look at them
-    let months = [(2, "任职时间"), (3, "任职时间"), (3, "离任时间")];
+    let months = [(2, "任职时间"), (2, "职务"), (3, "任职时间"), (3, "离任时间")];
     let others = [(5, "职务"), (6, "离任时间"), (6, "离任原因")];
     assert_eq!(told, [&months[..], &others].concat());
     taken(&office, &page, &[("leave", "1")]).await;

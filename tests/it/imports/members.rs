@@ -125,3 +125,71 @@ async fn who_is_probationary_by_the_record_becomes_no_full_member_by_a_list_with
     assert_eq!(told.iter().map(|one| &*one.1).collect::<Vec<_>>(), ["党员类别"]);
     verified(&app).await;
 }
+
+#[tokio::test]
+async fn what_a_list_of_members_says_that_cannot_be_is_told() {
+    let app = TestApp::start().await;
+    super::kinds::branches(&app).await;
+    let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
+    let more = "insert into organisation (world_id, place_id, parent_id, kind, name, dissolved_on)
+        select world_id, place_id, parent_id, more.kind, more.name, more.dissolved_on::date
+        from organisation cross join (
+            values ('general_branch', '增辉村党总支', null), ('branch', '增辉村老年支部', '2007-01-01')
+        ) as more (kind, name, dissolved_on)
+        where organisation.name = '增辉村党支部'";
+    app.console("organisation_made", async |act| {
+        sqlx::query(more).execute(&mut **act).await.expect("organisations");
+    })
+    .await;
+    let list = "姓名,性别,出生日期,党支部,政治面貌\n王一,男,1960-01-02,增辉村党总支,中共党员\n\
+        王二,男,1960-01-02,增辉村老年支部,中共党员\n王三,男,1960-01-02,第九支部,中共党员\n\
+        王四,男,1960-01-02,增辉二支部,团员\n王五,男,2015-04-01,增辉村党支部,中共党员\n";
+    let told = problems(&preview(&commission, UNIT, "members", list).await);
+    let expected = [
+        (2, "所在党支部", said("import-branch-general", "增辉村党总支")),
+        (3, "所在党支部", said("import-branch-gone", "增辉村老年支部")),
+        (4, "所在党支部", said("import-no-branch-but", "增辉村党支部 / 增辉村第二党支部")),
+        (5, "党员类别", said("import-not-a-member", "团员")),
+        (6, "出生日期", said("import-young-member", "2015-04-01")),
+    ];
+    assert_eq!(told, expected.map(|(line, column, said)| (line, column.to_owned(), said)));
+    // who is of another village than the branch, and who is on probation for less than a year, somebody looks at
+    let heads = "姓名,性别,出生日期,村,党支部,党员类别\n";
+    let list = format!(
+        "{heads}王一,男,1960-01-02,毛峙村,增辉村党支部,预备党员\n\
+        王二,男,1960-01-03,增辉村,增辉村党支部,预备党员\n"
+    );
+    let told = problems(&preview(&office, TOWN, "members", &list).await);
+    let column = || "所在党支部".to_owned();
+    let branch = said("import-warn-branch-of", "增辉村");
+    assert_eq!(told, [(2, column(), format!("请核对 {branch}"))]);
+    brought(&office, TOWN, "members", &list).await;
+    let today = TestApp::today().to_string();
+    let told = problems(&preview(&office, TOWN, "members", &list.replace("预备", "正式")).await);
+    let early = format!("请核对 {}", said("import-warn-probation", &today));
+    let columns: Vec<_> = told.iter().filter(|one| one.1 == "党员类别").collect();
+    assert_eq!(columns.iter().map(|one| &one.2).collect::<Vec<_>>(), [&early, &early]);
+    // whose year is over becomes one
+    let heads = heads.replace("党员类别", "党员类别,转入日期");
+    let list = format!("{heads}王三,男,1960-01-04,增辉村,增辉村党支部,预备党员,2020-01-01\n");
+    brought(&office, TOWN, "members", &list).await;
+    let told = problems(&preview(&office, TOWN, "members", &list.replace("预备", "正式")).await);
+    assert_eq!(told, []);
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn how_lines_were_read_is_shown_beside_them() {
+    let app = TestApp::start().await;
+    super::kinds::branches(&app).await;
+    let office = app.visitor("office").await;
+    let list = "姓名,性别,出生日期,村,职务\n王一,男,1960-01-02,增辉村,经济合作社社长\n\
+        王二,男,1960-01-02,增辉村,第3组组长\n";
+    let text = preview(&office, TOWN, "officers", list).await;
+    for read in ["职务：主任", "班子：经济合作社", "职务：小组长", "村（社区）：增辉村"]
+    {
+        assert!(text.contains(read), "{read}: {text}");
+    }
+    let group = format!("请核对 {}", said("import-warn-post-group", "第3组组长"));
+    assert_eq!(problems(&text), [(3, "职务".to_owned(), group)]);
+}

@@ -28,9 +28,14 @@ fn said(key: &str, value: &str) -> String {
     Words::new(Lang::ZhCn).text_with(key, &[("value", value.into())])
 }
 
-/// What is told of a list of posts, by line and column.
+/// What is told of a list of posts, by line and column, but that somebody is no member yet.
 async fn told(office: &Visitor, file: &str) -> Vec<(u64, String, String)> {
-    problems(&preview(office, TOWN, "officers", file).await)
+    member_or_not(&preview(office, TOWN, "officers", file).await)
+}
+
+fn member_or_not(page: &str) -> Vec<(u64, String, String)> {
+    let none = said("import-warn-no-membership", "");
+    problems(page).into_iter().filter(|one| !one.2.ends_with(&none)).collect()
 }
 
 #[tokio::test]
@@ -126,8 +131,8 @@ async fn nobody_holds_what_the_place_has_not() {
     );
     // one fact is told once: not that the post is registered in the one of the place, too
     let expected = [
-        (2, "班子", said("import-found-no-member", "")),
-        (3, "班子", said("import-found-other-committee", "")),
+        (2, "职务", said("import-found-no-member", "")),
+        (3, "职务", said("import-found-other-committee", "")),
         (5, "村（社区）", said("import-found-no-unit", "")),
         (6, "所在党支部", said("import-no-branch-but", "增辉村党支部 / 增辉村第二党支部")),
         (8, "任职时间", said("import-found-post-since", "2005-03-28")),
@@ -401,7 +406,7 @@ async fn a_branch_that_is_dissolved_after_reading_takes_no_post() {
     let office = app.visitor("office").await;
     let file = format!("{HEADS}王强,男,1956-05-06,增辉村,增辉村第二党支部,书记,2005-03-28,\n");
     let page = sent(&office, TOWN, "officers", file.as_bytes()).await;
-    assert_eq!(problems(&settled(&office, &page).await), []);
+    assert_eq!(member_or_not(&settled(&office, &page).await), []);
     let dissolved =
         "update organisation set dissolved_on = '2008-01-01' where name = '增辉村第二党支部'";
     app.console("organisation_made", async |act| {
@@ -413,4 +418,23 @@ async fn a_branch_that_is_dissolved_after_reading_takes_no_post() {
     let gone = said("import-found-branch-dissolved", "2008-01-01");
     assert_eq!(problems(&text), [(2, "所在党支部".to_owned(), gone)]);
     assert_eq!(app.number("select count(*) from office").await, 0);
+}
+
+#[tokio::test]
+async fn whoever_holds_a_post_in_the_party_is_a_member_with_a_right_to_it() {
+    let app = TestApp::start().await;
+    general_branch(&app).await;
+    let office = app.visitor("office").await;
+    let members = "姓名,性别,出生日期,党支部,党员类别\n王强,男,1956-05-06,增辉村第一党支部,预备党员\n\
+        李建国,男,1956-05-06,增辉村第一党支部,正式党员\n";
+    brought(&office, TOWN, "members", members).await;
+    let line =
+        |name: &str| format!("{name},男,1956-05-06,增辉村,增辉村第一党支部,支部委员,2005-03-28,\n");
+    let list = format!("{HEADS}{}{}{}", line("王强"), line("李建国"), line("赵六"));
+    let look = |key: &str| format!("请核对 {}", said(key, ""));
+    let expected = [
+        (2, "职务".to_owned(), look("import-warn-probationary-post")),
+        (4, "职务".to_owned(), look("import-warn-no-membership")),
+    ];
+    assert_eq!(problems(&preview(&office, TOWN, "officers", &list).await), expected);
 }

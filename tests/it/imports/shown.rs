@@ -183,3 +183,29 @@ async fn the_page_of_an_import_follows_its_work() {
     let answer = office.get(&page).await;
     assert!(!answer.headers.contains_key("refresh") && !answer.has("[data-wait]"));
 }
+
+#[tokio::test]
+async fn that_a_file_can_be_brought_in_again_is_told_to_who_brings_it_in() {
+    let app = TestApp::start().await;
+    super::kinds::branches(&app).await;
+    let (office, county) = (app.visitor("office").await, app.visitor("county").await);
+    let commission = app.visitor("commission").await;
+    let person = "姓名,性别,出生日期";
+    let one = "王秀英,女,1971-05-06";
+    let member = format!("{person},党支部\n{one},增辉村党支部\n");
+    brought(&office, UNIT, "members", &member).await;
+    brought(&office, UNIT, "officers", &format!("{person},职务\n{one},村委会委员\n")).await;
+    let counted = "村,户数,人口\n增辉村,1,2\n";
+    brought(&office, TOWN, "households", counted).await;
+    for (path, key) in [("party/members", "members-back"), ("posts", "posts-back")] {
+        let told = said(key);
+        assert!(office.get(&format!("/{UNIT}/{path}")).await.text().contains(&told), "{path}");
+        let page = county.get(&format!("/{UNIT}/{path}")).await;
+        assert!(page.status == StatusCode::OK && !page.text().contains(&told), "{path}");
+    }
+    // what was counted of units is brought in by the town
+    let told = said("households-back");
+    let page = commission.get(&format!("/{UNIT}/households")).await;
+    assert!(page.status == StatusCode::OK && !page.text().contains(&told));
+    assert!(office.get(&format!("/{TOWN}/households")).await.text().contains(&told));
+}

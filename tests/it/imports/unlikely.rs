@@ -99,6 +99,7 @@ async fn unlikely_posts_and_terms_are_told_and_taken() {
         (2, "term", "import-warn-term", "12"),
         // nobody held a post at eight
         (4, "from_on", "import-young", "2008-05-08"),
+        (5, "post", "import-warn-no-membership", ""),
         // how it ended is said by nobody
         (6, "ended", "import-warn-ended", ""),
         // nothing ends tomorrow, nor begins before birth
@@ -114,7 +115,8 @@ async fn unlikely_posts_and_terms_are_told_and_taken() {
     assert_eq!(app.number("select count(*) from office").await, 4);
     // of what is there already nobody has to look once more
     let again = sent(&commission, UNIT, "officers", file.as_bytes()).await;
-    let expected: Vec<Told> = expected.into_iter().filter(|one| ![2, 8].contains(&one.0)).collect();
+    let expected: Vec<Told> =
+        expected.into_iter().filter(|one| ![2, 5, 8].contains(&one.0)).collect();
     tells(&commission, &again, &expected).await;
 }
 
@@ -215,4 +217,14 @@ async fn unlikely_days_of_members_are_told() {
         (5, "member_from", "import-warn-long-ago", "1920-12-31"),
     ];
     tells(&office, &page, &expected).await;
+}
+
+#[tokio::test]
+async fn a_village_official_without_a_college_is_told() {
+    let app = TestApp::start().await;
+    let commission = app.visitor("commission").await;
+    let file = "姓名,性别,出生日期,文化程度,大学生村官\n王秀英,女,1985-05-06,初中,2008-09-01\n\
+        李芳,女,1985-05-07,大专,2008-09-01\n赵六,男,1985-05-08,初中,\n";
+    let page = sent(&commission, UNIT, "persons", file.as_bytes()).await;
+    tells(&commission, &page, &[(2, "education", "import-warn-schooling", "")]).await;
 }

@@ -197,6 +197,11 @@ async fn what_can_hardly_be_is_asked_about_once() {
         form.pop();
         form.push(("education", "senior"));
         commission.done(&format!("{page}/edit"), &form).await;
+        // a college-graduate village official without a college is
+        form.push(("official_since", "2026-01-01"));
+        let answer = commission.post(&format!("{page}/edit"), &form).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{birth}");
+        assert!(answer.has("#unlikely[type=checkbox]:not([checked])"), "{}", answer.text());
     }
     verified(&app).await;
 }

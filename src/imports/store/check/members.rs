@@ -1,5 +1,6 @@
 //! Members of the Party: lines beside the memberships that are there.
 
+use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 use crate::shell::ids::ImportId;
@@ -125,6 +126,76 @@ pub async fn politics(db: &mut PgConnection, import_id: ImportId) -> sqlx::Resul
         and given ->> 'politics' is distinct from person.politics
         and given ->> 'politics'
             <> case standing when 'probationary' then 'probationary' else 'party' end
+        ",
+        import_id as ImportId,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Who is made a full member before the year of probation is over (Party constitution, article 7): somebody
+/// is to look.
+///
+/// # Errors
+/// Those of the database.
+pub async fn probation(
+    db: &mut PgConnection,
+    import_id: ImportId,
+    today: NaiveDate,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update import_line
+        set noted = coalesce(noted, '[]') || jsonb_build_array(jsonb_build_object(
+            'column', 'standing', 'key', 'import-warn-probation', 'value', since_on::text
+        ))
+        from member_now
+        where import_id = $1
+        and member_now.person_id = target_id
+        and found = '[]'
+        and given ->> 'standing' = 'full'
+        and standing = 'probationary'
+        and since_on + interval '1 year' > $2::date
+        ",
+        import_id as ImportId,
+        today,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// A post in the Party of who is registered as no member of any branch, or as a probationary one, who cannot be
+/// elected (Party constitution, article 7): somebody is to look.
+///
+/// # Errors
+/// Those of the database.
+pub async fn holders(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        with told as (
+            select line,
+                case
+                    when standing = 'probationary' then 'import-warn-probationary-post'
+                    when standing is null then 'import-warn-no-membership'
+                end as key
+            from import_line
+            left join member_now on member_now.person_id = target_id
+            where import_id = $1
+            and bar < 2
+            and found = '[]'
+            and given ->> 'body' = 'party'
+            and not given ? 'until_on'
+        )
+        update import_line
+        set noted = coalesce(noted, '[]') || jsonb_build_array(jsonb_build_object(
+            'column', 'post', 'key', key, 'value', ''
+        ))
+        from told
+        where import_line.import_id = $1
+        and import_line.line = told.line
+        and key is not null
         ",
         import_id as ImportId,
     )

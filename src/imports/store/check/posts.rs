@@ -25,6 +25,7 @@ pub async fn look(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()
     twice(db, import_id).await?;
     heads(db, import_id).await?;
     namesakes::look(db, import_id).await?;
+    members::holders(db, import_id).await?;
     which::meant(db, import_id).await
 }
 
@@ -64,7 +65,7 @@ async fn bodies(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> 
         )
         update import_line
         set found = found || jsonb_build_array(jsonb_build_object(
-            'column', case when key ~ 'no-unit' then 'unit' else 'body' end, 'key', key,
+            'column', case when key ~ 'no-unit' then 'unit' else 'post' end, 'key', key,
             'value', ''
         ))
         from told

@@ -58,15 +58,21 @@ async fn number_twice(db: &mut PgConnection, import_id: ImportId) -> sqlx::Resul
     Ok(())
 }
 
-/// Whoever has the number is meant, and must be called so, or have been before a merger, and be in reach.
-/// A line is not about who is out of reach: what else there is of that one follows from it, and is not told.
+/// Whoever has the number is meant, and must be called so, or have been before a merger, and be in reach, or
+/// be known here by a record. A line is not about who is out of reach: what else there is of that one follows
+/// from it, and is not told.
 async fn by_number(db: &mut PgConnection, import_id: ImportId, reach: &Reach) -> sqlx::Result<()> {
     sqlx::query!(
         "
         update import_line
-        set target_id = case when person.place_id <> all ($3) then null else person.person_id end,
+        set target_id = case
+                when person.place_id = any ($3) or by_record(import_line, person.person_id)
+                then person.person_id
+            end,
+            beyond = person.place_id <> all ($3),
             found = found || case
-                when person.place_id <> all ($3) then jsonb_build_array(jsonb_build_object(
+                when person.place_id <> all ($3) and not by_record(import_line, person.person_id)
+                then jsonb_build_array(jsonb_build_object(
                     'column', 'idno', 'key', 'import-found-number-elsewhere', 'value', '',
                     'person', person.person_id
                 ))
@@ -124,8 +130,8 @@ async fn denied(db: &mut PgConnection, import_id: ImportId, reach: &Reach) -> sq
 
 /// Whoever of the same place has name, sex and day of birth, or had them before a merger, where neither
 /// record denies it by a number. With `records`, else who is the member of that organisation or holds that
-/// very post since the same day, wherever in reach: members and officers often live in another unit. Of
-/// several who are there the one of the group is meant; else a line without a number says not which.
+/// very post since the same day, wherever: members and officers often live in another unit. Of several who
+/// are there the one of the group is meant; else a line without a number says not which.
 #[expect(clippy::too_many_lines, reason = "one statement")]
 async fn by_name(
     db: &mut PgConnection,
@@ -147,7 +153,7 @@ async fn by_name(
             select line, kept.person_id, known.place_id = asked.place_id as here,
                 kept.place_id <> all ($3) as beyond,
                 known.place_id = asked.place_id and kept.group_no = (given ->> 'group')::int as in_group,
-                $4 and kept.place_id = any ($3) and (exists (
+                $4 and (exists (
                     select from membership
                     where (person_id, organisation_id)
                         = (kept.person_id, (given ->> 'organisation')::bigint)
@@ -195,7 +201,8 @@ async fn by_name(
                 count(distinct person_id) filter (where in_group) as those_in_group,
                 min(person_id) filter (where recorded) as recorded,
                 count(distinct person_id) filter (where recorded) as those_recorded,
-                bool_or(beyond) filter (where here) as beyond
+                bool_or(beyond) filter (where here) as beyond,
+                bool_or(beyond) filter (where recorded) as recorded_beyond
             from same
             group by line
         ), one as (
@@ -210,11 +217,12 @@ async fn by_name(
                     when those_here > 1 and those_recorded <> 1 and those_in_group <> 1
                     then 'import-found-several'
                 end as key,
-                those_here, case when those_here = 1 and beyond then here end as kept_id
+                those_here, case when those_here = 1 and beyond then here end as kept_id,
+                those_here <> 1 and those_recorded = 1 and recorded_beyond as beyond
             from counted
         )
         update import_line
-        set target_id = one.person_id,
+        set target_id = one.person_id, beyond = coalesce(one.beyond, false),
             found = found || case
                 when key is null then '[]'
                 else jsonb_build_array(jsonb_build_object(

@@ -123,6 +123,7 @@ pub async fn change_persons(
                 and line between $2 and $3
                 and target_id is not null
                 and not fresh
+                and not beyond
                 group by target_id
             ) as given
             join person as own on own.person_id = target_id
@@ -204,6 +205,7 @@ async fn phones(
             where import_id = $1
             and line between $2 and $3
             and target_id is not null
+            and not beyond
             and phone_digest is not null
             union all
             select line, target_id, decode(more ->> 'cipher', 'hex'), decode(more ->> 'digest', 'hex'),
@@ -213,6 +215,7 @@ async fn phones(
             where import_id = $1
             and line between $2 and $3
             and target_id is not null
+            and not beyond
         ) as given_phone
         order by line, place
         on conflict on constraint phone_once do nothing
@@ -236,6 +239,7 @@ async fn phones(
             where import_id = $1
             and line between $2 and $3
             and target_id is not null
+            and not beyond
             and phone_digest is not null
             union all
             select line, target_id, decode(more ->> 'digest', 'hex')
@@ -244,6 +248,7 @@ async fn phones(
             where import_id = $1
             and line between $2 and $3
             and target_id is not null
+            and not beyond
         ) as given_phone
         order by line desc
         "#,

@@ -38,7 +38,7 @@ pub async fn look(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()
             group by line
         )
         update import_line
-        set noted = jsonb_build_array(jsonb_build_object(
+        set noted = coalesce(noted, '[]') || jsonb_build_array(jsonb_build_object(
             'column', 'birth', 'key', 'import-warn-other-birth', 'value', birth_on::text
         ))
         from told
