@@ -19,6 +19,7 @@ mod same;
 pub mod secret;
 pub mod sets;
 pub mod store;
+mod suspected;
 pub mod table;
 pub mod unlikely;
 mod whom;
@@ -51,7 +52,7 @@ pub fn routes() -> Routes {
         .post::<KeepPersons, _>(urls::PERSONS_NUMBER, pages::by_number)
         .get::<KeepPersons, _>(urls::PERSONS_NEW, edit::new_page)
         .post::<KeepPersons, _>(urls::PERSONS_NEW, edit::add)
-        .get::<DecideSame, _>(urls::PERSON_CASES, same::list)
+        .get::<DecideSame, _>(urls::PERSON_CASES, suspected::list)
         .get::<DecideSame, _>(urls::PERSON_CASE, same::case)
         .post::<DecideSame, _>(urls::PERSON_CASE, same::decide)
         .get::<SeePersons, _>(urls::PERSON_PAGE, person::person)

@@ -12,6 +12,7 @@ use sqlx::PgConnection;
 
 use super::{
     CallPersons, DecideSame, KeepPersons, compare,
+    lines::membership,
     pages::{Line, line},
     person::{PersonPath, refused},
     secret,
@@ -25,89 +26,19 @@ use super::{
     whom,
 };
 use crate::shell::{
-    App, Error, above,
+    App, Error,
     act::Act,
     extract::Named,
     flash::{Done, Flash},
     form::{Form, Typed},
-    ids::{PersonCaseId, PersonId, PlaceId},
+    ids::{PersonCaseId, PersonId},
     journal::{Event, Stream},
     mandate::{AtPlace, Mandate},
     urls::{self, At},
     vault::Vault,
-    view::{Refused, View, Visit},
+    view::{Refused, Visit},
     words::Words,
 };
-
-/// Cases on one page.
-const MOST: i64 = 200;
-
-#[derive(Template)]
-#[template(path = "persons/cases.html")]
-struct CasesPage {
-    visit: Visit,
-    place: AtPlace,
-    cases: Vec<CaseLine>,
-    list_url: String,
-    /// Those with a record elsewhere, and where they are decided, for who decides there.
-    across: Vec<(String, Option<String>)>,
-}
-
-struct CaseLine {
-    url: String,
-    grounds: String,
-    one: Line,
-    other: Line,
-}
-
-/// The open cases of which both records lie at a place or below it.
-pub async fn list(
-    State(app): State<App>,
-    visit: Visit,
-    mandate: Mandate<DecideSame>,
-) -> Result<Response, Error> {
-    let place = mandate.over;
-    let (w, world) = (visit.words, place.at.world);
-    let mut db = app.db.acquire().await?;
-    let places = store::within(&mut db, place.place_id).await?;
-    let open = cases::open(&mut db, world, &places, MOST).await?;
-    let ids: Vec<PersonId> = open.iter().flat_map(|case| [case.one_id, case.other_id]).collect();
-    let listed = list::listed(&mut db, &ids).await?;
-    let of = |id: PersonId| listed.iter().find(|one| one.person_id == id).cloned();
-    let path = place.at.to(urls::PERSON_CASE);
-    let across = across(&mut db, &visit, &place, &places).await?;
-    let lines = open.iter().filter_map(|case| {
-        Some(CaseLine {
-            url: urls::of_person_case(&path, case.person_case_id),
-            grounds: w.text(&format!("case-grounds-{}", case.grounds)),
-            one: line(of(case.one_id)?, world, &w),
-            other: line(of(case.other_id)?, world, &w),
-        })
-    });
-    let cases = lines.collect();
-    let list_url = place.at.to(urls::PERSONS);
-    Ok(View(CasesPage { visit, place, cases, list_url, across }).into_response())
-}
-
-/// What is told of cases that have a record at the place and one elsewhere: how many, and who decides about them.
-async fn across(
-    db: &mut PgConnection,
-    visit: &Visit,
-    place: &AtPlace,
-    places: &[PlaceId],
-) -> sqlx::Result<Vec<(String, Option<String>)>> {
-    let n = suspicions::across(db, place.at.world, places).await?;
-    let mut told = Vec::new();
-    if n.in_town > 0 {
-        let town = above::town::<DecideSame>(db, visit, place).await?;
-        let url = town.map(|town| town.at.to(urls::PERSON_CASES));
-        told.push((visit.n("case-across-town", n.in_town), url));
-    }
-    if n.beyond > 0 {
-        told.push((visit.n("case-across-county", n.beyond), None));
-    }
-    Ok(told)
-}
 
 /// The case that a path names.
 #[derive(Clone, Copy, Deserialize)]
@@ -128,6 +59,8 @@ struct CasePage {
     decided: Option<String>,
     /// What keeps the two from becoming one.
     clash: Option<String>,
+    /// The members' pages, where memberships keep them from it.
+    mended_at: Vec<(String, String)>,
     one: Line,
     other: Line,
     compared: Vec<compare::Row>,
@@ -173,6 +106,13 @@ async fn page(
         None => merge::clash(&mut db, case.one_id, case.other_id).await?,
         Some(_) => None,
     };
+    let mut mended_at = Vec::new();
+    if let Some(Clash::Members(..)) = clash {
+        for id in [case.one_id, case.other_id] {
+            let (member, _) = membership(&mut db, &place, (id, None), &w).await?;
+            mended_at.extend(member.and_then(|(said, url)| Some((said, url?))));
+        }
+    }
     form.call_all(&[("answer", "case-answer"), ("reason", "page-reason")], &w);
     // before the rows are read: what changes between is asked about, not passed over
     form.show(compare::shown(&mut db, &app.vault, &place, [&one, &other]).await?);
@@ -182,6 +122,7 @@ async fn page(
         grounds: w.text(&format!("case-grounds-{}", case.grounds)),
         decided: decided(&case, [&one, &other], &w),
         clash: clash.as_ref().map(|clash| clash_text(clash, &w)),
+        mended_at,
         one: line(of(case.one_id).ok_or(Error::NotFound)?, world, &w),
         other: line(of(case.other_id).ok_or(Error::NotFound)?, world, &w),
         compared: {

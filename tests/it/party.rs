@@ -471,11 +471,16 @@ async fn two_records_that_are_both_members_do_not_become_one() {
     let app = TestApp::start().await;
     let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
     let [.., one, other] = organised(&app, &office).await;
-    joins(&app, &commission, one, "王秀英", ("full", "here")).await;
+    let first = joins(&app, &commission, one, "王秀英", ("full", "here")).await;
     let second = joins(&app, &commission, other, "王秀英", ("full", "here")).await;
     let case = app.number("select person_case_id from person_case").await;
     let kept = app.number("select min(person_id) from person").await;
     let path = format!("/{UNIT}/persons/cases/{case}");
+    // told before, with the way to where one of them ends
+    let told = commission.get(&path).await;
+    for member in [&first, &second] {
+        assert!(told.has(&format!(".message a[href=\"{member}\"]")), "{}", told.text());
+    }
     let form = [("answer", "keep-1"), ("reason", "看过身份证")];
     let refused = commission.post(&path, &form).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
