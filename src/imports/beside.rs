@@ -12,8 +12,22 @@ const SIGNED: [&str; 6] = ["制表", "填表", "填报", "审核", "单位负责
 /// What begins a row of notes.
 const NOTES: [&str; 6] = ["说明", "备注", "附注", "注", "note", "remark"];
 /// What ends the title of a section: of whom or of where the rows below are.
-const TITLED: [&str; 10] =
-    ["支部", "总支", "党员", "干部", "委员会", "村委", "居委", "片", "片区", "社区"];
+const TITLED: [&str; 14] = [
+    "支部",
+    "总支",
+    "党员",
+    "干部",
+    "委员会",
+    "村委",
+    "居委",
+    "片",
+    "片区",
+    "社区",
+    "积极分子",
+    "发展对象",
+    "群众",
+    "名单",
+];
 /// What a cell that stands alone in its row says: that nothing follows, or that somebody has signed.
 const ALONE: [&str; 5] = ["以下空白", "此页空白", "签字", "签名", "盖章"];
 /// Signs of a cell that stands alone and is no name: of a date, a telephone, a label, a seal.
@@ -40,6 +54,15 @@ pub(super) fn beside_the_list(cells: &[String], heads: &[String]) -> Option<Stri
         || alone && is_section(first)
         || !alone && is_head(cells, heads);
     beside.then(|| first.trim().to_owned())
+}
+
+/// What the title of a section says of the standing of those below it: 二、预备党员（1名）.
+pub(super) fn heading(title: &str) -> Option<&'static str> {
+    // what stands in brackets counts
+    let title = value::word(title);
+    ["预备党员", "正式党员", "流动党员", "积极分子", "发展对象", "群众", "团员"]
+        .into_iter()
+        .find(|said| title.contains(said))
 }
 
 /// Whether a row has the heads once more, or the second row of heads that go over two: two of its cells say
@@ -80,6 +103,7 @@ fn is_sum(word: &str) -> bool {
     let counts = named.len() < word.len() && word.bytes().any(|one| one.is_ascii_digit());
     SUMS.contains(&named)
         || word.starts_with("平均")
+        || word.starts_with("其中")
         || COUNTED.iter().any(|end| named.ends_with(end))
         || counts
             && (named.starts_with('共')
@@ -117,6 +141,7 @@ mod tests {
             (["预备党员", "", ""], true),
             (["平均年龄 44.5", "", ""], true),
             (["平均年龄", "44.5", ""], true),
+            (["其中：女", "4", ""], true),
             (["姓名", "性别", "年"], true),
             (["欧阳小明", "", ""], false),
             (["买买提·吐尔逊江", "", ""], false),

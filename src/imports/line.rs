@@ -2,13 +2,14 @@
 
 mod branch;
 mod problem;
+mod rest;
 mod together;
 mod unlikely;
 
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use law::{identity::Parsed, roll::reaches_age};
+use law::identity::Parsed;
 use serde_json::{Map, Value};
 
 pub use branch::{Branch, key as branch_key};
@@ -19,7 +20,7 @@ use together::{
 };
 
 use super::{
-    beside::beside_the_list,
+    beside::{beside_the_list, heading},
     cell::{body, is_code, sex, words_of},
     header::Header,
     kinds::{Column, Kind, Need, Read},
@@ -131,6 +132,8 @@ pub struct Reading {
     asks_full: bool,
     /// Whether a column says where each line belongs.
     names_units: bool,
+    /// What the title of the section says of the standing of the members below it.
+    headed: Option<&'static str>,
 }
 
 impl Reading {
@@ -153,12 +156,26 @@ impl Reading {
         let names_units = columns
             .filter(|(_, place)| place.is_some())
             .any(|(column, _)| ["code", "unit"].contains(&column.name));
-        Self { kind, header, known, at, today, election_on, sets, asks_full, names_units }
+        Self {
+            kind,
+            header,
+            known,
+            at,
+            today,
+            election_on,
+            sets,
+            asks_full,
+            names_units,
+            headed: None,
+        }
     }
 
     /// Reads a line.
-    pub fn line(&self, row: Row) -> Line {
+    pub fn line(&mut self, row: Row) -> Line {
         let beside = beside_the_list(&row.own(), &self.header.heads);
+        if let Some(title) = beside.as_deref().filter(|_| row.alone()) {
+            self.headed = heading(title);
+        }
         let merged = row.merged;
         let mut line = Line {
             number: row.line,
@@ -186,6 +203,7 @@ impl Reading {
                 line.wrong(column.name, "import-empty", "", Bar::Line);
             }
         }
+        self.under_heading(&mut line);
         if self.kind.of_persons() {
             self.person(&mut line, month);
         }
@@ -365,29 +383,6 @@ impl Reading {
             if !self.names_units {
                 line.give("unit_unasked", true);
             }
-        }
-    }
-
-    /// What is counted is counted of units, on a day.
-    fn counted(&self, line: &mut Line) {
-        if line.given.get("place") == Some(&self.at.0.0.into()) {
-            line.wrong("unit", "import-of-the-town", "", Bar::Line);
-        }
-        if line.given.contains_key("counted_on")
-            || line.problems.iter().any(|one| one.column == "counted_on")
-        {
-            return;
-        }
-        line.warn("counted_on", "import-warn-counted-today", &self.today.to_string());
-        line.give("counted_on", day_value(self.today));
-    }
-
-    fn voter(&self, line: &mut Line) {
-        let (Some(birth), Some(election_on)) = (line.day("birth"), self.election_on) else {
-            return;
-        };
-        if reaches_age(birth, 18).is_none_or(|of_age| of_age > election_on) {
-            line.wrong("birth", "import-under-age", &birth.to_string(), Bar::Line);
         }
     }
 }

@@ -268,7 +268,8 @@ impl Lines {
         let mut all = Self::default();
         if which == Which::Told {
             all.first = lines::after(db, vault, import_id, (0, FIRST), Which::All, places).await?;
-            all.read = told::read_as(db, import_id, FIRST).await?;
+            all.read =
+                told::read_as(db, import_id, FIRST, import.kind == Kind::Members.word()).await?;
             all.coming = lines::coming(db, import_id).await?;
         }
         Ok(Self {

@@ -63,6 +63,11 @@ pub struct Row {
 }
 
 impl Row {
+    /// Whether but one of its own cells has something in it.
+    pub fn alone(&self) -> bool {
+        self.own().iter().filter(|cell| !cell.trim().is_empty()).count() == 1
+    }
+
     /// Its cells but for those that are merged with one above.
     pub fn own(&self) -> Cow<'_, [String]> {
         if self.merged.is_empty() {

@@ -112,7 +112,7 @@ impl Lines {
 
     fn row(&mut self, row: Row) -> Result<bool, Failure> {
         let task = &self.task;
-        if let Some(reading) = &self.reading {
+        if let Some(reading) = &mut self.reading {
             let line = reading.line(row);
             self.empty &= line.bar == Bar::Beside;
             lines::write(&mut self.chunk.0, task.import_id, &line, &task.app.vault)

@@ -18,7 +18,7 @@ use crate::shell::{
 };
 
 /// Rows beside the list that are named.
-pub const BESIDE: i64 = 10;
+pub const BESIDE: i64 = 200;
 
 /// Characters of a cell that are shown.
 const CELL: usize = 24;

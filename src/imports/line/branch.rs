@@ -12,6 +12,9 @@ use crate::{
 /// Places that are named where several have an organisation of one name.
 const NAMED: usize = 3;
 
+/// Organisations that are named where there is none of a name.
+const LISTED: usize = 6;
+
 /// An organisation of the Party.
 #[derive(Clone, Debug)]
 pub struct Branch {
@@ -107,7 +110,7 @@ impl Known {
     }
 
     /// The names of the organisations of a place that is stated, or that a cell names, or that is the only
-    /// one; `None` where there are none, or too many to be told.
+    /// one, of many the first ones; `None` where there are none.
     fn beside(
         &self,
         cell: &str,
@@ -124,8 +127,9 @@ impl Known {
         let all = self.branches.values().flatten().filter(|one| fits(one));
         let names: BTreeSet<&str> =
             all.filter(|one| meant(one.place_id)).map(|one| &*one.name).collect();
-        let names: Vec<&str> = names.into_iter().collect();
-        (1..=NAMED).contains(&names.len()).then(|| names.join(" / "))
+        let more = if names.len() > LISTED { " …" } else { "" };
+        let names: Vec<&str> = names.into_iter().take(LISTED).collect();
+        (!names.is_empty()).then(|| names.join(" / ") + more)
     }
 
     /// Whether an organisation is not of the kind that a post says, and its place has such.
@@ -137,11 +141,12 @@ impl Known {
 
     /// The places of some organisations, by name.
     fn places_of(&self, branches: &[&Branch]) -> String {
-        let mut places: Vec<&str> = branches
-            .iter()
-            .filter_map(|one| self.called.get(&one.place_id).map(String::as_str))
-            .collect();
-        places.dedup();
+        let mut places: Vec<&str> = Vec::new();
+        for place in branches.iter().filter_map(|one| self.called.get(&one.place_id)) {
+            if !places.contains(&&**place) {
+                places.push(place);
+            }
+        }
         let more = if places.len() > NAMED { " …" } else { "" };
         places.truncate(NAMED);
         places.join(" / ") + more
@@ -195,7 +200,7 @@ impl Reading {
                     line.give("place", one.place_id.0);
                     if officers && party && general.is_some_and(|kind| self.known.others(one, kind))
                     {
-                        line.warn("organisation", "import-warn-branch-kind", &one.name);
+                        line.wrong("organisation", "import-branch-kind", &one.name, Bar::Line);
                     }
                 }
                 _ if party => {

@@ -91,22 +91,47 @@ async fn persons(
     beyond(db, import_id).await
 }
 
-/// Who is known by a record here and belongs to another place: what the line says of the person is not entered.
+/// Who is known by a record here and belongs to another place: what the line says of the person is not entered,
+/// and that somebody died is entered where that one belongs, for it ends everything else there, too.
 async fn beyond(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "
+        update import_line
+        set found = found || jsonb_build_array(jsonb_build_object(
+            'column', 'ended', 'key', 'import-found-dead-elsewhere', 'value', ''
+        ))
+        where import_id = $1
+        and beyond
+        and target_id is not null
+        and given ->> 'ended' = 'died'
+        ",
+        import_id as ImportId,
+    )
+    .execute(&mut *db)
+    .await?;
     sqlx::query!(
         "
         update import_line
         set noted = coalesce(noted, '[]') || jsonb_build_array(jsonb_build_object(
             'column', '', 'key', 'import-warn-of-elsewhere', 'value', ''
         ))
+        from person
         where import_id = $1
         and beyond
-        and target_id is not null
+        and person_id = target_id
         and found = '[]'
         and (
-            given ?| array['group', 'nationality', 'education', 'politics']
-            or phone_digest is not null
-            or idno_digest is not null
+            given ? 'group' and (given ->> 'group')::int is distinct from group_no
+            or given ? 'nationality' and given ->> 'nationality' is distinct from nationality
+            or given ? 'education' and given ->> 'education' is distinct from education
+            or given ? 'politics' and given ->> 'politics' is distinct from politics
+            or import_line.idno_digest is not null and person.idno_digest is null
+            or phone_digest is not null and not exists (
+                select
+                from phone
+                where phone.person_id = target_id
+                and number_digest = phone_digest
+            )
         )
         ",
         import_id as ImportId,

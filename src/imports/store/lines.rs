@@ -143,11 +143,11 @@ pub async fn counts(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<
             count(*) filter (where bar = 0 and found = '[]' and alters(import_line) <> '[]') as "changing!",
             count(*) filter (where bar = 0 and found = '[]' and changes = '[]') as "same!",
             count(*) filter (
-                where bar = 0 and found = '[]' and import_line.idno_digest is null and on_record is null
+                where bar = 0 and found = '[]' and (import_line.idno_digest is null or beyond) and on_record is null
             ) as "lacking!",
             count(*) filter (where bar = 0 and found = '[]' and told(import_line) <> '[]') as "warned!",
             count(distinct target_id) filter (
-                where import_line.idno_digest is null and on_record is null
+                where (import_line.idno_digest is null or beyond) and on_record is null
             ) as "without!",
             count(*) filter (
                 where bar < 2 and found = '[]' and given ? 'organisation' and not given ? 'standing'
@@ -161,11 +161,16 @@ pub async fn counts(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<
             ) as "standings!",
             coalesce(sum(jsonb_array_length(told(import_line))) filter (where bar < 3), 0)::bigint as "problems!"
         from import_line
-        -- by the key, one line after the other
+        -- by the key, one line after the other, and only of lines that say no number or are of members
         left join lateral (
             select person.idno_digest as on_record, politics
             from person
             where person_id = target_id
+            and (
+                import_line.idno_digest is null
+                or beyond
+                or given ? 'organisation' and not given ?| array['standing', 'body']
+            )
             offset 0
         ) as known on true
         where import_id = $1

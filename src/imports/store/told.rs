@@ -43,16 +43,27 @@ pub async fn read_as(
     db: &mut PgConnection,
     import_id: ImportId,
     most: i64,
+    members: bool,
 ) -> Result<HashMap<i64, Map<String, Value>>, Error> {
     let rows = sqlx::query!(
         r#"
         select line,
-            given || jsonb_strip_nulls(jsonb_build_object('unit', place.name, 'organisation', organisation.name))
-                as "given!"
+            given || jsonb_strip_nulls(jsonb_build_object(
+                'unit', place.name, 'organisation', organisation.name,
+                -- what is entered where the line does not say it
+                'standing', case
+                    when $3 and given ? 'organisation' then coalesce(
+                        given ->> 'standing', member_now.standing, standing_of(import_line, person.politics)
+                    )
+                end
+            )) as "given!"
         from import_line
         left join place on place.place_id = (given ->> 'place')::bigint
         left join organisation
             on organisation.organisation_id = coalesce(held_in, (given ->> 'organisation')::bigint)
+            and bar < 2
+        left join person on person.person_id = target_id
+        left join member_now on member_now.person_id = target_id
         where import_id = $1
         and bar < 3
         order by line
@@ -60,6 +71,7 @@ pub async fn read_as(
         "#,
         import_id as ImportId,
         most,
+        members,
     )
     .fetch_all(db)
     .await?;

@@ -175,7 +175,12 @@ async fn membership(
         where membership.membership_id = $1
         and double.membership_id = $2
         and membership.from_on is null
-        and double.from_on is not null
+        -- nothing is said of a member before
+        and double.from_on <= (
+            select min(since_on)
+            from member_state
+            where member_state.membership_id = $1
+        )
         ",
         own as MembershipId,
         double as MembershipId,

@@ -42,10 +42,12 @@ pub async fn of_town(db: &mut PgConnection, place_id: PlaceId) -> sqlx::Result<T
     Ok(Town { town_id, places: super::within(db, town_id).await? })
 }
 
-/// Where a person belongs who is of the world of a place, and the name of the place above.
+/// Where a person belongs, and the name of the place above: of the same town as a place that asks, or named there
+/// by a post, a membership, a roll or kin. Of nobody else in the world it is told.
 ///
 /// # Errors
 /// Those of the database.
+#[expect(clippy::too_many_lines, reason = "one statement")]
 pub async fn of_person(
     db: &mut PgConnection,
     at: &AtPlace,
@@ -62,9 +64,40 @@ pub async fn of_person(
         where person_id = $1
         and person.world_id = $2
         and upper_inf(valid)
+        and (
+            $3 in (place.place_id, place.parent_id)
+            or place.parent_id = (select parent_id from place where place_id = $3)
+            or exists (
+                select
+                from (
+                    select office.place_id
+                    from office
+                    where office.person_id = $1
+                    union all
+                    select organisation.place_id
+                    from membership
+                    join organisation using (organisation_id)
+                    where membership.person_id = $1
+                    union all
+                    select election.place_id
+                    from roll_entry
+                    join roll using (roll_id)
+                    join election using (election_id)
+                    where roll_entry.person_id = $1
+                    union all
+                    select kin.place_id
+                    from kinship
+                    join person as kin on kin.person_id = any (array[a_id, b_id])
+                    where a_id = $1 or b_id = $1
+                ) as named
+                join place as by using (place_id)
+                where $3 in (by.place_id, by.parent_id)
+            )
+        )
         "#,
         person_id as PersonId,
         at.at.world as WorldId,
+        at.place_id as PlaceId,
     )
     .fetch_optional(db)
     .await?;

@@ -97,7 +97,7 @@ const BUILT: &[&str] = &[
     "import-found-",
     "import-warn-no-membership",
     "import-warn-of-elsewhere",
-    "import-warn-other-birth",
+    "import-warn-other-",
     "import-warn-probation",
     "import-standing-",
     "import-presence-",

@@ -430,19 +430,25 @@ async fn each_list_that_is_taken_away_and_sent_again_is_unchanged() {
     verified(&app).await;
 }
 
+/// Somebody of another village who is a member of a branch of this one and holds a post there; gives the number.
+async fn one_of_elsewhere(office: &Visitor) -> String {
+    let idno = number("1971-05-06", 2);
+    let persons = format!("姓名,身份证号,区划代码\n王秀英,{idno},{SIBLING}\n");
+    brought(office, TOWN, "persons", &persons).await;
+    let members = format!("姓名,身份证号,党支部\n王秀英,{idno},增辉村党支部\n");
+    brought(office, TOWN, "members", &members).await;
+    let posts =
+        format!("姓名,身份证号,村,职务,任职时间\n王秀英,{idno},增辉村,村民代表,2005-03-28\n");
+    brought(office, TOWN, "officers", &posts).await;
+    idno
+}
+
 #[tokio::test]
 async fn a_list_of_a_village_comes_back_unchanged_with_those_who_belong_elsewhere() {
     let app = TestApp::start().await;
     super::kinds::branches(&app).await;
     let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
-    let idno = number("1971-05-06", 2);
-    let persons = format!("姓名,身份证号,区划代码\n王秀英,{idno},{SIBLING}\n");
-    brought(&office, TOWN, "persons", &persons).await;
-    let members = format!("姓名,身份证号,党支部\n王秀英,{idno},增辉村党支部\n");
-    brought(&office, TOWN, "members", &members).await;
-    let posts =
-        format!("姓名,身份证号,村,职务,任职时间\n王秀英,{idno},增辉村,村民代表,2005-03-28\n");
-    brought(&office, TOWN, "officers", &posts).await;
+    one_of_elsewhere(&office).await;
     for (path, kind) in [("party/members", "members"), ("posts", "officers")] {
         for visitor in [&office, &commission] {
             let file = visitor.get(&format!("/{UNIT}/{path}/csv")).await.text();
@@ -454,6 +460,15 @@ async fn a_list_of_a_village_comes_back_unchanged_with_those_who_belong_elsewher
         }
     }
     assert_eq!(app.number("select count(*) from person").await, 1);
+    verified(&app).await;
+}
+
+#[tokio::test]
+async fn of_who_belongs_elsewhere_a_list_enters_membership_and_posts_alone() {
+    let app = TestApp::start().await;
+    super::kinds::branches(&app).await;
+    let (office, commission) = (app.visitor("office").await, app.visitor("commission").await);
+    let idno = one_of_elsewhere(&office).await;
     // the membership is of the village, the person is not: that is told, and nothing of it changed
     let list = format!(
         "姓名,身份证号,党支部,党员类别,文化程度,联系电话\n\
@@ -468,8 +483,36 @@ async fn a_list_of_a_village_comes_back_unchanged_with_those_who_belong_elsewher
         "select standing || ' ' || coalesce(education, '-') || ' ' || (select count(*) from phone)
         from member_now join person using (person_id)";
     assert_eq!(app.texts(now).await, ["disciplinary_probation - 0"]);
+    // that nothing is entered is told where something differs, and only there
+    let schooling = list.replace(",留党察看,", ",,");
+    let text = preview(&commission, UNIT, "members", &schooling).await;
+    assert_eq!(problems(&text).len(), 1, "{text}");
+    let same = schooling.replace(",大专,13800138000", ",,");
+    assert_eq!(problems(&preview(&commission, UNIT, "members", &same).await), []);
+    // she is known at another post of the village, too; her death is entered where she belongs
+    let heads = "姓名,性别,出生日期,职务,任职时间,离任时间,离任原因";
+    let one = "王秀英,女,1971-05-06";
+    let posts = format!("{heads}\n{one},村委会委员,2008-03-28,,\n");
+    let text = brought(&commission, UNIT, "officers", &posts).await;
+    assert_eq!(figure(&text, "新增").as_deref(), Some("0"), "{text}");
+    let posts = format!("{heads}\n{one},村民代表,2005-03-28,2020-01-01,去世\n");
+    let told = problems(&preview(&commission, UNIT, "officers", &posts).await);
+    let dead = Words::new(Lang::ZhCn).text("import-found-dead-elsewhere");
+    assert_eq!(told, [(2, "离任原因".to_owned(), dead)]);
+    // what the Party's register says of her is not told to who reads another word of it
+    let posts = "姓名,性别,出生日期,职务,政治面貌\n王秀英,女,1971-05-06,村委会委员,群众\n";
+    let told = problems(&preview(&commission, UNIT, "officers", posts).await);
+    assert_eq!(told.iter().map(|one| &*one.1).collect::<Vec<_>>(), ["整行"]);
+    // a slip in the sex makes somebody else, and is told
+    let slip = list.replace("姓名,身份证号", "姓名,性别,出生日期").replace(&idno, "男,1971-05-06");
+    let told = problems(&preview(&office, TOWN, "members", &slip).await);
+    let sex = Words::new(Lang::ZhCn).text("import-warn-other-sex");
+    assert_eq!(told, [(2, "性别".to_owned(), format!("请核对 {sex}"))]);
     // whoever is known by no record of the village is none of its lists
-    let other = list.replace("增辉村党支部", "增辉村第二党支部");
+    let other = number("1960-01-02", 1);
+    let persons = format!("姓名,身份证号,区划代码\n李建国,{other},{SIBLING}\n");
+    brought(&office, TOWN, "persons", &persons).await;
+    let other = list.replace(&idno, &other).replace("王秀英", "李建国");
     let told = problems(&preview(&commission, UNIT, "members", &other).await);
     assert_eq!(told.iter().map(|one| &*one.1).collect::<Vec<_>>(), ["身份证号"]);
     verified(&app).await;

@@ -193,3 +193,39 @@ async fn how_lines_were_read_is_shown_beside_them() {
     let group = format!("请核对 {}", said("import-warn-post-group", "第3组组长"));
     assert_eq!(problems(&text), [(3, "职务".to_owned(), group)]);
 }
+
+#[tokio::test]
+async fn the_title_of_a_section_says_of_what_standing_those_below_it_are() {
+    let app = TestApp::start().await;
+    super::kinds::branches(&app).await;
+    let office = app.visitor("office").await;
+    let line = |name: &str| format!("{name},男,1956-05-06,增辉村党支部\n");
+    let list = format!(
+        "姓名,性别,出生日期,党支部\n一、增辉村党支部（含预备党员1名）,,,\n{}二、预备党员（1名）,,,\n{}\
+        小计,1,,\n三、入党积极分子,,,\n{}四、第二支部,,,\n{}",
+        line("王一"),
+        line("王二"),
+        line("王三"),
+        line("王四")
+    );
+    let text = preview(&office, TOWN, "members", &list).await;
+    let column = || "党员类别".to_owned();
+    let heading = |said_of: &str| format!("请核对 {}", said("import-warn-heading", said_of));
+    let expected = [
+        (5, column(), heading("预备党员")),
+        (8, column(), heading("积极分子")),
+        (8, column(), said("import-not-a-member", "积极分子")),
+    ];
+    assert_eq!(problems(&text), expected);
+    let told = Words::new(Lang::ZhCn).text("import-standings");
+    assert_eq!(figure(&text, &told).as_deref(), Some("2"), "{text}");
+    assert!(text.contains("党员类别：预备党员") && text.contains("党员类别：正式党员"), "{text}");
+    let list: String = list
+        .lines()
+        .filter(|line| !line.contains("王三"))
+        .fold(String::new(), |all, line| all + line + "\n");
+    brought(&office, TOWN, "members", &list).await;
+    let all =
+        "select name || ' ' || standing from member_now join person using (person_id) order by 1";
+    assert_eq!(app.texts(all).await, ["王一 full", "王二 probationary", "王四 full"]);
+}

@@ -337,8 +337,8 @@ async fn a_post_of_a_branch_is_none_of_the_general_branch() {
         line("孙七", "增辉村党总支", "支部委员"),
     );
     let both = said("import-found-several-organisations", "增辉村第一党支部 / 增辉村第二党支部");
-    let kinds = said("import-warn-branch-kind", "增辉村党总支");
-    let expected = [(3, column(), both), (5, column(), format!("请核对 {kinds}"))];
+    let kinds = said("import-branch-kind", "增辉村党总支");
+    let expected = [(3, column(), both), (5, column(), kinds)];
     assert_eq!(told(&office, &file).await, expected);
     let right = format!("{HEADS}{}", line("赵六", "", "总支委员"));
     brought(&office, TOWN, "officers", &right).await;
@@ -430,6 +430,14 @@ async fn whoever_holds_a_post_in_the_party_is_a_member_with_a_right_to_it() {
     brought(&office, TOWN, "members", members).await;
     let line =
         |name: &str| format!("{name},男,1956-05-06,增辉村,增辉村第一党支部,支部委员,2005-03-28,\n");
+    // a doubt about the organisation is no way around it
+    let masses = format!(
+        "{}{}",
+        HEADS.replace("离任时间", "离任时间,政治面貌"),
+        line("钱七").replace("支部委员", "总支委员").replace(",\n", ",,群众\n")
+    );
+    let text = preview(&office, TOWN, "officers", &masses).await;
+    assert_eq!(problems(&text)[0].2, said("import-branch-kind", "增辉村第一党支部"));
     let list = format!("{HEADS}{}{}{}", line("王强"), line("李建国"), line("赵六"));
     let look = |key: &str| format!("请核对 {}", said(key, ""));
     let expected = [

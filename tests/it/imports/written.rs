@@ -96,7 +96,7 @@ async fn of_members_it_is_said_how_many_have_no_standing() {
     let office = app.visitor("office").await;
     let file = "姓名,性别,出生日期,党支部,党员类型\n王强,男,1956-05-06,增辉村党支部,预备党员\n\
         李芳,女,1970-01-02,增辉村党支部,\n赵六,男,2015-01-01,增辉村党支部,\n\
-        钱七,男,1960-01-01,增辉村第九支部,正式党员\n孙八,男,1960-01-01,增辉村党支部,发展对象\n";
+        钱七,男,1960-01-01,增辉村第九支部,正式党员\n孙八,男,1960-01-01,增辉村党支部,退休\n";
     let text = preview(&office, TOWN, "members", file).await;
     assert_eq!(figure(&text, &words().text("import-standings")).as_deref(), Some("1"), "{text}");
     let told = problems(&text);
@@ -110,7 +110,7 @@ async fn of_members_it_is_said_how_many_have_no_standing() {
     let expected = [
         (4, said("import-young-member", "2015-01-01", "")),
         (5, said("import-no-branch-but", "增辉村党支部 / 增辉村第二党支部", "")),
-        (6, said("import-bad-word", "发展对象", &choices)),
+        (6, said("import-bad-word", "退休", &choices)),
     ];
     let told: Vec<(u64, String)> = told.into_iter().map(|one| (one.0, one.2)).collect();
     assert_eq!(told, expected);

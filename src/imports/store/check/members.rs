@@ -48,8 +48,12 @@ pub async fn look(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()
     former(db, import_id).await
 }
 
-/// A branch that was dissolved since the file was read takes no members any more.
-async fn dissolved(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
+/// An organisation of the Party that is no more takes no members and has no posts: it was dissolved since the
+/// file was read, or somebody held a post in it before.
+///
+/// # Errors
+/// Those of the database.
+pub async fn dissolved(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
     sqlx::query!(
         "
         update import_line
@@ -58,8 +62,9 @@ async fn dissolved(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<(
         ))
         from organisation
         where import_id = $1
-        and organisation_id = (given ->> 'organisation')::bigint
+        and organisation_id = coalesce(held_in, (given ->> 'organisation')::bigint)
         and dissolved_on is not null
+        and not given ? 'until_on'
         ",
         import_id as ImportId,
     )
@@ -126,6 +131,8 @@ pub async fn politics(db: &mut PgConnection, import_id: ImportId) -> sqlx::Resul
         and given ->> 'politics' is distinct from person.politics
         and given ->> 'politics'
             <> case standing when 'probationary' then 'probationary' else 'party' end
+        -- of who belongs elsewhere nothing is entered of it
+        and not beyond
         ",
         import_id as ImportId,
     )
@@ -148,15 +155,21 @@ pub async fn probation(
         "
         update import_line
         set noted = coalesce(noted, '[]') || jsonb_build_array(jsonb_build_object(
-            'column', 'standing', 'key', 'import-warn-probation', 'value', since_on::text
+            'column', 'standing', 'key', 'import-warn-probation', 'value', begun.since_on::text
         ))
         from member_now
+        cross join lateral (
+            select min(since_on) as since_on
+            from member_state
+            where member_state.membership_id = member_now.membership_id
+            and member_state.standing = 'probationary'
+        ) as begun
         where import_id = $1
         and member_now.person_id = target_id
         and found = '[]'
         and given ->> 'standing' = 'full'
         and standing = 'probationary'
-        and since_on + interval '1 year' > $2::date
+        and begun.since_on + interval '1 year' > $2::date
         ",
         import_id as ImportId,
         today,
@@ -187,6 +200,8 @@ pub async fn holders(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result
             and found = '[]'
             and given ->> 'body' = 'party'
             and not given ? 'until_on'
+            -- where somebody else is a member is not told
+            and not beyond
         )
         update import_line
         set noted = coalesce(noted, '[]') || jsonb_build_array(jsonb_build_object(

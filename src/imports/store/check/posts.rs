@@ -16,7 +16,7 @@ use crate::shell::ids::ImportId;
 pub async fn look(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
     which::held_in(db, import_id).await?;
     bodies(db, import_id).await?;
-    which::dissolved(db, import_id).await?;
+    members::dissolved(db, import_id).await?;
     which::unnamed(db, import_id).await?;
     ended(db, import_id).await?;
     members::died(db, import_id).await?;
@@ -60,7 +60,10 @@ async fn bodies(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> 
             -- what stands there, or that it is asked for, is told by itself
             and not jsonb_path_exists(
                 problems,
-                '$[*] ? (@.column == "unit" || @.column == "code" || @.column == "organisation")'
+                '$[*] ? (
+                    @.column == "unit" || @.column == "code"
+                    || @.column == "organisation" && !(@.key starts with "import-warn-")
+                )'
             )
         )
         update import_line

@@ -66,10 +66,11 @@ async fn by_number(db: &mut PgConnection, import_id: ImportId, reach: &Reach) ->
         "
         update import_line
         set target_id = case
-                when person.place_id = any ($3) or by_record(import_line, person.person_id)
-                then person.person_id
+                when person.place_id <> all ($3) and not by_record(import_line, person.person_id)
+                then null
+                else person.person_id
             end,
-            beyond = person.place_id <> all ($3),
+            beyond = coalesce(person.place_id <> all ($3), false),
             found = found || case
                 when person.place_id <> all ($3) and not by_record(import_line, person.person_id)
                 then jsonb_build_array(jsonb_build_object(
@@ -129,9 +130,9 @@ async fn denied(db: &mut PgConnection, import_id: ImportId, reach: &Reach) -> sq
 }
 
 /// Whoever of the same place has name, sex and day of birth, or had them before a merger, where neither
-/// record denies it by a number. With `records`, else who is the member of that organisation or holds that
-/// very post since the same day, wherever: members and officers often live in another unit. Of several who
-/// are there the one of the group is meant; else a line without a number says not which.
+/// record denies it by a number. With `records`, else who is a member of that organisation or of one of that
+/// place, or holds or held a post there: members and officers often live in another unit. Who differs in the
+/// sex alone is told: somebody is to look. Of several who are there the one of the group is meant; else a line without a number says not which.
 #[expect(clippy::too_many_lines, reason = "one statement")]
 async fn by_name(
     db: &mut PgConnection,
@@ -150,19 +151,23 @@ async fn by_name(
             and target_id is null
             and bar < 2
         ), same as (
-            select line, kept.person_id, known.place_id = asked.place_id as here,
-                kept.place_id <> all ($3) as beyond,
-                known.place_id = asked.place_id and kept.group_no = (given ->> 'group')::int as in_group,
-                $4 and (exists (
+            select line, kept.person_id, kept.place_id <> all ($3) as beyond,
+                known.place_id = asked.place_id and known.sex = asked.sex as here,
+                known.place_id = asked.place_id and known.sex = asked.sex
+                    and kept.group_no = (given ->> 'group')::int as in_group,
+                known.place_id = any ($3) and known.sex <> asked.sex as other_sex,
+                $4 and known.sex = asked.sex and (exists (
                     select from membership
-                    where (person_id, organisation_id)
-                        = (kept.person_id, (given ->> 'organisation')::bigint)
+                    join organisation using (organisation_id)
+                    where person_id = kept.person_id
                     and until_on is null
+                    and (
+                        organisation_id = (given ->> 'organisation')::bigint
+                        or organisation.place_id = asked.place_id
+                    )
                 ) or exists (
                     select from office
-                    where (person_id, place_id, body, post)
-                        = (kept.person_id, asked.place_id, given ->> 'body', given ->> 'post')
-                    and from_on is not distinct from (given ->> 'from_on')::date
+                    where (person_id, place_id) = (kept.person_id, asked.place_id)
                 )) as recorded
             from asked
             -- one line after the other by the index, also while the database knows nothing of its tables
@@ -192,7 +197,6 @@ async fn by_name(
                 offset 0
             ) as kept
             where known.world_id = $2
-            and known.sex = asked.sex
             and (kept.idno_digest is null or asked.idno_digest is null)
         ), counted as (
             select line, min(person_id) filter (where here) as here,
@@ -201,32 +205,47 @@ async fn by_name(
                 count(distinct person_id) filter (where in_group) as those_in_group,
                 min(person_id) filter (where recorded) as recorded,
                 count(distinct person_id) filter (where recorded) as those_recorded,
-                bool_or(beyond) filter (where here) as beyond,
-                bool_or(beyond) filter (where recorded) as recorded_beyond
+                bool_or(beyond) filter (where here) as here_beyond,
+                bool_or(beyond) filter (where recorded) as recorded_beyond,
+                bool_or(beyond) filter (where in_group) as group_beyond,
+                bool_or(other_sex) as other_sex
             from same
             group by line
-        ), one as (
-            select line, case
+        ), chosen as (
+            select *,
+                case
                     when those_here = 1 then here
                     when those_recorded = 1 then recorded
                     when those_in_group = 1 then in_group
                 end as person_id,
-                -- only a merger leads out of reach
-                case
-                    when those_here = 1 and beyond then 'import-found-merged-elsewhere'
-                    when those_here > 1 and those_recorded <> 1 and those_in_group <> 1
-                    then 'import-found-several'
-                end as key,
-                those_here, case when those_here = 1 and beyond then here end as kept_id,
-                those_here <> 1 and those_recorded = 1 and recorded_beyond as beyond
+                coalesce(case
+                    when those_here = 1 then here_beyond
+                    when those_recorded = 1 then recorded_beyond
+                    when those_in_group = 1 then group_beyond
+                end, false) as beyond
             from counted
+        ), one as (
+            select line, person_id, beyond, those_here, other_sex and person_id is null as other_sex,
+                -- but for a record here only a merger leads out of reach
+                case
+                    when beyond and not coalesce(those_recorded = 1 and recorded = person_id, false)
+                    then 'import-found-merged-elsewhere'
+                    when those_here > 1 and person_id is null then 'import-found-several'
+                end as key
+            from chosen
         )
         update import_line
-        set target_id = one.person_id, beyond = coalesce(one.beyond, false),
+        set target_id = one.person_id, beyond = one.beyond,
             found = found || case
                 when key is null then '[]'
                 else jsonb_build_array(jsonb_build_object(
-                    'column', '', 'key', key, 'value', those_here::text, 'person', one.kept_id
+                    'column', '', 'key', key, 'value', those_here::text,
+                    'person', case when one.beyond then one.person_id end
+                ))
+            end,
+            noted = case
+                when other_sex then jsonb_build_array(jsonb_build_object(
+                    'column', 'sex', 'key', 'import-warn-other-sex', 'value', ''
                 ))
             end
         from one
@@ -235,6 +254,7 @@ async fn by_name(
         and (
             person_id is not null
             or key is not null and idno_digest is null
+            or other_sex
         )
         "#,
         import_id as ImportId,

@@ -63,31 +63,6 @@ pub async fn held_in(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result
     Ok(())
 }
 
-/// A post that is said to be held in an organisation of the Party that is no more: it was dissolved since the
-/// file was read, or the person held one in it before.
-///
-/// # Errors
-/// Those of the database.
-pub async fn dissolved(db: &mut PgConnection, import_id: ImportId) -> sqlx::Result<()> {
-    sqlx::query!(
-        "
-        update import_line
-        set found = found || jsonb_build_array(jsonb_build_object(
-            'column', 'organisation', 'key', 'import-found-branch-dissolved', 'value', dissolved_on::text
-        ))
-        from organisation
-        where import_id = $1
-        and organisation_id = held_in
-        and dissolved_on is not null
-        and not given ? 'until_on'
-        ",
-        import_id as ImportId,
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
 /// A post of the Party of which nobody knows in which organisation of the place it is held: there are several, or
 /// none, or none of the kind that the post says. What is registered so stays, and what ended may have been in one
 /// that is no more.
