@@ -3215,7 +3215,7 @@ import-leave-tick = Leave out { $n ->
        *[other] the { $n } lines that are wrong
     }
 import-leave-wanted = Tick that they are left out, or correct the file and send it again
-import-all-or-nothing = All of it is brought in or nothing, and it is in the journal.
+import-all-or-nothing = But for lines that are left out, all of it is brought in or nothing, and it is in the journal.
 import-take = Bring in
 import-leave-be = Not now
 import-problems = What is wrong or to be checked ({ $n })

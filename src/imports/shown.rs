@@ -99,9 +99,11 @@ pub fn sum_line(problem: &serde_json::Value, n: i64, words: &Words) -> Option<Su
     Some(SumLine { column, said, warns: problem.warns(), n })
 }
 
-/// What a line says, as it was read, in the order of the template; numbers of persons are left out.
+/// What a line says, as it was read, in the order of the template; numbers of persons are left out, and who it is
+/// about stands beside it.
 pub fn read_as(given: &Map<String, Value>, kind: Kind, words: &Words) -> Vec<String> {
-    let said = kind.columns().iter().filter_map(|column| {
+    let columns = kind.columns().iter().filter(|column| column.name != "name");
+    let said = columns.filter_map(|column| {
         let new = match given.get(column.name)? {
             Value::String(text) => text.clone(),
             Value::Number(number) => number.to_string(),

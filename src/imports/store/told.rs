@@ -48,7 +48,7 @@ pub async fn read_as(
     let rows = sqlx::query!(
         r#"
         select line,
-            given || jsonb_strip_nulls(jsonb_build_object(
+            given - 'organisation' || jsonb_strip_nulls(jsonb_build_object(
                 'unit', place.name, 'organisation', organisation.name,
                 -- what is entered where the line does not say it
                 'standing', case

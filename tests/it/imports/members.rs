@@ -192,6 +192,10 @@ async fn how_lines_were_read_is_shown_beside_them() {
     }
     let group = format!("请核对 {}", said("import-warn-post-group", "第3组组长"));
     assert_eq!(problems(&text), [(3, "职务".to_owned(), group)]);
+    // of a line that is not taken no organisation is shown
+    let list = "姓名,性别,出生日期,村,党支部,职务\n王一,男,无,增辉村,增辉村党支部,书记\n";
+    let text = preview(&office, TOWN, "officers", list).await;
+    assert!(text.contains("职务：书记") && !text.contains("所在党支部："), "{text}");
 }
 
 #[tokio::test]

@@ -78,8 +78,8 @@ async fn a_branch_that_is_no_more_takes_no_members() {
     assert!(problems(&told).iter().any(|one| one.2 == dissolved), "{told}");
     assert_eq!(app.state().await, before);
     let told = problems(&preview(&office, TOWN, "members", list).await);
-    let none = said.text_with("import-no-branch", &[("value", "芷塘岙支部".into())]);
-    assert!(told.iter().any(|one| one.2 == none), "{told:?}");
+    let gone = said.text_with("import-branch-gone", &[("value", "芷塘岙支部".into())]);
+    assert!(told.iter().any(|one| one.2 == gone), "{told:?}");
     verified(&app).await;
 }
 
