@@ -3319,6 +3319,7 @@ import-warn-no-membership = not registered as a member of any branch yet
 import-warn-probationary-post = registered as a probationary member, who cannot be elected
 import-warn-other-sex = somebody of the name and day of birth and of the other sex is registered here: look at the sex
 import-warn-heading = registered as the title above says: “{ $value }”
+import-warn-heading-other = the title above says “{ $value }”, the line something else: registered as the line says
 import-branch-gone = “{ $value }” was dissolved: name the organisation of today (for a post that ended fill in until when)
 import-branch-elsewhere = this Party organisation is not one of the village or community of the line but of: { $value }; name the one in which the post is held, not where the person is a member
 import-branch-kind = the post and “{ $value }” contradict each other: one is of a general branch, the other of a branch

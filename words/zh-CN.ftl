@@ -2995,6 +2995,7 @@ import-warn-no-membership = 还没有登记为哪个支部的党员
 import-warn-probationary-post = 登记的是预备党员，预备党员没有被选举权
 import-warn-other-sex = 这里登记有同名、同日出生而性别不同的人，请核对性别
 import-warn-heading = 按小标题“{ $value }”登记
+import-warn-heading-other = 小标题写的是“{ $value }”，与这一行不同，按这一行登记
 import-branch-gone = “{ $value }”已经撤销，请写现在的党组织（已离任的职务填离任时间）
 import-branch-elsewhere = 这个党组织不在这一行的村（社区），在：{ $value }；请写职务所在的党组织，不写党员所在的
 import-branch-kind = 职务写的和“{ $value }”一个是党总支、一个是党支部，请改其中一处

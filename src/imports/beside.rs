@@ -12,7 +12,7 @@ const SIGNED: [&str; 6] = ["制表", "填表", "填报", "审核", "单位负责
 /// What begins a row of notes.
 const NOTES: [&str; 6] = ["说明", "备注", "附注", "注", "note", "remark"];
 /// What ends the title of a section: of whom or of where the rows below are.
-const TITLED: [&str; 14] = [
+const TITLED: [&str; 15] = [
     "支部",
     "总支",
     "党员",
@@ -27,6 +27,7 @@ const TITLED: [&str; 14] = [
     "发展对象",
     "群众",
     "名单",
+    "留党察看",
 ];
 /// What a cell that stands alone in its row says: that nothing follows, or that somebody has signed.
 const ALONE: [&str; 5] = ["以下空白", "此页空白", "签字", "签名", "盖章"];
@@ -60,9 +61,19 @@ pub(super) fn beside_the_list(cells: &[String], heads: &[String]) -> Option<Stri
 pub(super) fn heading(title: &str) -> Option<&'static str> {
     // what stands in brackets counts
     let title = value::word(title);
-    ["预备党员", "正式党员", "流动党员", "积极分子", "发展对象", "群众", "团员"]
-        .into_iter()
-        .find(|said| title.contains(said))
+    [
+        "预备党员",
+        "正式党员",
+        "流动党员",
+        "留党察看",
+        "积极分子",
+        "发展对象",
+        "申请入党",
+        "群众",
+        "团员",
+    ]
+    .into_iter()
+    .find(|said| title.contains(said))
 }
 
 /// Whether a row has the heads once more, or the second row of heads that go over two: two of its cells say

@@ -46,7 +46,9 @@ pub(super) fn person_name(cell: &str) -> Result<String, &'static str> {
 
 /// What stands for a member who is mobile is no standing: the rest of the cell, and whether it was said.
 pub(super) fn standing(cell: &str) -> (String, bool) {
-    let cell = value::narrow(cell);
+    // what stands in brackets counts: 党员（预备）, 正式党员（留党察看一年）
+    let cell: String =
+        value::narrow(cell).chars().filter(|sign| !"()[]【】〔〕".contains(*sign)).collect();
     let rest = cell.replace("流动", "");
     let mobile = rest.len() < cell.len();
     let rest = if mobile && value::word(&rest) == "党员" { String::new() } else { rest };
@@ -281,6 +283,8 @@ mod tests {
             ("正式党员（流动）", "正式党员", true),
             ("流动预备党员", "预备党员", true),
             ("预备党员", "预备党员", false),
+            ("党员（预备）", "党员预备", false),
+            ("正式党员（留党察看一年）", "正式党员留党察看一年", false),
             ("党员", "党员", false),
         ] {
             assert_eq!(standing(cell), (rest.to_owned(), mobile), "{cell}");

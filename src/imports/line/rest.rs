@@ -10,6 +10,13 @@ impl Reading {
         let standing = self.kind.columns().iter().find(|one| one.name == "standing");
         let (Some(column), Some(heading)) = (standing, self.headed) else { return };
         let told = line.problems.iter().any(|one| one.column == column.name);
+        let otherwise = line.text(column.name).filter(|own| {
+            let said = self.sets.get(column.name).and_then(|set| set.get(heading));
+            said != Some(own) && heading != "流动党员"
+        });
+        if otherwise.is_some() {
+            line.warn(column.name, "import-warn-heading-other", heading);
+        }
         if !told && !line.given.contains_key(column.name) && !line.given.contains_key("presence") {
             line.warn(column.name, "import-warn-heading", heading);
             self.cell(column, heading, &mut None, line);

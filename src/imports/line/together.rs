@@ -32,7 +32,8 @@ const NO_NUMBER: [&str; 9] =
     ["待补", "待补充", "无", "暂缺", "不详", "已登记", "tobesupplied", "none", "onrecord"];
 
 /// What lists say, as words are compared, of who is not in the Party.
-pub(super) const NO_MEMBER: [&str; 10] = [
+pub(super) const NO_MEMBER: [&str; 11] = [
+    "申请入党",
     "发展对象",
     "群众",
     "共青团员",

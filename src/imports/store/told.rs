@@ -52,7 +52,7 @@ pub async fn read_as(
                 'unit', place.name, 'organisation', organisation.name,
                 -- what is entered where the line does not say it
                 'standing', case
-                    when $3 and given ? 'organisation' then coalesce(
+                    when $3 and given ? 'organisation' and bar < 2 then coalesce(
                         given ->> 'standing', member_now.standing, standing_of(import_line, person.politics)
                     )
                 end

@@ -505,9 +505,11 @@ async fn of_who_belongs_elsewhere_a_list_enters_membership_and_posts_alone() {
     assert_eq!(told.iter().map(|one| &*one.1).collect::<Vec<_>>(), ["整行"]);
     // a slip in the sex makes somebody else, and is told
     let slip = list.replace("姓名,身份证号", "姓名,性别,出生日期").replace(&idno, "男,1971-05-06");
-    let told = problems(&preview(&office, TOWN, "members", &slip).await);
     let sex = Words::new(Lang::ZhCn).text("import-warn-other-sex");
-    assert_eq!(told, [(2, "性别".to_owned(), format!("请核对 {sex}"))]);
+    for (visitor, at) in [(&office, TOWN), (&commission, UNIT)] {
+        let told = problems(&preview(visitor, at, "members", &slip).await);
+        assert_eq!(told, [(2, "性别".to_owned(), format!("请核对 {sex}"))], "{at}");
+    }
     // whoever is known by no record of the village is none of its lists
     let other = number("1960-01-02", 1);
     let persons = format!("姓名,身份证号,区划代码\n李建国,{other},{SIBLING}\n");

@@ -233,3 +233,37 @@ async fn the_title_of_a_section_says_of_what_standing_those_below_it_are() {
         "select name || ' ' || standing from member_now join person using (person_id) order by 1";
     assert_eq!(app.texts(all).await, ["王一 full", "王二 probationary", "王四 full"]);
 }
+
+#[tokio::test]
+async fn what_stands_in_brackets_or_above_against_a_standing_is_not_lost() {
+    let app = TestApp::start().await;
+    super::kinds::branches(&app).await;
+    let office = app.visitor("office").await;
+    let heads = "姓名,性别,出生日期,党支部,党员类别\n";
+    let line =
+        |name: &str, standing: &str| format!("{name},男,1956-05-06,增辉村党支部,{standing}\n");
+    let list = format!(
+        "{heads}{}{}{}一、留党察看,,,,\n{}二、预备党员,,,,\n{}",
+        line("王一", "党员（预备）"),
+        line("王二", "中共党员（留党察看）"),
+        line("王三", "正式党员（留党察看一年）"),
+        line("王四", ""),
+        line("王五", "正式党员"),
+    );
+    let told = problems(&preview(&office, TOWN, "members", &list).await);
+    let lines: Vec<(u64, bool)> =
+        told.iter().map(|one| (one.0, one.2.starts_with("请核对"))).collect();
+    assert_eq!(lines, [(4, false), (6, true), (8, true)], "{told:?}");
+    let list = list.replace("留党察看一年", "留党察看");
+    brought(&office, TOWN, "members", &list).await;
+    let all =
+        "select name || ' ' || standing from member_now join person using (person_id) order by 1";
+    let expected = [
+        "王一 probationary",
+        "王三 disciplinary_probation",
+        "王二 disciplinary_probation",
+        "王五 full",
+        "王四 disciplinary_probation",
+    ];
+    assert_eq!(app.texts(all).await, expected);
+}

@@ -155,7 +155,15 @@ async fn by_name(
                 known.place_id = asked.place_id and known.sex = asked.sex as here,
                 known.place_id = asked.place_id and known.sex = asked.sex
                     and kept.group_no = (given ->> 'group')::int as in_group,
-                known.place_id = any ($3) and known.sex <> asked.sex as other_sex,
+                known.sex <> asked.sex and (known.place_id = any ($3) or $4 and exists (
+                    select from membership
+                    where (person_id, organisation_id)
+                        = (kept.person_id, (given ->> 'organisation')::bigint)
+                    and until_on is null
+                ) or $4 and exists (
+                    select from office
+                    where (person_id, place_id) = (kept.person_id, asked.place_id)
+                )) as other_sex,
                 $4 and known.sex = asked.sex and (exists (
                     select from membership
                     join organisation using (organisation_id)
